@@ -1,0 +1,258 @@
+"""The one door for tables: any eager frame in, polars and DataArray inside, any frame out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import polars as pl
+import xarray as xr
+
+from upriver.core.errors import DataError, LabelError
+from upriver.core.message import Message, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Table:
+    """A tidy result table that can leave as polars, pandas or Arrow.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The rows.
+    units : mapping of str to str
+        Unit of each numeric column that has one.
+    """
+
+    frame: pl.DataFrame
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Rows as a polars frame.
+
+        Returns
+        -------
+        polars.DataFrame
+            The same rows.
+        """
+        return self.frame
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Rows as a pandas frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The same rows; null becomes NaN or None.
+        """
+        return self.frame.to_pandas()
+
+    def to_arrow(self) -> pa.Table:
+        """Rows as an Arrow table.
+
+        Returns
+        -------
+        pyarrow.Table
+            The same rows.
+        """
+        return self.frame.to_arrow()
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Rows as plain dictionaries.
+
+        Returns
+        -------
+        list of dict
+            One a row, in order.
+        """
+        return self.frame.to_dicts()
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+
+def to_polars(frame: object, *, name: str = "frame") -> pl.DataFrame:
+    """Take a table of any kind.
+
+    Parameters
+    ----------
+    frame : polars, pandas or Arrow table, or Table
+        The user's table.
+    name : str
+        Name of the argument, for the message.
+
+    Returns
+    -------
+    polars.DataFrame
+        The same rows. A pandas index is not a column and is left behind.
+
+    Raises
+    ------
+    DataError
+        If it is not an eager table.
+    """
+    if isinstance(frame, Table):
+        return frame.frame
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    try:
+        native: pl.DataFrame = nw.from_native(cast("Any", frame), eager_only=True).to_polars()
+    except TypeError as reason:
+        raise DataError(
+            Message(
+                f"{name} must be a polars, pandas or Arrow table, got {type(frame).__name__}.",
+                f"{name} 应为 polars、pandas 或 Arrow 表，实际为 {type(frame).__name__}。",
+            ),
+            Message(
+                "Pass a table; call .collect() on a lazy one first.",
+                "请传入表；惰性表请先调用 .collect()。",
+            ),
+        ) from reason
+    return native
+
+
+def table_to_array(
+    frame: pl.DataFrame,
+    dims: Sequence[str],
+    *,
+    value: str = "value",
+    units: str = "",
+    labels: Mapping[str, Sequence[Any]] | None = None,
+) -> xr.DataArray:
+    """Turn a tidy table into a labelled array; a combination without a row is missing.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        One row a cell.
+    dims : sequence of str
+        Key columns, in the order of the dimensions.
+    value : str
+        The value column.
+    units : str
+        Unit of the values, kept in ``attrs["units"]``.
+    labels : mapping of str to sequence, optional
+        Labels and their order for some dimensions. Default: sorted labels of the column.
+
+    Returns
+    -------
+    DataArray (dims)
+        float64; NaN where the table has no row or a null.
+
+    Raises
+    ------
+    LabelError
+        If a key stands twice, a label is not among ``labels``, or a code is a number.
+    DataError
+        If a column is absent.
+
+    Examples
+    --------
+    >>> rows = pl.DataFrame({"place": ["a", "b"], "year": [2020, 2020], "value": [1.0, 2.0]})
+    >>> table_to_array(rows, ["place", "year"]).sel(place="b", year=2020).item()
+    2.0
+    """
+    absent = [column for column in (*dims, value) if column not in frame.columns]
+    if absent:
+        have = listing(frame.columns, most=12)
+        raise DataError(
+            Message(
+                f"The table has no column {listing(absent)}; it has {have}.",
+                f"表中没有列 {listing(absent)}；现有列为 {have}。",
+            ),
+            Message("Rename the column.", "请改列名。"),
+        )
+    order: dict[str, list[Any]] = {}
+    positions: list[np.ndarray[Any, np.dtype[np.int64]]] = []
+    for dim in dims:
+        column = frame[dim]
+        if column.dtype.is_numeric() and not dim.startswith("year"):
+            raise LabelError(
+                Message(
+                    f"Codes in {dim} must be text, got numbers such as {listing(column.head(2))}.",
+                    f"{dim} 列的代码应为文本，实际为数字，如 {listing(column.head(2))}。",
+                ),
+                Message(
+                    "Read the column as strings, so that '0111' keeps its zero.",
+                    "请按字符串读入该列，以保留 '0111' 的前导零。",
+                ),
+            )
+        wanted = (
+            list(labels[dim]) if labels and dim in labels else sorted(column.unique().to_list())
+        )
+        index = {label: place for place, label in enumerate(wanted)}
+        unknown = sorted({label for label in column.unique() if label not in index}, key=str)
+        if unknown:
+            raise LabelError(
+                Message(
+                    f"Labels of {dim} that are not wanted: {listing(unknown)}.",
+                    f"{dim} 中出现多余的标签：{listing(unknown)}。",
+                ),
+                Message("Filter the table first.", "请先筛选该表。"),
+            )
+        order[dim] = wanted
+        positions.append(np.array([index[label] for label in column], dtype=np.int64))
+    shape = tuple(len(order[dim]) for dim in dims)
+    flat = np.ravel_multi_index(tuple(positions), shape) if frame.height else np.empty(0, np.int64)
+    if len(np.unique(flat)) < len(flat):
+        keys = frame.select(dims).filter(frame.select(dims).is_duplicated()).unique().rows()
+        raise LabelError(
+            Message(
+                f"The key {tuple(dims)} stands twice: {listing(sorted(keys, key=str))}.",
+                f"键 {tuple(dims)} 重复：{listing(sorted(keys, key=str))}。",
+            ),
+            Message("Sum or drop the duplicates first.", "请先合并或删除重复行。"),
+        )
+    data = np.full(int(np.prod(shape)), np.nan)
+    data[flat] = frame[value].cast(pl.Float64).to_numpy()
+    coords = {
+        dim: np.array(order[dim], dtype=np.int64 if dim.startswith("year") else object)
+        for dim in dims
+    }
+    return xr.DataArray(
+        data.reshape(shape), coords=coords, dims=list(dims), attrs={"units": units}, name=value
+    )
+
+
+def array_to_table(array: xr.DataArray, *, value: str = "value", known_only: bool = False) -> Table:
+    """Turn a labelled array into a tidy table.
+
+    Parameters
+    ----------
+    array : DataArray
+        Any number of dimensions.
+    value : str
+        Name of the value column.
+    known_only : bool
+        Leave missing cells out.
+
+    Returns
+    -------
+    Table
+        One row a cell, dimensions in order, missing as null.
+
+    Examples
+    --------
+    >>> array = xr.DataArray([1.0, float("nan")], coords={"place": ["a", "b"]}, dims="place")
+    >>> array_to_table(array).to_dicts()
+    [{'place': 'a', 'value': 1.0}, {'place': 'b', 'value': None}]
+    """
+    grids = np.meshgrid(*[array.coords[dim].values for dim in array.dims], indexing="ij")
+    columns = {
+        str(dim): pl.Series(str(dim), grid.ravel().tolist())
+        for dim, grid in zip(array.dims, grids, strict=True)
+    }
+    frame = pl.DataFrame(columns).with_columns(
+        pl.Series(value, array.values.ravel().astype(np.float64)).fill_nan(None)
+    )
+    if known_only:
+        frame = frame.drop_nulls(value)
+    return Table(frame, {value: str(array.attrs.get("units", ""))})

@@ -1,0 +1,1 @@
+"""The data package: its tables, its checks, and the region it describes."""
