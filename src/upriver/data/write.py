@@ -7,18 +7,30 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from upriver.core.errors import DataError
 from upriver.core.files import replacing, write_text
 from upriver.core.message import Message
+from upriver.data.conform import empty_table
 from upriver.data.descriptor import DESCRIPTOR, Metadata, build_descriptor
 from upriver.data.schema import table_specs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import polars as pl
-
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip of the same files has the same bytes
+
+
+def _all_columns(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Columns of the spec in their order, empty where the frame lacks them, then any others."""
+    empty = empty_table(table_specs()[name])
+    absent = [column for column in empty.columns if column not in frame.columns]
+    frame = frame.with_columns(
+        pl.lit(None, dtype=empty.schema[column]).alias(column) for column in absent
+    )
+    others = [column for column in frame.columns if column not in empty.columns]
+    return frame.select(empty.columns + others)
 
 
 def write_package(
@@ -70,10 +82,11 @@ def write_package(
     }
     for name in order:
         buffer = io.BytesIO()
+        frame = _all_columns(tables[name], name)
         if ending == ".parquet":
-            tables[name].write_parquet(buffer)
+            frame.write_parquet(buffer)
         else:
-            tables[name].write_csv(buffer)
+            frame.write_csv(buffer)
         files[f"tables/{name}{ending}"] = buffer.getvalue()
     files |= documents or {}
     if path.suffix == ".zip":

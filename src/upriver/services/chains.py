@@ -1,0 +1,233 @@
+"""Where the region's chains are complete, and where they break."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+import xarray as xr
+
+from upriver.core.frames import Table, table_to_array
+from upriver.core.message import Message
+from upriver.supplychain import (
+    GapThresholds,
+    LinkGaps,
+    gap_labels,
+    link_requirement,
+    local_coverage,
+)
+
+if TYPE_CHECKING:
+    from upriver.data.region import Region
+
+NODE_LABELS = {"break": "gap", "choke": "choke", "weak": "weak", "blocked": "blocked"}
+NODE_MEASURES = ("self_sufficiency", "matching_gap", "foreign_share", "domestic_share")
+NO_FIRM = Message(
+    "No local firm is named in public at this end node.", "公开资料中该终端环节无本地企业。"
+)
+FINE = Message(
+    "No rule for a gap applies with the figures at hand.", "按现有数据，不符合任何断链规则。"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class ChainDiagnosis:
+    """One industry chain: its nodes, their firms, and its gaps.
+
+    Parameters
+    ----------
+    chain : str
+        Code of the chain.
+    name_en, name_zh : str
+        Its names.
+    coverage : float
+        Share of nodes with a local firm, 0 to 1.
+    completeness : float
+        Share of links with a local supplier, weighted by what the final product needs of
+        them; NaN when the shares are unknown.
+    nodes : Table
+        ``industry name_en name_zh parent stage firms lead_firms firm_names_en firm_names_zh
+        self_sufficiency outside_domestic outside_foreign label reason_en reason_zh``.
+    links : Table
+        ``industry industry_to essential share``.
+    gaps : tuple of LinkGaps
+        What the rules say of each link.
+    """
+
+    chain: str
+    name_en: str
+    name_zh: str
+    coverage: float
+    completeness: float
+    nodes: Table
+    links: Table
+    gaps: tuple[LinkGaps, ...]
+
+
+def places_below(region: Region) -> set[str]:
+    """Codes of the region and of everything that belongs to it.
+
+    Parameters
+    ----------
+    region : Region
+        The package.
+
+    Returns
+    -------
+    set of str
+        Codes of ``places``.
+    """
+    parents = region.table("places").select("place", "parent").drop_nulls().rows()
+    below = {region.code}
+    while True:
+        more = {place for place, parent in parents if parent in below} - below
+        if not more:
+            return below
+        below |= more
+
+
+def diagnose_chains(
+    region: Region, *, measures: xr.Dataset | None, thresholds: GapThresholds
+) -> tuple[ChainDiagnosis, ...]:
+    """Look at every chain of the package.
+
+    Parameters
+    ----------
+    region : Region
+        A package with ``chains``, ``chain_links`` and ``firms``.
+    measures : Dataset (industry), optional
+        Measures of the account; a node takes those of the industry it belongs to.
+    thresholds : GapThresholds
+        Limits of the rules.
+
+    Returns
+    -------
+    tuple of ChainDiagnosis
+        In the order of ``chains``.
+    """
+    below = places_below(region)
+    firms = region.table("firms").filter(pl.col("place").is_in(list(below)))
+    return tuple(
+        _diagnose(region, chain, firms, measures, thresholds)
+        for chain in region.table("chains").iter_rows(named=True)
+        if chain["chain"] in set(region.table("chain_links")["chain"])
+    )
+
+
+def _node_measures(nodes: pl.DataFrame, measures: xr.Dataset | None) -> dict[str, xr.DataArray]:
+    """Measures of the industry each node belongs to; NaN without an account."""
+    labels = nodes["industry"].to_list()
+    homes = nodes.select(pl.coalesce("parent", "industry")).to_series().to_list()
+    out = {}
+    for name in NODE_MEASURES:
+        values = np.full(len(labels), np.nan)
+        if measures is not None:
+            known = set(measures["industry"].values.tolist())
+            for place, home in enumerate(homes):
+                if home in known:
+                    values[place] = float(measures[name].sel(industry=home))
+        out[name] = xr.DataArray(values, {"industry": labels}, ("industry",))
+    return out
+
+
+def _requirement(share: xr.DataArray, ends: list[str]) -> xr.DataArray:
+    """Requirement of each link for the end node that needs it most."""
+    parts = [link_requirement(share, product=end) for end in ends]
+    return xr.concat(parts, "end").max("end", skipna=False).assign_attrs(units="ratio")
+
+
+def _diagnose(
+    region: Region,
+    chain: dict[str, Any],
+    firms: pl.DataFrame,
+    measures: xr.Dataset | None,
+    thresholds: GapThresholds,
+) -> ChainDiagnosis:
+    links = region.table("chain_links").filter(pl.col("chain") == chain["chain"])
+    codes = sorted({*links["industry"], *links["industry_to"]})
+    square = {"industry": codes, "industry_to": codes}
+    dims = ("industry", "industry_to")
+    essential = table_to_array(links, dims, value="essential", labels=square)
+    shares = table_to_array(links, dims, value="share", labels=square)
+    share = shares.where(essential.notnull(), 0.0)
+    nodes = pl.DataFrame({"industry": codes}).join(
+        region.table("industries"), on="industry", how="left"
+    )
+    counts = dict(firms.group_by("industry").len().rows())
+    count = xr.DataArray(
+        [float(counts.get(code, 0)) for code in codes], {"industry": codes}, ("industry",)
+    )
+    ends = [code for code in codes if code not in set(links["industry"])] or codes
+    requirement = _requirement(share, ends)
+    node = _node_measures(nodes, measures)
+    gaps = gap_labels(
+        essential,
+        count,
+        requirement=requirement,
+        self_sufficiency=node["self_sufficiency"],
+        matching_gap=node["matching_gap"],
+        foreign_share=node["foreign_share"].clip(min=0.0),
+        source_concentration=xr.full_like(count, np.nan),
+        thresholds=thresholds,
+    )
+    held = local_coverage(essential, count, weights=requirement)
+    return ChainDiagnosis(
+        chain=chain["chain"],
+        name_en=chain["name_en"],
+        name_zh=chain["name_zh"],
+        coverage=float((count > 0).mean()),
+        completeness=held.weighted_share,
+        nodes=_node_table(nodes, firms, count, node, gaps),
+        links=Table(links.select("industry", "industry_to", "essential", "share")),
+        gaps=gaps,
+    )
+
+
+def _verdict(code: str, count: float, gaps: tuple[LinkGaps, ...]) -> tuple[str, Message]:
+    """Label of a node: the gravest of its links, else what cannot be said, else fine."""
+    mine = [gap for gap in gaps if gap.industry == code]
+    if not mine:
+        return ("gap", NO_FIRM) if count == 0 else ("ok", FINE)
+    for kind, label in NODE_LABELS.items():
+        for gap in mine:
+            for found in gap.labels:
+                if found.kind == kind:
+                    return label, found.message
+    open_ = [found for gap in mine for found in gap.open_questions if found.kind != "choke"]
+    return ("unknown", open_[0].message) if open_ else ("ok", FINE)
+
+
+def _node_table(
+    nodes: pl.DataFrame,
+    firms: pl.DataFrame,
+    count: xr.DataArray,
+    node: dict[str, xr.DataArray],
+    gaps: tuple[LinkGaps, ...],
+) -> Table:
+    rows = []
+    for place, record in enumerate(nodes.iter_rows(named=True)):
+        code = record["industry"]
+        here = firms.filter(pl.col("industry") == code).sort("firm")
+        label, reason = _verdict(code, float(count[place]), gaps)
+        rows.append(
+            {
+                "industry": code,
+                "name_en": record["name_en"],
+                "name_zh": record["name_zh"],
+                "parent": record["parent"],
+                "stage": record["stage"],
+                "firms": int(count[place]),
+                "lead_firms": ", ".join(here.filter(pl.col("lead"))["firm"]),
+                "firm_names_en": ", ".join(here["name_en"]),
+                "firm_names_zh": "、".join(here["name_zh"]),
+                "self_sufficiency": float(node["self_sufficiency"][place]),
+                "outside_domestic": float(node["domestic_share"][place]),
+                "outside_foreign": float(node["foreign_share"][place]),
+                "label": label,
+                "reason_en": reason.en,
+                "reason_zh": reason.zh,
+            }
+        )
+    return Table(pl.DataFrame(rows, infer_schema_length=None).fill_nan(None))
