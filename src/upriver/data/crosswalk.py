@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -129,7 +128,7 @@ def _aggregated(
     member = cells["newest"].where(matrix > 0)
     joined["newest"] = member.max("from_code").rename({"to_code": dim}).transpose(*dims)
     return Provenance(
-        MappingProxyType(shares),
+        shares,
         provenance.oldest,
         provenance.newest,
         provenance.sources,

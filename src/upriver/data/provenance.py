@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -75,13 +74,17 @@ class Provenance:
         }
         years = [year for part in known for year in (part.oldest, part.newest) if year is not None]
         return cls(
-            MappingProxyType(shares),
+            shares,
             min(years, default=None),
             max(years, default=None),
             tuple(sorted({source for part in known for source in part.sources})),
             sum(part.rows for part in known),
             sum(part.unknown for part in known),
         )
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Provenance:
+        # It never changes, and arrays copy their attributes at every step.
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Provenance as plain data, for JSON.
@@ -164,7 +167,7 @@ def summarise(
     }
     years = row_years(frame, source_years).drop_nulls()
     return Provenance(
-        MappingProxyType(shares),
+        shares,
         int(years.min()) if years.len() else None,  # type: ignore[arg-type]
         int(years.max()) if years.len() else None,  # type: ignore[arg-type]
         tuple(sorted(frame["source"].drop_nulls().unique().to_list())),
