@@ -27,6 +27,10 @@ NODE_MEASURES = ("self_sufficiency", "matching_gap", "foreign_share", "domestic_
 NO_FIRM = Message(
     "No local firm is named in public at this end node.", "公开资料中该终端环节无本地企业。"
 )
+MINOR = Message(
+    "No local firm is named in public, but the chain needs little of it.",
+    "公开资料中无本地企业，但产业链对该环节需求很小。",
+)
 FINE = Message(
     "No rule for a gap applies with the figures at hand.", "按现有数据，不符合任何断链规则。"
 )
@@ -196,7 +200,9 @@ def _verdict(code: str, count: float, gaps: tuple[LinkGaps, ...]) -> tuple[str, 
                 if found.kind == kind:
                     return label, found.message
     open_ = [found for gap in mine for found in gap.open_questions if found.kind != "choke"]
-    return ("unknown", open_[0].message) if open_ else ("ok", FINE)
+    if open_:
+        return "unknown", open_[0].message
+    return "ok", MINOR if count == 0 else FINE
 
 
 def _node_table(

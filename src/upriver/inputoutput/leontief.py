@@ -1,0 +1,201 @@
+"""How much every industry must produce, directly and indirectly, for a given demand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import xarray as xr
+
+from upriver.core.dims import INDUSTRY
+from upriver.core.errors import DataError
+from upriver.core.labels import require_dims, require_same_labels
+from upriver.core.message import Message, listing
+from upriver.inputoutput.square import read_numbers, read_square, square
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+
+def leontief_inverse(coefficients: xr.DataArray) -> xr.DataArray:
+    """Output of the row industry that one unit of final demand for the column industry needs.
+
+    ``L = (I - A)^-1``
+
+    Parameters
+    ----------
+    coefficients : DataArray (industry, industry_to), money per money
+        From `technical_coefficients`, one origin (local, or total for a competitive table).
+
+    Returns
+    -------
+    DataArray (industry, industry_to), money per money
+        At least the identity when all coefficients are non-negative.
+
+    Raises
+    ------
+    LabelError
+        If sellers and buyers differ.
+    DataError
+        If a cell is missing, or the economy uses up more than it makes.
+
+    Notes
+    -----
+    The technique is fixed: no substitution, no economies of scale, no bottleneck. For a
+    single demand vector `solve_output` is faster and needs no inverse.
+
+    References
+    ----------
+    .. [1] Miller, R. E. and Blair, P. D. (2009). Input-Output Analysis, 2nd ed., eq. 2.10.
+
+    Examples
+    --------
+    >>> import xarray as xr
+    >>> labels = {"industry": ["1", "2"], "industry_to": ["1", "2"]}
+    >>> A = xr.DataArray([[0.15, 0.25], [0.2, 0.05]], labels, ("industry", "industry_to"))
+    >>> leontief_inverse(A).round(4).values.tolist()
+    [[1.2541, 0.33], [0.264, 1.1221]]
+    """
+    A = read_square(coefficients, name="coefficients")
+    L = _kernel(A, np.eye(len(A)))
+    _refuse_unproductive(coefficients, A, L.sum(axis=1), axis=0)
+    return square(L, coefficients, name="leontief_inverse", units=_units(coefficients))
+
+
+def ghosh_inverse(output_coefficients: xr.DataArray) -> xr.DataArray:
+    """Output of the column industry that rests on one unit of primary input in the row industry.
+
+    ``G = (I - B)^-1``
+
+    Parameters
+    ----------
+    output_coefficients : DataArray (industry, industry_to), money per money
+        From the function of that name.
+
+    Returns
+    -------
+    DataArray (industry, industry_to), money per money
+        At least the identity when all coefficients are non-negative.
+
+    Raises
+    ------
+    LabelError
+        If sellers and buyers differ.
+    DataError
+        If a cell is missing, or an industry's allocations exceed its output.
+
+    Notes
+    -----
+    Read it as an account of where output goes, not as a model of supply shocks.
+
+    References
+    ----------
+    .. [1] Miller, R. E. and Blair, P. D. (2009). Input-Output Analysis, 2nd ed., section 12.1.
+    """
+    B = read_square(output_coefficients, name="output_coefficients")
+    G = _kernel(B, np.eye(len(B)))
+    _refuse_unproductive(output_coefficients, B, G.sum(axis=1), axis=1)
+    return square(G, output_coefficients, name="ghosh_inverse", units=_units(output_coefficients))
+
+
+def solve_output(coefficients: xr.DataArray, final_demand: xr.DataArray) -> xr.DataArray:
+    """Output that a final demand needs, without forming the inverse.
+
+    ``x = A x + y``
+
+    Parameters
+    ----------
+    coefficients : DataArray (industry, industry_to), money per money
+        From `technical_coefficients`, one origin.
+    final_demand : DataArray (industry) or (industry, any), money
+        Demand for the goods of each industry; a second dimension holds several demands.
+
+    Returns
+    -------
+    DataArray, dimensions as final_demand, its unit
+        Output of each industry.
+
+    Raises
+    ------
+    LabelError
+        If labels differ.
+    DataError
+        If a number is missing, or the economy uses up more than it makes.
+
+    References
+    ----------
+    .. [1] Miller, R. E. and Blair, P. D. (2009). Input-Output Analysis, 2nd ed., eq. 2.9.
+    """
+    A = read_square(coefficients, name="coefficients")
+    rest = tuple(str(dim) for dim in final_demand.dims if dim != INDUSTRY)
+    require_dims(final_demand, (INDUSTRY, *rest[:1]), name="final_demand")
+    require_same_labels(
+        coefficients, final_demand, dims=(INDUSTRY,), names=("coefficients", "final_demand")
+    )
+    y = read_numbers(final_demand, name="final_demand")
+    columns = y.reshape(len(A), -1)
+    # One column of ones rides along: its solution tells whether the economy is productive.
+    solved = _kernel(A, np.hstack([columns, np.ones((len(A), 1))]))
+    _refuse_unproductive(coefficients, A, solved[:, -1], axis=0)
+    return xr.DataArray(
+        solved[:, :-1].reshape(y.shape),
+        final_demand.coords,
+        final_demand.dims,
+        "output",
+        {"units": final_demand.attrs.get("units", "CNY")},
+    )
+
+
+def _kernel(A: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    try:
+        return np.asarray(np.linalg.solve(np.eye(len(A)) - A, right), dtype=np.float64)
+    except np.linalg.LinAlgError as reason:
+        raise DataError(
+            Message(
+                "The system I - A is singular: some industries live only on each other.",
+                "I - A 奇异：部分行业之间只互相消耗。",
+            ),
+            Message(
+                "Check that coefficients are inputs per unit of output, buyers in columns.",
+                "请确认系数为单位产出的投入，且买方在列上。",
+            ),
+        ) from reason
+
+
+def _refuse_unproductive(
+    coefficients: xr.DataArray,
+    A: npt.NDArray[np.float64],
+    row_sums: npt.NDArray[np.float64],
+    *,
+    axis: int,
+) -> None:
+    """Refuse coefficients whose chain of indirect needs does not die out.
+
+    For non-negative A the chain converges exactly when ``(I - A) x = 1`` has a positive
+    solution; with negative cells the spectral radius decides.
+    """
+    if (A >= 0).all():
+        fine = bool((row_sums > 0).all())
+    else:
+        fine = bool(np.abs(np.linalg.eigvals(A)).max(initial=0.0) < 1.0)
+    if fine:
+        return
+    sums = A.sum(axis=axis)
+    order = np.argsort(-sums, kind="stable")[:3]
+    labels = coefficients.coords[INDUSTRY].values
+    worst = listing([f"{labels[place]} ({sums[place]:.4g})" for place in order])
+    line_en, line_zh = ("column", "列") if axis == 0 else ("row", "行")
+    raise DataError(
+        Message(
+            f"The coefficients use up more than is made; largest {line_en} sums: {worst}.",
+            f"系数所消耗的超过所生产的；{line_zh}和最大者：{worst}。",
+        ),
+        Message(
+            "Check the table's balance, and that buyers stand in columns.",
+            "请检查表的平衡关系，并确认买方在列上。",
+        ),
+    )
+
+
+def _units(coefficients: xr.DataArray) -> str:
+    return str(coefficients.attrs.get("units", "CNY/CNY"))

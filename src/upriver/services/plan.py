@@ -1,0 +1,83 @@
+"""The plan of a region: from its tables to what to grow, enter and fund."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from upriver.core.progress import Progress, silent
+from upriver.data.provenance import Provenance
+from upriver.planning.assemble import to_plan
+from upriver.planning.planner import solve_plan
+from upriver.planning.reading.region import read_inputs
+from upriver.planning.settings import PlanSettings
+from upriver.services.specialisation import comparable_year, specialise
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from upriver.data.region import Region
+    from upriver.planning.result import Plan
+
+STEPS = 5
+
+
+def plan(
+    region: Region,
+    settings: PlanSettings | None = None,
+    *,
+    density: xr.DataArray | None = None,
+    progress: Progress = silent,
+) -> Plan:
+    """Plan the industrial economy of a region.
+
+    Parameters
+    ----------
+    region : Region
+        The data package. ``flows``, ``final_uses`` and ``primary_inputs`` of the base year are
+        needed; every other table switches a part of the plan on.
+    settings : PlanSettings, optional
+        Choices of the planner; the defaults are assumptions that the plan reports.
+    density : DataArray (industry), optional
+        Density of related industries around each industry in this place, 0 to 1. Default:
+        computed from ``production`` where comparable places are known.
+    progress : callable
+        Told of every finished part.
+
+    Returns
+    -------
+    Plan
+        Decisions, tables, prices, targets, and an own check of the answer.
+
+    Raises
+    ------
+    DataError
+        If the account of the base year is absent or does not balance.
+    InfeasibleError
+        If targets and limits contradict each other; they are named with the cheapest way out.
+    PlanningError
+        If coefficients differ by more than eight orders of magnitude.
+    SolverError
+        If no plan is found in time.
+    """
+    chosen = settings or PlanSettings()
+    inputs = read_inputs(region, chosen, density=_density(region) if density is None else density)
+    progress("plan.read", 1, STEPS)
+
+    def inner(step: str, done: int, total: int) -> None:  # noqa: ARG001 - the protocol's names
+        progress(step, done + 1, STEPS)
+
+    solved = solve_plan(inputs, chosen, progress=inner)
+    rests_on = Provenance.combine(inputs.provenance.values()) if inputs.provenance else None
+    result = to_plan(solved, rests_on=rests_on)
+    progress("plan.report", STEPS, STEPS)
+    return result
+
+
+def _density(region: Region) -> xr.DataArray | None:
+    """Relatedness density of the region, where comparable places are known."""
+    if not region.has("production"):
+        return None
+    year = comparable_year(region)
+    if year is None:
+        return None
+    return specialise(region, year=year).density.sel(place=region.code, drop=True)

@@ -1,0 +1,226 @@
+"""The main job, end to end: check, read, diagnose, plan, track, report."""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from upriver.core.errors import InfeasibleError, UpriverError
+from upriver.core.files import make_folder, write_text
+from upriver.core.message import LANGUAGES, Language
+from upriver.core.progress import Progress, silent
+from upriver.data.checks import require_sound
+from upriver.data.region import Region
+from upriver.services.check import CheckResult
+from upriver.services.diagnose import Diagnosis, DiagnosisSettings, diagnose
+from upriver.services.package_documents import read_package_documents
+from upriver.services.plan import plan as make_plan
+from upriver.services.report import report
+from upriver.services.track import Scorecard, track
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from upriver.planning.result import Plan
+    from upriver.planning.settings import PlanSettings
+    from upriver.services.read import ReadResult
+
+
+@dataclass(frozen=True, eq=False)
+class RunResult:
+    """Everything one run produced.
+
+    Parameters
+    ----------
+    region : Region
+        The package that was used.
+    out : Path
+        Folder of the results.
+    check : CheckResult
+        Warnings and notes of the package.
+    reading : ReadResult, optional
+        Claims of the package's documents; missing when it has none.
+    diagnosis : Diagnosis
+        Where the region stands.
+    plan : Plan, optional
+        Missing when there is none; then ``plan_error`` says why.
+    plan_error : UpriverError, optional
+        Which promises and limits contradict each other.
+    scorecard : Scorecard
+        Whether the targets are on course.
+    report_paths : dict of str to Path
+        Report by language.
+    seconds : dict of str to float
+        How long each step took, in order.
+    """
+
+    region: Region
+    out: Path
+    check: CheckResult
+    reading: ReadResult | None
+    diagnosis: Diagnosis
+    plan: Plan | None
+    plan_error: UpriverError | None
+    scorecard: Scorecard
+    report_paths: dict[Language, Path]
+    seconds: dict[str, float]
+
+
+@dataclass
+class _Clock:
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - start
+
+
+def run(
+    region: Region | str | Path,
+    out: str | Path,
+    *,
+    languages: Sequence[Language] = LANGUAGES,
+    diagnosis_settings: DiagnosisSettings | None = None,
+    plan_settings: PlanSettings | None = None,
+    as_of: date | None = None,
+    progress: Progress = silent,
+) -> RunResult:
+    """Do the whole job once.
+
+    Parameters
+    ----------
+    region : Region, str or Path
+        A region, or where its package is.
+    out : str or Path
+        Folder for the report and the results.
+    languages : sequence of {"en", "zh"}
+        Languages of the report.
+    diagnosis_settings : DiagnosisSettings, optional
+        How the region is diagnosed.
+    plan_settings : PlanSettings, optional
+        How the plan is made.
+    as_of : date, optional
+        Day of the scorecard. Default: the end of the newest observation.
+    progress : callable
+        Told of every finished part.
+
+    Returns
+    -------
+    RunResult
+        All results; the files are already written.
+
+    Raises
+    ------
+    DataError
+        If the package has errors; all of them are listed.
+    OutputError
+        If the folder cannot be written to; this is found before any work is done.
+    """
+    clock, folder = _Clock(), make_folder(Path(out))
+    with clock.step("load"):
+        opened = region if isinstance(region, Region) else Region.open(region)
+    with clock.step("check"):
+        checked = CheckResult(opened, require_sound(opened))
+    with clock.step("read"):
+        reading = read_package_documents(opened, progress=progress)
+    with clock.step("diagnose"):
+        diagnosis = diagnose(opened, diagnosis_settings, progress=progress)
+    with clock.step("plan"):
+        plan, plan_error = _plan(opened, plan_settings, diagnosis, progress)
+    with clock.step("track"):
+        scorecard = track(opened, as_of=as_of)
+    with clock.step("report"):
+        paths = report(
+            opened,
+            folder,
+            check=checked,
+            reading=reading,
+            diagnosis=diagnosis,
+            plan=plan,
+            plan_error=plan_error,
+            scorecard=scorecard,
+            languages=languages,
+            progress=progress,
+        )
+    result = RunResult(
+        region=opened,
+        out=folder,
+        check=checked,
+        reading=reading,
+        diagnosis=diagnosis,
+        plan=plan,
+        plan_error=plan_error,
+        scorecard=scorecard,
+        report_paths=dict(zip(languages, paths, strict=True)),
+        seconds=clock.seconds,
+    )
+    with clock.step("write"):
+        write_results(result)
+    return result
+
+
+def _plan(
+    region: Region,
+    settings: PlanSettings | None,
+    diagnosis: Diagnosis,
+    progress: Progress,
+) -> tuple[Plan | None, UpriverError | None]:
+    """Plan, or the conflict that stands in its way: that too is a result."""
+    density = None
+    if diagnosis.density is not None:
+        density = diagnosis.density.sel(place=region.code, drop=True)
+    try:
+        return make_plan(region, settings, density=density, progress=progress), None
+    except InfeasibleError as conflict:
+        return None, conflict
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def write_results(result: RunResult) -> tuple[Path, ...]:
+    """Write the results of a run as plain data, beside the report.
+
+    Parameters
+    ----------
+    result : RunResult
+        What was computed.
+
+    Returns
+    -------
+    tuple of Path
+        ``results/*.json``, the claims as ``claims.jsonl``.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written to.
+    """
+    folder = result.out / "results"
+    texts = {
+        "check.json": _json(result.check.to_dict()),
+        "diagnosis.json": _json(result.diagnosis.to_dict()),
+        "scorecard.json": _json(result.scorecard.to_dict()),
+    }
+    if result.plan is not None:
+        texts["plan.json"] = _json(result.plan.to_dict())
+    if isinstance(result.plan_error, InfeasibleError):
+        texts["conflict.json"] = _json(
+            {
+                "en": result.plan_error.render("en"),
+                "zh": result.plan_error.render("zh"),
+                "conflict": list(result.plan_error.conflict),
+                "relaxation": result.plan_error.relaxation,
+            }
+        )
+    if result.reading is not None:
+        texts["claims.jsonl"] = result.reading.to_json()
+    return tuple(write_text(folder / name, text) for name, text in sorted(texts.items()))

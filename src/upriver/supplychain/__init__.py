@@ -1,0 +1,41 @@
+"""Which links of a chain a place holds, which it lacks, and which could choke it."""
+
+from __future__ import annotations
+
+from upriver.supplychain.chain import Coverage, link_requirement, local_coverage
+from upriver.supplychain.gaps import (
+    INDICATOR_NAMES,
+    KIND_NAMES,
+    Evidence,
+    GapKind,
+    GapLabel,
+    GapThresholds,
+    LinkGaps,
+    gap_labels,
+)
+from upriver.supplychain.supply import (
+    local_supply_rate,
+    local_use,
+    matching_gap,
+    outside_dependence,
+    self_sufficiency,
+)
+
+__all__ = [
+    "INDICATOR_NAMES",
+    "KIND_NAMES",
+    "Coverage",
+    "Evidence",
+    "GapKind",
+    "GapLabel",
+    "GapThresholds",
+    "LinkGaps",
+    "gap_labels",
+    "link_requirement",
+    "local_coverage",
+    "local_supply_rate",
+    "local_use",
+    "matching_gap",
+    "outside_dependence",
+    "self_sufficiency",
+]

@@ -1,0 +1,146 @@
+"""World trade 1998 to 2000, 226 countries and 785 products.
+
+The numbers are those printed in the vignette of the R package economiccomplexity 2.0.0
+(Vargas 2020, Journal of Open Source Software 5, 1866), all digits.
+"""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import polars as pl
+import pytest
+import xarray as xr
+
+from science_arrays import place_matrix
+from shared_data import SHARED, needs_shared
+from upriver.complexity import (
+    ComplexityIndex,
+    complexity_index,
+    outlook_gain,
+    outlook_index,
+    presence,
+    proximity,
+    rca,
+)
+
+FOLDER = SHARED / "data" / "complexity" / "world-trade-1998-2000"
+
+
+def test_reflections_end_at_the_eigenvector() -> None:
+    """Hidalgo and Hausmann (2009), PNAS 106, 10570, eqs. 1 and 2: average diversity of the
+    industries' places, repeated an even number of times and standardised, is the index."""
+    M = np.array([[1, 1, 1, 1], [1, 1, 1, 0], [1, 1, 0, 0], [1, 0, 0, 1], [1, 0, 0, 0.0]])
+    d, u = M.sum(axis=1), M.sum(axis=0)
+    k = d.copy()
+    for _ in range(90):
+        k = (M @ ((M.T @ k) / u)) / d
+        # Only deviations carry the answer; scaling keeps them above rounding.
+        k = (k - k.mean()) / k.std(ddof=1)
+    index = complexity_index(place_matrix(M), anchor="A")
+    np.testing.assert_allclose(index.eci.values, k * np.sign(k[0]), atol=1e-9)
+
+
+@pytest.fixture(scope="module")
+def published() -> dict:
+    return json.loads((FOLDER / "published_numbers.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def trade() -> xr.DataArray:
+    frame = pl.read_csv(
+        FOLDER / "world_trade_avg_1998_to_2000.csv.gz", schema_overrides={"product": pl.String}
+    )
+    wide = frame.pivot(on="product", index="country", values="value").sort("country")
+    products = sorted(wide.columns[1:])
+    return xr.DataArray(
+        wide.select(products).fill_null(0).to_numpy().astype(float),
+        {"place": wide["country"].to_list(), "industry": products},
+        ("place", "industry"),
+    )
+
+
+@pytest.fixture(scope="module")
+def present(trade: xr.DataArray) -> xr.DataArray:
+    return presence(rca(trade))
+
+
+@pytest.fixture(scope="module")
+def near(present: xr.DataArray) -> xr.DataArray:
+    return proximity(present)
+
+
+@pytest.fixture(scope="module")
+def index(present: xr.DataArray) -> ComplexityIndex:
+    return complexity_index(present, anchor="diversity")
+
+
+@needs_shared
+def test_specialisation(trade: xr.DataArray, published: dict) -> None:
+    quotient = rca(trade)
+    for country, row in published["rca"].items():
+        for product, value in row.items():
+            found = float(quotient.sel(place=country, industry=product))
+            assert found == pytest.approx(value, abs=5e-8)
+
+
+@needs_shared
+def test_proximity_of_all_products(near: xr.DataArray, published: dict) -> None:
+    """The whole 785 x 785 matrix of the package, and the values its vignette prints."""
+    with np.load(FOLDER / "expected_proximity.npz") as file:
+        assert near.industry.values.tolist() == file["products"].tolist()
+        np.testing.assert_array_equal(near.values, file["product"])
+    for pair, value in published["proximity_product"].items():
+        one, two = pair.split("-")
+        found = float(near.sel(industry=one, industry_to=two))
+        assert found == pytest.approx(value, abs=5e-8)
+
+
+@needs_shared
+def test_complexity_of_countries_and_products(index: ComplexityIndex, published: dict) -> None:
+    want = published["eigenvalues_zscore_ddof1"]
+    for country, value in want["country"].items():
+        assert float(index.eci.sel(place=country)) == pytest.approx(value, abs=5e-8)
+    for product, value in want["product"].items():
+        assert float(index.pci.sel(industry=product)) == pytest.approx(value, abs=5e-9)
+    assert not index.weak
+
+
+@needs_shared
+def test_anchoring_by_income_gives_the_same_direction(
+    present: xr.DataArray, index: ComplexityIndex
+) -> None:
+    """Gross domestic product per head, World Bank, mean of 1998 to 2000."""
+    income = dict(pl.read_csv(FOLDER / "world_gdp_avg_1998_to_2000.csv").iter_rows())
+    known = [income.get(place, np.nan) for place in present.place.values.tolist()]
+    anchor = xr.DataArray(known, {"place": present.place.values}, ("place",), name="gdp")
+    found = complexity_index(present, anchor=anchor)
+    assert found.anchor == "gdp"
+    assert found.anchor_strength > 0.4
+    np.testing.assert_array_equal(found.eci.values, index.eci.values)
+
+
+@pytest.fixture(scope="module")
+def fitness_complexity(present: xr.DataArray) -> xr.DataArray:
+    frame = pl.read_csv(
+        FOLDER / "expected_complexity_product.csv", schema_overrides={"product": pl.String}
+    )
+    known = dict(frame.iter_rows())
+    products = present.industry.values.tolist()
+    return xr.DataArray([known[p] for p in products], {"industry": products}, ("industry",))
+
+
+@needs_shared
+def test_outlook(
+    present: xr.DataArray,
+    near: xr.DataArray,
+    fitness_complexity: xr.DataArray,
+    published: dict,
+) -> None:
+    found = outlook_index(present, near, complexity=fitness_complexity)
+    for country, value in published["coi_with_fitness_complexity"].items():
+        assert float(found.sel(place=country)) == pytest.approx(value, abs=5e-7)
+    gain = outlook_gain(present, near, complexity=fitness_complexity)
+    for country, row in published["cog_with_fitness_complexity"].items():
+        np.testing.assert_allclose(gain.sel(place=country).values[: len(row)], row, atol=5e-8)
