@@ -1,0 +1,140 @@
+# ruff: noqa: E501 (one row of a table a line)
+"""Where the figures of the bundled region come from."""
+
+from __future__ import annotations
+
+# key: (title, publisher, date, address, kind). Titles say what the page holds, in our words.
+_PAGES: dict[str, tuple[str, str, str, str, str]] = {
+    "cqrb-2024-05-31": ("重庆日报 2024-05-31：圆桌会、国际航线与评论版 / Chongqing Daily, round table, air routes and comment", "重庆日报", "2024-05-31", "", "press"),
+    "cqjb-2025-01": ("江北区 2024 年工业经济数据解读 / Jiangbei, industry in 2024", "江北区人民政府", "2025-01-21", "http://www.cqjb.gov.cn/bm/qtjj_71929/zwgk_73798/fdzdgknr_73800/tjxx_130843/sjjd/202501/t20250121_14191094.html", "official"),
+    "cqrd-2025": ("重庆市 2024 年环境状况和环保目标完成情况 / Chongqing, state of the environment 2024", "重庆市人大常委会", "2025", "https://www.cqrd.gov.cn/web/article/1408113855245778944/web/content_1408113855245778944.html", "official"),
+    "cqtjj-2025-10": ("2025 年前三季度重庆经济数据解读 / Chongqing, economy in the first three quarters of 2025", "重庆市统计局", "2025-10-24", "http://tjj.cq.gov.cn/zwgk_233/fdzdgknr/tjxx/sjjd_55469/202510/t20251024_15111738_wap.html", "official"),
+    "cqtjj-2022-06": ("2021 年重庆绿色发展数据 / Chongqing, green development 2021", "重庆市统计局", "2022-06-16", "https://tjj.cq.gov.cn/zwgk_233/fdzdgknr/tjxx/sjjd_55469/202206/t20220616_10821954_wap.html", "official"),
+    "cqgov-2023-03": ("2022 年重庆市国民经济和社会发展统计公报 / Chongqing, statistical communique 2022", "重庆市统计局", "2023-03-17", "https://cq.gov.cn/zwgk/zfxxgkml/sjfb_120853/tjgb/202303/t20230320_11785098.html", "official"),
+    "cqstl-tongliang": ("铜梁区概况与 2024 年主要指标 / Tongliang, overview and main figures of 2024", "铜梁区人民政府", "2025", "https://cqstl.gov.cn/qq_171/202210/t20221020_11207719.html", "official"),
+    "moa-2021-09": ("铜梁区农业绿色发展材料 / Tongliang, agriculture in 2020", "农业农村部", "2021-09-10", "http://www.moa.gov.cn/ztzl/ncpccjcgc/sdxmd/202109/t20210910_6376173.htm", "official"),
+    "cqcs-2025-02": ("长寿区 2024 年工作总结与数据 / Changshou, figures of 2024", "长寿区人民政府", "2025-02-07", "http://cqcs.gov.cn/zwgk_164/fdzdgknr/ghjh/wngh/202502/t20250207_14264395.html", "official"),
+    "jjxxw-2024-01": ("智能装备及智能制造行动计划解读 / Plan for smart equipment, explained", "重庆市经济和信息化委员会", "2024-01-15", "https://jjxxw.cq.gov.cn/zwgk_213/zcjd/zcwd/zcwdbt/202401/t20240115_12820073.html", "official"),
+    "cqyz-2025-04": ("渝中区金融业目标 / Yuzhong, goals for finance", "渝中区人民政府", "2025-04-01", "http://www.cqyz.gov.cn/bm_229/qjrb/zwxx_97154/dt/202504/t20250401_14470698.html", "official"),
+    "people-2025-01": ("重庆 2024 年经济数据报道 / Chongqing, economy in 2024", "人民网", "2025-01-21", "http://cq.people.com.cn/n2/2025/0121/c367668-41115380.html", "press"),
+    "chinadaily-2025-01": ("重庆 2025 年政府工作报告报道 / Chongqing, government report of 2025", "中国日报网（新华社）", "2025-01-20", "https://cnews.chinadaily.com.cn/a/202501/20/WS678da0ada310be53ce3f26a9.html", "press"),
+    "yunfu-2024-01": ("重庆 2024 年政府工作报告报道（新华社）/ Chongqing, government report of 2024", "新华社（云浮日报刊载）", "2024-01-22", "http://epaper.yunfudaily.com/html/2024-01/22/content_11791_16996429.htm", "press"),
+    "stdaily-2025-02": ("重庆 2024 年科技创新数据 / Chongqing, science and technology in 2024", "科技日报", "2025-02-14", "https://digitalpaper.stdaily.com/http_www.kjrb.com/kjrb/html/2025-02/14/content_584591.htm?div=-1", "press"),
+    "xinhua-2023-12": ("铜梁新型储能产业布局 / Tongliang, new energy storage", "新华网", "2023-12-28", "http://cq.news.cn/20231228/65e4bfc8fec34fe78a4a44b40657e4b9/c.html", "press"),
+    "ce-2024-04": ("铜梁新型储能产业链 / Tongliang, storage chain", "经济日报", "2024-04-19", "http://paper.ce.cn/pc/content/202404/19/content_293152.html", "press"),
+    "cri-2024-09": ("铜梁储能产业链进展 / Tongliang, storage chain in September 2024", "国际在线", "2024-09-30", "https://cq.cri.cn/n/20240930/7c2e12de-be69-82d2-2b8e-97ad3cf7706b.html", "press"),
+    "itlic-2024-01": ("重庆机场 2023 年运量 / Chongqing airport in 2023", "重庆政协报", "2024-01-09", "https://cqzxb.itlic.com/content/2024-01/09/017766.html", "press"),
+    "cqnews-2026-01": ("爱玛车业铜梁项目 / Aima in Tongliang", "华龙网", "2026-01", "https://www.cqnews.net/app/content_1463849228217298944.html", "press"),
+    "ecns-2024": ("重庆机场 2024 年国际航线报道 / Chongqing airport, international routes in 2024", "中国新闻网", "2024-10-24", "", "press"),
+    "ecns-2025-12": ("重庆机场 2025 年运量与航线报道 / Chongqing airport, traffic and routes in 2025", "中国新闻网", "2025-12-31", "", "press"),
+    "yebk-33618": ("“33618”现代制造业集群体系与 2024 年工业数据 / The 33618 clusters and industry in 2024", "转载", "2025", "https://m.yebk.net/news/Ma17dMzQqZ.html", "copy"),
+    "neamco-2024-11": ("2024 年前三季度重庆工业数据 / Chongqing, industry in three quarters of 2024", "转载", "2024-11-14", "https://difang.neamco.com/cq/2024-11/14/content_37676065.htm", "copy"),
+    "q3-2024": ("2024 年前三季度重庆经济数据 / Chongqing, economy in three quarters of 2024", "转载（重庆市统计局数据）", "2024-10", "http://golangjump.com/?mW=4.html", "copy"),
+    "chaxiaohao-2024": ("重庆 2024 年产业结构 / Chongqing, structure of 2024", "转载", "2025-07-01", "https://www.chaxiaohao.com/read-1751311535l4755815.html", "copy"),
+    "gdp-2023": ("重庆 2023 年地区生产总值 / Chongqing, GDP of 2023", "转载（重庆市统计局数据）", "2024-01", "http://zzndh.com/a/202401/621912.html", "copy"),
+    "plan-2023-2027": ("重庆先进制造业行动方案（2023—2027）目标 / Manufacturing action plan 2023-2027, goals", "转载", "2023", "https://cdiif.com/news/hotspotsdetail/592.html", "copy"),
+    "west-2027": ("渝西地区跨越计划目标 / Plan for western Chongqing, goals", "转载", "2023", "https://shuzhiren.com/post/45794.html", "copy"),
+    "plan-2021-2025": ("重庆制造业“十四五”规划目标 / Manufacturing plan 2021-2025, goals", "转载", "2021", "http://www.jluh.cn/zhengcebaogao/14348.html", "copy"),
+    "banan-1246": ("巴南区 2023 年工业与“1246”体系 / Banan, industry in 2023", "转载", "2024", "http://www.huiyouduo.net/news/42E81516BA45F2A4.html", "copy"),
+    "liangjiang-33511": ("两江新区“33511”体系 / Liangjiang, the 33511 clusters", "转载", "2023-08-19", "http://fadian.rexun.cn/hy/2023/0819/6963.html", "copy"),
+    "yubei-fuling-2020": ("渝北区、涪陵区 2020 年工业增加值 / Yubei and Fuling, industry in 2020", "转载", "2021", "http://m.studyofnet.com/930572616.html", "copy"),
+    "strategic-2022": ("2022 年重庆战略性新兴产业 / Chongqing, strategic industries in 2022", "转载", "2023-03-07", "http://hamasdt.com/cn/Instant/domestic/202303/t20230307_7374006.html", "copy"),
+    "hithium-2023-12": ("海辰储能重庆基地首批电芯下线 / Hithium Chongqing, first cells", "转载", "2023-12-28", "https://nextvapk.com/www/chuneng/dongtai1/20231228/230399.html", "copy"),
+    "hithium-2022-12": ("海辰储能重庆基地开工 / Hithium Chongqing, start of building", "转载", "2022-12", "http://kuainv.com.cn/news/show.php?itemid=160055", "copy"),
+    "jiangbei-2022": ("江北区 2022 年统计公报数据 / Jiangbei, figures of 2022", "转载", "2023", "http://bx2200.com/tjgongbao/xn/6102_2.html", "copy"),
+    "ckg-2023-cargo": ("重庆机场 2023 年货运 / Chongqing airport, cargo in 2023", "转载", "2024", "https://www.apph5.cn/news/archives/35597", "copy"),
+    "ckg-2025": ("重庆机场 2025 年运量 / Chongqing airport in 2025", "转载", "2025-12", "http://blog.lgjyuntun.com/article/7662453.shtml", "copy"),
+    "eco-2022": ("重庆 2022 年生态环境状况 / Chongqing, environment in 2022", "转载", "2023-06-02", "http://www.91dfw.com/zhuanti/2023/0602/159010.html", "copy"),
+    "eco-2023": ("重庆 2023 年生态环境状况 / Chongqing, environment in 2023", "转载", "2024-06", "http://0515wzjs.com/post/38a599420.html", "copy"),
+    "eco-2020": ("重庆 2020 年生态环境状况 / Chongqing, environment in 2020", "转载", "2021-06-04", "http://zmdce.com/hdjl_249/hygq/202106/t20210604_9373722.html", "copy"),
+    "eco-2021": ("重庆 2021 年生态环境状况 / Chongqing, environment in 2021", "转载", "2022", "https://zgcxtc.cn/news/245484.html", "copy"),
+    "eco-plan-2025": ("重庆生态环境保护“十四五”规划目标 / Environmental plan 2021-2025, goals", "转载", "2022", "https://iemiu.com/sports/1171579.html", "copy"),
+    "nev-2026-01": ("重庆新能源汽车产量 2020—2025 / Chongqing, NEV output 2020-2025", "转载", "2026-01", "http://www.66260.cn/html/2026-01/1118924.html", "copy"),
+    "nev-parts-2024": ("重庆汽车零部件体系 / Chongqing, car parts", "转载", "2025", "http://www.80hlw.com/keji/2702743.html", "copy"),
+    "nev-parts-2025-plan": ("重庆汽车零部件供应链行动计划 2022—2025 / Car parts plan 2022-2025", "转载", "2022", "http://www.zglyh.cn/news/39595.html", "copy"),
+    "ic-gaoxin-2025": ("重庆高新区集成电路与“3238”体系 / High-tech zone, chips and 3238", "转载", "2025", "http://cn.xxze.com.cn/jujiao/55273.html", "copy"),
+    "ic-2016": ("重庆集成电路引进企业 2016 / Chongqing, chip firms in 2016", "转载", "2016", "http://www.rjjo.cn/article/3000020397", "copy"),
+    "display-2022": ("重庆新型显示产业 2022 / Chongqing, displays in 2022", "转载", "2023", "http://www.fpdisplay.com/news/show-202322.html", "copy"),
+    "display-2017": ("重庆新型显示企业 2017 / Chongqing, display firms in 2017", "转载", "2017", "http://www.yyweixin.cn/a/n6SXY3RQ87963973.html", "copy"),
+    "boe-2015": ("京东方重庆 8.5 代线 / BOE Chongqing", "证券之星", "2015-04-10", "https://stock.stockstar.com/SS2015041000001355.shtml", "copy"),
+    "low-2025": ("重庆低空经济 / Chongqing, low-altitude economy", "转载", "2025", "http://usenduring.com/news/4121?secondId=8", "copy"),
+    "low-2026-02": ("赛力斯低空动力 / Seres, power for aircraft", "转载", "2026-02", "http://game.yantai119.com/news/807331.html", "copy"),
+    "q1-2025": ("2025 年一季度重庆经济 / Chongqing, first quarter of 2025", "转载", "2025-04", "http://zkreport.org/egnews/?id=4302&type=detail", "copy"),
+    "h1-2025": ("2025 年上半年重庆经济 / Chongqing, first half of 2025", "转载", "2025-07", "https://www.rxcm95.cn/news/aMrPk68zy8.html", "copy"),
+    "fuling-2024": ("涪陵区 2024 年工业与“2349”体系 / Fuling, industry in 2024", "转载", "2025", "http://ganggeban566.com/news/show-204335.html", "copy"),
+    "fuling-2024-07": ("涪陵区“2349”体系 / Fuling, the 2349 clusters", "转载", "2024-07", "https://e993.com/caijing_5323d27303d243230323_ncfivcc8478277", "copy"),
+    "liangjiang-2024": ("两江新区与璧山 2024 / Liangjiang and Bishan in 2024", "转载", "2025-01", "http://18zh.top/index.php?x0auPvcdbCW6Yg19NKTV=677d933e35827", "copy"),
+    "growth-2021": ("重庆十年发展数据 / Chongqing, ten years to 2021", "转载", "2022-08-18", "http://swjmn.cn/money/2022-08/18/content_31111609.htm", "copy"),
+    "industry-2020": ("重庆 2020 年工业总量 / Chongqing, industry in 2020", "转载", "2021", "https://cqncyq.cqsmartpark.cn/index/announce/show.html?itemid=1498", "copy"),
+    "industry-2023": ("2023 年重庆规上工业总产值（中新网）/ Chongqing, output of large industry in 2023", "中新网（转载）", "2024-01-20", "https://blog.bobobk.com/financial/2024/01-20/10149658.html", "copy"),
+    "clusters-2023-10": ("2023 年 1—10 月三大主导产业集群产值 / Output of the three leading clusters, ten months of 2023", "转载", "2023-11-29", "http://301130.zt1388.com/news-3094328.html", "copy"),
+    "industry-2024": ("2024 年重庆规上工业增加值分行业 / Chongqing, industry in 2024 by branch", "转载（重庆市统计局数据）", "2025-01", "https://marketmonitor.cn/report_blog/207343.html", "copy"),
+    "trade-2025": ("2025 年重庆外贸数据 / Chongqing, foreign trade in 2025", "网易（重庆海关数据）", "2026-01-26", "https://www.163.com/dy/article/KK6VB3I9053469M5.html", "press"),
+    "energy-2020": ("重庆 2020—2021 年能源与二氧化碳 / Chongqing, energy and carbon dioxide 2020-2021", "转载（重庆统计年鉴数据）", "2022-08-16", "http://yx822.com/tanzhonghe/2022/0816/89453_2.html", "copy"),
+    "fuling-2022": ("涪陵区 2022 年统计公报 / Fuling, statistical communique 2022", "转载", "2023", "http://sjzyihang.com/forum.php?extra=page%3D147&mod=viewthread&tid=74757", "copy"),
+    "new-stars": ("重庆“新星”产业集群报道 / The new star clusters", "转载", "2024-07-05", "http://www.ccgp-fushun.com/china/2024-07/05/content_117293923_7.htm", "copy"),
+}  # fmt: skip
+
+# Sources that are no page: tables, and our own assumptions.
+_OTHER: dict[str, tuple[str, str, str, str, str, str]] = {
+    "nbs-io-2007": ("中国地区投入产出表 2007 / Input-output tables of the provinces of China 2007", "国家统计局", "2011", "https://github.com/zhangda1021/data", "statistics", "Read from ChinaBalancedSAM/data/ChinaIO.xls at 8c77565. Official statistics; the repository states no licence."),
+    "nbs-io-2020": ("中国投入产出表 2020（非竞争型，42 部门）/ National input-output table 2020, non-competitive, 42 sectors", "国家统计局", "2022", "https://github.com/Carol-seven/ionet", "statistics", "Read from the R package ionet at 51145dc. Official statistics."),
+    "upriver-account": ("重庆 2023 年投入产出账户（推算）/ Account of Chongqing 2023, derived", "upriver", "2026", "", "estimate", "Derived from the national table of 2020, the provincial table of 2007 and published totals; see docs/explanation/base-year-account."),
+    "upriver-crosswalk": ("行业对照权重（推算）/ Crosswalk weights, derived", "upriver", "2026", "", "estimate", "Weights from national output of finer sectors where there is any, else assumed; see docs/explanation/base-year-account."),
+    "upriver-estimate": ("规划参数（假设）/ Planning parameters, assumed", "upriver", "2026", "", "estimate", "Assumed by the authors at plausible orders of magnitude. Replace by local figures before use."),
+    "upriver-nature": ("行业环境压力（推算）/ Pressures by industry, derived", "upriver", "2026", "", "estimate", "City totals of public order of magnitude, shared out by assumed intensities; see docs/reference/chongqing."),
+    "env-plan-2015": ("重庆“十二五”污染物总量控制 / Pollutant caps of 2011-2015", "重庆市生态环境部门", "2011", "", "official", "Figures as collected from the published plan: COD 39.5, NH3-N 5.1, NOx 35.6 (1e4 t, 2015)."),
+    "gov-report-2025": ("重庆市 2025 年政府工作报告 / Government report of 2025", "重庆市人民政府", "2025-01", "", "official", "Figures as collected: 329 good-air days in 2024; energy per GDP down 14 % in 2020-2024."),
+    "geography": ("地理坐标 / Coordinates", "upriver", "2026", "", "estimate", "Coordinates of cities and airports, general knowledge, rounded to 0.01 degree."),
+    "upriver-summary": ("upriver 撰写的公开目标与统计摘要 / Summary of published targets and figures, written for upriver", "upriver", "2026", "", "estimate", "Own sentences; the figures are those of Chongqing Daily of 31 May 2024 and of the other sources named there."),
+}  # fmt: skip
+
+COPY_NOTE = "A copy on another site; check against the original before use."
+
+
+def source_rows() -> list[dict[str, object]]:
+    """Rows of the table ``sources``.
+
+    Returns
+    -------
+    list of dict
+        One row a source.
+    """
+    rows: list[dict[str, object]] = []
+    for key, (title, publisher, date, url, kind) in _PAGES.items():
+        note = COPY_NOTE if kind == "copy" else ""
+        rows.append(
+            {"source": key, "title": title, "publisher": publisher, "date": date, "url": url,
+             "kind": kind, "note": note}
+        )  # fmt: skip
+    for key, (title, publisher, date, url, kind, note) in _OTHER.items():
+        rows.append(
+            {"source": key, "title": title, "publisher": publisher, "date": date, "url": url,
+             "kind": kind, "note": note}
+        )  # fmt: skip
+    return rows
+
+
+def source_of(url: str) -> str:
+    """Key of the source with an address.
+
+    Parameters
+    ----------
+    url : str
+        Address of a page.
+
+    Returns
+    -------
+    str
+        The key.
+
+    Raises
+    ------
+    KeyError
+        If no source has the address.
+    """
+    for key, row in _PAGES.items():
+        if row[3] and row[3] == url:
+            return key
+    message = f"no source has the address {url}"
+    raise KeyError(message)
