@@ -24,7 +24,7 @@ from chongqing import (
     routes,
 )
 from chongqing.documents import document_rows
-from chongqing.observations import observation_rows
+from chongqing.observations import account_rows, observation_rows
 from chongqing.sectors import NAMES, group_of
 from chongqing.sources import source_rows
 from chongqing.write import Row, write_table
@@ -80,6 +80,7 @@ def all_tables(raw: Path, derived: Derived) -> dict[str, list[Row]]:
     """
     output = derived.account.output
     groups = {code: group_of(code) for code in NAMES}
+    value_added = dict(zip(NAMES, derived.account.value_added.tolist(), strict=True))
     return {
         "sources": source_rows(),
         "places": places.place_rows(),
@@ -109,7 +110,8 @@ def all_tables(raw: Path, derived: Derived) -> dict[str, list[Row]]:
         "pressures": nature.pressure_rows(output),
         "caps": nature.cap_rows(),
         "indicators": promises.indicator_rows(),
-        "observations": observation_rows(raw / "chongqing_facts.jsonl"),
+        "observations": observation_rows(raw / "chongqing_facts.jsonl")
+        + account_rows(value_added, groups),
         "targets": promises.target_rows(),
         "documents": document_rows(),
     }

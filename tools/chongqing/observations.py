@@ -217,6 +217,41 @@ _DERIVED: tuple[tuple[str, str, str, str, str, float, str, str], ...] = (
 )
 
 
+def account_rows(value_added: dict[str, float], groups: dict[str, str]) -> list[dict[str, object]]:
+    """Observations that only the base-year account can give.
+
+    Parameters
+    ----------
+    value_added : dict of str to float
+        Value added of 2023 by sector, 1e8 CNY.
+    groups : dict of str to str
+        Group of each sector.
+
+    Returns
+    -------
+    list of dict
+        Shares of manufacturing and of industry in the economy, and industry itself.
+    """
+    total = sum(value_added.values())
+    made = sum(value for code, value in value_added.items() if groups[code] == "manufacturing")
+    industry = sum(
+        value
+        for code, value in value_added.items()
+        if groups[code] in ("mining", "manufacturing", "utilities")
+    )
+    found = (
+        ("manufacturing_share", "share", 100 * made / total, "%"),
+        ("industry_share", "share", 100 * industry / total, "%"),
+        ("industry_va", "level", industry, MONEY),
+    )
+    return [
+        {"indicator": indicator, "place": CITY, "period": "2023", "growth_kind": kind,
+         "comparator": "about", "value": float(f"{value:.6g}"), "unit": unit,
+         "status": "derived", "source": "upriver-account"}
+        for indicator, kind, value, unit in found
+    ]  # fmt: skip
+
+
 def observation_rows(facts_file: Path) -> list[dict[str, object]]:
     """Rows of the table ``observations``.
 

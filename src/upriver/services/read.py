@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ _DATE_LINE = re.compile(
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*星期.)?"
 )
 _HEAD_LINES = 12
-_SCHEMA = {
+_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "document": pl.String, "kind": pl.String, "region": pl.String, "speaker": pl.String,
     "subject": pl.String, "indicator": pl.String, "comparator": pl.String, "value": pl.Float64,
     "value_high": pl.Float64, "unit": pl.String, "value_norm": pl.Float64,
@@ -60,7 +60,7 @@ class ReadDocument:
     encoding : str
         The encoding that was found.
     form : str
-        text, markdown or html.
+        One of text, markdown and html.
     date : date, optional
         The date that relative periods were resolved against.
     date_from : {"argument", "text", "unknown"}
@@ -77,7 +77,7 @@ class ReadDocument:
     path: str
     encoding: str
     form: str
-    date: Date | None
+    date: dt.date | None
     date_from: str
     title: str
     characters: int
@@ -153,8 +153,8 @@ def _row(name: str, claim: Claim) -> list[object]:
     return [plain[column] for column in _SCHEMA]
 
 
-def find_date(text: str) -> Date | None:
-    """Date of a document, when a dateline states it for certain.
+def find_date(text: str) -> dt.date | None:
+    r"""Date of a document, when a dateline states it for certain.
 
     Parameters
     ----------
@@ -169,26 +169,26 @@ def find_date(text: str) -> Date | None:
 
     Examples
     --------
-    >>> find_date("新闻\\n发布时间：2024-05-31\\n今年一季度增长5%。")
+    >>> find_date("新闻\n发布时间：2024-05-31\n今年一季度增长5%。")
     datetime.date(2024, 5, 31)
     >>> find_date("2024年5月31日，会议召开。") is None
     True
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()][:_HEAD_LINES]
-    found: set[Date] = set()
+    found: set[dt.date] = set()
     for line in lines:
         match = _DATELINE.search(line) or _DATE_LINE.fullmatch(line)
         if match is None:
             continue
         try:
-            found.add(Date(int(match["y"]), int(match["m"]), int(match["d"])))
+            found.add(dt.date(int(match["y"]), int(match["m"]), int(match["d"])))
         except ValueError:
             continue
     return found.pop() if len(found) == 1 else None
 
 
 def read_text(
-    document: Document, *, path: str, date: Date | None, region: str | None
+    document: Document, *, path: str, date: dt.date | None, region: str | None
 ) -> tuple[ReadDocument, tuple[Claim, ...]]:
     """Claims of one document that is already in memory.
 
@@ -228,7 +228,7 @@ def read_text(
 
 
 def _read_one(
-    path: Path, name: str, date: Date | None, region: str | None
+    path: Path, name: str, date: dt.date | None, region: str | None
 ) -> tuple[ReadDocument, tuple[Claim, ...]]:
     document = read_document(path)
     named = Document(name, document.text, document.encoding, document.form)
@@ -280,7 +280,7 @@ def _files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
 def read(
     paths: Sequence[str | Path],
     *,
-    date: Date | None = None,
+    date: dt.date | None = None,
     region: str | None = None,
     workers: int = 1,
     progress: Progress = silent,

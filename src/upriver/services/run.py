@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from upriver.core.errors import InfeasibleError, UpriverError
-from upriver.core.files import make_folder, write_text
+from upriver.core.files import make_folder
 from upriver.core.message import LANGUAGES, Language
 from upriver.core.progress import Progress, silent
 from upriver.data.checks import require_sound
@@ -20,7 +19,8 @@ from upriver.services.diagnose import Diagnosis, DiagnosisSettings, diagnose
 from upriver.services.package_documents import read_package_documents
 from upriver.services.plan import plan as make_plan
 from upriver.services.report import report
-from upriver.services.track import Scorecard, track
+from upriver.services.track import track
+from upriver.services.write_results import write_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.planning.settings import PlanSettings
     from upriver.services.read import ReadResult
+    from upriver.targets import Scorecard
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +150,17 @@ def run(
             languages=languages,
             progress=progress,
         )
-    result = RunResult(
+    with clock.step("write"):
+        write_results(
+            folder / "results",
+            check=checked,
+            reading=reading,
+            diagnosis=diagnosis,
+            plan=plan,
+            plan_error=plan_error,
+            scorecard=scorecard,
+        )
+    return RunResult(
         region=opened,
         out=folder,
         check=checked,
@@ -161,9 +172,6 @@ def run(
         report_paths=dict(zip(languages, paths, strict=True)),
         seconds=clock.seconds,
     )
-    with clock.step("write"):
-        write_results(result)
-    return result
 
 
 def _plan(
@@ -180,47 +188,3 @@ def _plan(
         return make_plan(region, settings, density=density, progress=progress), None
     except InfeasibleError as conflict:
         return None, conflict
-
-
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
-
-
-def write_results(result: RunResult) -> tuple[Path, ...]:
-    """Write the results of a run as plain data, beside the report.
-
-    Parameters
-    ----------
-    result : RunResult
-        What was computed.
-
-    Returns
-    -------
-    tuple of Path
-        ``results/*.json``, the claims as ``claims.jsonl``.
-
-    Raises
-    ------
-    OutputError
-        If the folder cannot be written to.
-    """
-    folder = result.out / "results"
-    texts = {
-        "check.json": _json(result.check.to_dict()),
-        "diagnosis.json": _json(result.diagnosis.to_dict()),
-        "scorecard.json": _json(result.scorecard.to_dict()),
-    }
-    if result.plan is not None:
-        texts["plan.json"] = _json(result.plan.to_dict())
-    if isinstance(result.plan_error, InfeasibleError):
-        texts["conflict.json"] = _json(
-            {
-                "en": result.plan_error.render("en"),
-                "zh": result.plan_error.render("zh"),
-                "conflict": list(result.plan_error.conflict),
-                "relaxation": result.plan_error.relaxation,
-            }
-        )
-    if result.reading is not None:
-        texts["claims.jsonl"] = result.reading.to_json()
-    return tuple(write_text(folder / name, text) for name, text in sorted(texts.items()))
