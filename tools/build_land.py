@@ -2,7 +2,7 @@
 
 Fetch the raw file once with ``npm pack world-atlas@2.0.2``, unpack it, and run::
 
-    python tools/build_land.py package/land-110m.json src/upriver/report/land.json
+    python tools/build_land.py package/land-110m.json src/upriver/reporting/land.json
 
 Natural Earth is in the public domain; world-atlas packs it as TopoJSON. Only land is kept: no
 border is drawn, so none can be drawn wrongly.

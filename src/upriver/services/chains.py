@@ -202,7 +202,7 @@ def _verdict(code: str, count: float, gaps: tuple[LinkGaps, ...]) -> tuple[str, 
     open_ = [found for gap in mine for found in gap.open_questions if found.kind != "choke"]
     if open_:
         return "unknown", open_[0].message
-    return "ok", MINOR if count == 0 else FINE
+    return ("minor", MINOR) if count == 0 else ("ok", FINE)
 
 
 def _node_table(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from upriver.core.files import write_text
 from upriver.core.message import LANGUAGES
 from upriver.core.progress import silent
-from upriver.report.document import render_document
-from upriver.report.facts.gather import gather_facts
-from upriver.report.svg import Renderer
+from upriver.reporting.document import render_document
+from upriver.reporting.facts.gather import gather_facts
+from upriver.reporting.svg import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""Facts: what the services found, as plain numbers and names, before any wording."""

@@ -1,0 +1,70 @@
+"""The chains: what each node has, what it lacks, and why it is called so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from upriver.reporting.facts.plain import Facts, pair, plain, rests_on, row
+
+if TYPE_CHECKING:
+    from upriver.services.chains import ChainDiagnosis
+    from upriver.services.diagnose import Diagnosis
+
+STAGES = ("up", "mid", "down")
+LABELS = ("gap", "choke", "weak", "blocked", "ok", "minor", "unknown")
+
+
+def chains_facts(diagnosis: Diagnosis) -> Facts:
+    """Facts of all chains.
+
+    Parameters
+    ----------
+    diagnosis : Diagnosis
+        Of the region.
+
+    Returns
+    -------
+    dict
+        Keys ``chains counts provenance``; chains in the order of the package, ``counts`` of
+        nodes by label.
+    """
+    chains = [_chain(each) for each in diagnosis.chains]
+    counts = {
+        label: sum(node["label"] == label for chain in chains for node in chain["nodes"])
+        for label in LABELS
+    }
+    provenance = rests_on(diagnosis.provenance.get("chains"))
+    return {"chains": chains, "counts": counts, "provenance": provenance}
+
+
+def _chain(chain: ChainDiagnosis) -> Facts:
+    nodes = [
+        {
+            "code": str(record["industry"]),
+            "name": pair(record),
+            "stage": record["stage"] if record["stage"] in STAGES else None,
+            "parent": record["parent"],
+            "lead_firms": record["lead_firms"] or "",
+            "firm_names": pair(record, "firm_names"),
+            "label": record["label"],
+            "reason": pair(record, "reason"),
+            **row(record, "firms", "self_sufficiency", "outside_domestic", "outside_foreign"),
+        }
+        for record in chain.nodes.to_dicts()
+    ]
+    links = [
+        {
+            "a": str(each["industry"]),
+            "b": str(each["industry_to"]),
+            **row(each, "essential", "share"),
+        }
+        for each in chain.links.to_dicts()
+    ]
+    return {
+        "code": chain.chain,
+        "name": pair({"name_en": chain.name_en, "name_zh": chain.name_zh}),
+        "coverage": plain(chain.coverage),
+        "completeness": plain(chain.completeness),
+        "nodes": nodes,
+        "links": sorted(links, key=lambda link: (link["a"], link["b"])),
+    }

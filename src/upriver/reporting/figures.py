@@ -1,0 +1,265 @@
+"""How a number is written for a reader: fixed digits, his unit, and a dash for the unknown."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from upriver.core.message import Language
+
+UNKNOWN = "–"
+_MINUS = "\u2212"
+# Unit in the package: factor and name for readers, English then Chinese.
+_UNITS: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
+    "1e8 CNY": ((0.1, "CNY billion"), (1, "亿元")),
+    "亿元": ((0.1, "CNY billion"), (1, "亿元")),
+    "1e4 CNY": ((0.01, "CNY million"), (1, "万元")),
+    "CNY": ((1, "CNY"), (1, "元")),
+    "1e12 CNY": ((1, "CNY trillion"), (1, "万亿元")),
+    "万亿元": ((1, "CNY trillion"), (1, "万亿元")),
+    "ratio": ((100, "%"), (100, "%")),
+    "percent": ((1, "%"), (1, "%")),
+    "pp": ((1, "points"), (1, "个百分点")),
+    "persons": ((1, "people"), (1, "人")),
+    "1e4 persons": ((10, "thousand people"), (1, "万人")),
+    "万人": ((10, "thousand people"), (1, "万人")),
+    "passengers": ((1, "passengers"), (1, "人次")),
+    "1e4 passengers": ((0.01, "million passengers"), (1, "万人次")),
+    "万人次": ((0.01, "million passengers"), (1, "万人次")),
+    "vehicles": ((1, "vehicles"), (1, "辆")),
+    "1e4 vehicles": ((10, "thousand vehicles"), (1, "万辆")),
+    "万辆": ((10, "thousand vehicles"), (1, "万辆")),
+    "firms": ((1, "firms"), (1, "家")),
+    "items": ((1, ""), (1, "个")),
+    "routes": ((1, "routes"), (1, "条")),
+    "flights": ((1, "flights"), (1, "班")),
+    "flights/week": ((1, "flights a week"), (1, "班/周")),
+    "t": ((1, "t"), (1, "吨")),
+    "t/a": ((1, "t a year"), (1, "吨/年")),
+    "1e4 t": ((10, "kt"), (1, "万吨")),
+    "万吨": ((10, "kt"), (1, "万吨")),
+    "1e8 t": ((100, "Mt"), (1, "亿吨")),
+    "tce": ((1, "tce"), (1, "吨标准煤")),
+    "1e4 tce": ((10, "ktce"), (1, "万吨标准煤")),
+    "m3": ((1, "m³"), (1, "立方米")),
+    "1e8 m3": ((0.1, "km³"), (1, "亿立方米")),
+    "ug/m3": ((1, "µg/m³"), (1, "微克/立方米")),
+    "km2": ((1, "km²"), (1, "平方公里")),
+    "mu": ((1, "mu"), (1, "亩")),
+    "places": ((1, "th"), (1, "位")),
+    "times": ((1, "times"), (1, "倍")),
+    "GWh": ((1, "GWh"), (1, "GWh")),
+    "kW": ((1, "kW"), (1, "千瓦")),
+    "kWh": ((1, "kWh"), (1, "千瓦时")),
+    "%": ((1, "%"), (1, "%")),
+    "patents": ((1, "patents"), (1, "件")),
+    "units": ((1, "units"), (1, "台")),
+    "day": ((1, "days"), (1, "天")),
+    "days": ((1, "days"), (1, "天")),
+    "CNY/CNY": ((1, "CNY per CNY"), (1, "元/元")),
+    "patents/1e4 person": ((1, "patents per 10,000 people"), (1, "件/万人")),
+    "tce/1e4 CNY": ((1, "tce per CNY 10,000"), (1, "吨标准煤/万元")),
+    "1e4 CNY/person": ((0.01, "CNY million per person"), (1, "万元/人")),
+}
+
+_SCALES: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
+    "1e3": ((1, "thousand"), (0.1, "万")),
+    "1e4": ((10, "thousand"), (1, "万")),
+    "1e6": ((1, "million"), (100, "万")),
+    "1e8": ((100, "million"), (1, "亿")),
+}
+
+
+def number(value: float | None, digits: int | None = None) -> str:
+    """A number with separators.
+
+    Parameters
+    ----------
+    value : float, optional
+        Missing or NaN is unknown.
+    digits : int, optional
+        Digits behind the point. Default: enough for three significant ones, at most three.
+
+    Returns
+    -------
+    str
+        For example ``1,234`` or ``0.56``; a dash when unknown.
+
+    Examples
+    --------
+    >>> number(1234.5), number(0.5614), number(None)
+    ('1,234', '0.561', '–')
+    """
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    size = abs(value)
+    if digits is None:
+        digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
+        text = f"{size:,.{digits}f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+    else:
+        text = f"{size:,.{digits}f}"
+    negative = value < 0 and any(sign in "123456789" for sign in text)
+    return f"{_MINUS}{text}" if negative else text
+
+
+def percent(value: float | None, digits: int = 0) -> str:
+    """A share as a percentage.
+
+    Parameters
+    ----------
+    value : float, optional
+        A ratio; missing or NaN is unknown.
+    digits : int
+        Digits behind the point.
+
+    Returns
+    -------
+    str
+        For example ``12%``; a dash when unknown. What is not nought is not shown as nought.
+
+    Examples
+    --------
+    >>> percent(0.123), percent(0.004), percent(None)
+    ('12%', '<1%', '–')
+    """
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    step = 10.0**-digits
+    if 0 < abs(value) * 100 < step / 2:
+        least = f"{step:.{digits}f}%"
+        return f"<{least}" if value > 0 else f">{_MINUS}{least}"
+    return f"{number(value * 100, digits)}%"
+
+
+def _known(unit: str, language: Language) -> tuple[float, str]:
+    """Factor and name of a unit; one that is not listed keeps its symbol and gets a scale word."""
+    zh = language == "zh"
+    if unit in _UNITS:
+        return _UNITS[unit][zh]
+    scale, gap, base = unit.partition(" ")
+    if gap and scale in _SCALES:
+        factor, word = _SCALES[scale][zh]
+        inner, name = _known(base, language)
+        if inner == 1:
+            return factor, f"{word}{name}" if zh else f"{word} {name}"
+    return 1, unit
+
+
+def unit_name(unit: str, language: Language) -> str:
+    """Name of a unit in the reader's language.
+
+    Parameters
+    ----------
+    unit : str
+        The unit as the package writes it.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        Its usual name; the unit itself when it has none here.
+
+    Examples
+    --------
+    >>> unit_name("1e8 CNY", "zh"), unit_name("1e8 CNY", "en"), unit_name("1e4 kW", "en")
+    ('亿元', 'CNY billion', 'thousand kW')
+    """
+    return _known(unit, language)[1]
+
+
+def in_unit(value: float | None, unit: str, language: Language) -> float | None:
+    """The number that goes with :func:`unit_name`.
+
+    Parameters
+    ----------
+    value : float, optional
+        In the package's unit.
+    unit : str
+        The unit as the package writes it.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    float, optional
+        Missing when unknown.
+
+    Examples
+    --------
+    >>> in_unit(250.0, "1e8 CNY", "en")
+    25.0
+    """
+    if value is None or math.isnan(value):
+        return None
+    return value * _known(unit, language)[0]
+
+
+def quantity(value: float | None, unit: str, language: Language) -> str:
+    """A number with its unit, for a sentence or a cell that mixes units.
+
+    Parameters
+    ----------
+    value : float, optional
+        In the package's unit.
+    unit : str
+        The unit as the package writes it.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        For example ``CNY 25 billion`` or ``250 亿元``; a dash when unknown.
+
+    Examples
+    --------
+    >>> quantity(0.36, "ratio", "en"), quantity(90, "1e8 CNY", "zh"), quantity(90, "1e8 CNY", "en")
+    ('36%', '90 亿元', 'CNY 9 billion')
+    """
+    shown = in_unit(value, unit, language)
+    if shown is None:
+        return UNKNOWN
+    if unit in {"1e8 CNY", "亿元"}:
+        return money(value, language)
+    name = unit_name(unit, language)
+    if name == "%":
+        return f"{number(shown)}%"
+    if name.startswith("CNY ") and "per" not in name:
+        return f"CNY {number(shown)} {name[4:]}"
+    return f"{number(shown)} {name}".strip()
+
+
+def money(value: float | None, language: Language) -> str:
+    """An amount for a sentence, in the size a reader would use.
+
+    Parameters
+    ----------
+    value : float, optional
+        In 1e8 CNY.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        For example ``CNY 3.01 trillion`` or ``3.01 万亿元``; a dash when unknown.
+
+    Examples
+    --------
+    >>> money(30145.8, "en"), money(30145.8, "zh"), money(0.4, "en")
+    ('CNY 3.01 trillion', '3.01 万亿元', 'CNY 40 million')
+    """
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    size = abs(value)
+    if language == "zh":
+        return f"{number(value / 1e4)} 万亿元" if size >= 1e4 else f"{number(value)} 亿元"
+    if size >= 1e4:
+        return f"CNY {number(value / 1e4)} trillion"
+    return (
+        f"CNY {number(value / 10)} billion" if size >= 10 else f"CNY {number(value * 100)} million"
+    )

@@ -1,0 +1,177 @@
+"""The document: one file, no request, the same bytes, a reason where something is absent."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from markupsafe import escape
+
+import report_facts
+from upriver.core.message import LANGUAGES
+from upriver.reporting.document import render_document
+from upriver.reporting.svg import Renderer
+from upriver.reporting.words import entries
+
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return Renderer()
+
+
+FULL = {
+    language: render_document(report_facts.facts(), language=language, renderer=Renderer())
+    for language in LANGUAGES
+}
+
+
+@pytest.fixture(params=LANGUAGES)
+def page(request: pytest.FixtureRequest) -> tuple[str, str]:
+    return request.param, FULL[request.param]
+
+
+def test_the_same_facts_give_the_same_bytes(page: tuple[str, str]) -> None:
+    language, text = page
+    again = render_document(report_facts.facts(), language=language, renderer=Renderer())  # type: ignore[arg-type]
+    assert again == text
+
+
+class Tags(HTMLParser):
+    """Collects open tags, what they refer to, and ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.loaded: list[tuple[str, str, str]] = []
+        self.ids: list[str] = []
+        self.lang: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "html":
+            self.lang = values.get("lang")
+        self.ids += [values["id"]] if "id" in values else []
+        for name in ("src", "href", "srcset", "data", "xlink:href", "action", "poster"):
+            if name in values:
+                self.loaded.append((tag, name, values[name]))
+        assert not [name for name in values if name.startswith("on")], "no script in attributes"
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+def read(text: str) -> Tags:
+    tags = Tags()
+    tags.feed(text)
+    return tags
+
+
+def test_nothing_is_loaded_from_anywhere(page: tuple[str, str]) -> None:
+    """Addresses stand in links only, which nobody follows but the reader."""
+    _, text = page
+    assert "<script" not in text
+    for tag, name, value in read(text).loaded:
+        assert (tag, name) == ("a", "href") or value == "data:,", (tag, name, value)
+    style = "".join(re.findall(r"<style>(.*?)</style>", text, re.S))
+    assert "url(" not in style
+    assert "@import" not in style
+    assert "@font-face" not in style
+
+
+def test_tags_are_balanced_and_ids_unique(page: tuple[str, str]) -> None:
+    tags = read(page[1])
+    assert not tags.wrong
+    assert not tags.open
+    assert len(tags.ids) == len(set(tags.ids))
+
+
+def test_the_language_is_declared(page: tuple[str, str]) -> None:
+    assert read(page[1]).lang == {"en": "en", "zh": "zh-CN"}[page[0]]
+
+
+def test_texts_of_the_package_are_escaped(page: tuple[str, str]) -> None:
+    assert "年鉴 &lt;2023&gt;" in page[1]
+    assert "https://example.org/a?b=1&amp;c=2" in page[1]
+
+
+def test_every_table_and_picture_says_what_it_rests_on(page: tuple[str, str]) -> None:
+    text = page[1]
+    assert text.count("<figure>") == 13
+    for figure in re.findall(r"<figure>.*?</figure>", text, re.S):
+        assert 'class="rests"' in figure
+    assert text.count('class="rests"') >= 18
+
+
+def test_no_word_of_the_program_reaches_the_reader(page: tuple[str, str]) -> None:
+    text = re.sub(r"<style>.*?</style>|<svg.*?</svg>", "", page[1], flags=re.S)
+    words = re.sub(r"<[^>]+>", " ", text)
+    assert not re.search(r"\b(?:None|nan|NaN|True|False|Undefined)\b", words)
+    assert "{" not in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", ["standing", "chains", "plan", "targets", "claims", "routes"])
+def test_an_absent_section_says_why(language: Any, section: str, renderer: Renderer) -> None:
+    full = FULL[language]
+    text = render_document(
+        report_facts.facts(**{section: None}), language=language, renderer=renderer
+    )
+    assert text.count('class="absent"') == full.count('class="absent"') + 1
+
+
+def test_an_absent_picture_says_why(renderer: Renderer) -> None:
+    facts = report_facts.facts()
+    facts["standing"]["network"] = None
+    facts["standing"]["places"] = []
+    for each in facts["standing"]["industries"]:
+        each["backward_linkage"] = each["outside_foreign"] = None
+    facts["chains"]["chains"][0]["nodes"] = []
+    facts["plan"] |= {"steps": [], "pressures": [], "prices": [], "industries": [], "clusters": []}
+    facts["plan"]["money"] |= {"total": 0.0}
+    facts["plan"]["path"] |= {"years": [2024]}
+    facts["routes"]["services"] = facts["routes"]["services"][:1]
+    facts["basis"]["tables"] = []
+    for each in facts["targets"]["rows"]:
+        each["progress"] = None
+    for language in LANGUAGES:
+        words = entries(language)
+        text = render_document(facts, language=language, renderer=renderer)
+        for key in ("relatedness", "places", "linkages", "origins", "chain", "growth", "timeline",
+                    "money", "prices", "pressures", "scorecard", "routes", "provenance"):  # fmt: skip
+            assert str(escape(words[f"absent.{key}"])) in text, key
+
+
+def test_a_given_reason_is_shown(renderer: Renderer) -> None:
+    facts = report_facts.facts(chains=None)
+    facts["reasons"]["chains"] = {"en": "No firms are known.", "zh": "没有企业。"}
+    assert "No firms are known." in render_document(facts, language="en", renderer=renderer)
+
+
+def test_a_conflict_takes_the_place_of_the_plan(renderer: Renderer) -> None:
+    conflict = {
+        "problem": {
+            "en": "Growth and the carbon cap cannot hold together.",
+            "zh": "不能同时成立。",
+        },
+        "remedy": {"en": "Loosen the cap by 3 %.", "zh": "放宽 3 %。"},
+        "members": [{"en": "Growth", "zh": "增长"}, {"en": "Carbon cap", "zh": "碳上限"}],
+    }
+    facts = report_facts.facts(plan=None, conflict=conflict)
+    text = render_document(facts, language="en", renderer=renderer)
+    assert text.count("Growth and the carbon cap cannot hold together.") == 2  # summary and section
+    assert text.count("Loosen the cap by 3 %.") == 2
+    assert "<li>Carbon cap</li>" in text
+    assert "No plan was computed." not in text
