@@ -165,7 +165,11 @@ def test_a_long_timeline_keeps_every_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "colours", [SERIES, *(tuple(each.values()) for each in (NODE, STATE, STATUS, KINDS, COLOURS))]
+    "colours",
+    [
+        SERIES,
+        *(tuple(dict.fromkeys(each.values())) for each in (NODE, STATE, STATUS, KINDS, COLOURS)),
+    ],
 )
 def test_colours_stay_apart_for_the_colour_blind(colours: tuple[str, ...]) -> None:
     """Seen with red-green blindness (deuteranopia, Machado 2009), no two colours are the same."""

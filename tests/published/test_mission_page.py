@@ -1,0 +1,163 @@
+"""The page the project began with, against the rows that were read from it by hand.
+
+Source: a page of Chongqing Daily of 31 May 2024 (three articles set into one another) and
+``seed_claims.jsonl``, its 11 targets and 28 statistics as read by a person.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from claim_scoring import likeness, matches, period_of, read_gold, score
+from shared_data import SHARED, needs_shared
+from upriver.core.periods import parse_period
+from upriver.documents.claims import AMBIGUITIES, KEYS
+from upriver.documents.extract import extract_claims
+from upriver.documents.reading import read_document
+
+pytestmark = [pytest.mark.shared, needs_shared]
+
+PAGE = SHARED / "mission" / "000_daa6de2731081779.txt"
+GOLD = SHARED / "mission" / "seed_claims.jsonl"
+PASSAGES = SHARED / "data" / "documents"
+# Dates and regions that the passages do not print, from the addresses beside them.
+DATES = {
+    "01": date(2025, 1, 17), "02": date(2025, 2, 11), "03": date(2024, 6, 1),
+    "06": date(2025, 6, 1), "07": date(2018, 4, 20),
+}  # fmt: skip
+REGIONS = {"01": "湖北省"}
+
+
+@pytest.fixture(scope="module")
+def document():
+    return read_document(PAGE)
+
+
+@pytest.fixture(scope="module")
+def claims(document):
+    return extract_claims(document, date=date(2024, 5, 31), region="重庆市")
+
+
+@pytest.fixture(scope="module")
+def gold():
+    return read_gold(GOLD)
+
+
+@pytest.mark.parametrize(("kind", "count"), [("target", 11), ("statistic", 28)])
+def test_all_are_found_and_none_is_invented(claims, gold, kind, count):
+    result = score(claims, gold, kind)
+    assert [row["id"] for row in result.missed] == []
+    assert [claim.source_phrase for claim in result.surplus] == []
+    assert result.found == count
+
+
+@pytest.mark.parametrize("kind", ["target", "statistic", "ranking", "forecast"])
+def test_comparators(claims, gold, kind):
+    for row, claim in score(claims, gold, kind).pairs:
+        assert claim.comparator == row["comparator"], row["id"]
+
+
+def test_rankings_and_the_forecast(claims, gold):
+    rankings, forecasts = score(claims, gold, "ranking"), score(claims, gold, "forecast")
+    assert (rankings.found, rankings.gold, len(rankings.surplus)) == (9, 9, 0)
+    assert (forecasts.found, forecasts.gold, len(forecasts.surplus)) == (1, 1, 0)
+
+
+def test_period_deadline_and_region(claims, gold):
+    """27 of 28 and 11 of 11 periods, 10 of 11 deadlines, 38 of 39 regions.
+
+    Apart from the rows read by hand: the first flight's day stands in another paragraph
+    (B-STA04), 中远期 is no date (B-TAR02), 长江流域 is no place of the gazetteer (C-STA03).
+    """
+    statistics = score(claims, gold, "statistic").pairs
+    targets = score(claims, gold, "target").pairs
+    wrong_period = {r["id"] for r, c in (*statistics, *targets) if c.period != period_of(r)}
+    wrong_deadline = {r["id"] for r, c in targets if c.deadline != r["deadline"]}
+    wrong_region = {r["id"] for r, c in (*statistics, *targets) if c.region != r["region"]}
+    assert wrong_period == {"B-STA04"}
+    assert wrong_deadline == {"B-TAR02"}
+    assert wrong_region == {"C-STA03"}
+
+
+def test_indicators_are_close_to_those_read_by_hand(claims, gold):
+    pairs = score(claims, gold, "statistic").pairs + score(claims, gold, "target").pairs
+    mean = sum(likeness(c.indicator, r["indicator"]) for r, c in pairs) / len(pairs)
+    assert mean >= 0.8
+
+
+def test_a_number_that_the_page_lost_stays_missing(claims, gold):
+    row = next(row for row in gold if row["id"] == "B-TAR01")
+    (claim,) = [claim for claim in claims if claim.kind == "target" and matches(claim, row)]
+    assert claim.value is None
+    assert claim.value_norm is None
+    assert "value-lost" in claim.ambiguity
+    assert claim.deadline == "2024-12-31"
+
+
+@pytest.mark.parametrize(
+    "name", ["HU445", "500强", "33618", "22411", "“416”", "11263", "1+5+N", "六届五次", "三张名片"]
+)
+def test_names_are_no_statistics(document, claims, name):
+    numeric = [c for c in claims if c.kind in {"statistic", "target", "ranking", "forecast"}]
+    digits = int("".join(sign for sign in name if sign.isdigit()) or -1)
+    at = document.text.find(name)
+    assert at >= 0
+    while at >= 0:
+        around = [claim for claim in numeric if claim.start <= at < claim.end]
+        assert all(claim.value not in {digits, 3, 5, 6} for claim in around)
+        at = document.text.find(name, at + 1)
+
+
+@pytest.mark.parametrize("code", ["33618", "22411", "416", "11263", "1+5+N"])
+def test_schemes_are_recognised_by_their_code(claims, code):
+    found = [c for c in claims if c.kind == "system" and code in (c.indicator or "")]
+    assert found
+    assert all("digits-not-expanded" in claim.ambiguity for claim in found)
+    assert all(claim.value is None for claim in found)
+
+
+def test_every_claim_is_well_formed(document, claims):
+    for claim in claims:
+        assert document.text[claim.start : claim.end] == claim.source_phrase
+        assert set(claim.ambiguity) <= set(AMBIGUITIES)
+        assert 0 < claim.confidence <= 1
+        assert tuple(claim.to_dict()) == KEYS
+        for text in (claim.period, claim.deadline):
+            if text is not None:
+                assert parse_period(text).text == text
+
+
+def test_speakers_of_the_interview(claims):
+    """The page prints offices and names in two columns, with one pair glued together."""
+    by_phrase = {claim.source_phrase: claim for claim in claims}
+    assert by_phrase["江北现有规模以上工业企业151家"].speaker == "滕宏伟"
+    assert by_phrase["江北现有规模以上工业企业151家"].region == "江北区"
+    assert by_phrase["实现农业增加值90亿元以上"].region == "铜梁区"
+
+
+@pytest.mark.parametrize("number", [f"{n:02d}" for n in range(1, 9)])
+def test_eight_passages(number):
+    """Every statistic, target and ranking of the eight passages, and nothing besides."""
+    path = Path(PASSAGES / f"{number}.txt")
+    found = extract_claims(read_document(path), date=DATES.get(number), region=REGIONS.get(number))
+    rows = read_gold(path.with_suffix(".jsonl"))
+    for kind in ("statistic", "target", "ranking"):
+        result = score(found, rows, kind)
+        assert [row["id"] for row in result.missed] == []
+        assert [claim.source_phrase for claim in result.surplus] == []
+        assert all(claim.comparator == row["comparator"] for row, claim in result.pairs)
+        assert all(claim.region == row["region"] for row, claim in result.pairs)
+        assert all(claim.deadline == row["deadline"] for row, claim in result.pairs)
+
+
+def test_systems_of_the_eight_passages():
+    """15 of 16 named systems; prose names more of them than the readers wrote down."""
+    found = 0
+    for number in range(1, 9):
+        path = PASSAGES / f"{number:02d}.txt"
+        claims = extract_claims(read_document(path), date=None, region=None)
+        found += score(claims, read_gold(path.with_suffix(".jsonl")), "system").found
+    assert found == 15

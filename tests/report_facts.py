@@ -1,0 +1,279 @@
+"""Facts of an invented region, small enough to check by eye, with something in every section."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+BASIS = {
+    "shares": {"reported": 0.5, "derived": 0.3, "assumed": 0.2},
+    "oldest": 2020,
+    "newest": 2023,
+    "sources": ["s1"],
+    "rows": 40,
+    "unknown": 2,
+}
+YEARS = [2024, 2025, 2026]
+
+
+def name(en: str, zh: str) -> dict[str, str]:
+    return {"en": en, "zh": zh}
+
+
+def industry(
+    n: int, rca: float | None, added: float, backward: float, forward: float
+) -> dict[str, Any]:
+    return {
+        "code": f"{n:02d}",
+        "name": name(f"Sector {n}", f"行业{n}"),
+        "group": "manufacturing",
+        "output": 3 * added,
+        "value_added": added,
+        "rca": rca,
+        "density": None if rca is None else 0.1 * n,
+        "pci": None if rca is None else 0.5 - 0.2 * n,
+        "presence": None if rca is None else rca >= 1,
+        "output_multiplier": 1.5,
+        "value_added_multiplier": 0.6,
+        "backward_linkage": backward,
+        "forward_linkage": forward,
+        "local_supply_rate": 0.6,
+        "outside_domestic": 0.2,
+        "outside_foreign": 0.1,
+        "upstreamness": 2.0,
+        "self_sufficiency": 0.9,
+    }
+
+
+def standing() -> dict[str, Any]:
+    codes = [f"{n:02d}" for n in range(1, 6)]
+    links = [("01", "02", 0.8), ("02", "03", 0.7), ("03", "04", 0.6), ("04", "05", 0.5)]
+    return {
+        "industries": [
+            industry(1, 2.5, 100.0, 1.2, 1.1),
+            industry(2, 1.2, 60.0, 1.1, 0.8),
+            industry(3, 0.8, 40.0, 0.9, 1.3),
+            industry(4, 0.2, 20.0, 0.7, 0.6),
+            industry(5, None, 10.0, 1.0, 1.0),
+        ],
+        "places": [
+            {"code": "a", "name": name("Ay", "甲"), "eci": 1.0, "diversity": 4.0, "rank": 1, "own": False},
+            {"code": "b", "name": name("Bee", "乙"), "eci": 0.0, "diversity": 3.0, "rank": 2, "own": True},
+            {"code": "c", "name": name("Cee", "丙"), "eci": -1.0, "diversity": 2.0, "rank": 3, "own": False},
+        ],
+        "network": {
+            "codes": codes,
+            "links": [
+                {"a": a, "b": b, "proximity": weight, "tree": True} for a, b, weight in links
+            ]
+            + [{"a": "01", "b": "03", "proximity": 0.65, "tree": False}],
+        },
+        "anchor": name("High goes with size.", "规模越大越高。"),
+        "notes": [name("Old figures.", "数据较旧。")],
+        "base_year": 2023,
+        "production_year": 2020,
+        "provenance": {"industries": BASIS, "specialisation": BASIS, "account": BASIS},
+    }  # fmt: skip
+
+
+def node(code: str, stage: str, label: str, firms: int) -> dict[str, Any]:
+    return {
+        "code": code, "name": name(f"Node {code}", f"环节{code}"), "stage": stage, "parent": "01",
+        "lead_firms": "", "firm_names": name("Maker", "制造厂") if firms else name("", ""),
+        "label": label, "reason": name("Because.", "理由。"), "firms": firms,
+        "self_sufficiency": 0.4, "outside_domestic": 0.3, "outside_foreign": 0.2,
+    }  # fmt: skip
+
+
+def chains() -> dict[str, Any]:
+    nodes = [
+        node("ore", "up", "gap", 0), node("acid", "up", "choke", 0), node("cell", "mid", "weak", 1),
+        node("pack", "mid", "ok", 2), node("car", "down", "ok", 3), node("scrap", "down", "unknown", 0),
+    ]  # fmt: skip
+    links = [("ore", "cell", 2), ("acid", "cell", 1), ("cell", "pack", 2), ("pack", "car", 2),
+             ("ore", "car", 1), ("car", "scrap", 1), ("scrap", "ore", 1)]  # fmt: skip
+    return {
+        "chains": [
+            {
+                "code": "nev",
+                "name": name("Electric cars", "电动汽车"),
+                "coverage": 0.5,
+                "completeness": None,
+                "nodes": nodes,
+                "links": [
+                    {"a": a, "b": b, "essential": weight, "share": None} for a, b, weight in links
+                ],
+            }
+        ],
+        "counts": {"gap": 1, "choke": 1, "weak": 1, "blocked": 0, "ok": 2, "unknown": 1},
+        "provenance": BASIS,
+    }
+
+
+def step(code: str, kind: str, start: int, ready: int, cost: float) -> dict[str, Any]:
+    return {
+        "code": code, "name": name(f"Step {code}", f"事项{code}"), "kind": kind, "start": start,
+        "ready": ready, "cost": cost, "effect": 2 * cost, "unit": "1e8 CNY",
+        "where": name("District", "某区"),
+    }  # fmt: skip
+
+
+def plan() -> dict[str, Any]:
+    return {
+        "years": YEARS,
+        "path": {
+            "years": [2023, *YEARS],
+            "groups": [
+                {"group": "manufacturing", "values": [200.0, 220.0, 240.0, 260.0]},
+                {"group": "services", "values": [30.0, 31.0, 32.0, 33.0]},
+            ],
+            "total": [230.0, 251.0, 272.0, 293.0],
+            "usual": [230.0, 240.0, 250.0, 260.0],
+        },
+        "growth": {"start": 230.0, "end": 293.0, "rate": 0.084, "usual_end": 260.0, "usual_rate": 0.042},
+        "industries": [
+            {"code": "01", "name": name("Sector 1", "行业1"), "start": 100.0, "end": 150.0,
+             "increase": 50.0, "rate": 0.145, "usual_rate": 0.05}
+        ],
+        "clusters": [
+            {"code": "c1", "name": name("Cluster", "集群"), "start": 300.0, "end": 400.0,
+             "rate": 0.1, "target": 500.0, "target_year": 2027}
+        ],
+        "steps": [step("e1", "entry", 2024, 2025, 30.0), step("p1", "capacity", 2025, 2027, 12.0),
+                  step("r1", "route", 2026, 2026, 0.5)],
+        "money": {
+            "sources": [
+                {"code": "f1", "name": name("Bank", "银行"), "values": [20.0, 10.0, 5.0], "available": 60.0},
+                {"code": "f2", "name": name("Fund", "基金"), "values": [5.0, 5.0, 0.0], "available": 10.0},
+            ],
+            "uses": [
+                {"use": "capacity", "values": [15.0, 10.0, 5.0]},
+                {"use": "entry", "values": [10.0, 5.0, 0.0]},
+            ],
+            "total": 45.0,
+            "provenance": BASIS,
+        },
+        "prices": [
+            {"kind": "talent", "code": "eng", "name": name("engineers", "工程师"), "year": 2025,
+             "value": 32.0, "unit": "1e4 CNY/person"},
+            {"kind": "cap", "code": "co2", "name": name("carbon dioxide", "二氧化碳"), "year": 2026,
+             "value": 0.2, "unit": "1e8 CNY/1e4 t"},
+        ],
+        "pressures": [
+            {"code": "co2", "name": name("Carbon dioxide", "二氧化碳"), "unit": "1e4 t",
+             "values": [100.0, 99.0, 98.0], "usual": [101.0, 103.0, 105.0], "cap": [None, 100.0, 98.0]}
+        ],
+        "targets": {},
+        "left_out": [{"reason": name("Not in the plan", "不在规划内"), "names": [name("Forest", "森林")]}],
+        "skipped": [],
+        "notes": [name("Prices are of the fixed plan.", "价格取自固定后的规划。")],
+        "quality": {"gain": 50.0, "gap_of_gain": 0.004, "passed": True, "rows": 100, "columns": 200},
+        "provenance": BASIS,
+        "step_provenance": BASIS,
+        "pressure_provenance": BASIS,
+    }  # fmt: skip
+
+
+def promise(code: str, state: str, progress: float | None) -> dict[str, Any]:
+    pace = {"value": 0.08, "proportional": True}
+    return {
+        "code": code, "label": name(f"Promise {code}", f"目标{code}"), "state": state,
+        "comparator": "ge", "value": 90.0, "unit": "1e8 CNY", "growth_kind": "level",
+        "deadline": "2027", "hard": code == "t1", "latest": 60.0, "latest_unit": "1e8 CNY",
+        "latest_period": "2023", "required": pace, "pace": pace, "goal_unit": "1e8 CNY",
+        "planned": 85.0, "planned_unit": "1e8 CNY", "planned_met": False, "progress": progress,
+        "expected": None if progress is None else 0.5,
+        "planned_progress": None if progress is None else 0.9,
+        "reason": name("Too slow.", "过慢。"),
+    }  # fmt: skip
+
+
+def targets() -> dict[str, Any]:
+    rows = [
+        promise("t1", "behind", 0.3),
+        promise("t2", "reached", 1.2),
+        promise("t3", "cannot_say", None),
+    ]
+    counts = {"off_course": 0, "behind": 1, "on_course": 0, "reached": 1, "cannot_say": 1}
+    return {"rows": rows, "counts": counts, "as_of": "2024-06-30", "notes": [], "provenance": BASIS}
+
+
+def airport(code: str, en: str, zh: str, lat: float, lon: float) -> dict[str, Any]:
+    return {"code": code, "name": name(en, zh), "country": "XXX", "lat": lat, "lon": lon}
+
+
+def service(n: int, to: dict[str, Any], kind: str, state: str) -> dict[str, Any]:
+    return {
+        "code": f"v{n}", "to": to, "kind": kind, "state": state,
+        "year": 2026 if state == "opened" else None, "began": "2023..", "weekly": None,
+        "freight": 900.0, "carrier": "",
+    }  # fmt: skip
+
+
+def routes() -> dict[str, Any]:
+    services = [
+        service(1, airport("CGK", "Jakarta", "雅加达", -6.1, 106.7), "passenger", "opened"),
+        service(2, airport("SEA", "Seattle", "西雅图", 47.4, -122.3), "passenger", "running"),
+        service(3, airport("LHR", "London", "伦敦", 51.5, -0.5), "cargo", "running"),
+        service(4, airport("CMB", "Colombo", "科伦坡", 7.2, 79.9), "passenger", "announced"),
+        service(5, airport("SIN", "Singapore", "新加坡", 1.4, 104.0), "passenger", "candidate"),
+    ]
+    return {
+        "home": airport("CKG", "Chongqing", "重庆", 29.7, 106.6),
+        "services": services,
+        "counts": {"opened": 1, "running": 2, "announced": 1, "candidate": 1, "closed": 0},
+        "provenance": BASIS,
+    }
+
+
+def basis() -> dict[str, Any]:
+    return {
+        "tables": [{"table": "flows", "title": name("Flows", "流量"), **BASIS}],
+        "whole": BASIS,
+        "sources": [
+            {"source": "s1", "title": "年鉴 <2023>", "publisher": "统计局", "date": "2024",
+             "url": "https://example.org/a?b=1&c=2", "licence": "", "kind": "statistics", "tables": 1}
+        ],
+        "findings": [{"severity": "warning", "en": "Look here.", "zh": "请看此处。"}],
+        "skipped": [{"analysis": name("Talent", "人才"), "reason": name("No table.", "缺表。"), "tables": []}],
+        "fingerprint": "0123456789abcdef",
+        "version": "0.0",
+        "base_year": 2023,
+        "price_year": 2023,
+        "settings": {"plan": {"last_year": 2026}},
+        "outline": {"title": "Land", "publisher": "Natural Earth", "licence": "public domain",
+                    "url": "https://www.naturalearthdata.com/"},
+    }  # fmt: skip
+
+
+def claims() -> dict[str, Any]:
+    return {
+        "count": 31,
+        "documents": [
+            {
+                "title": "简报", "date": "2024-05-31", "count": 31, "more": 30,
+                "claims": [
+                    {"phrase": "到2027年达到36%以上", "language": "zh-CN", "kind": "target",
+                     "indicator": "制造业占比", "about": "铜梁", "value": "≥36%", "period": "2027",
+                     "doubt": name("", ""), "confidence": 0.9}
+                ],
+            }
+        ],
+    }  # fmt: skip
+
+
+def facts(**changed: Any) -> dict[str, Any]:
+    """All sections; pass ``plan=None`` and the like to take one away."""
+    parts: dict[str, Any] = {
+        "region": {"code": "500000", "name": name("Testshire", "测试市"), "base_year": 2023},
+        "standing": standing(),
+        "chains": chains(),
+        "plan": plan(),
+        "conflict": None,
+        "targets": targets(),
+        "claims": claims(),
+        "routes": routes(),
+        "basis": basis(),
+        "reasons": dict.fromkeys(("standing", "chains", "plan", "targets", "claims", "routes")),
+    }
+    return copy.deepcopy({**parts, **changed})
