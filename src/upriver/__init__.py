@@ -1,21 +1,19 @@
-"""upriver (上游): planning the industrial economy of a place.
+"""Plan the industrial economy of a place.
 
-One data package in; diagnosis; one optimisation; a plan with prices, a scorecard and a
-report, in Chinese and English. Names are loaded when they are first used, so that
-``import upriver`` is instant.
+Names are loaded when they are first used, so that importing the package costs next to nothing.
 
 Examples
 --------
 >>> import upriver as up
 >>> region = up.examples.chongqing()
->>> up.check(region).ok
-True
+>>> region.code
+'500000'
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from upriver.version import __version__
 
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
         DocumentError,
         InfeasibleError,
         LabelError,
+        MissingPartError,
         OutputError,
         PeriodError,
         PlanningError,
@@ -33,36 +32,32 @@ if TYPE_CHECKING:
         UnitError,
         UpriverError,
     )
-    from upriver.core.frames import Table
+    from upriver.core.findings import Finding
     from upriver.core.message import Message
     from upriver.data import examples
-    from upriver.data.provenance import Provenance
     from upriver.data.region import Region
-    from upriver.planning.settings import PlanSettings
     from upriver.services.check import check
-    from upriver.services.diagnose import DiagnosisSettings, diagnose
+    from upriver.services.diagnose import diagnose
     from upriver.services.plan import plan
     from upriver.services.read import read
     from upriver.services.report import report
     from upriver.services.run import run
     from upriver.services.track import track
 
-# Where each public name lives; an empty attribute means the module itself.
-_HOMES: dict[str, tuple[str, str]] = {
+# name: (module, attribute), or the module itself when the attribute is empty
+_HOMES = {
     "DataError": ("upriver.core.errors", "DataError"),
-    "DiagnosisSettings": ("upriver.services.diagnose", "DiagnosisSettings"),
     "DocumentError": ("upriver.core.errors", "DocumentError"),
+    "Finding": ("upriver.core.findings", "Finding"),
     "InfeasibleError": ("upriver.core.errors", "InfeasibleError"),
     "LabelError": ("upriver.core.errors", "LabelError"),
     "Message": ("upriver.core.message", "Message"),
+    "MissingPartError": ("upriver.core.errors", "MissingPartError"),
     "OutputError": ("upriver.core.errors", "OutputError"),
     "PeriodError": ("upriver.core.errors", "PeriodError"),
-    "PlanSettings": ("upriver.planning.settings", "PlanSettings"),
     "PlanningError": ("upriver.core.errors", "PlanningError"),
-    "Provenance": ("upriver.data.provenance", "Provenance"),
     "Region": ("upriver.data.region", "Region"),
     "SolverError": ("upriver.core.errors", "SolverError"),
-    "Table": ("upriver.core.frames", "Table"),
     "UnitError": ("upriver.core.errors", "UnitError"),
     "UpriverError": ("upriver.core.errors", "UpriverError"),
     "check": ("upriver.services.check", "check"),
@@ -82,19 +77,17 @@ _HOMES: dict[str, tuple[str, str]] = {
 
 __all__ = [
     "DataError",
-    "DiagnosisSettings",
     "DocumentError",
+    "Finding",
     "InfeasibleError",
     "LabelError",
     "Message",
+    "MissingPartError",
     "OutputError",
     "PeriodError",
-    "PlanSettings",
     "PlanningError",
-    "Provenance",
     "Region",
     "SolverError",
-    "Table",
     "UnitError",
     "UpriverError",
     "__version__",
@@ -114,16 +107,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         message = f"module 'upriver' has no attribute {name!r}"
         raise AttributeError(message)
-    home, attribute = _HOMES[name]
-    module = import_module(home)
-    value = getattr(module, attribute) if attribute else module
-    globals()[name] = value
-    return value
+    module, attribute = _HOMES[name]
+    found: object = import_module(module)
+    if attribute:
+        found = getattr(found, attribute)
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return __all__

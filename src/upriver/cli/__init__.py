@@ -1,0 +1,1 @@
+"""The command line: it shows what the services return and computes nothing itself."""

@@ -1,0 +1,136 @@
+"""The command that says where a region stands."""
+# Services are imported where they are used, so that --help stays fast.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from upriver.cli.common import both
+from upriver.cli.help import HelpCommand
+from upriver.cli.package_commands import PackagePath
+from upriver.cli.screen import Screen
+from upriver.core.message import Message
+
+if TYPE_CHECKING:
+    from upriver.services.diagnose import Diagnosis
+
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option("--settings", metavar="TOML", help=both("File with settings.", "设置文件。")),
+]
+SettingsWords = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help=both("One setting; may be repeated.", "单项设置；可重复。"),
+    ),
+]
+INDUSTRY_COLUMNS = {
+    "output": Message("Output, 1e8 CNY", "总产出（亿元）"),
+    "rca": Message("Specialisation", "专业化"),
+    "density": Message("Relatedness", "关联密度"),
+    "output_multiplier": Message("Multiplier", "产出乘数"),
+    "self_sufficiency": Message("Self-sufficiency", "自给率"),
+    "outside_domestic": Message("From other provinces", "省外含量"),
+    "outside_foreign": Message("From abroad", "国外含量"),
+}
+LABELS = {
+    "gap": Message("break", "断点"),
+    "weak": Message("weak spot", "弱点"),
+    "blocked": Message("blocked link", "堵点"),
+    "choke": Message("choke point", "卡点"),
+}
+
+
+def add_analysis_commands(app: typer.Typer) -> None:
+    """Add the commands of this module.
+
+    Parameters
+    ----------
+    app : typer.Typer
+        The program.
+    """
+    text = both(
+        "Say where the region stands: specialisation, linkages, dependence, gaps in its chains.",
+        "诊断现状：专业化、产业关联、对外依存、产业链断点。",
+    )
+    app.command("diagnose", cls=HelpCommand, help=text)(diagnose)
+
+
+def diagnose(
+    ctx: typer.Context,
+    package: PackagePath,
+    settings: SettingsFile = None,
+    words: SettingsWords = None,
+) -> None:
+    """Say where the region stands."""
+    from upriver.cli.settings import read_settings
+    from upriver.data.region import Region
+    from upriver.services.diagnose import DiagnosisSettings
+    from upriver.services.diagnose import diagnose as diagnose_service
+
+    screen = Screen(ctx.obj)
+    chosen = read_settings(DiagnosisSettings, file=settings, words=words or ())
+    with screen.steps() as steps:
+        steps("load", 0, 1)
+        region = Region.open(package)
+        diagnosis = diagnose_service(region, chosen, progress=steps)
+    if screen.common.as_json:
+        screen.json(diagnosis)
+        return
+    show_diagnosis(screen, diagnosis)
+    screen.times(steps.seconds)
+
+
+def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
+    """Print a diagnosis as tables.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    diagnosis : Diagnosis
+        What the service returned.
+    """
+    name = f"name_{screen.common.language}"
+    rows = diagnosis.industries.to_dicts()
+    screen.table(
+        Message(f"Industries, {diagnosis.base_year}", f"行业，{diagnosis.base_year} 年"),
+        [Message("Industry", "行业"), *INDUSTRY_COLUMNS.values()],
+        [[row[name], *(row.get(column) for column in INDUSTRY_COLUMNS)] for row in rows],
+    )
+    gaps = [
+        [
+            getattr(chain, name),
+            row[name],
+            screen.text(LABELS[row["label"]]),
+            row[f"reason_{screen.common.language}"],
+        ]
+        for chain in diagnosis.chains
+        for row in chain.nodes.to_dicts()
+        if row["label"] in LABELS
+    ]
+    screen.table(
+        Message("Gaps in the chains", "产业链缺口"),
+        [
+            Message("Chain", "产业链"),
+            Message("Node", "环节"),
+            Message("Kind", "类型"),
+            Message("Why", "依据"),
+        ],
+        gaps,
+    )
+    for note in diagnosis.notes:
+        screen.remark(note)
+    for skipped in diagnosis.skipped:
+        screen.remark(
+            Message(
+                f"Left out: {skipped.analysis.en}. {skipped.reason.en}",
+                f"未做：{skipped.analysis.zh}。{skipped.reason.zh}",
+            )
+        )

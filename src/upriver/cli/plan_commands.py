@@ -1,0 +1,218 @@
+"""The commands that make a plan and follow its targets up."""
+# Services are imported where they are used, so that --help stays fast.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from upriver.cli.analysis_commands import SettingsFile, SettingsWords
+from upriver.cli.common import both
+from upriver.cli.days import parse_day
+from upriver.cli.help import HelpCommand
+from upriver.cli.package_commands import PackagePath
+from upriver.cli.screen import Screen
+from upriver.core.message import Message
+
+if TYPE_CHECKING:
+    from upriver.core.frames import Table
+    from upriver.planning.result import Plan
+    from upriver.targets import Scorecard
+
+# Tables of a plan: title, then column and heading; a name in both languages is "name".
+PLAN_TABLES: dict[str, tuple[Message, dict[str, Message]]] = {
+    "summary": (
+        Message("Economy, 1e8 CNY of base-year prices", "经济总量（亿元，基年价）"),
+        {
+            "year": Message("Year", "年份"),
+            "value_added": Message("Value added", "增加值"),
+            "growth": Message("Growth", "增速"),
+            "business_as_usual": Message("As usual", "照旧"),
+            "gain": Message("Gain", "增益"),
+            "spending": Message("Spending", "支出"),
+        },
+    ),
+    "projects": (
+        Message("Projects", "项目"),
+        {
+            "name": Message("Project", "项目"),
+            "started": Message("Start", "开工"),
+            "finished": Message("Finish", "完工"),
+            "share": Message("Share", "实施比例"),
+            "cost": Message("Cost, 1e8 CNY", "投资（亿元）"),
+        },
+    ),
+    "targets": (
+        Message("Targets", "目标"),
+        {
+            "name": Message("Indicator", "指标"),
+            "year": Message("Year", "年份"),
+            "comparator": Message("Bound", "比较"),
+            "wanted": Message("Wanted", "目标值"),
+            "value": Message("Plan", "规划值"),
+            "business_as_usual": Message("As usual", "照旧"),
+            "unit": Message("Unit", "单位"),
+            "met": Message("Met", "达成"),
+        },
+    ),
+    "prices": (
+        Message("Worth of one more unit", "多一单位的价值"),
+        {
+            "kind": Message("Kind", "类型"),
+            "name": Message("Limit", "限制"),
+            "year": Message("Year", "年份"),
+            "price": Message("Price", "价格"),
+            "unit": Message("Unit", "单位"),
+        },
+    ),
+}
+DAY = both(
+    "Day of the scorecard; default: the end of the newest observation.",
+    "记分卡的日期；默认为最新观测期末。",
+)
+
+
+def add_plan_commands(app: typer.Typer) -> None:
+    """Add the commands of this module.
+
+    Parameters
+    ----------
+    app : typer.Typer
+        The program.
+    """
+    add = app.command
+    add("plan", cls=HelpCommand, help=both(
+        "Make the plan: what to build, when, with which money and people, at which prices.",
+        "求出规划：建什么、何时建、用什么钱和人、价格几何。",
+    ))(plan)  # fmt: skip
+    add("track", cls=HelpCommand, help=both(
+        "Say which targets are reached, on course, behind or off course.",
+        "跟踪目标：已达成、在轨、滞后或偏离。",
+    ))(track)  # fmt: skip
+
+
+def plan(
+    ctx: typer.Context,
+    package: PackagePath,
+    settings: SettingsFile = None,
+    words: SettingsWords = None,
+) -> None:
+    """Make the plan."""
+    from upriver.cli.settings import read_settings
+    from upriver.data.checks import require_sound
+    from upriver.data.region import Region
+    from upriver.planning.settings import PlanSettings
+    from upriver.services.plan import plan as plan_service
+
+    screen = Screen(ctx.obj)
+    chosen = read_settings(PlanSettings, file=settings, words=words or ())
+    with screen.steps() as steps:
+        steps("load", 0, 1)
+        region = Region.open(package)
+        steps("check", 0, 1)
+        require_sound(region)
+        result = plan_service(region, chosen, progress=steps)
+    if screen.common.as_json:
+        screen.json(result)
+        return
+    show_plan(screen, result)
+    screen.times(steps.seconds)
+
+
+def show_plan(screen: Screen, plan: Plan) -> None:
+    """Print the main tables of a plan; the report has all of them.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    plan : Plan
+        What the service returned.
+    """
+    for attribute, (title, columns) in PLAN_TABLES.items():
+        show_table(screen, getattr(plan, attribute), title, columns)
+    for note in plan.notes:
+        screen.remark(note)
+    for skipped in plan.skipped:
+        screen.remark(
+            Message(
+                f"Left out: {skipped.part.en}. {skipped.reason.en}",
+                f"未计入：{skipped.part.zh}。{skipped.reason.zh}",
+            )
+        )
+
+
+def show_table(screen: Screen, table: Table, title: Message, columns: dict[str, Message]) -> None:
+    """Print some columns of a result table.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    table : Table
+        Its rows.
+    title : Message
+        Stands above them.
+    columns : dict of str to Message
+        Heading by column. A column ``name`` stands for ``name_en`` or ``name_zh``.
+    """
+    language = screen.common.language
+    chosen = [f"name_{language}" if column == "name" else column for column in columns]
+    rows: list[list[Any]] = [[row[column] for column in chosen] for row in table.to_dicts()]
+    screen.table(title, list(columns.values()), rows)
+
+
+def track(
+    ctx: typer.Context,
+    package: PackagePath,
+    day: Annotated[str, typer.Option("--date", metavar="DAY", help=DAY)] = "",
+) -> None:
+    """Say whether targets are on course."""
+    from upriver.data.checks import require_sound
+    from upriver.data.region import Region
+    from upriver.services.track import track as track_service
+
+    screen = Screen(ctx.obj)
+    with screen.steps() as steps:
+        steps("load", 0, 1)
+        region = Region.open(package)
+        steps("check", 0, 1)
+        require_sound(region)
+        steps("track", 0, 1)
+        scorecard = track_service(region, as_of=parse_day(day))
+    if screen.common.as_json:
+        screen.json(scorecard)
+        return
+    show_scorecard(screen, scorecard)
+    screen.times(steps.seconds)
+
+
+def show_scorecard(screen: Screen, scorecard: Scorecard) -> None:
+    """Print a scorecard.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    scorecard : Scorecard
+        What the service returned.
+    """
+    language = screen.common.language
+    columns = {
+        "name": Message("Indicator", "指标"),
+        f"place_name_{language}": Message("Place", "地方"),
+        "comparator": Message("Bound", "比较"),
+        "value": Message("Target", "目标"),
+        "unit": Message("Unit", "单位"),
+        "deadline": Message("Deadline", "期限"),
+        "observed": Message("Observed", "实际"),
+        "period": Message("Period", "期间"),
+        f"state_{language}": Message("State", "状态"),
+        f"reason_{language}": Message("Why", "依据"),
+    }
+    title = Message(f"Targets as of {scorecard.as_of}", f"目标跟踪（截至 {scorecard.as_of}）")
+    show_table(screen, scorecard.table, title, columns)
+    for note in scorecard.notes:
+        screen.remark(note)

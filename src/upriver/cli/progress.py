@@ -1,0 +1,113 @@
+"""What the user sees while a long step runs, and how long each step took."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Self
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from upriver.core.message import Message
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.console import Console
+    from rich.progress import TaskID
+
+    from upriver.core.message import Language
+
+STEPS = {
+    "load": Message("Loading the data package", "载入数据包"),
+    "check": Message("Checking the data", "检查数据"),
+    "read": Message("Reading documents", "阅读文件"),
+    "diagnose": Message("Diagnosing", "诊断"),
+    "plan": Message("Planning", "规划"),
+    "plan.read": Message("Reading the plan's inputs", "读取规划输入"),
+    "plan.build": Message("Building the model", "建立模型"),
+    "plan.solve": Message("Solving", "求解"),
+    "plan.compare": Message("Comparing with business as usual", "与照旧情形对照"),
+    "plan.report": Message("Reading the plan off", "整理规划结果"),
+    "track": Message("Scoring the targets", "跟踪目标"),
+    "report": Message("Writing the report", "撰写报告"),
+    "write": Message("Writing the results", "写出结果"),
+}
+
+
+def step_name(step: str, language: Language) -> str:
+    """Name of a step for the reader.
+
+    Parameters
+    ----------
+    step : str
+        The step as a service names it.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        Its name; the service's own word when the step has no other.
+    """
+    return STEPS[step].to(language) if step in STEPS else step
+
+
+class Steps:
+    """Draws the progress of a service and keeps the time; a ``Progress`` of the core.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+        Where bars are drawn.
+    language : {"en", "zh"}
+        The reader's language.
+    shown : bool
+        Whether bars are drawn at all; time is kept either way.
+    """
+
+    def __init__(self, console: Console, *, language: Language, shown: bool) -> None:
+        self.seconds: dict[str, float] = {}
+        self._language: Language = language
+        self._bars = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+            TimeElapsedColumn(), console=console, transient=True, disable=not shown,
+        )  # fmt: skip
+        self._tasks: dict[str, TaskID] = {}
+        self._since: tuple[str, float] | None = None
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Take one report of a service.
+
+        Parameters
+        ----------
+        step : str
+            Name of the step.
+        done : int
+            How many of its parts are finished.
+        total : int
+            How many parts it has.
+        """
+        self._clock(step)
+        if step not in self._tasks:
+            self._tasks[step] = self._bars.add_task(step_name(step, self._language), total=total)
+        self._bars.update(self._tasks[step], completed=done, total=total)
+
+    def _clock(self, step: str | None) -> None:
+        now = perf_counter()
+        if self._since is not None:
+            last, since = self._since
+            self.seconds[last] = self.seconds.get(last, 0.0) + now - since
+        self._since = None if step is None else (step, now)
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._clock(None)
+        self._bars.stop()

@@ -1,0 +1,128 @@
+"""What holds between paragraphs: place, speaker, section and plan of a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from upriver.documents.times import find_times
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from upriver.documents.modes import Mode
+    from upriver.documents.places import Place
+    from upriver.documents.speakers import Speaker
+    from upriver.documents.times import Time
+
+_SECTION = re.compile(
+    r"(?:回顾|成绩单|工作总结|工作情况|预期目标|主要目标|目标任务|工作安排|总体要求)[：。]?"
+)
+_PLAN = re.compile(
+    r"(?:方案|规划|行动计划|计划|意见|纲要)(?:（(?P<a>20\d\d)[—–\-~至]+(?P<b>20\d\d)年?）)?(?:》|$)"
+)
+_AIMS = re.compile("目标|安排|要求")
+_LONGEST_SECTION = 40
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What holds between paragraphs.
+
+    Parameters
+    ----------
+    today : date, optional
+        Date of the document.
+    home : Place, optional
+        Place of the document.
+    speaker : Speaker, optional
+        Who spoke last.
+    known : dict of str to Speaker
+        Everybody who spoke.
+    section : Time, optional
+        Period that a heading gave.
+    section_mode : {"observed", "target", "forecast"}
+        Mode that a heading or the document's title gave.
+    plan : tuple of str, optional
+        Period of the plan that is reported, such as ``2025..2027``, and its last year.
+    """
+
+    today: date | None
+    home: Place | None
+    speaker: Speaker | None = None
+    known: dict[str, Speaker] = field(default_factory=dict)
+    section: Time | None = None
+    section_mode: Mode = "observed"
+    plan: tuple[str, str] | None = None
+
+
+def plan_of(text: str) -> tuple[str, str] | None:
+    """Period of a plan that a text names in its title.
+
+    Parameters
+    ----------
+    text : str
+        A heading or a paragraph.
+
+    Returns
+    -------
+    tuple of str, optional
+        The period and its last year.
+
+    Examples
+    --------
+    >>> plan_of("《人工智能行动计划（2025—2027年）》")
+    ('2025..2027', '2027')
+    """
+    for match in _PLAN.finditer(text):
+        if match["a"]:
+            return f"{match['a']}..{match['b']}", match["b"]
+    return None
+
+
+def after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Setting:
+    """What holds after the words that open a paragraph.
+
+    Parameters
+    ----------
+    opening : str
+        Its first sentence, or the words before its first colon.
+    times : sequence of Time
+        Phrases of time of the paragraph.
+    setting : Setting
+        What held before it.
+
+    Returns
+    -------
+    Setting
+        With the period and the mode of the section, when the opening names one.
+    """
+    if len(opening) > _LONGEST_SECTION or not _SECTION.search(opening):
+        return setting
+    section = next((time for time in times if time.end <= len(opening) and time.period), None)
+    mode: Mode = "target" if _AIMS.search(opening) else "observed"
+    return replace(setting, section=section, section_mode=mode)
+
+
+def after_heading(text: str, setting: Setting) -> Setting:
+    """What holds after a heading.
+
+    Parameters
+    ----------
+    text : str
+        The heading.
+    setting : Setting
+        What held before it.
+
+    Returns
+    -------
+    Setting
+        A plan's title makes targets of what follows.
+    """
+    if _PLAN.search(text):
+        return replace(setting, plan=plan_of(text) or setting.plan, section_mode="target")
+    if _SECTION.search(text):
+        return after_opening(text, find_times(text, today=setting.today), setting)
+    return setting

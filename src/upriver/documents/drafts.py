@@ -1,0 +1,259 @@
+"""A claim in the making: offsets in its paragraph, before place, time and speaker are added."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from upriver.documents.claims import Claim
+from upriver.documents.sentences import Span, trim_span
+
+if TYPE_CHECKING:
+    from upriver.documents.claims import Kind, Value
+    from upriver.documents.passages import Passage
+    from upriver.documents.places import Place
+
+_ENTITY = re.compile(
+    r"(?!全|各|其|我|该|多|大|还|也|将)(?:(?![将了的在与和把被])[\u4e00-\u9fff]){2,12}?(?:国际机场|机场|航空|集团|公司|商圈|开发区|高新区)(?!性|部|客|货|公司|集团|旅|运|港|枢|综)"
+)
+_KINDS = frozenset({"上市公司", "股份公司", "子公司", "跨国公司", "大型跨国公司", "有限公司"})
+_ACTS = re.compile(
+    r"新?(?:培育|引进|支持|推动|推进|鼓励|建设|打造|组建|扎实|加快|联合|运营|开通|带动|依托|完成|实现|通过)"
+)
+_HEAD_OF_CLAUSE = re.compile(r"[\s“”，、]*(?:其中|另据|据|同时|目前|而|由)?\s*")
+# A clause that only sets the time belongs to the phrase of the clause it introduces.
+_LONGEST_TIME_CLAUSE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim without its surroundings.
+
+    Parameters
+    ----------
+    kind : str
+        Kind of claim.
+    start, end : int
+        Phrase, offsets in the paragraph.
+    at, upto : int
+        The words that carry the value, offsets in the paragraph.
+    indicator : str, optional
+        What is measured.
+    comparator : str, optional
+        As in ``Claim``, like those that follow.
+    value : number or pair of numbers, optional
+        Printed value.
+    unit : str, optional
+        Printed unit.
+    value_norm : number or pair of numbers, optional
+        Value in ``unit_norm``.
+    unit_norm : str, optional
+        Unit without scale.
+    growth_kind : str, optional
+        How the value is meant.
+    base : str, optional
+        What a comparison refers to.
+    subject : str, optional
+        Whom it is about, when not the region.
+    place : Place, optional
+        The region, where the words fix it.
+    ambiguity : tuple of str
+        What is uncertain.
+    is_timeless : bool
+        Whether period and deadline have no meaning.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    at: int
+    upto: int
+    indicator: str | None
+    comparator: str | None = None
+    value: Value = None
+    unit: str | None = None
+    value_norm: Value = None
+    unit_norm: str | None = None
+    growth_kind: str | None = None
+    base: str | None = None
+    subject: str | None = None
+    place: Place | None = None
+    ambiguity: tuple[str, ...] = ()
+    is_timeless: bool = False
+
+
+def phrase_span(passage: Passage, start: int, end: int) -> Span:
+    """Phrase of a statement, with the short clause that gives its time.
+
+    Parameters
+    ----------
+    passage : Passage
+        The paragraph.
+    start, end : int
+        The statement.
+
+    Returns
+    -------
+    Span
+        Offsets in the paragraph.
+    """
+    span = trim_span(passage.text, start, end)
+    clauses = passage.sentence_at(start).clauses
+    for earlier, later in pairwise(clauses):
+        if later.start <= start <= later.start + 1 and passage.text[earlier.end] in "，,":
+            words = passage.plain[earlier.start : earlier.end]
+            is_time = any(earlier.start <= t.start < earlier.end for t in passage.times)
+            if is_time and len(words.replace(" ", "")) <= 3 and len(words) <= _LONGEST_TIME_CLAUSE:
+                return trim_span(passage.text, earlier.start, span.end)
+    return span
+
+
+def subject_at(passage: Passage, offset: int) -> str | None:
+    """Airport, firm or park that leads a clause before an offset.
+
+    Parameters
+    ----------
+    passage : Passage
+        The paragraph.
+    offset : int
+        Where the statement stands.
+
+    Returns
+    -------
+    str, optional
+        The last one; a clause that begins with 全市 and the like ends its hold.
+    """
+    found: str | None = None
+    for sentence in passage.sentences:
+        if sentence.start > offset:
+            break
+        for clause in sentence.clauses:
+            if clause.start > offset:
+                break
+            head = _HEAD_OF_CLAUSE.match(passage.plain, clause.start, clause.end)
+            first = head.end() if head else clause.start
+            entity = _ENTITY.match(passage.plain, first, clause.end)
+            if entity and entity.group() not in _KINDS and not _ACTS.match(entity.group()):
+                found = entity.group()
+            elif passage.plain[first : first + 2] in {
+                "全市",
+                "全区",
+                "全省",
+                "我市",
+                "我区",
+                "全县",
+            }:
+                found = None
+    return found
+
+
+def split_subject(indicator: str) -> tuple[str | None, str]:
+    """Subject and rest of an indicator that begins with an airport, a firm or a park.
+
+    Parameters
+    ----------
+    indicator : str
+        The words before the number.
+
+    Returns
+    -------
+    tuple of str
+        Subject, missing when there is none, and what is measured.
+
+    Examples
+    --------
+    >>> split_subject("重庆江北国际机场完成旅客吞吐量")
+    ('重庆江北国际机场', '完成旅客吞吐量')
+    """
+    entity = _ENTITY.match(indicator)
+    if entity is None or entity.group() in _KINDS or not indicator[entity.end() :]:
+        return None, indicator
+    return entity.group(), indicator[entity.end() :]
+
+
+_INFERRED = frozenset(
+    {"deadline-inherited", "period-inherited", "deadline-of-plan", "unit-implied"}
+)
+_DOUBTFUL = frozenset({"value-lost", "phrase-cut", "magnitude-only", "policy-name"})
+
+
+def _confidence(draft: Draft, ambiguity: tuple[str, ...], *, strength: int) -> float:
+    points = 95
+    points -= 5 * len(_INFERRED & set(ambiguity)) + 15 * len(_DOUBTFUL & set(ambiguity))
+    points -= 20 if draft.indicator is None else 0
+    points -= 10 if draft.kind in {"target", "forecast"} and strength < 2 else 0
+    return max(points, 20) / 100
+
+
+def _target_times(passage: Passage, draft: Draft) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Period, deadline and doubts of a target."""
+    deadline, notes = passage.deadline(draft.upto)
+    plan = passage.setting.plan
+    period = deadline
+    if deadline and plan and plan[1] == deadline:
+        period = plan[0]
+    elif deadline and draft.growth_kind == "cagr":
+        period = f"..{deadline}"
+    if draft.growth_kind in {"cagr", "multiple", "vs_base"} and draft.base is None:
+        notes = (*notes, "base-not-stated")
+    return period, deadline, notes
+
+
+def finish(draft: Draft, passage: Passage) -> Claim:
+    """Add place, time, speaker and source offsets to a draft.
+
+    Parameters
+    ----------
+    draft : Draft
+        The statement.
+    passage : Passage
+        Its paragraph.
+
+    Returns
+    -------
+    Claim
+        The claim.
+    """
+    period: str | None = None
+    deadline: str | None = None
+    notes: tuple[str, ...] = ()
+    if draft.kind == "target":
+        period, deadline, notes = _target_times(passage, draft)
+    elif not draft.is_timeless:
+        period, notes = passage.period(draft.upto)
+    start, end, is_cut = passage.paragraph.source_span(draft.start, draft.end)
+    offset = draft.start
+    if is_cut:
+        # Keep the part with the value rather than the part that happens to be last.
+        start, end, _ = passage.paragraph.source_span(draft.at, draft.upto)
+        offset = draft.at
+        notes = (*notes, "phrase-cut")
+    place = draft.place or passage.region(draft.at)
+    if place is None:
+        notes = (*notes, "region-not-stated")
+    ambiguity = tuple(dict.fromkeys((*draft.ambiguity, *notes)))
+    speaker = passage.setting.speaker if draft.at >= passage.speaks_from else None
+    _, strength = passage.mode(draft.at, draft.upto)
+    return Claim(
+        kind=draft.kind,
+        region=place.name if place else None,
+        speaker=speaker.name if speaker else None,
+        subject=draft.subject,
+        indicator=draft.indicator,
+        comparator=draft.comparator,
+        value=draft.value,
+        unit=draft.unit,
+        value_norm=draft.value_norm,
+        unit_norm=draft.unit_norm,
+        growth_kind=draft.growth_kind,
+        base=draft.base,
+        period=period,
+        deadline=deadline,
+        source_phrase=passage.text[offset : offset + end - start],
+        start=start,
+        end=end,
+        ambiguity=ambiguity,
+        confidence=_confidence(draft, ambiguity, strength=strength),
+    )

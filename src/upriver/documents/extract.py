@@ -1,0 +1,143 @@
+"""From a document to its claims: every paragraph read in order, nothing invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from upriver.documents.articles import split_articles
+from upriver.documents.contexts import Setting, after_heading
+from upriver.documents.drafts import Draft, finish
+from upriver.documents.passages import after_passage, read_passage
+from upriver.documents.places import Place, find_places, is_subject, place_named
+from upriver.documents.rankings import find_rankings
+from upriver.documents.relations import find_relations
+from upriver.documents.sentences import split_sentences
+from upriver.documents.statistics import find_statistics
+from upriver.documents.systems import find_systems
+from upriver.documents.times import find_times
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from upriver.documents.claims import Claim
+    from upriver.documents.passages import Passage
+    from upriver.documents.reading import Document
+
+_TITLE_PLACE = 12
+
+
+def _home_of(text: str) -> Place | None:
+    """Place that leads the first clause or title which begins with one."""
+    for sentence in split_sentences(text):
+        mentions = [
+            m for m in find_places(text[sentence.start : sentence.end]) if m.place is not None
+        ]
+        for clause in sentence.clauses:
+            for mention in mentions:
+                at = mention.start + sentence.start
+                if clause.start <= at < clause.end:
+                    words = text[clause.start : at]
+                    opened = words.rfind("《") + 1
+                    moved = type(mention)(at, at + 1, mention.place, mention.level)
+                    if is_subject(text, clause.start + opened, moved):
+                        return mention.place
+    return None
+
+
+def home_place(text: str) -> Place | None:
+    """Place that a document is about, when it names one.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+
+    Returns
+    -------
+    Place, optional
+        The first place that leads a clause or a title; else the first one named.
+
+    Examples
+    --------
+    >>> home_place("8月15日，广州市政府办公厅发布意见。").name
+    '广州市'
+    """
+    for line in filter(None, (line.strip() for line in text.split("\n"))):
+        times = find_times(line, today=None)
+        plain = line
+        for time in times:
+            plain = plain[: time.start] + " " * (time.end - time.start) + plain[time.end :]
+        home = _home_of(plain)
+        if home is not None:
+            return home
+    first = next((m for m in find_places(text) if m.place is not None), None)
+    return first.place if first else None
+
+
+def _drafts(passage: Passage) -> tuple[Draft, ...]:
+    numbers = find_statistics(passage)
+    drafts = (
+        *numbers,
+        *find_relations(passage),
+        *find_rankings(passage, numbers),
+        *find_systems(passage),
+    )
+    return tuple(sorted(drafts, key=lambda draft: (draft.at, draft.upto)))
+
+
+def extract_claims(
+    document: Document, *, date: date | None, region: str | None
+) -> tuple[Claim, ...]:
+    """Claims of a document.
+
+    Parameters
+    ----------
+    document : Document
+        The document.
+    date : date, optional
+        When it was written. Without it, periods such as 今年 stay missing.
+    region : str, optional
+        The place it is about. Without it, the first place that leads a clause or a title.
+
+    Returns
+    -------
+    tuple of Claim
+        In the order of the text. For each, ``text[start:end] == source_phrase``. A value
+        that the page does not state is missing.
+
+    Notes
+    -----
+    A grammar of cues reads the prose; it knows no context beyond the paragraph, its
+    headings and its speakers. Irony, negation ("not yet reached") and tables are beyond it.
+    A region that the gazetteer does not know is taken as it is given.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from upriver.documents.reading import Document
+    >>> text = "力争到2027年，全区研发投入年均增长12%以上。"
+    >>> claim = extract_claims(Document("a", text), date=date(2024, 5, 31), region="铜梁区")[0]
+    >>> claim.kind, claim.indicator, claim.comparator, claim.value_norm, claim.deadline
+    ('target', '研发投入', '>=', 0.12, '2027')
+    """
+    text = document.text
+    home = home_place(text) if region is None else place_named(region) or Place(region, "city", "")
+    claims: list[Claim] = []
+    for article in split_articles(text):
+        setting = Setting(today=date, home=home, known=dict(article.guests))
+        for paragraph in article.paragraphs:
+            if paragraph.role in {"caption", "byline"}:
+                continue
+            passage = read_passage(paragraph, setting)
+            if paragraph.role == "heading":
+                drafts = find_systems(passage, is_heading=True)
+                setting = after_heading(paragraph.text, setting)
+            else:
+                drafts = _drafts(passage)
+                setting = after_passage(passage)
+            for draft in drafts:
+                claim = finish(draft, passage)
+                # Full-width digits were read as narrow ones; the phrase is the printed one.
+                claims.append(replace(claim, source_phrase=text[claim.start : claim.end]))
+    return tuple(claims)

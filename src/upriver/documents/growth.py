@@ -1,0 +1,162 @@
+"""How is a number meant: a level, a growth, a share, a multiple, a flow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from upriver.documents.numbers import times_scale
+from upriver.documents.rules import rows
+
+if TYPE_CHECKING:
+    from upriver.documents.quantities import Number, Quantity
+
+_FALL = re.compile(
+    r"(?:下降|减少|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
+    r"|\b(?:cut|reduce|lower)s?\b[^,;]*\bby\s*$|\b(?:fell|fall|dropped|declined?|decreased?|down"
+    r"|cut)(?: by)?\s*$"
+)
+_RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升)(?:了|达|为)?$")
+_FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}
+_BASE_YEAR = re.compile(
+    r"(?:较|比|对比)(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
+    r"|(?:from|over|compared with|than in) (?P<en>(?:19|20)\d\d)"
+)
+_PLAN_END = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035"}
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple((re.compile(r["cue"]), r["applies"], r["growth_kind"]) for r in rows("growth"))
+
+
+def growth_kind(left: str, right: str, *, kind: str) -> str:
+    """How a quantity is meant.
+
+    Parameters
+    ----------
+    left, right : str
+        The clause before and behind it.
+    kind : str
+        Kind of its unit.
+
+    Returns
+    -------
+    str
+        Such as ``"yoy"``; a ratio without a cue is a share, anything else a level.
+
+    Examples
+    --------
+    >>> growth_kind("全区研发投入年均增长", "", kind="ratio")
+    'cagr'
+    >>> growth_kind("货物吞吐量", "", kind="physical")
+    'level'
+    """
+    group = kind if kind in {"ratio", "points"} else "level"
+    english = (left + right).isascii()
+    context = f"{left} {right}" if english else left
+    for pattern, applies, name in _cues():
+        if applies in {group, "any"} and pattern.search(context):
+            return name
+    if kind == "ratio":
+        return "yoy" if not english and re.match(r"的?增[长速幅]", right) else "share"
+    return {"points": "delta_pp", "multiple": "multiple"}.get(kind, "level")
+
+
+def is_fall(left: str) -> bool:
+    """Whether the words before a number say that something falls by it.
+
+    Parameters
+    ----------
+    left : str
+        The clause before the number, without the comparator.
+
+    Returns
+    -------
+    bool
+        True for 下降, not for 下降到.
+
+    Examples
+    --------
+    >>> is_fall("能耗累计下降"), is_fall("能耗下降到")
+    (True, False)
+    """
+    return _FALL.search(left) is not None
+
+
+def is_rise_in_times(left: str) -> bool:
+    """Whether 倍 behind these words counts growth rather than a level.
+
+    Parameters
+    ----------
+    left : str
+        The clause before the number.
+
+    Returns
+    -------
+    bool
+        True for 增长三倍, not for 增长到三倍.
+
+    Examples
+    --------
+    >>> is_rise_in_times("同比增长"), is_rise_in_times("增长到")
+    (True, False)
+    """
+    return _RISE_IN_TIMES.search(left) is not None
+
+
+def negative(quantity: Quantity) -> Quantity:
+    """Quantity of a fall, with the comparator turned round.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        The printed one.
+
+    Returns
+    -------
+    Quantity
+        The one with negative values.
+    """
+    return replace(
+        quantity,
+        value=_minus(quantity.value),
+        value_norm=_minus(quantity.value_norm),
+        comparator=_FLIP.get(quantity.comparator, quantity.comparator),
+    )
+
+
+def _minus(
+    value: Number | tuple[Number, Number] | None,
+) -> Number | tuple[Number, Number] | None:
+    if value is None:
+        return None
+    if isinstance(value, tuple):
+        return times_scale(value[1], -1), times_scale(value[0], -1)
+    return times_scale(value, -1)
+
+
+def base_of(left: str) -> str | None:
+    """What a comparison refers to.
+
+    Parameters
+    ----------
+    left : str
+        The clause before the number.
+
+    Returns
+    -------
+    str, optional
+        A year; the last year of a five-year plan that is named.
+
+    Examples
+    --------
+    >>> base_of("单位能耗较2022年累计下降")
+    '2022'
+    """
+    match = _BASE_YEAR.search(left)
+    if match is None:
+        return None
+    return match["year"] or match["en"] or _PLAN_END[match["plan"]]

@@ -1,0 +1,306 @@
+"""What is measured: the noun beside a number, without the words that only lead to it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from upriver.documents.rules import alternation, rows
+
+_BRACKET = re.compile(
+    r"由[0-9.]+(?:%|‰|[万亿]?[家个元人吨]).*$|(?:已)?连续[0-9一二两三四五六七八九十]+(?:年|个?季度|个?月)|[0-9一二两三四五六七八九十]+年内|[（(]?(?:以下简称|下同)[^）)]*[）)]?"
+)
+_EMPTY = re.compile(r"[的了和与及、，：“”\"‘’（(）)\s·—–\-~]*")
+# A generic head alone says nothing: the indicator is the one of the clause before.
+_GENERIC = re.compile(
+    r"(?:增速|增幅|涨幅|降幅|占比|比重|同比|增长|下降|总量|增长率|其中|规模|数量|总数|分别|比例|每|日均|年均)?"
+)
+_RIGHT_STOP = re.compile(
+    r"(?:全部|成为|往返|来自|参加|参与|用于|位居|位列|居|均|分别|占|达到|达(?=\d|$)|实现|落地|投产|投入|开工|建成|完成|通过|获|纳入"
+    r"|是|为|在|已|将|由|并|之一|取得|(?:较|比)(?:上年|去年|20)|同比|增长|下降)"
+)
+_INNER_VERB = re.compile(
+    r"[^、]{1,14}?(?:共计|累计|合计|共|已|唯一)?(?:完成|实现|达成|承运|发放|保障)(?!率|情况|度|性|房|能力|额)"
+)
+_LEFT_VERB = re.compile(
+    r"(?:开通|新开|恢复|建成|建设|打造|培育|引进|取得|举办|集聚|聚集|拥有|新增|承运|接待|服务|支持|组织|推出|布局|实施|开放|改造|修复|创建|认定|签约|落地|增加|给予|投放|保障|开展|成为|和|通达|飞往|等)[^、]{0,10}$"
+)
+_EN_VERB = re.compile(
+    r"\b(?:reached|reaching|reach|totall?ed|totall?ing|stood at|hit|amounted to|exceed(?:ed|s"
+    r"|ing)?|surpass(?:ed|ing)?|grew|grow"
+    r"|rose|rise|increased?|climbed|expanded?|fell|fall|dropped|declined?|decreased?|up|down|was|were|is|are|will|to"
+    r"|accounts? for|accounted for|accounting for|came to|by|doubled|at|about|growth|handled"
+    r"|handles|hosts?|employs?|employed|created|operates?|built|launched|serves?|filed|attracted"
+    r"|invested)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_EN_LEAD = re.compile(
+    r"^(?:\W|the\b|its\b|their\b|a\b|an\b|and\b|with\b|while\b|in\b|of\b|that\b|said\b|[A-Z]\w+'s\b|city's\b|province's\b|district's\b)+",
+    re.IGNORECASE,
+)
+_EN_GENERIC = re.compile(
+    r"(?:(?:year[- ]on[- ]year|average annual|annual|average|up|down|from a year earlier|growth"
+    r"|an increase|increase|a rise|or|it|which|they|this)\s*)+",
+    re.IGNORECASE,
+)
+_EN_OBJECT = re.compile(
+    r"\b(?:cut|reduce|lower|raise|lift|boost|increase|expand|bring|push)s?\s+"
+    r"(?P<noun>(?!by\b|to\b)[A-Za-z].+?)\s+(?:by|to|above|beyond)\b",
+    re.IGNORECASE,
+)
+_EN_REACHES = re.compile(
+    r"\b(?:reach\w*|stood at|totall?ed|hit|exceed\w*|surpass\w*|amounted to|output|to)\s*$",
+    re.IGNORECASE,
+)
+_EN_GOAL = re.compile(
+    r".*?\b(?:aims? to|plans? to|strives? (?:to|for)|targets?|expects?|hopes? to|pledged to"
+    r"|seeks? to|the goal is)\s+"
+    r"(?:raise|lift|increase|boost|bring|expand|push|get|achieve|reach|keep)?\s*",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    return re.compile(_trim_words("lead"))
+
+
+@lru_cache(maxsize=1)
+def _tail() -> re.Pattern[str]:
+    return re.compile(f"(?:{_trim_words('tail')})$")
+
+
+@lru_cache(maxsize=1)
+def _keep() -> re.Pattern[str]:
+    return re.compile(_trim_words("keep"))
+
+
+@lru_cache(maxsize=1)
+def _keep_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{_trim_words('keep')})$")
+
+
+def _trim_words(side: str) -> str:
+    return alternation(row["word"] for row in rows("trims") if row["side"] == side)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[tuple[str, str, bool], ...]:
+    return tuple((r["head"], r["unit"], r["lower_is_better"] == "1") for r in rows("heads"))
+
+
+def implied_unit(indicator: str) -> str:
+    """Unit that an indicator's head implies.
+
+    Parameters
+    ----------
+    indicator : str
+        Such as 商品销售总额 or 国际航线.
+
+    Returns
+    -------
+    str
+        A unit, or empty when the head is not known.
+
+    Examples
+    --------
+    >>> implied_unit("商品销售总额"), implied_unit("国际(地区)航线")
+    ('元', '条')
+    """
+    ends = [
+        (indicator.rfind(head) + len(head), unit)
+        for head, unit, _ in _heads()
+        if head in indicator and unit
+    ]
+    return max(ends, default=(0, ""), key=lambda pair: pair[0])[1]
+
+
+def is_lower_better(indicator: str) -> bool:
+    """Whether less of an indicator is the aim.
+
+    Parameters
+    ----------
+    indicator : str
+        The indicator.
+
+    Returns
+    -------
+    bool
+        True for unemployment, emissions and the like.
+
+    Examples
+    --------
+    >>> is_lower_better("城镇调查失业率"), is_lower_better("营业收入")
+    (True, False)
+    """
+    return any(lower and head in indicator for head, _, lower in _heads())
+
+
+@lru_cache(maxsize=4096)
+def trim_indicator(words: str) -> str:
+    """Indicator without the words that lead to it and to its number.
+
+    Parameters
+    ----------
+    words : str
+        What stands before the number in its clause.
+
+    Returns
+    -------
+    str
+        The indicator; empty when nothing but such words stands there.
+
+    Examples
+    --------
+    >>> trim_indicator("其中完成国际(地区)旅客吞吐量达")
+    '国际(地区)旅客吞吐量'
+    >>> trim_indicator("同比增长")
+    ''
+    """
+    text = _BRACKET.sub("", words).strip()
+    while text:
+        lead = _lead().match(text)
+        if lead is None or _keep().match(text):
+            break
+        text = text[lead.end() :].lstrip()
+    while text:
+        tail = _tail().search(text)
+        if tail is None or _keep_end().search(text):
+            break
+        text = text[: tail.start()].rstrip()
+    inner = _INNER_VERB.match(text)
+    if inner:
+        return trim_indicator(text[inner.end() :])
+    if text.count("“") != text.count("”"):
+        text = text.strip("“”")
+    if text.startswith(("（", "(")) and not text.endswith(("）", ")")):
+        text = text[1:]
+    return "" if _EMPTY.fullmatch(text) or _GENERIC.fullmatch(text) else text
+
+
+def noun_after(words: str) -> str:
+    """Counted noun behind a quantity.
+
+    Parameters
+    ----------
+    words : str
+        What stands behind the number, to the end of the clause.
+
+    Returns
+    -------
+    str
+        The noun phrase; empty when none follows.
+
+    Examples
+    --------
+    >>> noun_after("乘客成为首批乘客"), noun_after("无人机航线")
+    ('乘客', '无人机航线')
+    """
+    text = words.lstrip(" 的大").strip()
+    text = re.sub(r"^具有[^，。]{1,16}?的(?=.{2})", "", text)
+    stop = _RIGHT_STOP.search(text)
+    if stop and stop.start() > 0:
+        text = text[: stop.start()]
+    elif stop:
+        return ""
+    text = text.strip(' 的、”"）)。，')
+    if text.count("“") != text.count("”"):
+        text = text.strip("“”")
+    return "" if _EMPTY.fullmatch(text) else text
+
+
+def choose_noun(left: str, right: str, *, kind: str) -> str:
+    """Indicator from both sides of a number.
+
+    Parameters
+    ----------
+    left, right : str
+        The clause before and behind the number.
+    kind : str
+        Kind of the unit.
+
+    Returns
+    -------
+    str
+        The indicator, or empty.
+
+    Examples
+    --------
+    >>> choose_noun("江北现有规模以上工业企业", "", kind="count")
+    '江北现有规模以上工业企业'
+    >>> choose_noun("打造", "数字产业园区", kind="count")
+    '数字产业园区'
+    """
+    before = trim_indicator(left)
+    after = noun_after(right) if kind in {"count", "flow", "ratio", "money"} else ""
+    if not after:
+        return before
+    if kind == "count" or not before or _LEFT_VERB.search(left):
+        return after
+    return before
+
+
+def split_list(words: str) -> tuple[str, ...]:
+    """Items of an enumerated indicator.
+
+    Parameters
+    ----------
+    words : str
+        Such as 财政总收入、一般公共预算收入.
+
+    Returns
+    -------
+    tuple of str
+        The items.
+
+    Examples
+    --------
+    >>> split_list("财政总收入、一般公共预算收入")
+    ('财政总收入', '一般公共预算收入')
+    """
+    parts = [
+        part.strip()
+        for part in re.split(
+            r"、|以及|(?<=[\u4e00-\u9fff）)])(?:和|与|及)(?=[\u4e00-\u9fff])", words
+        )
+    ]
+    return tuple(part for part in parts if part) or (words,)
+
+
+def english_indicator(left: str, right: str, *, unit: str = "") -> str:
+    """Indicator of an English clause.
+
+    Parameters
+    ----------
+    left, right : str
+        The clause before and behind the quantity, without its phrases of time.
+    unit : str
+        The counted noun, when the unit is one.
+
+    Returns
+    -------
+    str
+        The noun phrase before the verb; else what follows the number.
+
+    Examples
+    --------
+    >>> english_indicator("The city's industrial output reached ", "")
+    'industrial output'
+    """
+    share = re.match(r"\s*of (?:the |its )?([A-Za-z][A-Za-z' -]{2,60})", right)
+    if share and not left.strip():
+        return share.group(1).strip()
+    moved = _EN_OBJECT.search(left)
+    if moved:
+        return _EN_LEAD.sub("", moved["noun"]).strip()
+    if unit and not _EN_REACHES.search(left):
+        counted = re.match(r"\s*(?:in|of|for|on)?\b[A-Za-z' -]{0,40}", right)
+        return f"{unit}{counted.group().rstrip() if counted and counted.group().strip() else ''}"
+    words = _EN_GOAL.sub("", left) if _EN_GOAL.match(left) else left
+    noun = _EN_LEAD.sub("", _EN_VERB.sub("", words)).strip(" ,.;:").removesuffix(" of")
+    if noun and not _EN_GENERIC.fullmatch(noun):
+        return noun
+    if _EN_GENERIC.fullmatch(left.strip(" ,.;:") or "up"):
+        return ""
+    after = re.match(r"\s*(?:of|in)?\s*(?:the\s+)?([A-Za-z][A-Za-z' -]{2,60})", right)
+    return after.group(1).strip() if after else ""

@@ -1,0 +1,142 @@
+"""Was it observed, is it aimed at, or is it foreseen: the words that decide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from upriver.core.periods import parse_period
+from upriver.documents.rules import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from upriver.documents.sentences import Span
+    from upriver.documents.times import Time
+
+Mode = Literal["observed", "target", "forecast"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that decides how a statement is meant.
+
+    Parameters
+    ----------
+    start : int
+        Offset in the paragraph.
+    mode : {"observed", "target", "forecast"}
+        What it says.
+    strength : int
+        From 1 (a hint) to 3 (explicit).
+    """
+
+    start: int
+    mode: Mode
+    strength: int
+
+
+_MODES: dict[str, Mode] = {"observed": "observed", "target": "target", "forecast": "forecast"}
+# Characters that a Chinese cue can begin with: most places of a text are passed over at once.
+_FIRST = (
+    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超]"
+)
+_ENGLISH = re.compile("[A-Za-z]{3}")
+
+
+@lru_cache(maxsize=2)
+def _patterns(language: str) -> tuple[re.Pattern[str], tuple[tuple[Mode, int], ...]]:
+    """One pattern with a group a cue: a single pass over the text."""
+    cues = [row for row in rows("cues") if row["language"] == language]
+    groups = "|".join(f"(?P<c{number}>{row['cue']})" for number, row in enumerate(cues))
+    pattern = rf"\b(?i:{groups})\b" if language == "en" else f"(?={_FIRST})(?:{groups})"
+    return re.compile(pattern), tuple((_MODES[row["mode"]], int(row["strength"])) for row in cues)
+
+
+def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[Cue, ...]:
+    """Cues of a paragraph.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+    times : sequence of Time
+        Its phrases of time: a deadline speaks for a target, a past period for an observation.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    tuple of Cue
+        In the order of the text.
+
+    Examples
+    --------
+    >>> [cue.mode for cue in find_cues("力争产值达90亿元", times=(), today=None)]
+    ['target']
+    """
+    found = []
+    for language in ("zh", "en") if _ENGLISH.search(text) else ("zh",):
+        pattern, modes = _patterns(language)
+        for match in pattern.finditer(text):
+            mode, strength = modes[int(str(match.lastgroup)[1:])]
+            found.append(Cue(match.start(), mode, strength))
+    for time in times:
+        if time.role == "by":
+            found.append(Cue(time.start, "target", 3))
+        elif time.period and time.role in {"in", "asof", "since"} and today is not None:
+            period = parse_period(time.period)
+            if period.start is not None and period.start > today:
+                found.append(Cue(time.start, "target", 1))
+            elif period.end is not None and (period.end <= today or time.role != "in"):
+                found.append(Cue(time.start, "observed", 3))
+            elif "月" in time.text or "季度" in time.text:
+                found.append(Cue(time.start, "observed", 2))
+    return tuple(sorted(found, key=lambda cue: cue.start))
+
+
+def mode_at(
+    offset: int,
+    *,
+    cues: Sequence[Cue],
+    sentence: Span,
+    clause_ends: Sequence[int],
+    default: Mode,
+) -> tuple[Mode, int]:
+    """How a statement at an offset is meant.
+
+    Parameters
+    ----------
+    offset : int
+        Where its quantity ends.
+    cues : sequence of Cue
+        Cues of the paragraph.
+    sentence : Span
+        Its sentence; cues of other sentences do not count.
+    clause_ends : sequence of int
+        Where the clauses of the sentence end.
+    default : {"observed", "target", "forecast"}
+        What holds without a cue.
+
+    Returns
+    -------
+    tuple of mode and int
+        The mode, and the strength of the cue that decided (0: none did).
+
+    Notes
+    -----
+    Of two cues the stronger one wins; in a later clause a cue may be one step weaker.
+    """
+    mode, strength, where = default, 0, sentence.start
+    for cue in cues:
+        if not sentence.start <= cue.start < offset:
+            continue
+        if mode == "forecast" and cue.mode == "target" and cue.strength < 3:
+            continue  # 预计…将: "will" only repeats that it is foreseen
+        later = any(where <= end <= cue.start for end in clause_ends)
+        if cue.strength >= strength - (1 if later else 0):
+            mode, strength, where = cue.mode, cue.strength, cue.start
+    return mode, strength

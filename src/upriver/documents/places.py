@@ -1,0 +1,243 @@
+"""Which place is a statement about: named places, 全市 and 全区, and the places of speakers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from upriver.documents.rules import alternation, rows
+
+_LEVELS = {
+    "全市": "city", "我市": "city", "本市": "city",
+    "全省": "province", "我省": "province", "本省": "province",
+    "全区": "district", "我区": "district", "本区": "district",
+    "全县": "district", "我县": "district",
+    "全国": "country",
+}  # fmt: skip
+_LEVEL_WORD = re.compile("|".join(_LEVELS))
+# What may stand before the subject of a clause.
+_BEFORE_SUBJECT = re.compile(
+    r"[\s“”\"《（(—\-–·、]*(?:(?:其中|同时|另外|此外|比如|例如|另据|据|民航|由于|作为|而|目前|近年来|预计|推动|实现|力争|争取"
+    r"|截至目前|展望|随后印发的|the|The|In|in|of)[\s，,]*)*[\s“《（(—]*"
+)
+_WORD = re.compile(r"[A-Z][A-Za-z']+(?: [A-Z][a-z]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer.
+
+    Parameters
+    ----------
+    name : str
+        Full name.
+    level : {"country", "area", "province", "city", "district"}
+        Its level.
+    parent : str
+        The place it lies in.
+    """
+
+    name: str
+    level: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the text.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets in the paragraph.
+    place : Place, optional
+        The place; missing for 全市 and the like.
+    level : str
+        Its level.
+    """
+
+    start: int
+    end: int
+    place: Place | None
+    level: str
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> dict[str, Place]:
+    places: dict[str, Place] = {}
+    for row in rows("places"):
+        place = Place(row["name"], row["level"], row["parent"])
+        for alias in [row["name"], *filter(None, row["aliases"].split("|"))]:
+            places.setdefault(alias, place)
+    return places
+
+
+@lru_cache(maxsize=1)
+def _by_first() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    table: dict[str, list[str]] = {}
+    for name in _gazetteer():
+        if not name.isascii():
+            table.setdefault(name[0], []).append(name)
+    longest = {first: tuple(sorted(names, key=len, reverse=True)) for first, names in table.items()}
+    return longest, re.compile(f"[{''.join(sorted(longest))}]")
+
+
+@lru_cache(maxsize=1)
+def _facility() -> re.Pattern[str]:
+    taken = alternation(row["suffix"] for row in rows("facilities") if row["takes_city"] == "1")
+    refused = alternation(row["suffix"] for row in rows("facilities") if row["takes_city"] == "0")
+    return re.compile(f"(?P<city>{taken})|(?P<none>{refused})")
+
+
+def place_named(name: str) -> Place | None:
+    """Place of the gazetteer with a name.
+
+    Parameters
+    ----------
+    name : str
+        Full name or alias.
+
+    Returns
+    -------
+    Place, optional
+        The place; missing when it is not known.
+
+    Examples
+    --------
+    >>> place_named("江北").parent
+    '重庆市'
+    """
+    return _gazetteer().get(name)
+
+
+def find_places(text: str) -> tuple[Mention, ...]:
+    """Places named in a text, and words such as 全市.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph.
+
+    Returns
+    -------
+    tuple of Mention
+        In the order of the text.
+
+    Notes
+    -----
+    A name inside another one is not a mention: 海南 in 海南航空, 江北 in 重庆江北国际机场.
+    The gazetteer holds provinces, prefecture cities and the districts of Chongqing;
+    autonomous prefectures and other counties are unknown to it.
+
+    Examples
+    --------
+    >>> [m.place.name for m in find_places("重庆江北国际机场与海南航空，铜梁将")]
+    ['重庆市', '铜梁区']
+    """
+    found: list[Mention] = []
+    longest, first = _by_first()
+    last = -1
+    for match in first.finditer(text):
+        start = match.start()
+        if start < last:
+            continue
+        for name in longest[text[start]]:
+            if not text.startswith(name, start):
+                continue
+            last = start + len(name)
+            place = _gazetteer()[name]
+            facility = _facility().match(text, last)
+            district = place.level == "district"
+            if facility and (facility["none"] or district):
+                break
+            found.append(Mention(start, last, place, place.level))
+            break
+    found += [
+        Mention(match.start(), match.end(), None, _LEVELS[match.group()])
+        for match in _LEVEL_WORD.finditer(text)
+    ]
+    if re.search("[A-Za-z]{3} ", text):
+        for match in _WORD.finditer(text):
+            english = _gazetteer().get(match.group()) or _gazetteer().get(match.group().split()[0])
+            if english:
+                found.append(Mention(match.start(), match.end(), english, english.level))
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def leading_place(text: str) -> int:
+    """Length of the place name that a text begins with.
+
+    Parameters
+    ----------
+    text : str
+        A text.
+
+    Returns
+    -------
+    int
+        0 when it begins with none.
+
+    Examples
+    --------
+    >>> leading_place("江北现有企业"), leading_place("现有企业")
+    (2, 0)
+    """
+    longest, _ = _by_first()
+    names = longest.get(text[:1], ())
+    return next((len(name) for name in names if text.startswith(name)), 0)
+
+
+def is_subject(text: str, clause_start: int, mention: Mention) -> bool:
+    """Whether a mention leads its clause.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph, with phrases of time blanked out.
+    clause_start : int
+        Where the clause begins.
+    mention : Mention
+        The mention.
+
+    Returns
+    -------
+    bool
+        True when only particles stand before it.
+    """
+    return _BEFORE_SUBJECT.fullmatch(text, clause_start, mention.start) is not None
+
+
+def resolve_level(level: str, *, current: Place | None, home: Place | None) -> Place | None:
+    """Place that a word such as 全市 means.
+
+    Parameters
+    ----------
+    level : str
+        The level of the word.
+    current : Place, optional
+        The place of the statement before.
+    home : Place, optional
+        The place of the document.
+
+    Returns
+    -------
+    Place, optional
+        The nearest place of that level; missing when there is none.
+
+    Examples
+    --------
+    >>> resolve_level("city", current=place_named("江北"), home=None).name
+    '重庆市'
+    """
+    if level == "country":
+        return place_named("中国")
+    for place in (current, home):
+        above = place
+        while above is not None:
+            if above.level == level or (level == "district" and above.level == "area"):
+                return above
+            if level == "district" and above.name.endswith("自治区"):
+                return above
+            above = _gazetteer().get(above.parent)
+    return None

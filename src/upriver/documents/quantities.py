@@ -1,0 +1,335 @@
+"""How much: numbers with their unit and the words that say more than, about or at most."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from upriver.documents.numbers import (
+    ARABIC_PATTERN,
+    ENGLISH_SCALES,
+    NUMERAL_PATTERN,
+    adjacent_range,
+    parse_numeral,
+    times_scale,
+)
+from upriver.documents.rules import alternation, rows
+
+Number = float | int
+_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b)\s?"
+# Words that end the adjectives between an English number and its noun.
+_EN_SMALL = (
+    "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
+)
+_BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
+_LEVEL = re.compile(
+    r"(?P<scale>[〇零一二两三四五六七八九十]?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})(?:元)?(?=级|台阶|大关)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in words of the text.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets in the paragraph, comparator words included.
+    value : number or pair of numbers, optional
+        Printed value; missing where it is only named.
+    unit : str
+        Printed unit, with its scale, such as ``"亿元"``.
+    value_norm : number or pair of numbers, optional
+        Value in ``unit_norm``.
+    unit_norm : str
+        Unit without scale.
+    kind : str
+        Kind of the unit: ratio, points, multiple, money, count, flow, physical, time.
+    comparator : str
+        ``= > >= < <= ~ ~> ~< x range``.
+    han : bool
+        Whether the numeral is Chinese.
+    growth_kind : str, optional
+        Given where the words fix it, such as 全覆盖 (share) and 翻番 (multiple).
+    notes : tuple of str
+        What is uncertain.
+    """
+
+    start: int
+    end: int
+    value: Number | tuple[Number, Number] | None
+    unit: str
+    value_norm: Number | tuple[Number, Number] | None
+    unit_norm: str
+    kind: str
+    comparator: str
+    han: bool = False
+    growth_kind: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, tuple[str, float, str]]:
+    return {row["unit"]: (row["norm"], float(row["factor"]), row["kind"]) for row in rows("units")}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """One quantity: numeral, perhaps a second one, scale, 余, unit."""
+    chinese = alternation(row["unit"] for row in rows("units") if row["language"] == "zh")
+    english = alternation(row["unit"] for row in rows("units") if row["language"] == "en")
+    english_scale = "|".join(ENGLISH_SCALES)
+    return re.compile(
+        rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
+        r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
+        r"|(?P<cur>RMB|CNY|US\$|USD|¥|\$)\s?"
+        rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale}))?"
+        rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
+        rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
+        r"(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
+        rf"(?:(?P<zh>{chinese})|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)))"
+        r"(?P<over>多(?!数|元|层|年|样))?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _special() -> re.Pattern[str]:
+    return re.compile(alternation(row["phrase"] for row in rows("multiples")))
+
+
+@lru_cache(maxsize=1)
+def _specials() -> dict[str, dict[str, str]]:
+    return {row["phrase"]: row for row in rows("multiples")}
+
+
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    words = [row["phrase"] for row in rows("comparators") if row["side"] == "before"]
+    chinese = alternation(word for word in words if not word.isascii() and len(word) > 1)
+    single = alternation(word for word in words if not word.isascii() and len(word) == 1)
+    english = alternation(word for word in words if word.isascii())
+    # 通过, 网上, 节约: a single character that ends another word is no comparator.
+    return re.compile(
+        rf"(?:(?P<zh>{chinese}|(?<![通经超网线节预契制合不])(?:{single}))(?:了|到|至|为)?"
+        rf"|\b(?P<en>{english})(?:\sby)?\s(?:a\s)?)$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _after() -> re.Pattern[str]:
+    words = (row["phrase"] for row in rows("comparators") if row["side"] == "after")
+    return re.compile(rf"\s?({alternation(words)})(?!学历)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _comparators() -> dict[str, str]:
+    return {row["phrase"]: row["comparator"] for row in rows("comparators")}
+
+
+def _scaled(value: Number | tuple[Number, Number], factor: float) -> Number | tuple[Number, Number]:
+    if isinstance(value, tuple):
+        return times_scale(value[0], factor), times_scale(value[1], factor)
+    return times_scale(value, factor)
+
+
+def _split_scale(numeral: str) -> tuple[str, str]:
+    """Head and scale of a numeral, so that 3.5亿 stays 3.5 in printed units of 亿."""
+    match = re.fullmatch(r"(.*?[^百千万亿])([百千]?[万亿]+|(?<=\d)[百千])", numeral)
+    if match is None or re.search("[万亿]", match.group(1)):
+        return numeral, ""
+    if match.group(2)[0] in "百千" and not match.group(1)[-1].isdigit():
+        return match.group(1) + match.group(2)[0], match.group(2)[1:]
+    return match.group(1), match.group(2)
+
+
+def _scale_factor(scale: str) -> float:
+    return float(parse_numeral(scale) or 1) if scale else 1.0
+
+
+def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Number] | None, str]:
+    """Value and scale of a match with a numeral."""
+    low, high, scale = match["low"], match["high"], match["scale"] or ""
+    if high:
+        head, tail = _split_scale(high)
+        first, first_scale = _split_scale(low + (match["lowunit"] or "").replace("%", ""))
+        one, two = parse_numeral(first), parse_numeral(head)
+        scale = scale or tail
+        if one is None or two is None:
+            return None, scale
+        if first_scale and first_scale != scale:
+            one = times_scale(one, _scale_factor(first_scale) / _scale_factor(scale))
+        return ((one, two) if one < two else None), scale
+    pair = adjacent_range(low)
+    if pair:
+        return pair, scale
+    head, tail = _split_scale(low)
+    if tail:
+        return parse_numeral(head), tail + scale
+    if _BARE_SCALE.fullmatch(low):
+        return 1, low + scale
+    return parse_numeral(low), scale
+
+
+def _comparator(text: str, start: int, end: int, *, more: bool) -> tuple[str, int, int]:
+    """Comparator and the offsets with its words."""
+    after = _after().match(text, end)
+    before = _before().search(text, max(0, start - 14), start)
+    first = before.start("zh" if before["zh"] else "en") if before else start
+    word = (before["zh"] or before["en"].lower()) if before else ""
+    if after:
+        return _comparators()[after.group(1).lower()], first, after.end()
+    if before:
+        return _comparators()[word], first, end
+    return ("~>" if more else "="), start, end
+
+
+def _ratio(match: re.Match[str], text: str) -> Quantity | None:
+    """百分之五 and 三分之一."""
+    if match["pct"]:
+        value = parse_numeral(match["pct"])
+    else:
+        top, bottom = parse_numeral(match["num"]), parse_numeral(match["den"])
+        value = None if not top or not bottom else float(f"{100 * top / bottom:.6g}")
+    if value is None:
+        return None
+    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    return Quantity(
+        start, end, value, "%", times_scale(value, 0.01), "ratio", "ratio", sign, han=True
+    )
+
+
+def _currency(match: re.Match[str], text: str) -> Quantity:
+    unit = "美元" if "$" in match["cur"] or match["cur"] == "USD" else "元"
+    value = parse_numeral(match["cnum"]) or 0
+    scale = match["cscale"] or ""
+    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    printed = f"{match['cur']} {scale}".strip()
+    norm = times_scale(value, ENGLISH_SCALES.get(scale, 1.0))
+    return Quantity(start, end, value, printed, norm, unit, "money", sign)
+
+
+def _plain(match: re.Match[str], text: str) -> Quantity | None:
+    """Numeral with unit."""
+    value, scale = _range_or_number(match)
+    if value is None:
+        return None
+    word = match["zh"] or match["en"] or ""
+    norm, factor, kind = _units()[word] if word else ("", 1.0, "implied")
+    start, end = match.start(), match.end()
+    more = bool(match["more"] or match["over"])
+    sign, start, end = _comparator(text, start, end, more=more)
+    is_bare = _BARE_SCALE.fullmatch(match["low"]) is not None and not match["high"]
+    reached = re.search(r"(?:达到?|至|到|为)$", text[max(0, start - 2) : start])
+    if is_bare and sign == "=" and not more and not reached:
+        return None  # 千家, 万户: set phrases
+    notes: tuple[str, ...] = ()
+    printed = scale + (match["escale"] + " " if match["escale"] else "") + word
+    if word == "成":
+        value, printed, factor = _scaled(value, 10), "%", 0.01
+    factor *= _scale_factor(scale) * ENGLISH_SCALES.get(match["escale"] or "", 1.0)
+    if isinstance(value, tuple):
+        sign = "range" if sign == "=" else sign
+    han = not match["low"][0].isdigit()
+    return Quantity(
+        start, end, value, printed, _scaled(value, factor), norm, kind, sign, han=han, notes=notes
+    )
+
+
+def _magnitude(match: re.Match[str], text: str) -> Quantity | None:
+    """万亿级 and its like: an order of magnitude, read as a lower bound of money."""
+    value = parse_numeral(match["scale"])
+    if value is None or value < 1e9:
+        return None
+    head, tail = _split_scale(match["scale"])
+    bare = not tail
+    shown = 1 if bare else parse_numeral(head)
+    unit = (match["scale"] if bare else tail) + "元"
+    _, start, end = _comparator(text, match.start(), match.end(), more=False)
+    return Quantity(
+        start, end, shown, unit, value, "元", "money", ">=", han=True,
+        notes=("magnitude-only",),
+    )  # fmt: skip
+
+
+def _named(match: re.Match[str]) -> Quantity:
+    row = _specials()[match.group()]
+    value = float(row["value"])
+    shown = int(value) if value == int(value) else value
+    norm, factor, kind = _units().get(row["unit"], ("", 1.0, "word"))
+    return Quantity(
+        match.start(), match.end(), shown, row["unit"], times_scale(value, factor), norm, kind,
+        row["comparator"], han=True, growth_kind=row["growth_kind"], notes=(row["ambiguity"],),
+    )  # fmt: skip
+
+
+def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tuple[Quantity, ...]:
+    """Quantities of a paragraph.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph with narrow digits.
+    masks : tuple of (int, int)
+        Stretches that are no quantities, such as dates and flight numbers; sorted.
+
+    Returns
+    -------
+    tuple of Quantity
+        In the order of the text; they do not overlap.
+
+    Notes
+    -----
+    一家 and 两个 are articles in prose, not counts; they are left out. So are vague
+    numbers such as 数十 and 几百.
+
+    Examples
+    --------
+    >>> [(q.value, q.unit, q.comparator, q.value_norm) for q in
+    ...  find_quantities("超过7200亿元，约六成，5～10家，近三倍")]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [(7200, '亿元', '>', 720000000000), (60, '%', '~', 0.6), ((5, 10), '家', 'range', (5, 10)),
+     (3, '倍', '~<', 3)]
+    """
+    found: list[Quantity] = []
+    hidden = list(masks)
+    for match in _LEVEL.finditer(text):
+        quantity = _magnitude(match, text)
+        if quantity:
+            found.append(quantity)
+            hidden.append((quantity.start, quantity.end))
+    for match in _pattern().finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in hidden):
+            continue
+        if match["pct"] or match["den"]:
+            quantity = _ratio(match, text)
+        elif match["cnum"]:
+            quantity = _currency(match, text)
+        elif _is_vague(text, match.start()):
+            continue
+        else:
+            quantity = _plain(match, text)
+            if quantity and quantity.han and _is_article(quantity):
+                continue
+        if quantity:
+            found.append(quantity)
+    for match in _special().finditer(text):
+        if not any(q.start < match.end() and match.start() < q.end for q in found):
+            found.append(_named(match))
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _is_vague(text: str, start: int) -> bool:
+    """数十家, 几百人: a scale without a number; a digit after 数 is one, as in 天数326天."""
+    before = text[start - 1 : start] if start else ""
+    return before == "第" or (before in {"几", "数", "若"} and not text[start].isdigit())
+
+
+def _is_article(quantity: Quantity) -> bool:
+    """一家, 两个: words rather than counts."""
+    if quantity.kind in {"ratio", "money", "multiple", "points"}:
+        return False
+    norm = quantity.value_norm
+    return not isinstance(norm, tuple) and norm is not None and norm <= 2

@@ -1,0 +1,112 @@
+"""Who is first, third or the only one: statements of rank."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from upriver.documents.drafts import Draft, phrase_span, subject_at
+from upriver.documents.indicators import trim_indicator
+from upriver.documents.numbers import parse_numeral
+from upriver.documents.rules import rows
+
+if TYPE_CHECKING:
+    from upriver.documents.claims import Kind
+    from upriver.documents.passages import Passage
+
+_QUICK = re.compile(
+    r"第[一二三四五六七八九十\d]|首|前[一二三四五六七八九十\d]|最|唯一|领先|rank|the ",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(r"^.*?(?:是|为|成为|建成|打造|作为)")
+_SCOPE = re.compile(
+    r"(?:位居|位列|排名|稳居|跃居|保持|居|列|在)(?P<scope>[\u4e00-\u9fff]{2,12}?)(?:中|排名|位列|居|保持)?$"
+)
+_RANK_VERB = re.compile(
+    r"(?:均|都|继续|连续[^，]{0,4})?(?:位居|位列|排名|稳居|跃居|保持|居|列|升至|进入|跻身).*$|排在.*$"
+)
+_STATED = re.compile(r"是|作为|位居|位列|稳居|保持")
+_GENERIC = frozenset({"", "增速", "增幅", "总量", "规模", "均", "增长"})
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, dict[str, str]], ...]:
+    return tuple(
+        (re.compile(row["pattern"]), re.compile(row["needs"]) if row["needs"] else None, row)
+        for row in rows("ranks")
+    )
+
+
+def _value(row: dict[str, str], match: re.Match[str]) -> int | None:
+    if row["value"] == "n":
+        number = parse_numeral(match["n"])
+        return None if number is None else int(number)
+    return int(row["value"]) if row["value"] else None
+
+
+def _indicators(before: str, after: str, earlier: tuple[str, ...]) -> tuple[str, ...]:
+    """What is ranked: named in the clause, or the indicators of the clause before."""
+    own = trim_indicator(_RANK_VERB.sub("", before))
+    scope = _SCOPE.search(before)
+    place = f"({scope['scope']})" if scope else ""
+    if own in _GENERIC and earlier:
+        return tuple(f"{name}{own if own != '均' else ''}{place}" for name in earlier)
+    if _RANK_VERB.search(before) and own:
+        return (f"{own}{place}",)
+    words = _COPULA.sub("", before) if _COPULA.search(before) else before
+    named = trim_indicator(f"{words}{after}".strip("的"))
+    return (named or before,)
+
+
+def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Statements of rank in a paragraph.
+
+    Parameters
+    ----------
+    passage : Passage
+        The paragraph.
+    numbers : tuple of Draft
+        Its statistics: a rank without an indicator is that of the statistic before it.
+
+    Returns
+    -------
+    tuple of Draft
+        In the order of the text. Where a rank is aimed at, the draft is a target.
+    """
+    if not _QUICK.search(passage.text):
+        return ()
+    found: list[Draft] = []
+    for pattern, needs, row in _rules():
+        for match in pattern.finditer(passage.plain):
+            clause = passage.clause_at(match.start())
+            first = max([clause.start, *(d.upto for d in numbers if d.upto <= match.start())])
+            before = passage.plain[first : match.start()]
+            if needs and not needs.search(before + match.group()):
+                continue
+            if before.rfind("“") > before.rfind("”"):
+                continue  # a name in quotation marks
+            mode, strength = passage.mode(match.start(), match.end())
+            states = _STATED.search(before) is not None and strength < 3
+            kind: Kind = (
+                "target" if mode == "target" and strength >= 2 and not states else "ranking"
+            )
+            value = _value(row, match)
+            sentence = passage.sentence_at(match.start())
+            near = [d for d in numbers if sentence.start <= d.start and d.upto <= match.start()]
+            last = tuple(dict.fromkeys(
+                d.indicator for d in near if d.indicator and d.start == near[-1].start
+            ))  # fmt: skip
+            after = passage.plain[match.end() : clause.end]
+            span = phrase_span(passage, clause.start, clause.end)
+            notes = ("no-number",) if value is None else ()
+            found += [
+                Draft(
+                    kind, span.start, span.end, match.start(), match.end(), name,
+                    row["comparator"], value, "位", value, "位" if value is not None else None,
+                    row["growth_kind"], subject=subject_at(passage, match.start()),
+                    ambiguity=(*notes, *(("no-metric",) if row["growth_kind"] == "max" else ())),
+                )
+                for name in _indicators(before, after, last)
+            ]  # fmt: skip
+    return tuple(sorted(found, key=lambda draft: draft.at))

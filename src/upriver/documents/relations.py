@@ -1,0 +1,164 @@
+"""Numbers said without a numeral beside them: one of every two, above average, in step with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from upriver.documents.drafts import Draft, phrase_span, split_subject, subject_at
+from upriver.documents.indicators import implied_unit, split_list, trim_indicator
+from upriver.documents.numbers import parse_numeral, times_scale
+from upriver.documents.places import find_places
+
+if TYPE_CHECKING:
+    from upriver.documents.claims import Kind
+    from upriver.documents.passages import Passage
+
+_NUMERAL = r"\d+|[一二两三四五六七八九十百]+"
+_ONE_OF = re.compile(
+    rf"每(?P<verb>[^\d，。；一二两三四五六七八九十百]{{0,4}})(?P<n>{_NUMERAL})(?P<unit>[台辆个件名人部架家吨只台])"
+    rf"(?P<noun>[^，。；]{{1,16}}?)(?:中|里)?，?(?:就|便)?有(?P<m>{_NUMERAL})(?:[台辆个件名人部架家吨只])?(?P<rest>[^，。；]*)"
+)
+_ORIGIN = re.compile(r"(?:“|是|来自|产自|出自)(?P<place>[\u4e00-\u9fff]{2,6}?)(?:造|生产|制造|$|”)")
+_ABOVE = re.compile(
+    r"(?:均|都|显著|明显|持续|将)*(?P<word>高于|低于|快于|好于|优于|领先于|超过)(?P<base>(?:全国|全省|全市|全区|同期|去年同期|上年同期|世界|[\u4e00-\u9fff]{2}地区)(?:平均)?)(?:水平|平均水平|增速|平均)?(?!\d|[^，。；]{0,3}\d)"
+)
+_IN_STEP = re.compile(
+    r"(?P<left>[^，。；：]{2,20}?)(?:与|同|和)(?P<base>[^，。；：与同和]{2,14}?)(?:基本)?(?P<value>同步)(?:增长)?(?=[，。；]|$)"
+)
+_BY_REFERENCE = re.compile(
+    r"(?P<left>[^，。；：]{2,20}?)(?P<value>(?:完成|达到)[^，。；]{0,14}(?:下达|考核|约束性)(?:的)?(?:目标|任务|要求|指标))(?=[，。；]|$)"
+)
+_LOST = re.compile(
+    r"(?P<left>[^，。；：]{2,30}?)(?P<verb>扩容|增至|升至|增加到|扩大到)(?![\d一二两三四五六七八九十百千万约近超]|提质|升级|增效|工程|改造)"
+)
+_YEAR_AGO = frozenset({"去年同期", "上年同期", "同期"})
+
+
+def _kind(passage: Passage, start: int, end: int) -> Kind:
+    mode, _ = passage.mode(start, end)
+    return "statistic" if mode == "observed" else mode
+
+
+def _ratios(passage: Passage) -> list[Draft]:
+    """每生产两台…就有一台: a share in words."""
+    found: list[Draft] = []
+    if "有" not in passage.plain or "每" not in passage.plain:
+        return found
+    for match in _ONE_OF.finditer(passage.plain):
+        total, part = parse_numeral(match["n"]), parse_numeral(match["m"])
+        if not total or not part or part >= total:
+            continue
+        percent = float(f"{100 * part / total:.4g}")
+        origin = _ORIGIN.search(match["rest"])
+        place = next((m.place for m in find_places(origin["place"])), None) if origin else None
+        noun = trim_indicator(match["noun"]) or match["noun"]
+        owner = f"{place.name}占" if place else ""
+        shown = int(percent) if percent.is_integer() else percent
+        clause = passage.clause_at(match.start())
+        span = phrase_span(passage, clause.start, match.end())
+        found.append(
+            Draft(
+                _kind(passage, match.start(), match.end()), span.start, span.end, match.start(),
+                match.end(), f"{owner}{noun}比重", "~", shown,
+                "%", times_scale(percent, 0.01), "ratio", "share", place=place,
+                ambiguity=("ratio-in-words",),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _comparisons(passage: Passage) -> list[Draft]:
+    """高于全国平均水平, 高于去年同期: a sign without a size."""
+    found = []
+    for match in _ABOVE.finditer(passage.text):
+        clause = passage.clause_at(match.start())
+        left = trim_indicator(passage.plain[clause.start : match.start()])
+        if not left:
+            continue
+        subject, rest = split_subject(left)
+        items = split_list(rest) if re.search("均|都|、", match.group()[:3] + rest) else (rest,)
+        sign = "<" if match["word"] == "低于" else ">"
+        is_year = match["base"] in _YEAR_AGO
+        span = phrase_span(passage, clause.start, max(match.end(), clause.end))
+        found += [
+            Draft(
+                _kind(passage, match.start(), match.end()), span.start, span.end, match.start(),
+                match.end(), item, sign, 0, "%" if is_year else "个百分点", 0,
+                "ratio" if is_year else "个百分点", "yoy" if is_year else "vs_base",
+                None if is_year else match["base"].removesuffix("平均") + "平均",
+                subject or subject_at(passage, match.start()), ambiguity=("direction-only",),
+            )
+            for item in items
+        ]  # fmt: skip
+    return found
+
+
+def _references(passage: Passage) -> list[Draft]:
+    """Targets whose value is another one: 与经济增长同步, 完成国家考核目标."""
+    found = []
+    for pattern, growth, sign in (
+        (_IN_STEP, "yoy", "同步"),
+        (_BY_REFERENCE, "level", "目标|任务|要求|指标"),
+    ):
+        if not re.search(sign, passage.text):
+            continue
+        for match in pattern.finditer(passage.plain):
+            kind = _kind(passage, match.start("left"), match.end())
+            left = trim_indicator(match["left"]) or None
+            if kind != "target" or left is None:
+                continue
+            base = match["base"] if growth == "yoy" else match["value"]
+            span = phrase_span(passage, match.start("left"), match.end())
+            found.append(
+                Draft(
+                    kind, span.start, span.end, match.start("left"), match.end(), left, "=",
+                    growth_kind=growth, base=base, ambiguity=("no-number",),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _lost(passage: Passage) -> list[Draft]:
+    """A target with a deadline and a verb that wants a number which the page has lost."""
+    found: list[Draft] = []
+    if not any(time.role == "by" for time in passage.times):
+        return found
+    for match in _LOST.finditer(passage.plain):
+        sentence = passage.sentence_at(match.start("verb"))
+        mode, strength = passage.mode(match.start("verb"), match.end())
+        due = any(
+            sentence.start <= t.start < match.start("verb") and t.role == "by"
+            for t in passage.times
+        )
+        numbered = any(sentence.start <= q.start < sentence.end for q in passage.quantities)
+        left = trim_indicator(re.split("力争|争取|确保|将", match["left"])[-1])
+        if mode != "target" or strength < 2 or not due or numbered or not left:
+            continue
+        clause = passage.clause_at(match.start("verb"))
+        span = phrase_span(passage, clause.start, clause.end)
+        found.append(
+            Draft(
+                "target", span.start, span.end, match.start("verb"), match.end(), left,
+                unit=implied_unit(left) or None, growth_kind="level",
+                subject=subject_at(passage, match.start("verb")), ambiguity=("value-lost",),
+            )
+        )  # fmt: skip
+    return found
+
+
+def find_relations(passage: Passage) -> tuple[Draft, ...]:
+    """Statements of size without a numeral of their own.
+
+    Parameters
+    ----------
+    passage : Passage
+        The paragraph.
+
+    Returns
+    -------
+    tuple of Draft
+        Shares in words, comparisons with an average or with a year ago, targets by
+        reference, and targets whose number is lost: those keep the value missing.
+    """
+    return tuple(_ratios(passage) + _comparisons(passage) + _references(passage) + _lost(passage))

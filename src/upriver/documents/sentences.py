@@ -1,0 +1,127 @@
+"""Where do sentences and clauses begin and end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』\"）)]*|(?<=[a-z%\d)])\.(?=\s+[A-Z“\"]|\s*$)")
+# A comma between digits belongs to the number; a colon between digits is a time of day.
+_CLAUSE_END = re.compile(r"[，；：;。！？!?]|(?<!\d)[,:]|[,:](?!\d)")
+_STRONG = "；;。！？!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets; the end is not included.
+    """
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its clauses.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets in the paragraph.
+    clauses : tuple of Span
+        Its clauses, without the commas between them.
+    """
+
+    start: int
+    end: int
+    clauses: tuple[Span, ...]
+
+
+def _clauses(text: str, start: int, end: int) -> tuple[Span, ...]:
+    found: list[Span] = []
+    last = start
+    for match in _CLAUSE_END.finditer(text, start, end):
+        if match.start() > last:
+            found.append(Span(last, match.start()))
+        last = match.end()
+    if last < end:
+        found.append(Span(last, end))
+    return tuple(found)
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """Sentences of a paragraph, with their clauses.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph.
+
+    Returns
+    -------
+    tuple of Sentence
+        In the order of the text; every character but the spaces between is in one of them.
+
+    Examples
+    --------
+    >>> text = "产值达90亿元，增长5%。企业151家。"
+    >>> [text[s.start:s.end] for s in split_sentences(text)]
+    ['产值达90亿元，增长5%。', '企业151家。']
+    >>> len(split_sentences(text)[0].clauses)
+    2
+    """
+    found: list[Sentence] = []
+    last = 0
+    for match in _SENTENCE_END.finditer(text):
+        found.append(Sentence(last, match.end(), _clauses(text, last, match.end())))
+        last = match.end()
+    if text[last:].strip():
+        found.append(Sentence(last, len(text), _clauses(text, last, len(text))))
+    return tuple(found)
+
+
+def trim_span(text: str, start: int, end: int) -> Span:
+    """Span without spaces, dashes and stops at its ends.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    start, end : int
+        Offsets.
+
+    Returns
+    -------
+    Span
+        The narrower span.
+    """
+    # No local rebinding of the arguments, so that the caller's offsets stay readable.
+    first, last = start, end
+    while first < last and text[first] in " \t\n\u3000—–·■•，,、；;。":
+        first += 1
+    while last > first and text[last - 1] in " \t\n\u3000，,、；;。！!？?":
+        last -= 1
+    return Span(first, last)
+
+
+def is_strong_break(text: str, start: int, end: int) -> bool:
+    """Whether a semicolon or a full stop lies between two offsets.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    start, end : int
+        Offsets.
+
+    Returns
+    -------
+    bool
+        True when the second clause starts something new.
+    """
+    return any(sign in _STRONG for sign in text[start:end])

@@ -1,0 +1,129 @@
+"""Who says it: names with a verb of speaking, and the table of guests of an interview."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
+    "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "蓝滕谌冉代牟蒲游柏阳"
+)
+_VERB = r"(?:表示|说|介绍|指出|认为|透露|强调|坦言|告诉记者|称)"
+_SPEAKS = re.compile(
+    r"表示|[”，]?[\u4e00-\u9fff]{2}说|介绍|指出|认为|透露|强调|坦言|告诉记者|称[，：“]|预测|sa(?:id|ys)"
+)
+_POST = (
+    r"(?:书记|主任|市长|省长|区长|县长|局长|厅长|处长|总经理|经理|董事长|总裁|院长|所长|教授"
+    r"|会长|秘书长|负责人|专家)"
+)
+_NAMED = re.compile(
+    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:也|还|进一步)?{_VERB}(?=[，：:。“]|$)"
+)
+_TITLED = re.compile(
+    rf"(?P<title>[\u4e00-\u9fff、]{{2,24}}?{_POST})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。])"
+)
+_ROLE = re.compile(
+    r"(?P<role>(?:有|据)?业内人士|业内|[\u4e00-\u9fff]{2,8}(?:相关)?负责人|专家)(?:士)?(?:表示|认为|预测|指出|透露|介绍)"
+)
+_TITLE_LINE = re.compile(
+    rf"(?P<title>.{{2,24}}{_POST})\s*(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})?"
+)
+_NAME_LINE = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+_EN_SAID = re.compile(
+    r"(?:said|says) (?P<a>[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
+    r"|(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)+)(?:,[^,]{3,60},)? (?:said|says)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person, or a kind of person, who speaks.
+
+    Parameters
+    ----------
+    name : str
+        The name.
+    title : str
+        The office, or empty.
+    """
+
+    name: str
+    title: str = ""
+
+
+def table_of_guests(lines: tuple[str, ...]) -> dict[str, Speaker]:
+    """Speakers from the list of offices and names at the head of an interview.
+
+    Parameters
+    ----------
+    lines : tuple of str
+        Neighbouring short lines. Offices may stand in one column, names in the next.
+
+    Returns
+    -------
+    dict of str to Speaker
+        By name. Empty unless there are as many names as offices.
+
+    Examples
+    --------
+    >>> table = table_of_guests(("江北区委书记", "铜梁区委书记蓝庆华", "滕宏伟"))
+    >>> table["滕宏伟"].title
+    '铜梁区委书记'
+    """
+    titles: list[str] = []
+    names: list[str] = []
+    for line in lines:
+        office = _TITLE_LINE.fullmatch(line)
+        if office:
+            titles.append(office["title"])
+            if office["name"]:
+                names.append(office["name"])
+        elif titles and _NAME_LINE.fullmatch(line):
+            names.append(line)
+    if not titles or len(titles) != len(names):
+        return {}
+    return {n: Speaker(n, t) for n, t in zip(names, titles, strict=True)}
+
+
+def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
+    """Speaker of a paragraph.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+    known : dict of str to Speaker
+        Speakers met before; a new one is added.
+
+    Returns
+    -------
+    Speaker, optional
+        The first one named with a verb of speaking; missing when there is none.
+
+    Examples
+    --------
+    >>> find_speaker("“加快建设。”滕宏伟说，江北现有企业151家。", {}).name
+    '滕宏伟'
+    """
+    if not _SPEAKS.search(text):
+        return None
+    titled = _TITLED.search(text)
+    if titled and titled["name"] not in known:
+        known[titled["name"]] = Speaker(titled["name"], titled["title"])
+    named = _NAMED.search(text)
+    role = _ROLE.search(text)
+    if named and (role is None or named.start() <= role.start()):
+        name = named["name"]
+        return known.setdefault(name, Speaker(name))
+    if role:
+        word = role["role"].removeprefix("有").removeprefix("据")
+        return Speaker("业内人士" if word == "业内" else word)
+    if titled:
+        return known[titled["name"]]
+    english = _EN_SAID.search(text)
+    if english:
+        name = english["a"] or english["b"]
+        return known.setdefault(name, Speaker(name))
+    return None

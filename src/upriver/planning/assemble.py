@@ -1,0 +1,125 @@
+"""From the solver's answer to the frozen plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from upriver.core.message import Message
+from upriver.planning.result import Plan
+from upriver.planning.tables.economy import grow_table, summary_table
+from upriver.planning.tables.promises import (
+    attainment_table,
+    left_out_table,
+    price_table,
+    target_table,
+)
+from upriver.planning.tables.resources import (
+    air_table,
+    money_table,
+    pressure_table,
+    source_table,
+    talent_table,
+)
+from upriver.planning.tables.undertakings import enter_table, fund_table, project_table
+from upriver.planning.variables import UNITS
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from upriver.data.provenance import Provenance
+    from upriver.planning.planner import Solved
+
+
+def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
+    """Turn an answer into a plan for readers.
+
+    Parameters
+    ----------
+    solved : Solved
+        Decisions, prices and business as usual.
+    rests_on : Provenance, optional
+        Provenance of all blocks together.
+
+    Returns
+    -------
+    Plan
+        Arrays, tables, notes and audit.
+    """
+    inputs, solution = solved.inputs, solved.solution
+    gain = None
+    if solved.usual is not None:
+        gain = solution.objective + _shortfall_price(solved) - solved.usual.objective
+    open_part = abs(solution.bound - solution.objective)
+    return Plan(
+        region=inputs.region,
+        name=inputs.label(inputs.region),
+        base_year=inputs.base_year,
+        years=inputs.years,
+        settings=solved.settings,
+        arrays=_arrays(solved),
+        summary=summary_table(solved),
+        what_to_grow=grow_table(solved),
+        what_to_enter=enter_table(solved),
+        what_to_fund=fund_table(solved),
+        projects=project_table(solved),
+        targets=target_table(solved),
+        attainment=attainment_table(solved),
+        money=money_table(solved),
+        funds=source_table(solved),
+        talent=talent_table(solved),
+        air=air_table(solved),
+        pressure=pressure_table(solved),
+        prices=price_table(solved),
+        left_out=left_out_table(solved),
+        skipped=inputs.skipped,
+        notes=(*inputs.notes, *_notes(solved)),
+        objective=solution.objective,
+        gain=gain,
+        gap_of_gain=open_part / gain if gain is not None and gain > 0 else None,
+        audit=solution.audit,
+        provenance=inputs.provenance,
+        rests_on=rests_on,
+    )
+
+
+def _shortfall_price(solved: Solved) -> float:
+    """What missed targets cost in the objective; business as usual has no targets."""
+    solution = solved.solution
+    if "shortfall" not in solution.matrix.columns:
+        return 0.0
+    at = solution.matrix.columns["shortfall"].values
+    return -float(solution.matrix.cost[at] @ solution.columns[at])
+
+
+def _arrays(solved: Solved) -> dict[str, xr.DataArray]:
+    found = {}
+    for name in solved.solution.matrix.columns:
+        array = solved.solution.value(name)
+        assert array is not None
+        array.attrs = {"units": UNITS[name]}
+        if UNITS[name] == "1e8 CNY":
+            array.attrs["price_year"] = solved.inputs.base_year
+        found[name] = array
+    return found
+
+
+def _notes(solved: Solved) -> list[Message]:
+    audit = solved.solution.audit
+    notes = []
+    if audit.whole:
+        notes.append(
+            Message(
+                "Prices are those of the plan with its projects and entries fixed.",
+                "价格为项目与进入决策固定后线性规划的影子价格。",
+            )
+        )
+    if not audit.passed:
+        notes.append(
+            Message(
+                f"The own check of the answer failed: rows {audit.row_violation:.1e}, bounds "
+                f"{audit.bound_violation:.1e}, duality {audit.duality_gap:.1e}.",
+                f"结果自检未通过：约束 {audit.row_violation:.1e}，界 {audit.bound_violation:.1e}，"
+                f"对偶间隙 {audit.duality_gap:.1e}。",
+            )
+        )
+    return notes

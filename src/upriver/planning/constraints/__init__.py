@@ -1,0 +1,1 @@
+"""Rules the plan obeys, one concept a file."""

@@ -1,0 +1,74 @@
+"""Nothing is made without capacity, and capacity takes money and time.
+
+``output <= capacity + added`` ·
+``capacity(t) = (1 - depreciation) capacity(t-1) + replacement + expansion`` ·
+``replacement <= self_financed · depreciation · capacity(t-1)`` ·
+``replacement + expansion <= (depreciation + growth_limit) capacity(t-1)`` ·
+``output(t) <= (1 + growth_limit) output(t-1) + added(t) - added(t-1)``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from upriver.planning.constraints.projects import added_capacity
+
+if TYPE_CHECKING:
+    import linopy
+
+    from upriver.planning.inputs import PlanInputs
+    from upriver.planning.settings import PlanSettings
+    from upriver.planning.variables import Variables
+
+
+def add_capacity(
+    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+) -> None:
+    """Add capacity, its wear, its renewal and the limit on its growth.
+
+    Parameters
+    ----------
+    model : linopy.Model
+        The model being built.
+    inputs : PlanInputs
+        Data of the plan.
+    variables : Variables
+        Decisions of the plan.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Notes
+    -----
+    Capacity of the base year equals its output: the account knows of no idle capacity.
+    What projects and new nodes add does not wear out within the horizon.
+    """
+    if inputs.capacity is None or variables.capacity is None:
+        return
+    assert variables.replacement is not None
+    assert variables.expansion is not None
+    params = inputs.capacity
+    start = inputs.economy.output.expand_dims(year=list(inputs.years))
+    before = (
+        variables.capacity.shift(year=1).to_linexpr().fillna(start.transpose("industry", "year"))
+    )
+    added = added_capacity(inputs, variables=variables, settings=settings)
+    room = variables.capacity if added is None else variables.capacity + added
+    model.add_constraints(variables.output - room <= 0, name="capacity_limit")
+    made_before = (
+        variables.output.shift(year=1).to_linexpr().fillna(start.transpose("industry", "year"))
+    )
+    pace = variables.output - (1 + params.growth_limit) * made_before
+    if added is not None:
+        there_before = added.shift(year=1).fillna(0)
+        pace = pace - added + there_before
+    model.add_constraints(pace <= 0, name="output_ramp")
+    new = variables.replacement + variables.expansion
+    model.add_constraints(
+        variables.capacity - (1 - params.depreciation) * before - new == 0, name="capacity_stock"
+    )
+    model.add_constraints(
+        variables.replacement - settings.self_financed * params.depreciation * before <= 0,
+        name="capacity_renewal",
+    )
+    ramp = params.depreciation + params.growth_limit
+    model.add_constraints(new - ramp * before <= 0, name="capacity_ramp")

@@ -1,0 +1,90 @@
+"""Money has a source and a use: what is spent must be paid by a fund that may pay for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import xarray as xr
+
+from upriver.planning.constraints.entry import entry_outlays
+from upriver.planning.constraints.projects import project_spending
+
+if TYPE_CHECKING:
+    import linopy
+
+    from upriver.planning.inputs import PlanInputs
+    from upriver.planning.variables import Variables
+
+PAID_FROM = {"capacity": "projects", "route": "routes", "abatement": "abatement"}
+
+
+def spending_by_use(
+    inputs: PlanInputs, *, variables: Variables
+) -> dict[str, linopy.LinearExpression]:
+    """What the decisions cost, by use of money.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    variables : Variables
+        Decisions of the plan.
+
+    Returns
+    -------
+    dict of str to LinearExpression (year), 1e8 CNY
+        Uses without any decision are left out; research is decided freely.
+    """
+    found: dict[str, linopy.LinearExpression] = {}
+    if inputs.capacity is not None and variables.expansion is not None:
+        cost = inputs.capacity.capital_per_output * variables.expansion
+        found["capacity"] = cost.sum("industry")
+    if variables.started is not None:
+        cost_of = project_spending(inputs)
+        by_start = variables.started.rename(year="year_to")
+        for kind, use in PAID_FROM.items():
+            codes = [item.project for item in inputs.projects if item.kind == kind]
+            if codes:
+                part = cost_of.sel(project=codes) * by_start.sel(project=codes)
+                found[use] = part.sum(["project", "year_to"])
+    if variables.opened is not None and variables.entry_cost is not None:
+        spread = entry_outlays(inputs) * variables.opened.rename(year="year_to")
+        found["entry"] = spread.sum(["candidate", "year_to"]) + variables.entry_cost.sum(
+            "candidate"
+        )
+    if inputs.people is not None and variables.recruited is not None:
+        found["talent"] = (inputs.people.recruit_cost * variables.recruited).sum("occupation")
+    return found
+
+
+def add_capital(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+    """Add spending by use, and its payment by source.
+
+    ``sum of money over funds = spending`` ·
+    ``carried(t) = carried(t-1) + amount - sum of money over uses``
+
+    Parameters
+    ----------
+    model : linopy.Model
+        The model being built.
+    inputs : PlanInputs
+        Data of the plan.
+    variables : Variables
+        Decisions of the plan.
+    """
+    costs = spending_by_use(inputs, variables=variables)
+    for use, cost in costs.items():
+        paid = variables.spending.sel(use=use, drop=True)
+        model.add_constraints(paid - cost == 0, name=f"spending_{use}")
+    if inputs.money is None or variables.money is None:
+        return
+    model.add_constraints(variables.money.sum("fund") - variables.spending == 0, name="money_use")
+    used = variables.money.sum("use")
+    if variables.carried is None:
+        model.add_constraints(used <= inputs.money.amount, name="money_source")
+        return
+    nothing = xr.zeros_like(inputs.money.amount)
+    before = variables.carried.shift(year=1).to_linexpr().fillna(nothing)
+    model.add_constraints(
+        variables.carried - before + used == inputs.money.amount, name="money_source"
+    )

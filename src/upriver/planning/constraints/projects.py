@@ -1,0 +1,227 @@
+"""Projects: when they may start, what they need first, what they bring and cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import xarray as xr
+
+from upriver.planning.timing import completed, outlays, ramped
+
+if TYPE_CHECKING:
+    import linopy
+
+    from upriver.planning.inputs import PlanInputs
+    from upriver.planning.records import PlanProject
+    from upriver.planning.settings import PlanSettings
+    from upriver.planning.variables import Variables
+
+
+def _by_start(response: xr.DataArray, decision: linopy.Variable) -> linopy.LinearExpression:
+    return (response * decision.rename(year="year_to")).sum("year_to")
+
+
+def finished(inputs: PlanInputs, *, variables: Variables) -> linopy.LinearExpression:
+    """Projects that are finished.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan; it must hold projects.
+    variables : Variables
+        Decisions of the plan.
+
+    Returns
+    -------
+    LinearExpression (project, year)
+        1 once a project works.
+    """
+    assert variables.started is not None
+    response = completed(
+        "project",
+        [item.project for item in inputs.projects],
+        lead_times=[item.lead_time for item in inputs.projects],
+        years=inputs.years,
+    )
+    return _by_start(response, variables.started)
+
+
+def effect_by(inputs: PlanInputs, *, kind: str, dim: str) -> xr.DataArray:
+    """What finished projects of one kind add, by what they add it to.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    kind : {"capacity", "route", "abatement"}
+        Kind of project.
+    dim : {"industry", "stressor", "kind"}
+        What the effect counts for; ``kind`` for routes, which have one total.
+
+    Returns
+    -------
+    DataArray (project, dim)
+        Effect of each project; zero where it adds nothing.
+    """
+    if dim == "industry":
+        labels = inputs.industries
+    elif dim == "stressor":
+        assert inputs.nature is not None
+        labels = [str(code) for code in inputs.nature.caps.coords["stressor"].values]
+    else:
+        labels = [kind]
+
+    def goes_to(item: PlanProject) -> str:
+        return {"industry": item.industry, "stressor": item.stressor}.get(dim, item.kind)
+
+    data = [
+        [item.effect if item.kind == kind and goes_to(item) == label else 0.0 for label in labels]
+        for item in inputs.projects
+    ]
+    return xr.DataArray(
+        data,
+        coords={"project": [item.project for item in inputs.projects], dim: labels},
+        dims=["project", dim],
+    )
+
+
+def added_capacity(
+    inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+) -> linopy.LinearExpression | None:
+    """Capacity that finished projects and opened nodes add to each industry.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    variables : Variables
+        Decisions of the plan.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Returns
+    -------
+    LinearExpression (industry, year), 1e8 CNY, or None
+        None when there are neither projects nor candidates.
+    """
+    total: linopy.LinearExpression | None = None
+    if variables.started is not None:
+        effect = effect_by(inputs, kind="capacity", dim="industry")
+        reached = ramped(
+            "project",
+            [item.project for item in inputs.projects],
+            lead_times=[item.lead_time for item in inputs.projects],
+            ramp_years=settings.ramp_years,
+            years=inputs.years,
+        )
+        total = (effect * _by_start(reached, variables.started)).sum("project")
+    if variables.opened is not None:
+        items = inputs.candidates
+        codes = [item.candidate for item in items]
+        share = ramped(
+            "candidate",
+            codes,
+            lead_times=[item.lead_time for item in items],
+            ramp_years=settings.ramp_years,
+            years=inputs.years,
+        )
+        scale = xr.DataArray(
+            [[c.scale if c.industry == code else 0.0 for code in inputs.industries] for c in items],
+            coords={"candidate": codes, "industry": inputs.industries},
+            dims=["candidate", "industry"],
+        )
+        new = (scale * _by_start(share, variables.opened)).sum("candidate")
+        total = new if total is None else total + new
+    return total
+
+
+def project_outlays(inputs: PlanInputs) -> xr.DataArray:
+    """Spending on each project in each year for a start by each year, without running costs.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan; it must hold projects.
+
+    Returns
+    -------
+    DataArray (project, year, year_to), 1e8 CNY
+        See `upriver.planning.timing.outlays`.
+    """
+    return outlays(
+        "project",
+        [item.project for item in inputs.projects],
+        costs=[item.cost for item in inputs.projects],
+        lead_times=[item.lead_time for item in inputs.projects],
+        years=inputs.years,
+    )
+
+
+def project_spending(inputs: PlanInputs) -> xr.DataArray:
+    """Outlays and running costs of each project.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan; it must hold projects.
+
+    Returns
+    -------
+    DataArray (project, year, year_to), 1e8 CNY
+        Spending in ``year`` for a start by ``year_to``.
+    """
+    codes = [item.project for item in inputs.projects]
+    running = xr.DataArray(
+        [item.running_cost for item in inputs.projects], coords={"project": codes}, dims="project"
+    )
+    works = completed(
+        "project",
+        codes,
+        lead_times=[item.lead_time for item in inputs.projects],
+        years=inputs.years,
+    )
+    return project_outlays(inputs) + running * works
+
+
+def add_projects(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+    """Add the order of projects: once started they stay, windows and prerequisites hold.
+
+    Parameters
+    ----------
+    model : linopy.Model
+        The model being built.
+    inputs : PlanInputs
+        Data of the plan.
+    variables : Variables
+        Decisions of the plan.
+    """
+    started = variables.started
+    if started is None:
+        return
+    model.add_constraints(
+        started.isel(year=slice(1, None)) - started.shift(year=1).isel(year=slice(1, None)) >= 0,
+        name="project_stays",
+    )
+    for item in inputs.projects:
+        if item.latest is not None and inputs.years[0] <= item.latest < inputs.years[-1]:
+            last = started.sel(project=item.project, year=inputs.years[-1], drop=True)
+            due = started.sel(project=item.project, year=item.latest, drop=True)
+            model.add_constraints(last - due <= 0, name=f"project_latest_{item.project}")
+        elif item.latest is not None and item.latest < inputs.years[0]:
+            last = started.sel(project=item.project, year=inputs.years[-1], drop=True)
+            model.add_constraints(last <= 0, name=f"project_latest_{item.project}")
+    _add_prerequisites(model, inputs, variables=variables)
+
+
+def _add_prerequisites(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+    assert variables.started is not None
+    ready = finished(inputs, variables=variables)
+    nodes = {item.node: item.candidate for item in inputs.candidates}
+    for item in inputs.projects:
+        begun = variables.started.sel(project=item.project, drop=True)
+        if item.requires:
+            before = ready.sel(project=item.requires, drop=True)
+            model.add_constraints(begun - before <= 0, name=f"project_requires_{item.project}")
+        if item.node in nodes and variables.opened is not None:
+            door = variables.opened.sel(candidate=nodes[item.node], drop=True)
+            model.add_constraints(begun - door <= 0, name=f"project_node_{item.project}")

@@ -1,0 +1,95 @@
+"""Output needs people: a stock that arrives, leaves and can be recruited.
+
+``need · output / productivity(t) <= people(t)`` ·
+``people(t) = (1 - attrition) people(t-1) + arrivals + recruited``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import xarray as xr
+
+if TYPE_CHECKING:
+    import linopy
+
+    from upriver.planning.inputs import PlanInputs
+    from upriver.planning.settings import PlanSettings
+    from upriver.planning.variables import Variables
+
+
+def fewer_hands(inputs: PlanInputs, *, settings: PlanSettings) -> xr.DataArray:
+    """People for one unit of output, compared with the base year.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Returns
+    -------
+    DataArray (year), ratio
+        Falls with productivity.
+    """
+    elapsed = np.arange(1, len(inputs.years) + 1)
+    return xr.DataArray(
+        (1 + settings.productivity_growth) ** -elapsed.astype(float),
+        coords={"year": list(inputs.years)},
+        dims="year",
+    )
+
+
+def people_needed(
+    inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+) -> linopy.LinearExpression:
+    """People that the output needs.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan; its people part must be on.
+    variables : Variables
+        Decisions of the plan.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Returns
+    -------
+    LinearExpression (occupation, year), 1e4 persons
+        Need by occupation.
+    """
+    assert inputs.people is not None
+    need = inputs.people.need * fewer_hands(inputs, settings=settings)
+    return (need * variables.output).sum("industry")
+
+
+def add_talent(
+    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+) -> None:
+    """Add the need for people and their stock.
+
+    Parameters
+    ----------
+    model : linopy.Model
+        The model being built.
+    inputs : PlanInputs
+        Data of the plan.
+    variables : Variables
+        Decisions of the plan.
+    settings : PlanSettings
+        Choices of the planner.
+    """
+    if inputs.people is None or variables.people is None or variables.recruited is None:
+        return
+    people = inputs.people
+    needed = people_needed(inputs, variables=variables, settings=settings)
+    model.add_constraints(needed - variables.people <= 0, name="talent_need")
+    start = people.stock.expand_dims(year=list(inputs.years)).transpose("occupation", "year")
+    before = variables.people.shift(year=1).to_linexpr().fillna(start)
+    stays = (1 - people.attrition) * before
+    model.add_constraints(
+        variables.people - stays - variables.recruited == people.arrivals, name="talent_stock"
+    )

@@ -1,0 +1,226 @@
+"""The model as a bare matrix, with the way back to its labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import xarray as xr
+
+from upriver.core.errors import PlanningError
+from upriver.core.message import Message
+
+if TYPE_CHECKING:
+    import linopy
+    import numpy.typing as npt
+    from scipy.sparse import csr_array
+
+WIDEST_RANGE = 1e8
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Rows ``lower <= A x <= upper`` and columns with bounds.
+
+    Parameters
+    ----------
+    A : csr_array
+        Coefficients.
+    row_lower, row_upper : ndarray
+        Bounds of the rows; infinite where there is none.
+    lower, upper : ndarray
+        Bounds of the columns.
+    cost : ndarray
+        Objective, to be maximised.
+    whole : ndarray of bool
+        Columns that must be whole numbers.
+    rows, columns : mapping of str to DataArray of int
+        For every constraint and variable the position of each cell; -1 where there is none.
+    """
+
+    A: csr_array
+    row_lower: npt.NDArray[np.float64]
+    row_upper: npt.NDArray[np.float64]
+    lower: npt.NDArray[np.float64]
+    upper: npt.NDArray[np.float64]
+    cost: npt.NDArray[np.float64]
+    whole: npt.NDArray[np.bool_]
+    rows: dict[str, xr.DataArray]
+    columns: dict[str, xr.DataArray]
+
+    def values(self, vector: npt.NDArray[np.float64], *, of: str) -> xr.DataArray:
+        """Cells of one variable.
+
+        Parameters
+        ----------
+        vector : ndarray
+            One number a column.
+        of : str
+            Name of the variable.
+
+        Returns
+        -------
+        DataArray
+            With the dimensions of the variable; NaN where it has no column.
+        """
+        return _spread(vector, self.columns[of])
+
+    def duals(self, vector: npt.NDArray[np.float64], *, of: str) -> xr.DataArray:
+        """Cells of one constraint.
+
+        Parameters
+        ----------
+        vector : ndarray
+            One number a row.
+        of : str
+            Name of the constraint.
+
+        Returns
+        -------
+        DataArray
+            With the dimensions of the constraint; NaN where it has no row.
+        """
+        return _spread(vector, self.rows[of])
+
+    def row_name(self, position: int) -> str:
+        """Name of a row with its labels.
+
+        Parameters
+        ----------
+        position : int
+            Position of the row.
+
+        Returns
+        -------
+        str
+            Such as ``"cap(CO2, 2027)"``.
+        """
+        return _name(self.rows, position)
+
+    def column_name(self, position: int) -> str:
+        """Name of a column with its labels.
+
+        Parameters
+        ----------
+        position : int
+            Position of the column.
+
+        Returns
+        -------
+        str
+            Such as ``"output(C36, 2027)"``.
+        """
+        return _name(self.columns, position)
+
+
+def _spread(vector: npt.NDArray[np.float64], positions: xr.DataArray) -> xr.DataArray:
+    if vector.size == 0:
+        return xr.full_like(positions, np.nan, dtype=np.float64)
+    at = positions.values
+    return positions.copy(data=np.where(at >= 0, vector[at], np.nan).astype(np.float64))
+
+
+def _name(blocks: dict[str, xr.DataArray], position: int) -> str:
+    for name, positions in blocks.items():
+        found = np.argwhere(positions.values == position)
+        if len(found):
+            labels = [
+                str(positions.coords[dim].values[at])
+                for dim, at in zip(positions.dims, found[0], strict=True)
+            ]
+            return f"{name}({', '.join(labels)})" if labels else name
+    return str(position)
+
+
+def _positions(labels: xr.DataArray, order: npt.NDArray[np.int64]) -> xr.DataArray:
+    lookup = np.full(int(max(order.max(initial=-1), labels.values.max(initial=-1))) + 2, -1)
+    lookup[order] = np.arange(len(order))
+    kept = labels.drop_vars([name for name in labels.coords if name not in labels.dims])
+    return kept.copy(data=np.where(labels.values >= 0, lookup[labels.values], -1))
+
+
+def to_matrix(model: linopy.Model) -> Matrix:
+    """Take a model apart.
+
+    Parameters
+    ----------
+    model : linopy.Model
+        A built model.
+
+    Returns
+    -------
+    Matrix
+        Its rows and columns.
+
+    Raises
+    ------
+    PlanningError
+        If coefficients differ by more than eight orders of magnitude; the two cells are named.
+    """
+    source = model.matrices
+    table = source.A.tocsr()
+    table.eliminate_zeros()
+    bound = np.asarray(source.b, dtype=np.float64)
+    sense = np.asarray(source.sense).astype(str)
+    row_lower = np.where(sense == "<", -np.inf, bound)
+    row_upper = np.where(sense == ">", np.inf, bound)
+    matrix = Matrix(
+        table,
+        row_lower,
+        row_upper,
+        np.asarray(source.lb, dtype=np.float64),
+        np.asarray(source.ub, dtype=np.float64),
+        np.asarray(source.c, dtype=np.float64),
+        np.isin(np.asarray(source.vtypes), ["B", "I"]),
+        {
+            name: _positions(model.constraints[name].labels, np.asarray(source.clabels))
+            for name in model.constraints
+        },
+        {
+            name: _positions(model.variables[name].labels, np.asarray(source.vlabels))
+            for name in model.variables
+        },
+    )
+    _check_range(matrix)
+    return matrix
+
+
+def coefficient_range(matrix: Matrix) -> float:
+    """Largest over smallest coefficient of the rows.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        A model taken apart.
+
+    Returns
+    -------
+    float
+        At least 1.
+    """
+    sizes = np.abs(matrix.A.data)
+    return float(sizes.max() / sizes.min()) if sizes.size else 1.0
+
+
+def _check_range(matrix: Matrix) -> None:
+    spread = coefficient_range(matrix)
+    if spread <= WIDEST_RANGE:
+        return
+    cells = matrix.A.tocoo()
+    sizes = np.abs(cells.data)
+    small, large = int(sizes.argmin()), int(sizes.argmax())
+
+    def cell(at: int) -> str:
+        row, column = matrix.row_name(int(cells.row[at])), matrix.column_name(int(cells.col[at]))
+        return f"{row} × {column} = {cells.data[at]:.3g}"
+
+    raise PlanningError(
+        Message(
+            f"Coefficients range over {spread:.1e}; at most {WIDEST_RANGE:.0e} can be solved "
+            f"safely. Smallest: {cell(small)}. Largest: {cell(large)}.",
+            f"系数跨度为 {spread:.1e}，可靠求解的上限为 {WIDEST_RANGE:.0e}。"
+            f"最小：{cell(small)}。最大：{cell(large)}。",
+        ),
+        Message("Correct the figure or its unit in the tables.", "请核对表中该数值或其单位。"),
+    )

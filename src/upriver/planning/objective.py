@@ -1,0 +1,160 @@
+"""What the plan strives for: value added, less what it costs, less what it misses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import xarray as xr
+
+from upriver.planning.constraints.entry import entry_outlays
+from upriver.planning.constraints.projects import project_outlays
+
+if TYPE_CHECKING:
+    import linopy
+
+    from upriver.planning.constraints.targets import TargetRows
+    from upriver.planning.inputs import PlanInputs
+    from upriver.planning.settings import PlanSettings
+    from upriver.planning.variables import Variables
+
+PROJECT_WEAR = 0.05  # a year; projects name no depreciation of their own
+
+
+def discount(inputs: PlanInputs, *, settings: PlanSettings) -> xr.DataArray:
+    """Present value of one yuan of each year, seen from the base year.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Returns
+    -------
+    DataArray (year), ratio
+        At most 1.
+    """
+    elapsed = np.arange(1, len(inputs.years) + 1).astype(float)
+    return xr.DataArray(
+        (1 + settings.discount_rate) ** -elapsed,
+        coords={"year": list(inputs.years)},
+        dims="year",
+    )
+
+
+def base_value_added(inputs: PlanInputs) -> float:
+    """Value added of the base year.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+
+    Returns
+    -------
+    float
+        1e8 CNY.
+    """
+    return float((inputs.economy.value_added * inputs.economy.output).sum())
+
+
+def add_objective(
+    model: linopy.Model,
+    inputs: PlanInputs,
+    *,
+    variables: Variables,
+    rows: TargetRows | None,
+    settings: PlanSettings,
+) -> None:
+    """Set the objective, to be maximised.
+
+    Discounted value added − price · inflow − price · spending − cost of money
+    + what capacity is still worth − priced shortfalls, overshoots and detours.
+
+    Parameters
+    ----------
+    model : linopy.Model
+        The model being built.
+    inputs : PlanInputs
+        Data of the plan.
+    variables : Variables
+        Decisions of the plan.
+    rows : TargetRows, optional
+        Coefficients of the targets.
+    settings : PlanSettings
+        Choices of the planner.
+    """
+    worth = discount(inputs, settings=settings)
+    gained = worth * inputs.economy.value_added
+    goal = (gained * variables.output).sum() - (
+        settings.inflow_price * worth * variables.inflow
+    ).sum()
+    goal = goal - (settings.money_price * worth * variables.spending).sum()
+    if inputs.money is not None and variables.money is not None:
+        ahead = (
+            worth.isel(year=slice(None, None, -1)).cumsum("year").isel(year=slice(None, None, -1))
+        )
+        goal = goal - ((inputs.money.cost * ahead) * variables.money).sum()
+    for part in _salvage(inputs, variables=variables, worth=worth, settings=settings):
+        goal = goal + part
+    for part in _penalties(inputs, variables=variables, rows=rows, worth=worth, settings=settings):
+        goal = goal - part
+    model.add_objective(goal, sense="max")
+
+
+def _salvage(
+    inputs: PlanInputs, *, variables: Variables, worth: xr.DataArray, settings: PlanSettings
+) -> list[linopy.LinearExpression]:
+    """What capacity is worth after the last year, so that the plan does not eat its capital."""
+    end = settings.salvage * settings.money_price * float(worth.values[-1])
+    if end == 0:
+        return []
+    parts = []
+    if inputs.capacity is not None and variables.capacity is not None:
+        last = variables.capacity.isel(year=-1, drop=True)
+        parts.append((end * inputs.capacity.capital_per_output * last).sum())
+    left = (1 - PROJECT_WEAR) ** np.arange(len(inputs.years))[::-1]
+    kept = xr.DataArray(left, coords={"year": list(inputs.years)}, dims="year")
+    if variables.started is not None:
+        lasting = xr.DataArray(
+            [0.0 if item.kind == "route" else 1.0 for item in inputs.projects],
+            coords={"project": [item.project for item in inputs.projects]},
+            dims="project",
+        )
+        value = end * lasting * (project_outlays(inputs) * kept).sum("year")
+        parts.append((value * variables.started.rename(year="year_to")).sum())
+    if variables.opened is not None:
+        value = end * (entry_outlays(inputs) * kept).sum("year")
+        parts.append((value * variables.opened.rename(year="year_to")).sum())
+    return parts
+
+
+def _penalties(
+    inputs: PlanInputs,
+    *,
+    variables: Variables,
+    rows: TargetRows | None,
+    worth: xr.DataArray,
+    settings: PlanSettings,
+) -> list[linopy.LinearExpression]:
+    """Prices of what the plan misses."""
+    size = base_value_added(inputs)
+    parts = []
+    if rows is not None and variables.shortfall is not None:
+        codes = rows.scale.coords["target"].values.tolist()
+        factor = xr.DataArray(
+            [item.weight * float(worth.sel(year=item.year)) for item in inputs.targets],
+            coords={"target": codes},
+            dims="target",
+        )
+        price = settings.shortfall_price * size * factor / rows.scale
+        parts.append((price * variables.shortfall).sum())
+    if inputs.nature is not None and variables.overshoot is not None:
+        relative = 1.0 / inputs.nature.caps.where(inputs.nature.caps > 0)
+        price = (settings.overshoot_price * size * worth * relative).fillna(0.0)
+        parts.append((price * variables.overshoot).sum())
+    if variables.air_overflow is not None:
+        parts.append((settings.air_detour_price * worth * variables.air_overflow).sum())
+    return parts

@@ -1,0 +1,1 @@
+"""From the tables of a region to the inputs of the model, one block a file."""

@@ -1,0 +1,210 @@
+"""What a planner may choose: the horizon, the prices of missing a promise, the solver's limits."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class PlanSettings(BaseModel):
+    """Settings of a plan. Every default is an assumption that the plan reports.
+
+    Parameters
+    ----------
+    **values
+        The fields below. An unknown name is refused.
+
+    Examples
+    --------
+    >>> PlanSettings(last_year=2027).last_year
+    2027
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first_year: int | None = Field(
+        default=None,
+        description="First year of the plan; the year after the base year when empty. / "
+        "规划首年；留空为基年的次年。",
+    )
+    last_year: int = Field(default=2030, description="Last year of the plan. / 规划末年。")
+    discount_rate: float = Field(
+        default=0.05, ge=0, lt=1, description="Discount rate a year. / 年贴现率。"
+    )
+    salvage: float = Field(
+        default=0.9,
+        ge=0,
+        le=1,
+        description="Share of the worn-down cost of capacity that still counts after the last year. / "
+        "规划期末产能折余价值的计入比例。",
+    )
+    money_price: float = Field(
+        default=1.0,
+        ge=0,
+        description="What one yuan of plan money costs in yuan of value added. / "
+        "每元规划资金折合增加值（元）。",
+    )
+    default_growth: float = Field(
+        default=0.05,
+        gt=-1,
+        description="Growth a year of final demand where the tables say nothing. / "
+        "表中未给出时最终需求的年均增速。",
+    )
+    market_gain: float = Field(
+        default=0.005,
+        ge=0,
+        description="How much faster than demand sales to other places may grow a year, "
+        "all products together. / 外销总额每年可比需求多增长的幅度。",
+    )
+    market_gain_most: float = Field(
+        default=0.03,
+        ge=0,
+        description="The same for a single product. / 单个产品外销每年可比需求多增长的幅度。",
+    )
+    keep_sales: float = Field(
+        default=0.8,
+        ge=0,
+        description="Share of base-year sales to other places that is kept at least. / "
+        "至少保留的基年外销比例。",
+    )
+    substitution: float = Field(
+        default=0.005,
+        ge=0,
+        lt=1,
+        description="Share of inflows that local goods may replace a year, without projects. / "
+        "无项目时本地产品每年可替代外来产品的比例。",
+    )
+    additional: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Share of the output of new projects and nodes that does not displace "
+        "output already there. / 新项目与新环节产出中不挤占本地既有产出的比例。",
+    )
+    replaced_most: float = Field(
+        default=0.3,
+        ge=0,
+        le=1,
+        description="Largest share of an inflow that new projects and nodes may replace. / "
+        "新项目与新环节最多可替代的外来产品比例。",
+    )
+    inflow_rise: float = Field(
+        default=0.03,
+        ge=0,
+        description="By how much the share of inflows in use may rise a year. / "
+        "外来产品占使用的比重每年最多上升的幅度。",
+    )
+    inflow_price: float = Field(
+        default=0.02,
+        ge=0,
+        description="Small price on a yuan of inflow, so that goods are not bought and resold. / "
+        "对每元流入计的小额价格，避免倒买倒卖。",
+    )
+    self_financed: float = Field(
+        default=1.0,
+        ge=0,
+        le=1,
+        description="Share of worn-out capacity that firms replace from their own allowances. / "
+        "企业以折旧自筹更新的比例。",
+    )
+    carry_over: bool = Field(
+        default=True,
+        description="Whether money that is not spent may be spent later. / 未用资金可否结转。",
+    )
+    productivity_growth: float = Field(
+        default=0.04,
+        ge=0,
+        description="Growth a year of output per person. / 人均产出的年增速。",
+    )
+    cleaner_growth: float = Field(
+        default=0.03,
+        ge=0,
+        lt=1,
+        description="Fall a year of pressure per unit of output without projects. / "
+        "无项目时单位产出环境压力的年降幅。",
+    )
+    price_growth: float = Field(
+        default=0.0,
+        gt=-1,
+        description="Rise a year of prices, by which money targets are brought to base-year prices. / "
+        "年价格涨幅，用以把货币目标折为基年价。",
+    )
+    relatedness_discount: float = Field(
+        default=0.8,
+        ge=0,
+        le=1,
+        description="Share of the entry cost that full relatedness saves. / "
+        "完全关联可节省的进入成本比例。",
+    )
+    least_relatedness: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="Relatedness below which no entry is allowed. / 低于此关联度不允许进入。",
+    )
+    entry_scale: float = Field(
+        default=20.0,
+        gt=0,
+        description="Output a year a new node reaches, where the tables say nothing, 1e8 CNY. / "
+        "表中未给出时新环节达产后的年产值，亿元。",
+    )
+    entry_cost_share: float = Field(
+        default=0.2,
+        ge=0,
+        description="Cost of learning a new trade, as a share of its output a year, "
+        "where the tables say nothing. / 表中未给出时进入成本占达产年产值的比例。",
+    )
+    entry_lead_time: int = Field(
+        default=1,
+        ge=0,
+        description="Years from opening a node to its first output. / 开办到投产的年数。",
+    )
+    ramp_years: int = Field(
+        default=3,
+        ge=1,
+        description="Years until a finished project or a new node runs at full scale. / "
+        "建成后达产所需年数。",
+    )
+    shortfall_price: float = Field(
+        default=0.2,
+        ge=0,
+        description="Price of missing one soft target wholly, as a share of base-year value added. / "
+        "某项软目标完全落空的代价，占基年增加值的比例。",
+    )
+    overshoot_price: float = Field(
+        default=0.5,
+        ge=0,
+        description="Price of exceeding one soft limit by its whole size, as a share of base-year "
+        "value added. / 软上限超出一倍的代价，占基年增加值的比例。",
+    )
+    air_detour_price: float = Field(
+        default=3.0,
+        ge=0,
+        description="Cost of sending air freight through another airport, 1e4 CNY/t. / "
+        "航空货物绕行外地机场的成本，万元/吨。",
+    )
+    whole_decisions: bool = Field(
+        default=True,
+        description="Whether projects and entries are taken wholly or not at all. / "
+        "项目与进入是否只能整体取舍。",
+    )
+    compare: bool = Field(
+        default=True,
+        description="Whether business as usual is computed beside the plan. / 是否同时计算照常情景。",
+    )
+    gap: float = Field(
+        default=5e-4,
+        ge=0,
+        description="Relative gap at which the search may stop. / 求解停止的相对间隙。",
+    )
+    time_limit: float = Field(
+        default=60.0, gt=0, description="Seconds the search may take. / 求解时限，秒。"
+    )
+    threads: int = Field(default=1, ge=1, description="Threads of the solver. / 求解线程数。")
+    seed: int = Field(default=0, ge=0, description="Seed of the solver. / 求解随机种子。")
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> PlanSettings:
+        if self.first_year is not None and self.last_year < self.first_year:
+            text = "last_year must not be before first_year / last_year 不得早于 first_year"
+            raise ValueError(text)
+        return self

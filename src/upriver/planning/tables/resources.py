@@ -1,0 +1,261 @@
+"""Money by source and use, people, air freight and nature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from upriver.planning.constraints.accounts import cleaner
+from upriver.planning.constraints.projects import effect_by
+from upriver.planning.constraints.talent import fewer_hands
+from upriver.planning.records import USES
+from upriver.planning.tables.values import NOISE, Values, named, to_table, yearly_price
+from upriver.planning.timing import completed
+
+if TYPE_CHECKING:
+    from upriver.core.frames import Table
+    from upriver.planning.planner import Solved
+
+MONEY = "1e8 CNY"
+Schema = dict[str, "pl.DataType | type"]
+
+
+def _text(*names: str) -> Schema:
+    return dict.fromkeys(names, pl.String)
+
+
+def _numbers(*names: str) -> Schema:
+    return dict.fromkeys(names, pl.Float64)
+
+
+def money_table(solved: Solved) -> Table:
+    """Money by source, use and year.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+
+    Returns
+    -------
+    Table
+        Columns fund, name_en, name_zh, use, year, amount. Without the table ``funds`` the
+        fund is empty: the plan then prices money, it does not limit it.
+    """
+    inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
+    money = plan.get("money", "fund", "use", "year")
+    funds = [""]
+    if money is None:
+        money = plan.need("spending", "use", "year")[None]
+    elif inputs.money is not None:
+        funds = [str(code) for code in inputs.money.amount.coords["fund"].values]
+    rows = [
+        {"fund": fund, **named(inputs, fund), "use": use, "year": year, "amount": money[f, u, at]}
+        for f, fund in enumerate(funds)
+        for u, use in enumerate(USES)
+        for at, year in enumerate(inputs.years)
+        if money[f, u, at] > NOISE
+    ]
+    schema = _text("fund", "name_en", "name_zh", "use") | {"year": pl.Int64, "amount": pl.Float64}
+    return to_table(rows, schema, {"amount": MONEY})
+
+
+def source_table(solved: Solved) -> Table:
+    """Money by source and year, with what is left.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+
+    Returns
+    -------
+    Table
+        Columns fund, name_en, name_zh, year, available, spent, carried, price (what one more
+        yuan from this source is worth in the year).
+    """
+    inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
+    money = plan.get("money", "fund", "use", "year")
+    rows: list[dict[str, Any]] = []
+    if money is not None and inputs.money is not None:
+        carried = plan.get("carried", "fund", "year")
+        price = yearly_price(solved, "money_source")
+        assert price is not None
+        values = price.transpose("fund", "year").values
+        for f, fund in enumerate(inputs.money.amount.coords["fund"].values.tolist()):
+            for at, year in enumerate(inputs.years):
+                rows.append(
+                    {
+                        "fund": fund,
+                        **named(inputs, fund),
+                        "year": year,
+                        "available": float(inputs.money.amount.values[f, at]),
+                        "spent": money[f, :, at].sum(),
+                        "carried": 0.0 if carried is None else carried[f, at],
+                        "price": values[f, at],
+                    }
+                )
+    schema = _text("fund", "name_en", "name_zh") | {"year": pl.Int64}
+    schema |= _numbers("available", "spent", "carried", "price")
+    units = dict.fromkeys(("available", "spent", "carried"), MONEY) | {"price": "CNY/CNY"}
+    return to_table(rows, schema, units)
+
+
+def talent_table(solved: Solved) -> Table:
+    """People by occupation and year.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+
+    Returns
+    -------
+    Table
+        Columns occupation, name_en, name_zh, year, people, needed, recruited, price (what one
+        more person is worth in the year).
+    """
+    inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
+    rows: list[dict[str, Any]] = []
+    people = plan.get("people", "occupation", "year")
+    if people is not None and inputs.people is not None:
+        recruited = plan.need("recruited", "occupation", "year")
+        need = inputs.people.need.transpose("occupation", "industry").values
+        hands = fewer_hands(inputs, settings=solved.settings).values
+        needed = (need @ plan.need("output", "industry", "year")) * hands
+        price = yearly_price(solved, "talent_need")
+        assert price is not None
+        values = price.transpose("occupation", "year").values
+        rows = [
+            {
+                "occupation": job,
+                **named(inputs, job),
+                "year": year,
+                "people": people[row, at],
+                "needed": needed[row, at],
+                "recruited": recruited[row, at],
+                "price": values[row, at],
+            }
+            for row, job in enumerate(inputs.people.stock.coords["occupation"].values.tolist())
+            for at, year in enumerate(inputs.years)
+        ]
+    schema = _text("occupation", "name_en", "name_zh") | {"year": pl.Int64}
+    schema |= _numbers("people", "needed", "recruited", "price")
+    units = dict.fromkeys(("people", "needed", "recruited"), "1e4 persons")
+    return to_table(rows, schema, units | {"price": "1e4 CNY/person"})
+
+
+def air_table(solved: Solved) -> Table:
+    """Air freight by year.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+
+    Returns
+    -------
+    Table
+        Columns year, freight, room, overflow, price (what room for one more tonne is worth).
+    """
+    inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
+    rows: list[dict[str, Any]] = []
+    overflow = plan.get("air_overflow", "year")
+    if inputs.air is not None and overflow is not None:
+        trade = plan.need("sales", "category", "industry", "year").sum(axis=0)
+        trade = trade + plan.need("inflow", "industry", "year")
+        trade = trade + plan.need("won", "industry", "year")
+        new = plan.get("new_sales", "industry", "year")
+        trade = trade if new is None else trade + new
+        freight = inputs.air.need.values @ trade
+        room = np.full(len(inputs.years), inputs.air.running) + _effect_done(solved, "route")
+        price = yearly_price(solved, "air_freight")
+        assert price is not None
+        rows = [
+            {
+                "year": year,
+                "freight": freight[at],
+                "room": room[at],
+                "overflow": overflow[at],
+                "price": float(price.values[at]),
+            }
+            for at, year in enumerate(inputs.years)
+        ]
+    schema: Schema = {"year": pl.Int64} | _numbers("freight", "room", "overflow", "price")
+    units = dict.fromkeys(("freight", "room", "overflow"), "1e4 t") | {"price": "1e4 CNY/t"}
+    return to_table(rows, schema, units)
+
+
+def _effect_done(
+    solved: Solved, kind: str, stressor: str = ""
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Total effect of finished projects of one kind, by year."""
+    inputs = solved.inputs
+    if not inputs.projects:
+        return np.zeros(len(inputs.years))
+    done = completed(
+        "project",
+        [item.project for item in inputs.projects],
+        lead_times=[item.lead_time for item in inputs.projects],
+        years=inputs.years,
+    ).values
+    works = np.einsum("pyt,pt->py", done, Values(inputs, solved.solution).started())
+    if stressor:
+        effect = effect_by(inputs, kind=kind, dim="stressor").sel(stressor=stressor).values
+    else:
+        effect = effect_by(inputs, kind=kind, dim="kind").values[:, 0]
+    return effect @ works
+
+
+def pressure_table(solved: Solved) -> Table:
+    """Pressure on nature by stressor and year.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+
+    Returns
+    -------
+    Table
+        Columns stressor, name_en, name_zh, unit, year, pressure (after abatement), abated, cap,
+        hard, overshoot, business_as_usual, price (1e8 CNY for one more unit of the cap).
+    """
+    inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
+    rows: list[dict[str, Any]] = []
+    if inputs.nature is not None:
+        nature = inputs.nature
+        tech = cleaner(inputs, settings=solved.settings).values
+        gross = (nature.intensity.values @ plan.need("output", "industry", "year")) * tech
+        plain = None
+        if solved.usual is not None:
+            usual = Values(inputs, solved.usual).need("output", "industry", "year")
+            plain = (nature.intensity.values @ usual) * tech
+        over = plan.need("overshoot", "stressor", "year")
+        price = yearly_price(solved, "cap")
+        for row, code in enumerate(nature.caps.coords["stressor"].values.tolist()):
+            abated = _effect_done(solved, "abatement", code)
+            for at, year in enumerate(inputs.years):
+                rows.append(
+                    {
+                        "stressor": code,
+                        **named(inputs, code),
+                        "unit": nature.units[code],
+                        "year": year,
+                        "pressure": gross[row, at] - abated[at],
+                        "abated": abated[at],
+                        "cap": float(nature.caps.values[row, at]),
+                        "hard": bool(nature.hard.values[row, at]),
+                        "overshoot": over[row, at],
+                        "business_as_usual": None if plain is None else plain[row, at],
+                        "price": None
+                        if price is None
+                        else float(price.sel(stressor=code, year=year)),
+                    }
+                )
+    schema = _text("stressor", "name_en", "name_zh", "unit") | {"year": pl.Int64}
+    schema |= _numbers("pressure", "abated", "cap") | {"hard": pl.Boolean}
+    schema |= _numbers("overshoot", "business_as_usual", "price")
+    return to_table(rows, schema, {"price": "1e8 CNY/unit"})

@@ -1,0 +1,168 @@
+"""Decisions as plain numbers, with the prices brought to the value of their own year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+import xarray as xr
+
+from upriver.core.frames import Table
+from upriver.planning.objective import discount
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from upriver.planning.inputs import PlanInputs
+    from upriver.planning.planner import Solved
+    from upriver.planning.solve import Solution
+
+NOISE = 1e-7
+
+
+@dataclass(frozen=True)
+class Values:
+    """Values of one solution.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    solution : Solution
+        Answer of the solver.
+    """
+
+    inputs: PlanInputs
+    solution: Solution
+
+    def get(self, name: str, *dims: str) -> npt.NDArray[np.float64] | None:
+        """One decision, without the solver's noise around zero.
+
+        Parameters
+        ----------
+        name : str
+            Name of the variable.
+        *dims : str
+            Wanted order of dimensions.
+
+        Returns
+        -------
+        ndarray or None
+            None when the part is off.
+        """
+        array = self.solution.value(name)
+        if array is None:
+            return None
+        data = array.transpose(*dims).values
+        return np.where(np.abs(data) < NOISE, 0.0, data)
+
+    def need(self, name: str, *dims: str) -> npt.NDArray[np.float64]:
+        """One decision that every plan has.
+
+        Parameters
+        ----------
+        name : str
+            Name of the variable.
+        *dims : str
+            Wanted order of dimensions.
+
+        Returns
+        -------
+        ndarray
+            Its values.
+        """
+        data = self.get(name, *dims)
+        assert data is not None
+        return data
+
+    def started(self) -> npt.NDArray[np.float64]:
+        """Projects started by each year.
+
+        Returns
+        -------
+        ndarray (project, year)
+            No rows when there are no projects.
+        """
+        data = self.get("started", "project", "year")
+        return np.zeros((0, len(self.inputs.years))) if data is None else data
+
+    def research(self) -> npt.NDArray[np.float64]:
+        """Research spending of the plan.
+
+        Returns
+        -------
+        ndarray (year), 1e8 CNY
+            Zero unless a target asks for it.
+        """
+        spending = self.solution.value("spending")
+        assert spending is not None
+        return spending.sel(use="research").values
+
+
+def yearly_price(solved: Solved, rule: str) -> xr.DataArray | None:
+    """Prices of a rule in the value of their own year.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+    rule : str
+        Name of the constraint, which must have a dimension ``year``.
+
+    Returns
+    -------
+    DataArray or None
+        Gain for one more unit of the right-hand side in 1e8 CNY; None when the part is off.
+    """
+    price = solved.solution.price(rule)
+    if price is None:
+        return None
+    current = price / discount(solved.inputs, settings=solved.settings)
+    return xr.where(abs(current) < NOISE, 0.0, current).transpose(*price.dims)
+
+
+def named(inputs: PlanInputs, code: str, prefix: str = "") -> dict[str, str]:
+    """Both names of a code as columns.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    code : str
+        Any code.
+    prefix : str
+        Put in front of the column names.
+
+    Returns
+    -------
+    dict of str to str
+        ``name_en`` and ``name_zh``.
+    """
+    label = inputs.label(code)
+    return {f"{prefix}name_en": label.en, f"{prefix}name_zh": label.zh}
+
+
+def to_table(
+    rows: list[dict[str, Any]], schema: dict[str, pl.DataType | type], units: dict[str, str]
+) -> Table:
+    """Rows as a table with fixed columns, so that an empty one has them too.
+
+    Parameters
+    ----------
+    rows : list of dict
+        One a row.
+    schema : dict of str to polars type
+        Columns in order.
+    units : dict of str to str
+        Unit of the numeric columns.
+
+    Returns
+    -------
+    Table
+        NaN becomes null.
+    """
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    numbers = [name for name, kind in frame.schema.items() if kind == pl.Float64]
+    return Table(frame.with_columns(pl.col(numbers).fill_nan(None)), units)

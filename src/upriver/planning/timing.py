@@ -1,0 +1,141 @@
+"""When a decision pays and when it costs: arrays that turn "started by" into yearly effects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import xarray as xr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def completed(
+    dim: str, codes: Sequence[str], *, lead_times: Sequence[int], years: Sequence[int]
+) -> xr.DataArray:
+    """Matrix that turns "started by" into "finished by".
+
+    Parameters
+    ----------
+    dim : str
+        Name of the dimension of the decisions.
+    codes : sequence of str
+        Their labels.
+    lead_times : sequence of int
+        Years from start to effect.
+    years : sequence of int
+        Years of the plan.
+
+    Returns
+    -------
+    DataArray (dim, year, year_to)
+        1 where a start by ``year_to`` is an effect in ``year``.
+
+    Examples
+    --------
+    >>> completed("project", ["a"], lead_times=[1], years=[2024, 2025]).values[0].tolist()
+    [[0.0, 0.0], [1.0, 0.0]]
+    """
+    count = len(years)
+    data = np.stack([np.eye(count, k=-lead) for lead in lead_times])
+    return _labelled(data, dim, codes, years)
+
+
+def outlays(
+    dim: str,
+    codes: Sequence[str],
+    *,
+    costs: Sequence[float],
+    lead_times: Sequence[int],
+    years: Sequence[int],
+) -> xr.DataArray:
+    """Matrix that turns "started by" into spending, spread evenly over the lead time.
+
+    Parameters
+    ----------
+    dim : str
+        Name of the dimension of the decisions.
+    codes : sequence of str
+        Their labels.
+    costs : sequence of float
+        Total cost, 1e8 CNY.
+    lead_times : sequence of int
+        Years over which it is paid, at least one.
+    years : sequence of int
+        Years of the plan.
+
+    Returns
+    -------
+    DataArray (dim, year, year_to), 1e8 CNY
+        Spending in ``year`` for a start by ``year_to``.
+
+    Examples
+    --------
+    >>> outlays("project", ["a"], costs=[6.0], lead_times=[2], years=[2024, 2025, 2026]).values[0].tolist()
+    [[3.0, 0.0, 0.0], [0.0, 3.0, 0.0], [-3.0, 0.0, 3.0]]
+    """
+    count = len(years)
+    data = np.stack(
+        [
+            cost / max(lead, 1) * (np.eye(count) - np.eye(count, k=-max(lead, 1)))
+            for cost, lead in zip(costs, lead_times, strict=True)
+        ]
+    )
+    return _labelled(data, dim, codes, years)
+
+
+def ramped(
+    dim: str,
+    codes: Sequence[str],
+    *,
+    lead_times: Sequence[int],
+    ramp_years: int,
+    years: Sequence[int],
+) -> xr.DataArray:
+    """Matrix that turns "opened by" into the share of full scale that is reached.
+
+    Parameters
+    ----------
+    dim : str
+        Name of the dimension of the decisions.
+    codes : sequence of str
+        Their labels.
+    lead_times : sequence of int
+        Years from opening to the first output.
+    ramp_years : int
+        Years until full scale.
+    years : sequence of int
+        Years of the plan.
+
+    Returns
+    -------
+    DataArray (dim, year, year_to)
+        Share of full scale in ``year`` for an opening by ``year_to``.
+
+    Examples
+    --------
+    >>> ramped("candidate", ["n"], lead_times=[0], ramp_years=2, years=[2024, 2025]).values[0].tolist()
+    [[0.5, 0.0], [0.5, 0.5]]
+    """
+    count = len(years)
+    data = np.stack(
+        [
+            sum(np.eye(count, k=-(lead + step)) for step in range(ramp_years)) / ramp_years
+            for lead in lead_times
+        ]
+    )
+    return _labelled(data, dim, codes, years)
+
+
+def _labelled(
+    data: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    dim: str,
+    codes: Sequence[str],
+    years: Sequence[int],
+) -> xr.DataArray:
+    return xr.DataArray(
+        data,
+        coords={dim: list(codes), "year": list(years), "year_to": list(years)},
+        dims=[dim, "year", "year_to"],
+    )

@@ -1,0 +1,144 @@
+"""Which value a promise asks for, or what is missing to say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from upriver.core.errors import UnitError
+from upriver.core.message import Message
+from upriver.core.units import convert
+from upriver.targets.pace import covers_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from upriver.targets.records import Observed, Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a promise asks for.
+
+    Parameters
+    ----------
+    value : float, optional
+        Level to be reached, in ``unit``; missing when only a growth is asked for.
+    unit : str
+        Unit of the level.
+    growth : float, optional
+        Growth a year (ratio), for promises of growth without a base.
+    missing : Message, optional
+        What is missing to say more.
+    """
+
+    value: float | None
+    unit: str
+    growth: float | None = None
+    missing: Message | None = None
+
+
+def goal_of(promise: Promise, seen: Sequence[Observed]) -> Goal:
+    """Value that a promise asks for at its deadline.
+
+    Parameters
+    ----------
+    promise : Promise
+        The target.
+    seen : sequence of Observed
+        Observations of its indicator at its place; they supply the base of a growth target.
+
+    Returns
+    -------
+    Goal
+        A level, a growth, or what is missing.
+
+    Examples
+    --------
+    >>> from upriver.core.periods import parse_period
+    >>> promise = Promise("t", "ge", 2.0, "times", "multiple", True, "firms")
+    >>> print(goal_of(promise, []).missing)
+    Its base is not stated, so twice of what cannot be told.
+    """
+    unit = promise.indicator_unit
+    if promise.value is None:
+        return Goal(None, unit, missing=Message("Its value is unknown.", "目标值未知。"))
+    if promise.growth_kind in ("level", "share", "rank"):
+        return _level(promise)
+    try:
+        change = convert(promise.value, promise.unit, "ratio")
+    except UnitError:
+        return Goal(
+            None,
+            unit,
+            missing=Message(
+                f"Its unit {promise.unit!r} is no ratio.", f"其单位 {promise.unit!r} 不是比率。"
+            ),
+        )
+    if promise.growth_kind == "yoy":
+        return Goal(None, unit, growth=change)
+    base = _base(promise, seen)
+    if base is None:
+        return _without_base(promise, change)
+    if promise.growth_kind == "multiple":
+        return Goal(base * change, unit)
+    if promise.growth_kind == "reduction":
+        return Goal(base * (1 - change), unit)
+    if promise.deadline is None or promise.base_period is None:
+        return Goal(None, unit, growth=change)
+    years = promise.deadline.year - promise.base_period.year
+    return Goal(base * (1 + change) ** years, unit, growth=change)
+
+
+def _level(promise: Promise) -> Goal:
+    assert promise.value is not None
+    unit = promise.indicator_unit
+    try:
+        return Goal(convert(promise.value, promise.unit, unit), unit)
+    except UnitError:
+        return Goal(
+            None,
+            unit,
+            missing=Message(
+                f"Its unit {promise.unit!r} does not fit the indicator's {unit!r}.",
+                f"其单位 {promise.unit!r} 与指标单位 {unit!r} 不符。",
+            ),
+        )
+
+
+def _base(promise: Promise, seen: Sequence[Observed]) -> float | None:
+    if promise.base_value is not None:
+        return promise.base_value
+    if promise.base_period is None:
+        return None
+    for item in seen:
+        if (
+            item.growth_kind in ("level", "share")
+            and item.period.year == promise.base_period.year
+            and covers_year(item, unit=promise.indicator_unit)
+        ):
+            try:
+                return convert(item.value, item.unit, promise.indicator_unit)
+            except UnitError:
+                continue
+    return None
+
+
+def _without_base(promise: Promise, change: float) -> Goal:
+    unit = promise.indicator_unit
+    if promise.growth_kind == "cagr":
+        return Goal(None, unit, growth=change)
+    if promise.base_period is not None:
+        missing = Message(
+            f"The value of {promise.base_period.text} is unknown.",
+            f"缺少 {promise.base_period.text} 的基期值。",
+        )
+    elif promise.growth_kind == "multiple":
+        times = "twice" if change == 2 else f"{change:g} times"
+        missing = Message(
+            f"Its base is not stated, so {times} of what cannot be told.",
+            f"未说明基期，无法判断是何值的 {change:g} 倍。",
+        )
+    else:
+        missing = Message("Its base is not stated.", "未说明基期。")
+    return Goal(None, unit, missing=missing)
