@@ -19,7 +19,7 @@ from upriver.core.message import Message
 if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.planning.result import Plan
-    from upriver.targets import Scorecard
+    from upriver.services.track import Scorecard
 
 # Tables of a plan: title, then column and heading; a name in both languages is "name".
 PLAN_TABLES: dict[str, tuple[Message, dict[str, Message]]] = {

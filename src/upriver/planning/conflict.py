@@ -1,4 +1,4 @@
-"""Why there is no plan: which promises and limits contradict each other, and the cheapest way out."""
+"""Why there is no plan: which promises and limits contradict each other, and the way out."""
 
 from __future__ import annotations
 

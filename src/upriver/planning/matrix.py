@@ -159,6 +159,7 @@ def to_matrix(model: linopy.Model) -> Matrix:
         If coefficients differ by more than eight orders of magnitude; the two cells are named.
     """
     source = model.matrices
+    assert source.A is not None  # a model has rows when it is built
     table = source.A.tocsr()
     table.eliminate_zeros()
     bound = np.asarray(source.b, dtype=np.float64)

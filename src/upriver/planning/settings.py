@@ -34,7 +34,7 @@ class PlanSettings(BaseModel):
         default=0.9,
         ge=0,
         le=1,
-        description="Share of the worn-down cost of capacity that still counts after the last year. / "
+        description="Share of the worn-down cost of capacity that counts after the last year. / "
         "规划期末产能折余价值的计入比例。",
     )
     money_price: float = Field(
@@ -125,7 +125,7 @@ class PlanSettings(BaseModel):
     price_growth: float = Field(
         default=0.0,
         gt=-1,
-        description="Rise a year of prices, by which money targets are brought to base-year prices. / "
+        description="Rise of prices a year, to bring money targets to base-year prices. / "
         "年价格涨幅，用以把货币目标折为基年价。",
     )
     relatedness_discount: float = Field(
@@ -167,7 +167,7 @@ class PlanSettings(BaseModel):
     shortfall_price: float = Field(
         default=0.2,
         ge=0,
-        description="Price of missing one soft target wholly, as a share of base-year value added. / "
+        description="Price of missing a soft target wholly, as a share of base-year value added. / "
         "某项软目标完全落空的代价，占基年增加值的比例。",
     )
     overshoot_price: float = Field(
@@ -189,7 +189,7 @@ class PlanSettings(BaseModel):
     )
     compare: bool = Field(
         default=True,
-        description="Whether business as usual is computed beside the plan. / 是否同时计算照常情景。",
+        description="Whether business as usual is computed too. / 是否同时计算照常情景。",
     )
     gap: float = Field(
         default=5e-4,

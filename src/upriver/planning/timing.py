@@ -72,7 +72,8 @@ def outlays(
 
     Examples
     --------
-    >>> outlays("project", ["a"], costs=[6.0], lead_times=[2], years=[2024, 2025, 2026]).values[0].tolist()
+    >>> spent = outlays("project", ["a"], costs=[6.0], lead_times=[2], years=[2024, 2025, 2026])
+    >>> spent.values[0].tolist()
     [[3.0, 0.0, 0.0], [0.0, 3.0, 0.0], [-3.0, 0.0, 3.0]]
     """
     count = len(years)
@@ -115,7 +116,8 @@ def ramped(
 
     Examples
     --------
-    >>> ramped("candidate", ["n"], lead_times=[0], ramp_years=2, years=[2024, 2025]).values[0].tolist()
+    >>> share = ramped("candidate", ["n"], lead_times=[0], ramp_years=2, years=[2024, 2025])
+    >>> share.values[0].tolist()
     [[0.5, 0.0], [0.5, 0.5]]
     """
     count = len(years)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -124,14 +124,14 @@ def add_variables(model: linopy.Model, inputs: PlanInputs, *, settings: PlanSett
     """
     year = pd.Index(inputs.years, name="year")
     industry = pd.Index(inputs.industries, name="industry")
-    flat = [industry, year]
+    flat: list[pd.Index[Any]] = [industry, year]
 
-    def free(name: str, coords: Sequence[pd.Index[object]]) -> linopy.Variable:
+    def free(name: str, coords: Sequence[pd.Index[Any]]) -> linopy.Variable:
         return model.add_variables(lower=0, coords=coords, name=name)
 
     new = bool(inputs.projects or inputs.candidates)
     tradable = _over_years(inputs.economy.tradable, inputs.years)
-    limit = xr.where(tradable, np.inf, 0.0).transpose("industry", "year")
+    limit = _open_where(tradable).transpose("industry", "year")
     built = inputs.capacity is not None
     return Variables(
         output=free("output", flat),
@@ -148,6 +148,11 @@ def add_variables(model: linopy.Model, inputs: PlanInputs, *, settings: PlanSett
         **_resources(model, inputs, settings=settings),
         **_promises(model, inputs),
     )
+
+
+def _open_where(allowed: xr.DataArray) -> xr.DataArray:
+    """Upper bounds: none where something is allowed, zero elsewhere."""
+    return xr.full_like(allowed, np.inf, dtype=np.float64).where(allowed, 0.0)
 
 
 def _over_years(array: xr.DataArray, years: Sequence[int]) -> xr.DataArray:
@@ -219,9 +224,7 @@ def _resources(
     found: dict[str, linopy.Variable] = {}
     if inputs.money is not None:
         may_pay = _over_years(inputs.money.may_pay, inputs.years).transpose("fund", "use", "year")
-        found["money"] = model.add_variables(
-            lower=0, upper=xr.where(may_pay, np.inf, 0.0), name="money"
-        )
+        found["money"] = model.add_variables(lower=0, upper=_open_where(may_pay), name="money")
         if settings.carry_over:
             fund = inputs.money.amount.indexes["fund"]
             found["carried"] = model.add_variables(lower=0, coords=[fund, year], name="carried")
@@ -240,9 +243,7 @@ def _promises(model: linopy.Model, inputs: PlanInputs) -> dict[str, linopy.Varia
     found: dict[str, linopy.Variable] = {}
     if inputs.nature is not None:
         soft = inputs.nature.caps.notnull() & ~inputs.nature.hard
-        found["overshoot"] = model.add_variables(
-            lower=0, upper=xr.where(soft, np.inf, 0.0), name="overshoot"
-        )
+        found["overshoot"] = model.add_variables(lower=0, upper=_open_where(soft), name="overshoot")
     if inputs.targets:
         limit = xr.DataArray(
             [0.0 if target.hard else np.inf for target in inputs.targets],

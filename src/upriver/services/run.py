@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.planning.settings import PlanSettings
     from upriver.services.read import ReadResult
-    from upriver.targets import Scorecard
+    from upriver.services.track import Scorecard
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
     from upriver.services.read import ReadResult
-    from upriver.targets import Scorecard
+    from upriver.services.track import Scorecard
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it a spreadsheet garbles Chinese
 

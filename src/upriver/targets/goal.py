@@ -55,7 +55,7 @@ def goal_of(promise: Promise, seen: Sequence[Observed]) -> Goal:
 
     Examples
     --------
-    >>> from upriver.core.periods import parse_period
+    >>> from upriver.targets.records import Promise
     >>> promise = Promise("t", "ge", 2.0, "times", "multiple", True, "firms")
     >>> print(goal_of(promise, []).missing)
     Its base is not stated, so twice of what cannot be told.
@@ -75,10 +75,8 @@ def goal_of(promise: Promise, seen: Sequence[Observed]) -> Goal:
                 f"Its unit {promise.unit!r} is no ratio.", f"其单位 {promise.unit!r} 不是比率。"
             ),
         )
-    if promise.growth_kind == "yoy":
-        return Goal(None, unit, growth=change)
-    base = _base(promise, seen)
-    if base is None:
+    base = None if promise.growth_kind == "yoy" else _base(promise, seen)
+    if promise.growth_kind == "yoy" or base is None:
         return _without_base(promise, change)
     if promise.growth_kind == "multiple":
         return Goal(base * change, unit)
@@ -126,7 +124,7 @@ def _base(promise: Promise, seen: Sequence[Observed]) -> float | None:
 
 def _without_base(promise: Promise, change: float) -> Goal:
     unit = promise.indicator_unit
-    if promise.growth_kind == "cagr":
+    if promise.growth_kind in ("yoy", "cagr"):
         return Goal(None, unit, growth=change)
     if promise.base_period is not None:
         missing = Message(

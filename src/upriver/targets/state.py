@@ -290,7 +290,7 @@ def _growth(promise: Promise, goal: Goal, known: Sequence[Observed]) -> Assessme
     required = Pace(goal.growth, proportional=True)
     rates = [item for item in known if item.growth_kind in ("yoy", "cagr") and _is_ratio(item.unit)]
     levels = [item for item in known if _fits(item, goal.unit)]
-    newest = (rates or levels or [None])[-1]
+    newest = (rates or levels)[-1] if rates or levels else None
     so_far = (
         Pace(convert(rates[-1].value, rates[-1].unit, "ratio"), proportional=True)
         if rates

@@ -42,7 +42,8 @@ def intermediate_use(
     if share is not None:
         inputs_used = share * inputs_used
         inputs_used = inputs_used.where(inputs_used >= NEGLIGIBLE, 0.0)
-    return (inputs_used * buyers).sum("industry_to")
+    used: linopy.LinearExpression = (inputs_used * buyers).sum("industry_to")
+    return used
 
 
 def outside_sales(variables: Variables) -> linopy.LinearExpression:

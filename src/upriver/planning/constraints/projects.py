@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def _by_start(response: xr.DataArray, decision: linopy.Variable) -> linopy.LinearExpression:
-    return (response * decision.rename(year="year_to")).sum("year_to")
+    total: linopy.LinearExpression = (response * decision.rename(year="year_to")).sum("year_to")
+    return total
 
 
 def finished(inputs: PlanInputs, *, variables: Variables) -> linopy.LinearExpression:

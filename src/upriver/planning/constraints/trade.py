@@ -56,16 +56,16 @@ def add_trade(
     elapsed = xr.DataArray(
         np.arange(1, len(inputs.years) + 1), coords={"year": list(inputs.years)}, dims="year"
     )
-    floor = (
-        np.minimum(settings.keep_sales * economy.sales.clip(min=0), economy.sales_limit.min("year"))
-        .expand_dims(year=list(inputs.years))
-        .transpose(*economy.sales_limit.dims)
-    )
+    kept = settings.keep_sales * economy.sales.clip(min=0)
+    room = economy.sales_limit.min("year")
+    floor = kept.where(kept <= room, room).expand_dims(year=list(inputs.years))
+    floor = floor.transpose(*economy.sales_limit.dims)
     model.add_constraints(
         variables.sales >= floor, name="sales_kept", mask=(floor > 0).transpose(*floor.dims)
     )
 
-    slower = xr.where(economy.tradable, (1 - settings.substitution) ** elapsed, 1.0)
+    fading = (1 - settings.substitution) ** elapsed
+    slower = fading.where(economy.tradable, 1.0)
     share = (economy.inflow_share * slower).transpose("industry", "year")
     bought = variables.inflow - intermediate_use(inputs, variables=variables, share=share)
     if variables.replaced is not None:

@@ -103,7 +103,6 @@ def read_economy(
     inside = [name for name in INSIDE if name in finals.coords["category"].values]
     markets = [name for name in MARKETS if name in finals.coords["category"].values]
     separated = "local" in flows.coords["origin"].values
-    made_here = flows.sel(origin="local") if separated else flows.sel(origin="total")
     used = flows.sum("origin").reset_coords(drop=True)
     demand = finals.sel(category=inside).sum("origin")
     local = "local" if separated else "total"
@@ -116,7 +115,6 @@ def read_economy(
     else:
         incoming = [n for n in ("imports", "inflows") if n in finals.coords["category"].values]
         bought = abs(finals.sel(category=incoming)).sum(["origin", "category"])
-        made_here = used
     output = used.sum("industry_to") + demand.sum("category") + sales.sum("category") - bought
     value_added = _value_added(region, codes)
     _check_columns(used, value_added, output)
@@ -164,12 +162,12 @@ def _check_columns(used: xr.DataArray, value_added: xr.DataArray, output: xr.Dat
     worst = float(gap.max())
     if worst > IMBALANCE:
         at = str(gap.idxmax().item())
+        sold, paid = (float(each.sel(industry=at)) for each in (output, columns))
         raise DataError(
             Message(
-                f"The account does not balance: industry {at!r} sells {float(output.sel(industry=at)):.1f} "
-                f"and pays for {float(columns.sel(industry=at)):.1f} (1e8 CNY).",
-                f"账户不平衡：行业 {at!r} 的产出为 {float(output.sel(industry=at)):.1f} 亿元，"
-                f"投入合计为 {float(columns.sel(industry=at)):.1f} 亿元。",
+                f"The account does not balance: industry {at!r} sells {sold:.1f} "
+                f"and pays for {paid:.1f} (1e8 CNY).",
+                f"账户不平衡：行业 {at!r} 的产出为 {sold:.1f} 亿元，投入合计为 {paid:.1f} 亿元。",
             ),
             Message(
                 "Balance the table first (see upriver.inputoutput.gras).",

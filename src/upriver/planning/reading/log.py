@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
 from upriver.planning.records import LeftOut, SkippedPart
@@ -76,7 +76,7 @@ class ReadingLog:
         """
         self.left_out.append(LeftOut(code, kind, Message(en, zh)))
 
-    def rest_on(self, block: str, region: Region, table: str, **filters: object) -> None:
+    def rest_on(self, block: str, region: Region, table: str, **filters: Any) -> None:
         """Keep where a block comes from.
 
         Parameters
@@ -87,7 +87,7 @@ class ReadingLog:
             The data package.
         table : str
             Its table.
-        **filters : object
+        **filters : Any
             Rows of the table that the block uses.
         """
         self.provenance[block] = region.provenance(table, **filters)

@@ -48,7 +48,7 @@ def plan_years(region: Region, settings: PlanSettings) -> tuple[int, ...]:
     if settings.last_year < first:
         raise DataError(
             Message(
-                f"The plan must end after its first year {first}; last_year is {settings.last_year}.",
+                f"The plan begins in {first}, but last_year is {settings.last_year}.",
                 f"规划末年应不早于首年 {first}，实际为 {settings.last_year}。",
             ),
             Message("Choose a later last_year.", "请调大 last_year。"),

@@ -272,7 +272,7 @@ def _calibrated(
         share = float(factor.sel(occupation=job))
         if share < 1:
             log.note(
-                f"Needs for {job} exceed its stock in the base year; they are scaled by {share:.2f}.",
+                f"Needs for {job} exceed its base-year stock; they are scaled by {share:.2f}.",
                 f"基年 {job} 的需求超过存量，按 {share:.2f} 折算。",
             )
     return (need * factor).transpose("industry", "occupation")

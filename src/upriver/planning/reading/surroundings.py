@@ -106,7 +106,8 @@ def _running_freight(region: Region, *, log: ReadingLog) -> tuple[float, int]:
         log.note(
             f"Running services list {listed:.1f} x 1e4 t of freight a year; the airport carried "
             f"{carried:.1f}, which is taken.",
-            f"在飞航线列出的年货运能力为 {listed:.1f} 万吨，机场实际完成 {carried:.1f} 万吨，取后者。",
+            f"在飞航线列出的年货运能力为 {listed:.1f} 万吨，"
+            f"机场实际完成 {carried:.1f} 万吨，取后者。",
         )
     return max(listed, carried), rows.height
 

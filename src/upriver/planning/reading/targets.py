@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -108,11 +109,12 @@ def _target(
     off = _measurable(inputs, measure, stressor)
     if off is not None:
         return off
-    share_of = None
+    share_of: Mapping[str, float] | None = None
     if indicator["plan_share_of"]:
-        share_of = _scope(region, inputs, indicator["plan_share_of"])
-        if isinstance(share_of, _Refusal):
-            return share_of
+        whole = _scope(region, inputs, indicator["plan_share_of"])
+        if isinstance(whole, _Refusal):
+            return whole
+        share_of = whole
     draft = PlanTarget(
         target=row["target"],
         measure=measure,
@@ -254,9 +256,8 @@ def _valued(
     return _replaced(draft, value=value, link=link, plan_unit=scale)
 
 
-def _replaced(draft: PlanTarget, **changes: object) -> PlanTarget:
-    values = {name: getattr(draft, name) for name in draft.__slots__}
-    return PlanTarget(**{**values, **changes})  # type: ignore[arg-type]
+def _replaced(draft: PlanTarget, **changes: Any) -> PlanTarget:
+    return dataclasses.replace(draft, **changes)
 
 
 def _plan_unit(inputs: PlanInputs, draft: PlanTarget) -> str:

@@ -201,10 +201,7 @@ def read_candidates(
     rows = region.table("industries").filter(pl.col("classification") == CHAIN)
     nodes = [code for code in rows["industry"] if code in parents]
     taken = set(region.table("firms")["industry"])
-    opened_by = {}
-    if region.has("projects"):
-        entries = region.table("projects").filter(pl.col("kind") == "entry")
-        opened_by = {row["industry"]: row for row in entries.iter_rows(named=True)}
+    opened_by = _entry_projects(region)
     wanted = [code for code in nodes if code not in taken]
     links = region.table("chain_links")
     around = _neighbours(links)
@@ -212,7 +209,8 @@ def read_candidates(
              **dict(links.select("industry", "chain").rows())}  # fmt: skip
     if density is None and wanted:
         log.note(
-            "Density of related industries is not known; relatedness of entries is that of the chain alone.",
+            "Density of related industries is not known; "
+            "relatedness of entries is that of the chain alone.",
             "缺少产业关联密度；进入的关联度仅按链上相邻环节计算。",
         )
     base = _relative(density, codes)
@@ -231,9 +229,7 @@ def read_candidates(
         if row is not None:
             effect = _effect(row, "1e8 CNY")
             scale = scale if effect is None else effect
-        need = capital.get(node)
-        if need is None:
-            need = float(capacity.capital_per_output.sel(industry=industry)) if capacity else 0.0
+        need = capital.get(node, _capital_of(industry, capacity))
         found.append(
             Candidate(
                 candidate=row["project"] if row else node,
@@ -251,6 +247,24 @@ def read_candidates(
                 is_project=row is not None,
             )
         )
+    _leave_out_idle(opened_by, wanted, log)
+    if found:
+        log.rest_on("candidates", region, "chain_links", value="share")
+    return _by_own_code(found)
+
+
+def _entry_projects(region: Region) -> dict[str, dict[str, Any]]:
+    """Projects that open a node, by node."""
+    if not region.has("projects"):
+        return {}
+    entries = region.table("projects").filter(pl.col("kind") == "entry")
+    return {row["industry"]: row for row in entries.iter_rows(named=True)}
+
+
+def _leave_out_idle(
+    opened_by: dict[str, dict[str, Any]], wanted: list[str], log: ReadingLog
+) -> None:
+    """Leave out projects whose node needs no opening."""
     for node, row in opened_by.items():
         if node not in wanted:
             log.leave_out(
@@ -259,9 +273,13 @@ def read_candidates(
                 f"its node {node!r} already has a local firm or is unknown",
                 f"其环节 {node!r} 已有本地企业或未知",
             )
-    if found:
-        log.rest_on("candidates", region, "chain_links", value="share")
-    return _by_own_code(found)
+
+
+def _capital_of(industry: str, capacity: CapacityInputs | None) -> float:
+    """Investment for one unit of output of an industry; nothing when capacity is off."""
+    if capacity is None:
+        return 0.0
+    return float(capacity.capital_per_output.sel(industry=industry))
 
 
 def _neighbours(links: pl.DataFrame) -> dict[str, set[str]]:

@@ -76,7 +76,7 @@ def attainment_table(solved: Solved) -> Table:
                 "business_as_usual": None if usual is None else usual[at],
                 "wanted": target.value if year == target.year else None,
                 "due": year == target.year,
-                "unit": plan_unit(solved, target),
+                "unit": plan_unit(target),
             }
             for at, year in enumerate(inputs.years)
         ]
@@ -89,13 +89,11 @@ def attainment_table(solved: Solved) -> Table:
     return to_table(rows, schema, {})
 
 
-def plan_unit(solved: Solved, target: PlanTarget) -> str:
+def plan_unit(target: PlanTarget) -> str:
     """Unit in which the plan counts a target.
 
     Parameters
     ----------
-    solved : Solved
-        A plan.
     target : PlanTarget
         One of its targets.
 
@@ -150,7 +148,7 @@ def target_table(solved: Solved) -> Table:
                 "wanted": target.value,
                 "value": value,
                 "business_as_usual": usual,
-                "unit": plan_unit(solved, target),
+                "unit": plan_unit(target),
                 "met": short / size <= MET,
                 "met_as_usual": None
                 if usual is None

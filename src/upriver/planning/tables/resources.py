@@ -206,7 +206,8 @@ def _effect_done(
         effect = effect_by(inputs, kind=kind, dim="stressor").sel(stressor=stressor).values
     else:
         effect = effect_by(inputs, kind=kind, dim="kind").values[:, 0]
-    return effect @ works
+    abated: np.ndarray[tuple[int, ...], np.dtype[np.float64]] = effect @ works
+    return abated
 
 
 def pressure_table(solved: Solved) -> Table:

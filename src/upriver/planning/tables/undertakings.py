@@ -154,7 +154,9 @@ def _spent(solved: Solved) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     if not inputs.projects:
         return started
     cost = project_spending(inputs).transpose("project", "year", "year_to").values
-    return np.einsum("pyt,pt->py", cost, started)
+    spent: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    spent = np.einsum("pyt,pt->py", cost, started)
+    return spent
 
 
 def fund_table(solved: Solved) -> Table:

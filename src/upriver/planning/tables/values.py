@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-import xarray as xr
 
 from upriver.core.frames import Table
 from upriver.planning.objective import discount
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    import xarray as xr
 
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.planner import Solved
@@ -120,7 +120,8 @@ def yearly_price(solved: Solved, rule: str) -> xr.DataArray | None:
     if price is None:
         return None
     current = price / discount(solved.inputs, settings=solved.settings)
-    return xr.where(abs(current) < NOISE, 0.0, current).transpose(*price.dims)
+    quiet: xr.DataArray = current.where(abs(current) >= NOISE, 0.0)
+    return quiet.transpose(*price.dims)
 
 
 def named(inputs: PlanInputs, code: str, prefix: str = "") -> dict[str, str]:
