@@ -145,7 +145,7 @@ def table_to_array(
     Returns
     -------
     DataArray (dims)
-        float64; NaN where the table has no row or a null.
+        Values as float64; NaN where the table has no row or a null.
 
     Raises
     ------

@@ -174,7 +174,7 @@ def indicator_path(
         Level in the plan unit of the indicator, share or growth (ratio).
     """
 
-    def quantity(weights: Mapping[str, float]) -> npt.NDArray[np.float64]:
+    def _quantity(weights: Mapping[str, float]) -> npt.NDArray[np.float64]:
         values = []
         for at, year in enumerate(inputs.years):
             terms = quantity_terms(
@@ -188,10 +188,10 @@ def indicator_path(
             )
         return np.array(values)
 
-    top = quantity(target.weights)
+    top = _quantity(target.weights)
     if target.kind == "share":
         assert target.share_of is not None
-        return target.link * top / quantity(target.share_of)
+        return target.link * top / _quantity(target.share_of)
     if target.kind == "growth":
         base = base_quantity(inputs, target=target, weights=target.weights)
         return np.asarray(top / np.concatenate([[base], top[:-1]]) - 1.0)

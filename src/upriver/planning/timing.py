@@ -130,6 +130,46 @@ def ramped(
     return _labelled(data, dim, codes, years)
 
 
+def closed_windows(
+    dim: str, latest: Sequence[tuple[str, int | None]], years: Sequence[int]
+) -> xr.DataArray | None:
+    """Matrix that keeps decisions from starting after their last year.
+
+    Parameters
+    ----------
+    dim : str
+        Name of the dimension of the decisions.
+    latest : sequence of (str, int or None)
+        Label of each decision and the last year in which it may start.
+    years : sequence of int
+        Years of the plan.
+
+    Returns
+    -------
+    DataArray (dim, year) or None
+        "Started by the last year of the plan" less "started by the last year allowed", which
+        must not be positive. None when no window closes within the plan.
+
+    Examples
+    --------
+    >>> closed_windows("project", [("a", 2024), ("b", None)], [2024, 2025]).values.tolist()
+    [[-1.0, 1.0]]
+    """
+    closing = [(code, year) for code, year in latest if year is not None and year < years[-1]]
+    if not closing:
+        return None
+    data = np.zeros((len(closing), len(years)))
+    data[:, -1] = 1.0
+    for row, (_, year) in enumerate(closing):
+        if year >= years[0]:
+            data[row, list(years).index(year)] -= 1.0
+    return xr.DataArray(
+        data,
+        coords={dim: [code for code, _ in closing], "year": list(years)},
+        dims=[dim, "year"],
+    )
+
+
 def _labelled(
     data: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
     dim: str,

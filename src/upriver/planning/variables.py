@@ -126,7 +126,7 @@ def add_variables(model: linopy.Model, inputs: PlanInputs, *, settings: PlanSett
     industry = pd.Index(inputs.industries, name="industry")
     flat: list[pd.Index[Any]] = [industry, year]
 
-    def free(name: str, coords: Sequence[pd.Index[Any]]) -> linopy.Variable:
+    def _free(name: str, coords: Sequence[pd.Index[Any]]) -> linopy.Variable:
         return model.add_variables(lower=0, coords=coords, name=name)
 
     new = bool(inputs.projects or inputs.candidates)
@@ -134,16 +134,16 @@ def add_variables(model: linopy.Model, inputs: PlanInputs, *, settings: PlanSett
     limit = _open_where(tradable).transpose("industry", "year")
     built = inputs.capacity is not None
     return Variables(
-        output=free("output", flat),
-        inflow=free("inflow", flat),
+        output=_free("output", flat),
+        inflow=_free("inflow", flat),
         sales=model.add_variables(lower=0, upper=inputs.economy.sales_limit, name="sales"),
         won=_won(model, inputs, settings=settings),
-        spending=free("spending", [pd.Index(USES, name="use"), year]),
+        spending=_free("spending", [pd.Index(USES, name="use"), year]),
         new_sales=model.add_variables(lower=0, upper=limit, name="new_sales") if new else None,
         replaced=model.add_variables(lower=0, upper=limit, name="replaced") if new else None,
-        capacity=free("capacity", flat) if built else None,
-        replacement=free("replacement", flat) if built else None,
-        expansion=free("expansion", flat) if built else None,
+        capacity=_free("capacity", flat) if built else None,
+        replacement=_free("replacement", flat) if built else None,
+        expansion=_free("expansion", flat) if built else None,
         **_decisions(model, inputs, settings=settings),
         **_resources(model, inputs, settings=settings),
         **_promises(model, inputs),

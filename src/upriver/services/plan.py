@@ -63,10 +63,10 @@ def plan(
     inputs = read_inputs(region, chosen, density=_density(region) if density is None else density)
     progress("plan.read", 1, STEPS)
 
-    def inner(step: str, done: int, total: int) -> None:  # noqa: ARG001 - the protocol's names
+    def _inner(step: str, done: int, total: int) -> None:  # noqa: ARG001 - the protocol's names
         progress(step, done + 1, STEPS)
 
-    solved = solve_plan(inputs, chosen, progress=inner)
+    solved = solve_plan(inputs, chosen, progress=_inner)
     rests_on = Provenance.combine(inputs.provenance.values()) if inputs.provenance else None
     result = to_plan(solved, rests_on=rests_on)
     progress("plan.report", STEPS, STEPS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import xarray as xr
 
-from upriver.planning.timing import outlays
+from upriver.planning.timing import closed_windows, outlays
 
 if TYPE_CHECKING:
     import linopy
@@ -94,14 +94,12 @@ def add_entry(
     step = opened - before - settings.relatedness_discount * related
     model.add_constraints(variables.entry_cost - barrier * step >= 0, name="entry_barrier")
     _add_gate(model, inputs, variables=variables, related=related, settings=settings)
-    for item in inputs.candidates:
-        if item.latest is not None and item.latest < inputs.years[-1]:
-            last = opened.sel(candidate=item.candidate, year=inputs.years[-1], drop=True)
-            if item.latest < inputs.years[0]:
-                model.add_constraints(last <= 0, name=f"entry_latest_{item.candidate}")
-                continue
-            due = opened.sel(candidate=item.candidate, year=item.latest, drop=True)
-            model.add_constraints(last - due <= 0, name=f"entry_latest_{item.candidate}")
+    window = closed_windows(
+        "candidate", [(item.candidate, item.latest) for item in inputs.candidates], inputs.years
+    )
+    if window is not None:
+        late = opened.sel(candidate=window.coords["candidate"].values)
+        model.add_constraints((window * late).sum("year") <= 0, name="entry_latest")
 
 
 def _add_gate(

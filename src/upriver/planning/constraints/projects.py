@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import xarray as xr
 
-from upriver.planning.timing import completed, outlays, ramped
+from upriver.planning.timing import closed_windows, completed, outlays, ramped
 
 if TYPE_CHECKING:
     import linopy
@@ -72,11 +72,11 @@ def effect_by(inputs: PlanInputs, *, kind: str, dim: str) -> xr.DataArray:
     else:
         labels = [kind]
 
-    def goes_to(item: PlanProject) -> str:
+    def _goes_to(item: PlanProject) -> str:
         return {"industry": item.industry, "stressor": item.stressor}.get(dim, item.kind)
 
     data = [
-        [item.effect if item.kind == kind and goes_to(item) == label else 0.0 for label in labels]
+        [item.effect if item.kind == kind and _goes_to(item) == label else 0.0 for label in labels]
         for item in inputs.projects
     ]
     return xr.DataArray(
@@ -203,14 +203,12 @@ def add_projects(model: linopy.Model, inputs: PlanInputs, *, variables: Variable
         started.isel(year=slice(1, None)) - started.shift(year=1).isel(year=slice(1, None)) >= 0,
         name="project_stays",
     )
-    for item in inputs.projects:
-        if item.latest is not None and inputs.years[0] <= item.latest < inputs.years[-1]:
-            last = started.sel(project=item.project, year=inputs.years[-1], drop=True)
-            due = started.sel(project=item.project, year=item.latest, drop=True)
-            model.add_constraints(last - due <= 0, name=f"project_latest_{item.project}")
-        elif item.latest is not None and item.latest < inputs.years[0]:
-            last = started.sel(project=item.project, year=inputs.years[-1], drop=True)
-            model.add_constraints(last <= 0, name=f"project_latest_{item.project}")
+    window = closed_windows(
+        "project", [(item.project, item.latest) for item in inputs.projects], inputs.years
+    )
+    if window is not None:
+        late = started.sel(project=window.coords["project"].values)
+        model.add_constraints((window * late).sum("year") <= 0, name="project_latest")
     _add_prerequisites(model, inputs, variables=variables)
 
 

@@ -232,7 +232,7 @@ def read_people(
         )
         return None
 
-    def yearly(column: str) -> xr.DataArray:
+    def _yearly(column: str) -> xr.DataArray:
         if rows[column].is_null().all():
             return xr.DataArray(
                 np.zeros((len(jobs), len(years))),
@@ -249,16 +249,16 @@ def read_people(
         .drop_attrs()
         / 1e4
     )
-    stock = yearly("stock").isel(year=0, drop=True) / 1e4
+    stock = _yearly("stock").isel(year=0, drop=True) / 1e4
     need = _calibrated(need, stock, output, log=log)
     log.rest_on("people", region, "talent", value="stock", place=region.code)
     log.rest_on("skill_needs", region, "skill_needs", value="need")
     return PeopleInputs(
         stock=stock,
-        arrivals=yearly("inflow") / 1e4,
-        attrition=yearly("attrition"),
-        recruit_limit=yearly("recruit_limit") / 1e4,
-        recruit_cost=yearly("recruit_cost").isel(year=0, drop=True),
+        arrivals=_yearly("inflow") / 1e4,
+        attrition=_yearly("attrition"),
+        recruit_limit=_yearly("recruit_limit") / 1e4,
+        recruit_cost=_yearly("recruit_cost").isel(year=0, drop=True),
         need=need,
     )
 
