@@ -25,7 +25,7 @@ def growing(**changes: object) -> PlanInputs:
         economy=replace(inputs.economy, tradable=tradable),
         capacity=capacity(growth=0.05),
         money=purse(900.0, YEARS),
-        projects=(plant("a", cost=60.0, effect=80.0), plant("b", cost=50.0, effect=50.0)),
+        projects=(plant("a", cost=20.0, effect=80.0), plant("b", cost=30.0, effect=50.0)),
         **changes,
     )  # fmt: skip
 
