@@ -54,8 +54,7 @@ def write_table(folder: Path, name: str, rows: Sequence[Row]) -> None:
         if odd:
             message = f"{name} has no column {sorted(odd)}"
             raise ValueError(message)
-    columns = [field for field in spec.names if any(_cell(row.get(field)) for row in rows)]
-    columns = [field for field in spec.names if field in columns or spec.field(field).required]
+    columns = list(spec.names)  # the descriptor names every column, empty or not
     lines = sorted(
         ([_cell(row.get(field)) for field in columns] for row in rows),
         key=lambda cells: [cells[columns.index(field)] for field in spec.key],

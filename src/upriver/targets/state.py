@@ -32,6 +32,7 @@ STATE_NAMES: dict[State, Message] = {
     "off_course": Message("off course", "偏离目标"),
     "cannot_say": Message("cannot say", "无法判断"),
 }
+MONEY = "1e8 CNY"
 HALF = 0.5  # below this share of the required pace a target is off course
 NEARLY = 0.99  # pace so far counts as enough from here on
 ABOUT = 0.05
@@ -107,7 +108,9 @@ def assess(promise: Promise, seen: Sequence[Observed], *, as_of: date) -> Assess
 def _said(value: float, unit: str) -> Message:
     text = f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
     if unit == "%":
-        return Message(f"{text} %", f"{text}%")
+        return Message(f"{text}%", f"{text}%")
+    if unit == MONEY:
+        return Message(f"CNY {value / 10:,.4g} billion", f"{text}{UNIT_ZH[MONEY]}")
     return Message(f"{text} {unit}", f"{text}{UNIT_ZH.get(unit, ' ' + unit)}")
 
 

@@ -200,7 +200,8 @@ def read_candidates(
     parents = parent_of(region, codes)
     rows = region.table("industries").filter(pl.col("classification") == CHAIN)
     nodes = [code for code in rows["industry"] if code in parents]
-    taken = set(region.table("firms")["industry"])
+    firms = region.table("firms")
+    taken = set(firms.filter(pl.col("place").is_in(list(_inside(region))))["industry"])
     opened_by = _entry_projects(region)
     wanted = [code for code in nodes if code not in taken]
     links = region.table("chain_links")
@@ -280,6 +281,17 @@ def _capital_of(industry: str, capacity: CapacityInputs | None) -> float:
     if capacity is None:
         return 0.0
     return float(capacity.capital_per_output.sel(industry=industry))
+
+
+def _inside(region: Region) -> set[str]:
+    """The region and every place within it."""
+    inside = {region.code}
+    parents = region.table("places").select("place", "parent").rows()
+    while True:
+        more = {place for place, parent in parents if parent in inside} - inside
+        if not more:
+            return inside
+        inside |= more
 
 
 def _neighbours(links: pl.DataFrame) -> dict[str, set[str]]:
