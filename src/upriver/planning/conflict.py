@@ -201,6 +201,40 @@ def conflicting(
     return tuple(kept)
 
 
+def all_conflicts(
+    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings, relaxed: bool
+) -> tuple[tuple[RuleGroup, ...], ...]:
+    """Conflicts that do not share a group, until what is left can hold together.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        A model without solution.
+    groups : tuple of RuleGroup
+        Promises and limits, those to be dropped first in front.
+    settings : PlanSettings
+        Limits of the search.
+    relaxed : bool
+        Take whole decisions as fractions.
+
+    Returns
+    -------
+    tuple of tuple of RuleGroup
+        Empty when the model has no solution even without all of them.
+    """
+    found: list[tuple[RuleGroup, ...]] = []
+    rest, left = groups, matrix
+    while rest and (not found or not _feasible(left, settings=settings, relaxed=relaxed)):
+        conflict = conflicting(left, rest, settings=settings, relaxed=relaxed)
+        if not conflict:
+            break
+        found.append(conflict)
+        codes = {group.code for group in conflict}
+        rest = tuple(group for group in rest if group.code not in codes)
+        left = _without(left, list(conflict))
+    return tuple(found)
+
+
 def cheapest_relaxation(
     matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings, relaxed: bool
 ) -> dict[str, float]:
@@ -276,8 +310,8 @@ def explain_conflict(
     """
     groups = rule_groups(inputs, built, matrix)
     relaxed = not _feasible(_without(matrix, []), settings=settings, relaxed=True)
-    conflict = conflicting(matrix, groups, settings=settings, relaxed=relaxed)
-    if not conflict:
+    conflicts = all_conflicts(matrix, groups, settings=settings, relaxed=relaxed)
+    if not conflicts:
         return InfeasibleError(
             Message(
                 "The account, the projects and their dates contradict each other, whatever the "
@@ -286,39 +320,42 @@ def explain_conflict(
             ),
             Message("Run 'upriver check' on the package.", "请对数据包运行 upriver check。"),
         )
-    relative = cheapest_relaxation(matrix, conflict, settings=settings, relaxed=relaxed)
-    amounts = {
-        group.code: relative[group.code] * group.reference
-        for group in conflict
-        if group.code in relative
-    }
-    ways = [
-        (group, amounts[group.code], relative[group.code])
-        for group in conflict
-        if group.code in amounts
-    ]
-    names_en = " and ".join(group.name.en for group in conflict)
-    names_zh = "、".join(group.name.zh for group in conflict)
-    ways_en = "; ".join(
-        f"loosen {group.name.en} by {amount:.4g} {group.unit} ({share:.2%})"
-        if group.unit != "%"
-        else f"loosen {group.name.en} by {share:.2%}"
-        for group, amount, share in ways
-    )
-    ways_zh = "；".join(
-        f"将{group.name.zh}放宽 {amount:.4g} {group.unit}（{share:.2%}）"
-        if group.unit != "%"
-        else f"将{group.name.zh}放宽 {share:.2%}"
-        for group, amount, share in ways
-    )
-    alone_en = "cannot be met" if len(conflict) == 1 else "cannot hold together"
-    alone_zh = "无法满足" if len(conflict) == 1 else "不能同时成立"
+    involved = tuple(group for conflict in conflicts for group in conflict)
+    relative = cheapest_relaxation(matrix, involved, settings=settings, relaxed=relaxed)
+    ways = [(group, relative[group.code]) for group in involved if group.code in relative]
+    told = [_contradiction(conflict) for conflict in conflicts]
+    out = [_way_out(group, share) for group, share in ways]
     return InfeasibleError(
-        Message(f"There is no plan: {names_en} {alone_en}.", f"无可行规划：{names_zh}{alone_zh}。"),
         Message(
-            f"The cheapest way out: {ways_en}. Or make one of them soft.",
-            f"代价最小的办法：{ways_zh}；或将其中之一改为软约束。",
+            f"There is no plan: {'; '.join(each.en for each in told)}.",
+            f"无可行规划：{'；'.join(each.zh for each in told)}。",
         ),
-        conflict=tuple(group.code for group in conflict),
-        relaxation=amounts,
+        Message(
+            f"The cheapest way out: {'; '.join(each.en for each in out)}. Or make them soft.",
+            f"代价最小的办法：{'；'.join(each.zh for each in out)}；或将其改为软约束。",
+        ),
+        conflict=tuple(group.code for group in involved),
+        relaxation={group.code: share * group.reference for group, share in ways},
+    )
+
+
+def _contradiction(conflict: tuple[RuleGroup, ...]) -> Message:
+    alone = len(conflict) == 1
+    return Message(
+        " and ".join(group.name.en for group in conflict)
+        + (" cannot be met" if alone else " cannot hold together"),
+        "、".join(group.name.zh for group in conflict) + ("无法满足" if alone else "不能同时成立"),
+    )
+
+
+def _way_out(group: RuleGroup, share: float) -> Message:
+    if group.code in LIMITS:
+        return Message(
+            f"loosen {group.name.en} by {share:.2%}", f"将{group.name.zh}放宽 {share:.2%}"
+        )
+    points = group.unit == "%"
+    amount = f"{share * group.reference:.4g}"
+    return Message(
+        f"loosen {group.name.en} by {amount} {'points' if points else group.unit} ({share:.2%})",
+        f"将{group.name.zh}放宽 {amount} {'个百分点' if points else group.unit}（{share:.2%}）",
     )
