@@ -29,6 +29,8 @@ LIMITS = {
     "entry_gate": Message("the relatedness that entries need", "进入所需的关联度"),
 }
 SMALL = 1e-7
+UNIT_ZH = {"1e8 CNY": "亿元", "1e4 persons": "万人", "1e4 t": "万吨", "1e4 tce": "万吨标准煤",
+           "t": "吨", "%": "个百分点", "routes": "条"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ def _feasible(matrix: Matrix, *, settings: PlanSettings, relaxed: bool) -> bool:
 def conflicting(
     matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings, relaxed: bool
 ) -> tuple[RuleGroup, ...]:
-    """Smallest set of groups that cannot hold together (deletion filter).
+    """Smallest set of groups that cannot hold together (deletion filter by halves).
 
     Parameters
     ----------
@@ -193,11 +195,16 @@ def conflicting(
         return ()
     dropped: list[RuleGroup] = []
     kept: list[RuleGroup] = []
-    for group in groups:
-        if _feasible(_without(matrix, [*dropped, group]), settings=settings, relaxed=relaxed):
-            kept.append(group)
+    waiting = [list(groups)]
+    while waiting:
+        block = waiting.pop()
+        if not _feasible(_without(matrix, [*dropped, *block]), settings=settings, relaxed=relaxed):
+            dropped += block  # none of them is needed for the contradiction
+        elif len(block) == 1:
+            kept += block
         else:
-            dropped.append(group)
+            half = len(block) // 2
+            waiting += [block[half:], block[:half]]
     return tuple(kept)
 
 
@@ -357,5 +364,5 @@ def _way_out(group: RuleGroup, share: float) -> Message:
     amount = f"{share * group.reference:.4g}"
     return Message(
         f"loosen {group.name.en} by {amount} {'points' if points else group.unit} ({share:.2%})",
-        f"将{group.name.zh}放宽 {amount} {'个百分点' if points else group.unit}（{share:.2%}）",
+        f"将{group.name.zh}放宽 {amount} {UNIT_ZH.get(group.unit, group.unit)}（{share:.2%}）",
     )
