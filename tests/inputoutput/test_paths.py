@@ -69,5 +69,5 @@ def test_a_foreign_multiplier_is_refused() -> None:
 def test_a_negative_coefficient_is_refused() -> None:
     A, f, y, m = economy(1)
     A[1, 2] = -0.1
-    with pytest.raises(DataError, match=r"coefficients must not be negative, but is at 2"):
+    with pytest.raises(DataError, match=r"coefficients must not be negative, but is at '2'"):
         found(A, f, y, m, 10)

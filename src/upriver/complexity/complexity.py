@@ -1,29 +1,30 @@
-"""How demanding a place's industries are, read from who else has them."""
+"""How demanding a place's industries are, read from who else has them.
+
+On bare numbers the same is ``index_kernel`` in ``upriver.complexity.index``; signs are decided in
+``upriver.complexity.anchor``.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import xarray as xr
-from scipy.linalg import eigh
-from scipy.stats import rankdata
 
+from upriver.complexity.anchor import DIVERSITY, Direction, direction
+from upriver.complexity.convention import Convention
+from upriver.complexity.index import IndexNumbers, index_kernel
 from upriver.complexity.matrix import read_presence
 from upriver.core.dims import INDUSTRY, PLACE
-from upriver.core.errors import DataError, LabelError
-from upriver.core.labels import require_dims, require_same_labels
-from upriver.core.message import Message, listing
+from upriver.core.errors import DataError
+from upriver.core.message import Message
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-DIVERSITY = "diversity"
-# Below these the direction of the index, or the index itself, rests on little.
+# Below this the direction of the index could as well be another.
 SMALL_GAP = 0.02
-SMALL_CORRELATION = 0.2
-SMALL_SCORE = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,21 +34,31 @@ class ComplexityIndex:
     Parameters
     ----------
     eci : DataArray (place), ratio
-        Economic complexity, mean 0 and standard deviation 1; NaN for a place without presence.
+        Economic complexity, by default of mean 0 and standard deviation 1; NaN for a place
+        without presence.
     pci : DataArray (industry), ratio
         Complexity of industries, scaled likewise; NaN for an industry present nowhere.
     eigenvalue : float
         Second eigenvalue: from 0 (no structure) to 1 (the places fall into separate groups).
+        NaN for methods without one.
     spectral_gap : float
         Second less third eigenvalue; near 0 the index could as well be another vector.
     anchor : str
-        What decided the sign: ``diversity``, the name of the given array, or a place.
+        What decided the sign: ``diversity``, the name of the given array, or a place. Empty
+        when there was no sign to choose.
     anchor_strength : float
-        Rank correlation of the index with the anchor; with a place, its score.
+        Rank correlation of the index with the anchor (with diversity the plain correlation;
+        with a place its score). NaN when there was no sign to choose.
     unknown_cells : int
         Cells that were unknown and counted as no presence.
     cautions : tuple of Message
         Why the result is weak; empty when it is not.
+    method : str
+        How it was computed.
+    steps : int
+        Reflections or updates done; 0 for other methods.
+    converged : bool
+        Whether fitness stood still at the end; true for other methods.
     """
 
     eci: xr.DataArray
@@ -58,6 +69,9 @@ class ComplexityIndex:
     anchor_strength: float
     unknown_cells: int
     cautions: tuple[Message, ...]
+    method: str = "eigenvector"
+    steps: int = 0
+    converged: bool = True
 
     @property
     def weak(self) -> bool:
@@ -72,7 +86,7 @@ class ComplexityIndex:
 
 
 def complexity_index(
-    presence: xr.DataArray, *, anchor: xr.DataArray | str, ddof: int = 1
+    presence: xr.DataArray, *, anchor: xr.DataArray | str, ddof: Literal[0, 1] = 1
 ) -> ComplexityIndex:
     """Economic complexity of places and industries by the method of eigenvectors.
 
@@ -83,10 +97,11 @@ def complexity_index(
     ----------
     presence : DataArray (place, industry), ratio
         From the function of that name. Unknown cells count as no presence.
-    anchor : DataArray (place), or str
-        What shall be high when the index is high: an array such as income or size, a place
-        that is known to be complex, or ``"diversity"``. An eigenvector has no sign of its own.
-    ddof : int
+    anchor : DataArray (place) or (industry), or str
+        What shall be high when the index is high: an array such as income, size, the index of
+        the year before or a PCI of outside; a place that is known to be complex; or
+        ``"diversity"``. An eigenvector has no sign of its own.
+    ddof : {0, 1}
         Divisor of the deviation is ``n - ddof``.
 
     Returns
@@ -125,54 +140,61 @@ def complexity_index(
     >>> bool(index.eci.sel(place="D") > 0)
     True
     """
+    return conventional_index(presence, convention=Convention(ddof=ddof), anchor=anchor)
+
+
+def conventional_index(
+    presence: xr.DataArray, *, convention: Convention, anchor: xr.DataArray | str | None = None
+) -> ComplexityIndex:
+    """Complexity of places and industries by the method that a convention names.
+
+    Parameters
+    ----------
+    presence : DataArray (place, industry), ratio
+        From the function of that name. Unknown cells count as no presence.
+    convention : Convention
+        Method, steps, divisor and scale; see `Convention.preset` for those of other programs.
+    anchor : DataArray (place) or (industry), or str, optional
+        As in `complexity_index`; by default that of the convention. Methods without a sign of
+        their own to choose (fitness, GENEPY) do not read it.
+
+    Returns
+    -------
+    ComplexityIndex
+        Indices and cautions. Fitness and GENEPY are returned unscaled, from 0.
+
+    Raises
+    ------
+    LabelError
+        If dimensions or places differ, or the anchor place does not exist or has no index.
+    DataError
+        If a cell is neither 0 nor 1 nor unknown, fewer than 3 places or industries remain, all
+        of them are alike, or the anchor cannot decide or needs the output.
+
+    Notes
+    -----
+    Reflections start at diversity and so bring a sign of their own; with the anchor
+    ``"diversity"`` that sign is kept, as the programs do that reflect.
+
+    References
+    ----------
+    .. [1] Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity.
+       PNAS 106, 10570-10575.
+
+    Examples
+    --------
+    >>> import xarray as xr
+    >>> M = xr.DataArray([[1, 1, 1, 0], [1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1.0]],
+    ...     {"place": list("ABCD"), "industry": list("wxyz")}, ("place", "industry"))
+    >>> conventional_index(M, convention=Convention.preset("datawheel")).steps
+    18
+    """
     M = read_presence(presence)
     unknown = int(np.isnan(M).sum())
     held = np.where(np.isnan(M), 0.0, M)
-    rows, columns = held.sum(axis=1) > 0.0, held.sum(axis=0) > 0.0
-    _refuse_small(int(rows.sum()), int(columns.sum()))
-    k, q, second, third = _kernel(held[np.ix_(rows, columns)])
-    eci = _spread(_scaled(k, ddof), rows)
-    pci = _spread(_scaled(q, ddof), columns)
-    name, strength, caution = _direction(presence, eci, held.sum(axis=1), anchor)
-    sign = -1.0 if strength < 0.0 else 1.0
-    cautions = [*_structure_cautions(second, third), *([caution] if caution else [])]
-    return ComplexityIndex(
-        _along(sign * eci, presence, PLACE, "eci"),
-        _along(sign * pci, presence, INDUSTRY, "pci"),
-        second,
-        second - third,
-        name,
-        abs(strength),
-        unknown,
-        tuple(cautions),
-    )
-
-
-def _kernel(
-    M: npt.NDArray[np.float64],
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], float, float]:
-    """Second eigenvectors for rows and columns, second and third eigenvalue.
-
-    The symmetric problem is solved on the shorter side, never on the longer one.
-    """
-    if M.shape[0] > M.shape[1]:
-        q, k, second, third = _kernel(M.T)
-        return k, q, second, third
-    root_d, u = np.sqrt(M.sum(axis=1)), M.sum(axis=0)
-    half = M / root_d[:, None] / np.sqrt(u)
-    size = len(M)
-    values, vectors = eigh(half @ half.T, subset_by_index=[size - 3, size - 1])
-    k = vectors[:, 1] / root_d
-    # Fix the arbitrary sign, so that the same input gives the same bytes before anchoring.
-    k = k * (1.0 if k[np.abs(k).argmax()] >= 0.0 else -1.0)
-    q = (k @ M) / u
-    third, second, _ = np.clip(values, 0.0, 1.0)  # rounding may step over the bounds
-    return k, q, float(second), float(third)
-
-
-def _scaled(values: npt.NDArray[np.float64], ddof: int) -> npt.NDArray[np.float64]:
-    deviation = float(values.std(ddof=ddof))
-    if deviation <= 1e-12 * float(np.abs(values).max()):
+    _refuse_small(int(held.any(axis=1).sum()), int(held.any(axis=0).sum()))
+    found = index_kernel(held, convention=convention)
+    if np.isnan(found.eci).all() or np.isnan(found.pci).all():
         raise DataError(
             Message(
                 "All places (or industries) have the same profile; no index exists.",
@@ -180,77 +202,42 @@ def _scaled(values: npt.NDArray[np.float64], ddof: int) -> npt.NDArray[np.float6
             ),
             Message("Use a finer classification.", "请使用更细的分类。"),
         )
-    return np.asarray((values - values.mean()) / deviation, dtype=np.float64)
+    way = _way(presence, found, convention, anchor if anchor is not None else convention.anchor)
+    cautions = _structure_cautions(found, convention)
+    if way.caution is not None:
+        cautions.append(way.caution)
+    return ComplexityIndex(
+        _along(way.sign * found.eci, presence, PLACE, "eci"),
+        _along(way.sign * found.pci, presence, INDUSTRY, "pci"),
+        found.eigenvalue,
+        found.eigenvalue - found.third_eigenvalue,
+        way.name,
+        way.strength,
+        unknown,
+        tuple(cautions),
+        convention.method,
+        found.steps,
+        found.converged,
+    )
 
 
-def _spread(
-    values: npt.NDArray[np.float64], kept: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.float64]:
-    out = np.full(kept.shape, np.nan)
-    out[kept] = values
-    return out
-
-
-def _direction(
+def _way(
     presence: xr.DataArray,
-    eci: npt.NDArray[np.float64],
-    count: npt.NDArray[np.float64],
+    found: IndexNumbers,
+    convention: Convention,
     anchor: xr.DataArray | str,
-) -> tuple[str, float, Message | None]:
-    """Name of the anchor, how the unsigned index goes with it, and a caution if hardly."""
-    if isinstance(anchor, str) and anchor != DIVERSITY:
-        return _by_place(presence, eci, anchor)
-    if isinstance(anchor, str):
-        name, wanted = DIVERSITY, count
-    else:
-        require_dims(anchor, (PLACE,), name="anchor")
-        require_same_labels(presence, anchor, dims=(PLACE,), names=("presence", "anchor"))
-        name, wanted = str(anchor.name or "anchor"), np.asarray(anchor.values, dtype=np.float64)
-    both = np.isfinite(eci) & np.isfinite(wanted)
-    if int(both.sum()) < 3 or np.ptp(wanted[both]) == 0.0:
-        raise DataError(
-            Message(
-                f"anchor {name!r} cannot decide the sign: {int(both.sum())} known places, or "
-                "all of one value.",
-                f"锚定变量 {name!r} 无法决定符号：仅 {int(both.sum())} 个地区已知，或取值全同。",
-            ),
-            Message("Give another array, or name a place.", "请换一个变量，或指定一个地区。"),
-        )
-    strength = float(np.corrcoef(rankdata(eci[both]), rankdata(wanted[both]))[0, 1])
-    caution = None
-    if abs(strength) < SMALL_CORRELATION:
-        caution = Message(
-            f"The sign is uncertain: rank correlation with {name} is only {abs(strength):.2f}.",
-            f"符号不确定：与 {name} 的秩相关仅 {abs(strength):.2f}。",
-        )
-    return name, strength, caution
+) -> Direction:
+    if convention.unsigned:
+        return Direction("", 1.0, float("nan"), None)
+    way = direction(presence, anchor=anchor, eci=found.eci, pci=found.pci)
+    if convention.method == "reflections" and way.name == DIVERSITY:
+        return Direction(way.name, 1.0, way.strength, way.caution)
+    return way
 
 
-def _by_place(
-    presence: xr.DataArray, eci: npt.NDArray[np.float64], anchor: str
-) -> tuple[str, float, Message | None]:
-    places = presence.coords[PLACE].values.tolist()
-    if anchor not in places or not np.isfinite(eci[places.index(anchor)]):
-        raise LabelError(
-            Message(
-                f"anchor {anchor!r} is no place with an index; places are {listing(places)}.",
-                f"锚定地区 {anchor!r} 不存在或没有指数；地区有 {listing(places)}。",
-            ),
-            Message("Name another place.", "请指定其他地区。"),
-        )
-    strength = float(eci[places.index(anchor)])
-    caution = None
-    if abs(strength) < SMALL_SCORE:
-        caution = Message(
-            f"The sign is uncertain: the anchor {anchor} scores only {abs(strength):.2f}.",
-            f"符号不确定：锚定地区 {anchor} 的得分仅 {abs(strength):.2f}。",
-        )
-    return anchor, strength, caution
-
-
-def _structure_cautions(second: float, third: float) -> list[Message]:
+def _structure_cautions(found: IndexNumbers, convention: Convention) -> list[Message]:
     cautions = []
-    if second > 1.0 - 1e-9:
+    if found.eigenvalue > 1.0 - 1e-9:
         cautions.append(
             Message(
                 "The places fall into groups that share no industry; the index only tells the "
@@ -258,12 +245,20 @@ def _structure_cautions(second: float, third: float) -> list[Message]:
                 "各地区分为没有共同行业的若干组；指数只能区分组别。",
             )
         )
-    if second - third < SMALL_GAP:
+    if found.eigenvalue - found.third_eigenvalue < SMALL_GAP:
         cautions.append(
             Message(
-                f"The direction is uncertain: second and third eigenvalue are {second:.4f} and "
-                f"{third:.4f}.",
-                f"方向不确定：第二、第三特征值为 {second:.4f} 与 {third:.4f}。",
+                f"The direction is uncertain: second and third eigenvalue are "
+                f"{found.eigenvalue:.4f} and {found.third_eigenvalue:.4f}.",
+                f"方向不确定：第二、第三特征值为 {found.eigenvalue:.4f} 与 "
+                f"{found.third_eigenvalue:.4f}。",
+            )
+        )
+    if not found.converged and convention.iterations is None:
+        cautions.append(
+            Message(
+                f"Fitness did not stand still after {found.steps} updates; trust ranks only.",
+                f"适合度在 {found.steps} 次更新后仍未稳定；只宜看排序。",
             )
         )
     return cautions

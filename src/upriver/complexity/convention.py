@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Method = Literal["eigenvector", "reflections", "fitness", "stable_fitness", "genepy"]
 Preset = Literal["atlas", "economiccomplexity", "econgeo", "datawheel"]
@@ -28,9 +28,10 @@ class Convention(BaseModel):
     iterations: int | None = Field(
         default=None,
         ge=1,
-        description="Steps of reflections (20 when empty) or updates of fitness (until it stands "
-        "still when empty); the other methods have none "
-        "/ 反射步数（空则为 20）或适合度更新次数（空则直至不再变化）；其他方法不用",
+        description="Reflections of the places (an even number, 18 when empty; industries take one "
+        "more) or updates of fitness (until it stands still when empty); other methods have none "
+        "/ 地区的反射次数（偶数，空则为 18；行业多一次）或适合度更新次数（空则直至不再变化）；"
+        "其他方法不用",
     )
     diagonal: Literal[0, 1] = Field(
         default=1,
@@ -76,6 +77,27 @@ class Convention(BaseModel):
         "/ 高复杂度与何者一致：size（规模）、diversity（多样性）或某地区代码",
     )
 
+    @property
+    def unsigned(self) -> bool:
+        """Whether the method leaves no sign to choose and nothing to scale.
+
+        Returns
+        -------
+        bool
+            True for fitness, stable fitness and GENEPY, whose values start at 0.
+        """
+        return self.method in {"fitness", "stable_fitness", "genepy"}
+
+    @model_validator(mode="after")
+    def _even_reflections(self) -> Convention:
+        if self.method == "reflections" and (self.iterations or 0) % 2:
+            text = (
+                "iterations of reflections must be even; odd ones are ubiquities, not "
+                "complexities / 反射次数应为偶数；奇数次得到的是普遍性而非复杂度"
+            )
+            raise ValueError(text)
+        return self
+
     @classmethod
     def preset(cls, name: Preset, **changes: Any) -> Convention:
         """Convention that reproduces the numbers of another program.
@@ -119,7 +141,7 @@ _PRESETS: dict[Preset, dict[str, object]] = {
     "datawheel": {
         "anchor": "diversity",
         "method": "reflections",
-        "iterations": 20,
+        "iterations": 18,
         "diagonal": 0,
         "gain": "net",
         "gain_share": "target",

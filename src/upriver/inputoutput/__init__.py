@@ -19,11 +19,15 @@ from upriver.inputoutput.paths import StructuralPath, StructuralPaths, structura
 from upriver.inputoutput.position import downstreamness, upstreamness
 from upriver.inputoutput.propagation import average_propagation_length
 from upriver.inputoutput.regionalise import cilq, flq, regional_coefficients, slq
+from upriver.inputoutput.system import LeontiefSystem, leontief_system
 from upriver.inputoutput.table import InputOutputTable, column_residual, row_residual
+from upriver.inputoutput.what_if import ChangedSystem, what_if
 
 __all__ = [
     "Balanced",
+    "ChangedSystem",
     "InputOutputTable",
+    "LeontiefSystem",
     "StructuralPath",
     "StructuralPaths",
     "average_propagation_length",
@@ -43,6 +47,7 @@ __all__ = [
     "influence_intensity",
     "intensity",
     "leontief_inverse",
+    "leontief_system",
     "output_coefficients",
     "output_multiplier",
     "outside_content",
@@ -57,4 +62,5 @@ __all__ = [
     "structural_paths",
     "technical_coefficients",
     "upstreamness",
+    "what_if",
 ]

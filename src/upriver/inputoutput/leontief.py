@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 import xarray as xr
@@ -14,6 +14,8 @@ from upriver.core.message import Message, listing
 from upriver.inputoutput.square import read_numbers, read_square, square
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
 
@@ -58,7 +60,7 @@ def leontief_inverse(coefficients: xr.DataArray) -> xr.DataArray:
     """
     A = read_square(coefficients, name="coefficients")
     L = _kernel(A, np.eye(len(A)))
-    _refuse_unproductive(coefficients, A, L.sum(axis=1), axis=0)
+    _judge(coefficients, A, L.sum(axis=1), axis=0)
     return square(L, coefficients, name="leontief_inverse", units=_units(coefficients))
 
 
@@ -94,7 +96,7 @@ def ghosh_inverse(output_coefficients: xr.DataArray) -> xr.DataArray:
     """
     B = read_square(output_coefficients, name="output_coefficients")
     G = _kernel(B, np.eye(len(B)))
-    _refuse_unproductive(output_coefficients, B, G.sum(axis=1), axis=1)
+    _judge(output_coefficients, B, G.sum(axis=1), axis=1)
     return square(G, output_coefficients, name="ghosh_inverse", units=_units(output_coefficients))
 
 
@@ -136,7 +138,7 @@ def solve_output(coefficients: xr.DataArray, final_demand: xr.DataArray) -> xr.D
     columns = y.reshape(len(A), -1)
     # One column of ones rides along: its solution tells whether the economy is productive.
     solved = _kernel(A, np.hstack([columns, np.ones((len(A), 1))]))
-    _refuse_unproductive(coefficients, A, solved[:, -1], axis=0)
+    _judge(coefficients, A, solved[:, -1], axis=0)
     return xr.DataArray(
         solved[:, :-1].reshape(y.shape),
         final_demand.coords,
@@ -149,36 +151,65 @@ def solve_output(coefficients: xr.DataArray, final_demand: xr.DataArray) -> xr.D
 def _kernel(A: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     try:
         return np.asarray(np.linalg.solve(np.eye(len(A)) - A, right), dtype=np.float64)
-    except np.linalg.LinAlgError as reason:
-        raise DataError(
-            Message(
-                "The system I - A is singular: some industries live only on each other.",
-                "I - A 奇异：部分行业之间只互相消耗。",
-            ),
-            Message(
-                "Check that coefficients are inputs per unit of output, buyers in columns.",
-                "请确认系数为单位产出的投入，且买方在列上。",
-            ),
-        ) from reason
+    except np.linalg.LinAlgError:
+        refuse_singular()
 
 
-def _refuse_unproductive(
+def refuse_singular() -> NoReturn:
+    """Refuse an economy in which some industries live only on each other.
+
+    Raises
+    ------
+    DataError
+        Always.
+    """
+    raise DataError(
+        Message(
+            "The system I - A is singular: some industries live only on each other.",
+            "I - A 奇异：部分行业之间只互相消耗。",
+        ),
+        Message(
+            "Check that coefficients are inputs per unit of output, buyers in columns.",
+            "请确认系数为单位产出的投入，且买方在列上。",
+        ),
+    )
+
+
+def refuse_unproductive(
     coefficients: xr.DataArray,
-    A: npt.NDArray[np.float64],
+    matrix: Callable[[], npt.NDArray[np.float64]],
     row_sums: npt.NDArray[np.float64],
     *,
+    nonnegative: bool,
     axis: int,
 ) -> None:
     """Refuse coefficients whose chain of indirect needs does not die out.
 
-    For non-negative A the chain converges exactly when ``(I - A) x = 1`` has a positive
-    solution; with negative cells the spectral radius decides.
+    For non-negative coefficients the chain converges exactly when ``(I - A) x = 1`` has a
+    positive solution; with negative cells the spectral radius decides.
+
+    Parameters
+    ----------
+    coefficients : DataArray (industry, industry_to)
+        Where the labels come from.
+    matrix : callable
+        Makes the coefficients that are judged; called only when they are doubtful.
+    row_sums : ndarray (industry)
+        Solution for a demand of one everywhere.
+    nonnegative : bool
+        Whether none of the coefficients is negative.
+    axis : int
+        0 for columns of inputs, 1 for rows of allocations.
+
+    Raises
+    ------
+    DataError
+        If the chain does not die out.
     """
-    if (A >= 0).all():
-        fine = bool((row_sums > 0).all())
-    else:
-        fine = bool(np.abs(np.linalg.eigvals(A)).max(initial=0.0) < 1.0)
-    if fine:
+    if nonnegative and (row_sums > 0).all():
+        return
+    A = matrix()
+    if not nonnegative and np.abs(np.linalg.eigvals(A)).max(initial=0.0) < 1.0:
         return
     sums = A.sum(axis=axis)
     order = np.argsort(-sums, kind="stable")[:3]
@@ -195,6 +226,17 @@ def _refuse_unproductive(
             "请检查表的平衡关系，并确认买方在列上。",
         ),
     )
+
+
+def _judge(
+    coefficients: xr.DataArray,
+    A: npt.NDArray[np.float64],
+    row_sums: npt.NDArray[np.float64],
+    *,
+    axis: int,
+) -> None:
+    nonnegative = bool((A >= 0).all())
+    refuse_unproductive(coefficients, lambda: A, row_sums, nonnegative=nonnegative, axis=axis)
 
 
 def _units(coefficients: xr.DataArray) -> str:
