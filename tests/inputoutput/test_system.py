@@ -73,6 +73,15 @@ def test_changed_columns_and_rows_equal_a_fresh_solve(precision: str) -> None:
     )
 
 
+def test_output_before_saves_a_solve_and_changes_nothing() -> None:
+    system = leontief_system(COEFFICIENTS)
+    changed = what_if(system, columns=columns(A[:, [3]] * 0.5, [3]))
+    before = system.output(DEMAND)
+    np.testing.assert_array_equal(
+        changed.output(DEMAND, before=before).values, changed.output(DEMAND).values
+    )
+
+
 def test_a_lost_industry_is_its_extraction() -> None:
     system = leontief_system(COEFFICIENTS)
     output = system.output(DEMAND)

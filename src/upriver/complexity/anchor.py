@@ -41,8 +41,9 @@ class Direction:
     sign : float
         1 or -1, to multiply the index with.
     strength : float
-        Rank correlation of the signed index with the anchor (with ``diversity`` the plain
-        correlation, as in the programs that use it; with a place its score). From 0.
+        Rank correlation of the signed index with the anchor; with a place its score. From 0,
+        except with ``diversity``: there the plain correlation decides, as in the programs
+        that use it, and ranks may disagree.
     caution : Message or None
         Why the sign is weak, when it is.
     """
@@ -128,6 +129,7 @@ def direction(
             )
         if anchor == DIVERSITY:
             count = np.nansum(presence.values, axis=1)
+            # As the programs do it: by the plain correlation, whatever the ranks say.
             return _by_array(eci, count, DIVERSITY, rank=False)
         return _by_place(presence, eci, anchor)
     over = INDUSTRY if anchor.dims == (INDUSTRY,) else PLACE
@@ -150,15 +152,14 @@ def _by_array(scores: Floats, wanted: Floats, name: str, *, rank: bool) -> Direc
             ),
             Message("Give another array, or name a place.", "请换一个变量，或指定一个地区。"),
         )
-    strength = abs(strength)
+    ranked = sign * sign_kernel(scores, wanted)[1]
     caution = None
-    if strength < SMALL_CORRELATION:
-        kind_en, kind_zh = ("rank correlation", "秩相关") if rank else ("correlation", "相关")
+    if ranked < SMALL_CORRELATION:
         caution = Message(
-            f"The sign is uncertain: {kind_en} with {name} is only {strength:.2f}.",
-            f"符号不确定：与 {name} 的{kind_zh}仅 {strength:.2f}。",
+            f"The sign is uncertain: rank correlation with {name} is only {ranked:.2f}.",
+            f"符号不确定：与 {name} 的秩相关仅 {ranked:.2f}。",
         )
-    return Direction(name, sign, strength, caution)
+    return Direction(name, sign, ranked, caution)
 
 
 def _by_place(presence: xr.DataArray, eci: Floats, anchor: str) -> Direction:

@@ -47,8 +47,8 @@ class ComplexityIndex:
         What decided the sign: ``diversity``, the name of the given array, or a place. Empty
         when there was no sign to choose.
     anchor_strength : float
-        Rank correlation of the index with the anchor (with diversity the plain correlation;
-        with a place its score). NaN when there was no sign to choose.
+        Rank correlation of the index with the anchor; with a place its score. NaN when there
+        was no sign to choose.
     unknown_cells : int
         Cells that were unknown and counted as no presence.
     cautions : tuple of Message

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import xarray as xr
-from scipy.linalg import get_lapack_funcs
+from scipy.linalg import lapack
 
 from upriver.core.dims import INDUSTRY
 from upriver.core.errors import DataError
@@ -40,6 +40,8 @@ class LeontiefSystem:
         Of the stored factor.
     nonnegative : bool
         Whether none of the coefficients is negative.
+    ones : ndarray (industry)
+        Output for a demand of one everywhere: positive when the economy is productive.
     """
 
     coefficients: xr.DataArray
@@ -48,6 +50,7 @@ class LeontiefSystem:
     _A: Floats = field(repr=False)
     _factor: npt.NDArray[Any] = field(repr=False)
     _pivots: npt.NDArray[np.int32] = field(repr=False)
+    ones: Floats = field(repr=False)
 
     def output(self, final_demand: xr.DataArray) -> xr.DataArray:
         """Output that a final demand needs.
@@ -144,7 +147,7 @@ class LeontiefSystem:
         return found
 
     def _once(self, right: Floats, *, transposed: bool) -> Floats:
-        getrs = get_lapack_funcs("getrs", (self._factor,))
+        getrs = lapack.dgetrs if self.precision == "double" else lapack.sgetrs
         # What is factorised is the transposed matrix, so that rows in memory are columns.
         found, info = getrs(
             self._factor,
@@ -201,14 +204,14 @@ def leontief_system(
     matrix = np.empty(A.shape, dtype=kind)
     np.negative(A, out=matrix, casting="same_kind")
     matrix[np.diag_indices_from(matrix)] += 1.0
-    getrf = get_lapack_funcs("getrf", (matrix,))
+    getrf = lapack.dgetrf if precision == "double" else lapack.sgetrf
     factor, pivots, info = getrf(matrix.T, overwrite_a=True)
     if info > 0:
         refuse_singular()
     nonnegative = bool(A.min(initial=0.0) >= 0.0)
-    system = LeontiefSystem(coefficients, precision, nonnegative, A, factor, pivots)
-    ones = system.solve(np.ones((len(A), 1)))[:, 0]
-    refuse_unproductive(coefficients, lambda: A, ones, nonnegative=nonnegative, axis=0)
+    bare = LeontiefSystem(coefficients, precision, nonnegative, A, factor, pivots, np.empty(0))
+    system = replace(bare, ones=bare.solve(np.ones((len(A), 1)))[:, 0])
+    refuse_unproductive(coefficients, lambda: A, system.ones, nonnegative=nonnegative, axis=0)
     return system
 
 
