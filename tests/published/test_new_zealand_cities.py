@@ -57,3 +57,21 @@ def test_size_keeps_the_sign_that_diversity_loses(year: int) -> None:
     assert float(ranks.sel(place=CENTRAL_AUCKLAND)) > 2 / 3
     by_diversity = complexity_index(present, anchor="diversity")
     assert by_diversity.weak == (year == 2013)
+
+
+def test_the_year_before_keeps_the_sign_of_every_census() -> None:
+    """From 1981, anchored by size, to 2013 no sign turns, whatever an eigenvector came out as."""
+    before = None
+    for year in (1981, 1986, 1991, 1996, 2001, 2006, 2013):
+        jobs = wide(year, "emp")
+        jobs = jobs[(jobs.sum("industry") >= 3000).values]
+        anchor = jobs.sum("industry").rename("jobs")
+        if before is not None:
+            anchor = before.reindex(place=jobs.place.values).rename("previous")
+        index = complexity_index(presence(rca(jobs)), anchor=anchor)
+        if before is not None:
+            assert index.anchor == "previous"
+            assert index.anchor_strength > 0.7
+        before = index.eci
+    assert before is not None
+    assert float(before.sel(place=WELLINGTON)) > 0

@@ -24,6 +24,12 @@ from upriver.complexity import (
     proximity,
     rca,
 )
+from upriver.complexity.convention import Convention
+from upriver.complexity.external import external_index
+from upriver.complexity.fitness import fitness
+from upriver.complexity.measures import complexity_measures
+from upriver.complexity.reflections import reflections
+from upriver.complexity.structure import structure
 
 FOLDER = SHARED / "data" / "complexity" / "world-trade-1998-2000"
 
@@ -144,3 +150,71 @@ def test_outlook(
     gain = outlook_gain(present, near, complexity=fitness_complexity)
     for country, row in published["cog_with_fitness_complexity"].items():
         np.testing.assert_allclose(gain.sel(place=country).values[: len(row)], row, atol=5e-8)
+
+
+@needs_shared
+def test_fitness_at_nineteen_updates(present: xr.DataArray) -> None:
+    """The package's whole output of its default method ("20 iterations")."""
+    found = fitness(present, updates=19)
+    for file, result in (
+        ("expected_fitness_country.csv", found.fitness),
+        ("expected_complexity_product.csv", found.complexity),
+    ):
+        frame = pl.read_csv(FOLDER / file, schema_overrides={"product": pl.String})
+        known = dict(frame.iter_rows())
+        want = [known[label] for label in result[result.dims[0]].values.tolist()]
+        np.testing.assert_allclose(result.values, want, rtol=0, atol=1e-12)
+
+
+@needs_shared
+def test_reflections_of_the_vignette(present: xr.DataArray, published: dict) -> None:
+    """Its "20 iterations" are 18 reflections of countries and 19 of products."""
+    found = reflections(present, steps=18)
+    for country, value in published["reflections_20"]["country"].items():
+        assert float(found.eci.sel(place=country)) == pytest.approx(value, abs=5e-8)
+    for product, value in published["reflections_20"]["product"].items():
+        assert float(found.pci.sel(industry=product)) == pytest.approx(value, abs=6e-8)
+
+
+@needs_shared
+def test_hundred_reflections_keep_their_digits(
+    present: xr.DataArray, index: ComplexityIndex
+) -> None:
+    found = reflections(present, steps=400)
+    np.testing.assert_allclose(found.eci.values, index.eci.values, atol=1e-12)
+
+
+@needs_shared
+def test_preset_gives_the_outlook_of_the_vignette(trade: xr.DataArray, published: dict) -> None:
+    """The vignette carries its fitness complexity into outlook index and gain."""
+    convention = Convention.preset("economiccomplexity", method="fitness", iterations=19)
+    found = complexity_measures(trade, convention=convention)
+    for country, value in published["coi_with_fitness_complexity"].items():
+        assert float(found.outlook_index.sel(place=country)) == pytest.approx(value, abs=5e-7)
+    for country, row in published["cog_with_fitness_complexity"].items():
+        gain = found.outlook_gain.sel(place=country).values[: len(row)]
+        np.testing.assert_allclose(gain, row, atol=5e-8)
+
+
+@needs_shared
+def test_preset_gives_the_index_of_the_vignette(trade: xr.DataArray, published: dict) -> None:
+    found = complexity_measures(trade, convention=Convention.preset("economiccomplexity"))
+    for country, value in published["eigenvalues_zscore_ddof1"]["country"].items():
+        assert float(found.index.eci.sel(place=country)) == pytest.approx(value, abs=5e-8)
+
+
+@needs_shared
+def test_nestedness(present: xr.DataArray) -> None:
+    """fermi-cref 0.2.0 prints 0.2857535267280903, the mean over countries and over products."""
+    found = structure(present)
+    mean = (found.nodf_places + found.nodf_industries) / 2
+    assert mean == pytest.approx(0.2857535267280903, abs=1e-14)
+    assert found.components == 1
+
+
+@needs_shared
+def test_a_country_seen_from_outside_stands_where_it_stands(
+    present: xr.DataArray, index: ComplexityIndex
+) -> None:
+    found = external_index(present, pci=index.pci, outside=present)
+    np.testing.assert_allclose(found.eci.values, index.eci.values, atol=1e-12)

@@ -192,8 +192,49 @@ def conventional_index(
     M = read_presence(presence)
     unknown = int(np.isnan(M).sum())
     held = np.where(np.isnan(M), 0.0, M)
-    _refuse_small(int(held.any(axis=1).sum()), int(held.any(axis=0).sum()))
     found = index_kernel(held, convention=convention)
+    wanted = anchor if anchor is not None else convention.anchor
+    return labelled_index(presence, found, convention=convention, anchor=wanted, unknown=unknown)
+
+
+def labelled_index(
+    presence: xr.DataArray,
+    found: IndexNumbers,
+    *,
+    convention: Convention,
+    anchor: xr.DataArray | str,
+    unknown: int,
+) -> ComplexityIndex:
+    """Index with labels, sign and cautions, from numbers that are there already.
+
+    Parameters
+    ----------
+    presence : DataArray (place, industry), ratio
+        What the numbers were made of.
+    found : IndexNumbers
+        From `index_kernel`.
+    convention : Convention
+        What they were made by.
+    anchor : DataArray (place) or (industry), or str
+        As in `complexity_index`.
+    unknown : int
+        Cells that counted as no presence because they are unknown.
+
+    Returns
+    -------
+    ComplexityIndex
+        Signed by the anchor.
+
+    Raises
+    ------
+    LabelError
+        If places differ, or the anchor place does not exist or has no index.
+    DataError
+        If fewer than 3 places or industries are left, all of them are alike, or the anchor
+        cannot decide or needs the output.
+    """
+    held = presence.values == 1.0
+    _refuse_small(int(held.any(axis=1).sum()), int(held.any(axis=0).sum()))
     if np.isnan(found.eci).all() or np.isnan(found.pci).all():
         raise DataError(
             Message(
@@ -202,7 +243,7 @@ def conventional_index(
             ),
             Message("Use a finer classification.", "请使用更细的分类。"),
         )
-    way = _way(presence, found, convention, anchor if anchor is not None else convention.anchor)
+    way = _way(presence, found, convention, anchor)
     cautions = _structure_cautions(found, convention)
     if way.caution is not None:
         cautions.append(way.caution)

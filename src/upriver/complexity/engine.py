@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
-from scipy.linalg import eigh
 
+from upriver.complexity.convention import Convention
+from upriver.complexity.index import IndexNumbers, index_kernel
+from upriver.complexity.near import Nearness
+from upriver.complexity.threads import one_product_thread
 from upriver.core.numerics import divide
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
+    Flags = npt.NDArray[np.bool_]
+
+Until = Literal["index", "density", "outlook"]
 
 
 class KernelMeasures(NamedTuple):
@@ -28,14 +34,8 @@ class KernelMeasures(NamedTuple):
         Industries present; NaN for a place of which nothing is known.
     ubiquity : ndarray (industry)
         Places where it is present; NaN for an industry of which nothing is known.
-    eci : ndarray (place)
-        Scaled index; NaN for a place without presence, and everywhere when none exists.
-    pci : ndarray (industry)
-        Scaled index of industries, likewise.
-    eigenvalue : float
-        Second eigenvalue; NaN when no index exists.
-    third_eigenvalue : float
-        The next one; the difference is the spectral gap.
+    complexity : IndexNumbers
+        Complexity; NaN for a unit without presence, and everywhere when none exists.
     density : ndarray (place, industry)
         Share of what is near that the place has.
     outlook_index : ndarray (place)
@@ -48,13 +48,32 @@ class KernelMeasures(NamedTuple):
     presence: Floats
     diversity: Floats
     ubiquity: Floats
-    eci: Floats
-    pci: Floats
-    eigenvalue: float
-    third_eigenvalue: float
+    complexity: IndexNumbers
     density: Floats
     outlook_index: Floats
     outlook_gain: Floats
+
+    @property
+    def eci(self) -> Floats:
+        """Complexity of places.
+
+        Returns
+        -------
+        ndarray (place)
+            That of the index.
+        """
+        return self.complexity.eci
+
+    @property
+    def pci(self) -> Floats:
+        """Complexity of industries.
+
+        Returns
+        -------
+        ndarray (industry)
+            That of the index.
+        """
+        return self.complexity.pci
 
     def turned(self) -> KernelMeasures:
         """Measures with the other sign of the index.
@@ -64,9 +83,11 @@ class KernelMeasures(NamedTuple):
         KernelMeasures
             Indices and outlook change their sign, all else stays.
         """
+        index = self.complexity
         return self._replace(
-            eci=-self.eci,
-            pci=-self.pci,
+            complexity=index._replace(
+                eci=-index.eci, pci=-index.pci, price=-index.price, strength=-index.strength
+            ),
             outlook_index=-self.outlook_index,
             outlook_gain=-self.outlook_gain,
         )
@@ -75,99 +96,152 @@ class KernelMeasures(NamedTuple):
 def measure_kernel(
     output: Floats,
     *,
-    threshold: float = 1.0,
-    diagonal: Literal[0, 1] = 1,
-    gain: Literal["total", "net"] = "total",
-    ddof: Literal[0, 1] = 1,
+    convention: Convention = Convention(),  # noqa: B008 - frozen
     along: Floats | None = None,
-    stop: Literal["index", "density", "outlook"] = "outlook",
+    along_industries: Floats | None = None,
+    rank: bool = True,
+    stop: Until = "outlook",
 ) -> KernelMeasures:
-    """Every measure of one matrix of outputs, in one pass.
+    """Every measure of one matrix of outputs.
 
     Parameters
     ----------
     output : ndarray (place, industry)
         Numbers of at least 0, NaN for unknown. Not checked, not changed.
-    threshold : float
-        Quotient from which an industry is present.
-    diagonal : {0, 1}
-        Whether an industry is its own neighbour.
-    gain : {"total", "net"}
-        Outlook gain as it is, or less density times complexity.
-    ddof : {0, 1}
-        Divisor of the deviation is the number of units less this.
+    convention : Convention
+        How to count. Its anchor is not read: give `along`.
     along : ndarray (place), optional
-        The index shall correlate positively with it (unknown places left out). Without it the
+        What shall be high when the index of places is high, NaN for unknown. Without it the
         largest score in size is positive.
+    along_industries : ndarray (industry), optional
+        The same for industries; read when `along` is not given.
+    rank : bool
+        Compare ranks with `along` rather than values.
     stop : {"index", "density", "outlook"}
-        The last thing that is wanted; what comes after it is returned with shape (0, 0) or (0,).
+        The last thing that is wanted; what comes after it has shape (0, 0) or (0,).
 
     Returns
     -------
     KernelMeasures
         Bare arrays. Nothing raises on empty or degenerate input: what cannot be said is NaN.
     """
-    rca = _rca(output)
-    presence = np.where(np.isnan(rca), np.nan, rca >= threshold)
-    unknown = np.isnan(presence)
-    held = np.where(unknown, 0.0, presence)
-    diversity = np.where(unknown.all(axis=1), np.nan, held.sum(axis=1))
-    ubiquity = np.where(unknown.all(axis=0), np.nan, held.sum(axis=0))
-    eci, pci, second, third = _index(held, ddof, along)
-    phi = _phi(held, unknown)
-    if diagonal == 0:
-        np.fill_diagonal(phi, 0.0)
-    total = (~unknown).astype(float) @ phi
-    density = divide(held @ phi, total)
-    density[:, ubiquity != ubiquity] = np.nan
-    density[:, held.sum(axis=0) == 0] = np.nan
-    price = divide(pci, phi.sum(axis=0))
-    worth = np.where(unknown, 0.0, 1.0 - held) * np.where(np.isnan(price), 0.0, price)
-    found = (1.0 - presence) * (worth @ phi)
-    found[:, held.sum(axis=0) == 0] = np.nan
-    ahead = (1.0 - presence) * density * pci
-    outlook = np.where(np.isnan(ahead), 0.0, ahead).sum(axis=1)
-    outlook[unknown.all(axis=1)] = np.nan
-    if np.isnan(second):
-        outlook[:], found[:] = np.nan, np.nan
-    if gain == "net":
-        found = found - density * pci
-        found[presence == 1.0] = 0.0
+    signs = (along, along_industries, rank)
+    with one_product_thread():
+        rca = quotient_kernel(output)
+        held = rca >= convention.threshold
+        return _measures(rca, held, np.isnan(rca), None, convention, signs, stop)
+
+
+def presence_measure_kernel(
+    presence: Floats,
+    *,
+    convention: Convention = Convention(),  # noqa: B008 - frozen
+    complexity: Floats | None = None,
+    along: Floats | None = None,
+    along_industries: Floats | None = None,
+    rank: bool = True,
+    stop: Until = "outlook",
+) -> KernelMeasures:
+    """Every measure that a presence matrix tells.
+
+    Parameters
+    ----------
+    presence : ndarray (place, industry)
+        1, 0, or NaN for unknown. Not checked, not changed.
+    convention : Convention
+        How to count; threshold and anchor are not read.
+    complexity : ndarray (industry), optional
+        Complexity to use in outlook index and gain; default that of the convention.
+    along, along_industries : ndarray, optional
+        As in `measure_kernel`.
+    rank : bool
+        As in `measure_kernel`.
+    stop : {"index", "density", "outlook"}
+        As in `measure_kernel`.
+
+    Returns
+    -------
+    KernelMeasures
+        Bare arrays; in place of quotients the presence itself.
+    """
+    signs = (along, along_industries, rank)
+    with one_product_thread():
+        held, lost = presence == 1.0, np.isnan(presence)
+        return _measures(presence, held, lost, complexity, convention, signs, stop)
+
+
+def quotient_kernel(output: Floats) -> Floats:
+    """Location quotients.
+
+    Parameters
+    ----------
+    output : ndarray (place, industry)
+        Numbers of at least 0, NaN for unknown.
+
+    Returns
+    -------
+    ndarray (place, industry)
+        NaN where the cell is unknown, and for a place or industry without any output.
+    """
+    place, industry = output.sum(axis=1), output.sum(axis=0)
+    total = output.sum()
+    if np.isnan(total):
+        known = np.where(np.isnan(output), 0.0, output)
+        place, industry = known.sum(axis=1), known.sum(axis=0)
+        total = known.sum()
+    place = np.where(place == 0.0, np.nan, place)
+    industry = np.where(industry == 0.0, np.nan, industry)
+    rca = output / place[:, None]
+    rca /= industry / total
+    return rca
+
+
+def _measures(
+    rca: Floats,
+    held: Flags,
+    lost: Flags,
+    complexity: Floats | None,
+    convention: Convention,
+    signs: tuple[Floats | None, Floats | None, bool],
+    stop: Until,
+) -> KernelMeasures:
+    no_place, no_industry = lost.all(axis=1), lost.all(axis=0)
+    zeros = held.astype(np.float64)
+    presence = zeros
+    if lost.any():
+        presence = zeros.copy()
+        presence[lost] = np.nan
+    d, u = zeros.sum(axis=1), zeros.sum(axis=0)
+    diversity, ubiquity = np.where(no_place, np.nan, d), np.where(no_industry, np.nan, u)
+    along, along_industries, rank = signs
+    index = index_kernel(
+        zeros, convention=convention, along=along, along_industries=along_industries, rank=rank
+    )
+    density, outlook, gain = np.empty((0, 0)), np.empty(0), np.empty((0, 0))
+    if stop != "index":
+        near = Nearness.of(held, lost, u, convention)
+        density, total = near.density()
+        if stop == "outlook":
+            price = index.price if complexity is None else complexity
+            outlook, gain = near.outlook(density, total, price)
+            outlook = _scaled_outlook(outlook, price, convention)
     return KernelMeasures(
-        rca, presence, diversity, ubiquity, eci, pci, second, third, density, outlook, found
+        rca,
+        presence,
+        diversity,
+        ubiquity,
+        index,
+        density.T,
+        outlook,
+        gain.T,
     )
 
 
-def _rca(output: Floats) -> Floats:
-    known = np.where(np.isnan(output), 0.0, output)
-    place, industry = known.sum(axis=1, keepdims=True), known.sum(axis=0, keepdims=True)
-    return divide(divide(output, place), divide(industry, known.sum()))
-
-
-def _phi(held: Floats, unknown: npt.NDArray[np.bool_]) -> Floats:
-    given = held.T @ (~unknown).astype(np.float64)
-    most = np.maximum(given, given.T)
-    phi = divide(held.T @ held, most)
-    phi[np.isnan(phi)] = 0.0
-    return phi
-
-
-def _index(held: Floats, ddof: int, along: Floats | None) -> tuple[Floats, Floats, float, float]:
-    eci, pci = np.full(held.shape[0], np.nan), np.full(held.shape[1], np.nan)
-    rows, columns = held.sum(axis=1) > 0.0, held.sum(axis=0) > 0.0
-    M = held[np.ix_(rows, columns)]
-    if min(M.shape) < 3:
-        return eci, pci, np.nan, np.nan
-    d, u = np.sqrt(M.sum(axis=1)), M.sum(axis=0)
-    half = M / d[:, None] / np.sqrt(u)
-    values, vectors = eigh(half @ half.T, subset_by_index=[len(M) - 3, len(M) - 1])
-    k = vectors[:, 1] / d
-    k = k * (1.0 if k[np.abs(k).argmax()] >= 0.0 else -1.0)
-    q = (k @ M) / u
-    eci[rows] = (k - k.mean()) / k.std(ddof=ddof)
-    pci[columns] = (q - q.mean()) / q.std(ddof=ddof)
-    if along is not None:
-        both = np.isfinite(eci) & np.isfinite(along)
-        if (eci[both] - eci[both].mean()) @ (along[both] - along[both].mean()) < 0.0:
-            eci, pci = -eci, -pci
-    return eci, pci, float(values[1]), float(values[0])
+def _scaled_outlook(outlook: Floats, price: Floats, convention: Convention) -> Floats:
+    """Outlook index on the scale of the convention; NaN when no complexity is known."""
+    if np.isnan(price).all():
+        return np.full(outlook.shape, np.nan)
+    if convention.outlook_scale == "plain":
+        return outlook
+    known = outlook[~np.isnan(outlook)]
+    return divide(outlook - known.mean(), known.std(ddof=convention.ddof))

@@ -10,7 +10,7 @@ from upriver.complexity.anchor import sign_kernel
 from upriver.complexity.fitness import FitnessNumbers, Stop, fitness_kernel, stable_kernel
 from upriver.complexity.genepy import genepy_kernel
 from upriver.complexity.reflections import USUAL_STEPS, reflections_kernel
-from upriver.complexity.spectrum import scaled, spectrum_kernel, spread
+from upriver.complexity.spectrum import FLAT, scaled, spectrum_kernel, spread
 from upriver.core.numerics import divide
 
 if TYPE_CHECKING:
@@ -118,6 +118,9 @@ def _signless(kept: Floats, convention: Convention) -> tuple[Floats, Floats, flo
         k, q = reflections_kernel(kept, steps=steps)
         return k, q, float("nan"), float("nan"), steps
     found = spectrum_kernel(kept)
+    if found.second <= FLAT:  # all profiles are one: the vector is nothing but rounding
+        nothing = np.full(kept.shape[0], np.nan), np.full(kept.shape[1], np.nan)
+        return *nothing, found.second, found.third, 0
     return found.rows, found.columns, found.second, found.third, 0
 
 

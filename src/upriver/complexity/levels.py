@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-# Below this share of cells products of sparse matrices are the faster ones.
-SPARSE_BELOW = 0.05
-# Above this many floating point operations the other way to sum is the faster one.
-LEVEL_OVERHEAD = 2.5e6
-CELL_OVERHEAD = 100.0
-BLOCK = 512
+# Measured costs of the three ways to sum, in units of one operation of a dense product.
+LEVEL_CELL = 45.0  # carrying two matrices on by one level, a cell
+PAIR = 100.0  # forming the proximity of a pair
+SPARSE = 160.0  # products of sparse matrices are so much slower: they pay below 5 % of cells
+# Numbers of a block of proximities, to bound the memory.
+BLOCK_CELLS = 2_000_000
+ALL = np.ones((1, 1))
 
 
 class Block(NamedTuple):
@@ -38,37 +39,49 @@ class Block(NamedTuple):
         Where they stand in the sorted presence.
     held : ndarray (industry, place)
         Their presence.
+    known : ndarray (industry, place) or (1, 1)
+        1 where it is known.
     sums : ndarray (industry, place)
         Proximity times factor times presence, over all industries. Used again by the next block.
-    ones : ndarray (industry)
+    judged : ndarray (industry, place) or (industry, 1)
+        Proximity times factor, over the industries known in the place.
+    total : ndarray (industry)
         Proximity times factor, over all industries.
     """
 
     rows: slice
     held: Floats
+    known: Floats
     sums: Floats
-    ones: Floats
+    judged: Floats
+    total: Floats
 
 
-def prefers_levels(places: int, ubiquity: Floats) -> bool:
-    """Whether going by levels is less work than forming proximities.
+def by_cheapest(held: Floats, ubiquity: Floats, factors: Floats | None = None) -> Iterator[Block]:
+    """Sums over proximities in the way that is the least work.
 
     Parameters
     ----------
-    places : int
-        How many there are.
+    held : ndarray (industry, place)
+        Presence, industries by rising ubiquity, none of ubiquity 0.
     ubiquity : ndarray (industry)
-        Sorted ubiquities.
+        Its row sums.
+    factors : ndarray (industry), optional
+        Factor of each industry; default 1.
 
-    Returns
-    -------
-    bool
-        From counts of floating point operations, roughly.
+    Yields
+    ------
+    Block
+        All industries, each once.
     """
-    industries = float(len(ubiquity))
-    levels = 1 + int(np.count_nonzero(np.diff(ubiquity)))
-    by_level = 8.0 * places**2 * industries + levels * LEVEL_OVERHEAD
-    return by_level < 6.0 * places * industries**2 + CELL_OVERHEAD * industries**2
+    industries, places = float(held.shape[0]), float(held.shape[1])
+    carried = LEVEL_CELL * places**2 * (1 + np.count_nonzero(np.diff(ubiquity)))
+    by_dense = 8.0 * places**2 * industries + carried
+    by_sparse = SPARSE * places * float(ubiquity.sum()) + carried
+    by_pairs = 6.0 * places * industries**2 + PAIR * industries**2
+    if by_pairs < min(by_dense, by_sparse):
+        return by_block(held, ubiquity, factors)
+    return (by_level if by_dense < by_sparse else by_sparse_level)(held, ubiquity, factors)
 
 
 def by_level(held: Floats, ubiquity: Floats, factors: Floats | None = None) -> Iterator[Block]:
@@ -102,7 +115,7 @@ def by_level(held: Floats, ubiquity: Floats, factors: Floats | None = None) -> I
         rows = slice(start, end)
         block, out = held[rows], room[: end - start]
         np.matmul(block, weights, out=out)
-        yield Block(rows, block, out, block @ ones)
+        yield _known(rows, block, out, block @ ones)
         if start == 0:
             return
         below = float(ubiquity[start - 1])
@@ -148,7 +161,7 @@ def by_sparse_level(
     for start, end in zip(starts[::-1], ends[::-1], strict=True):
         rows = slice(start, end)
         block, part = thin[rows], scaled[rows]
-        yield Block(rows, held[rows], block @ weights, block @ ones)
+        yield _known(rows, held[rows], np.asarray(block @ weights), np.asarray(block @ ones))
         if start == 0:
             return
         below = float(ubiquity[start - 1])
@@ -177,12 +190,47 @@ def by_block(held: Floats, ubiquity: Floats, factors: Floats | None = None) -> I
     Yields
     ------
     Block
-        Of at most 512 industries.
+        Of as many industries as memory allows.
     """
     scaled = held if factors is None else held * factors[:, None]
-    for start in range(0, len(held), BLOCK):
-        rows = slice(start, min(start + BLOCK, len(held)))
+    size = max(16, BLOCK_CELLS // max(1, len(held)))
+    for start in range(0, len(held), size):
+        rows = slice(start, min(start + size, len(held)))
         near = held[rows] @ held.T
         near /= np.maximum(ubiquity[rows, None], ubiquity)
         ones = near.sum(axis=1) if factors is None else near @ factors
-        yield Block(rows, held[rows], near @ scaled, ones)
+        yield _known(rows, held[rows], near @ scaled, ones)
+
+
+def by_known_pair(held: Floats, known: Floats, factors: Floats | None = None) -> Iterator[Block]:
+    """Sums over proximities when some cells are unknown, formed for some industries at a time.
+
+    A pair is judged on the places where both are known.
+
+    Parameters
+    ----------
+    held : ndarray (industry, place)
+        Presence, 0 where unknown; no industry without any.
+    known : ndarray (industry, place)
+        1 where it is known.
+    factors : ndarray (industry), optional
+        Factor of each industry; default 1.
+
+    Yields
+    ------
+    Block
+        Of as many industries as memory allows.
+    """
+    weights = np.ones(len(held)) if factors is None else factors
+    size = max(16, BLOCK_CELLS // max(1, len(held)))
+    for start in range(0, len(held), size):
+        rows = slice(start, min(start + size, len(held)))
+        most = np.maximum(known[rows] @ held.T, held[rows] @ known.T)
+        near = held[rows] @ held.T
+        np.divide(near, most, out=near, where=most > 0.0)
+        near *= weights
+        yield Block(rows, held[rows], known[rows], near @ held, near @ known, near.sum(axis=1))
+
+
+def _known(rows: slice, held: Floats, sums: Floats, total: Floats) -> Block:
+    return Block(rows, held, ALL, sums, total[:, None], total)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OTHER = to(INDUSTRY)
 
 
-def read_matrix(array: xr.DataArray, *, name: str) -> npt.NDArray[np.float64]:
+def read_matrix(array: xr.DataArray, *, name: str, over: str = INDUSTRY) -> npt.NDArray[np.float64]:
     """Read the numbers of a (place, industry) matrix; NaN stands for unknown.
 
     Parameters
@@ -27,6 +27,8 @@ def read_matrix(array: xr.DataArray, *, name: str) -> npt.NDArray[np.float64]:
         The matrix.
     name : str
         Name of the argument, for the message.
+    over : str
+        The second dimension, where it is another layer such as technologies.
 
     Returns
     -------
@@ -40,19 +42,25 @@ def read_matrix(array: xr.DataArray, *, name: str) -> npt.NDArray[np.float64]:
     DataError
         If a number is negative or infinite.
     """
-    require_dims(array, (PLACE, INDUSTRY), name=name)
+    require_dims(array, (PLACE, over), name=name)
     values = np.asarray(array.values, dtype=np.float64)
     _refuse(array, (values < 0) | np.isinf(values), name, "a number of at least 0", "非负数")
     return values
 
 
-def read_presence(presence: xr.DataArray) -> npt.NDArray[np.float64]:
+def read_presence(
+    presence: xr.DataArray, *, name: str = "presence", over: str = INDUSTRY
+) -> npt.NDArray[np.float64]:
     """Read the numbers of a presence matrix: 1, 0 or NaN for unknown.
 
     Parameters
     ----------
     presence : DataArray (place, industry)
         From the function of that name.
+    name : str
+        Name of the argument, for the message.
+    over : str
+        The second dimension, where it is another layer such as technologies.
 
     Returns
     -------
@@ -66,9 +74,9 @@ def read_presence(presence: xr.DataArray) -> npt.NDArray[np.float64]:
     DataError
         If a cell is neither 0 nor 1 nor unknown.
     """
-    values = read_matrix(presence, name="presence")
+    values = read_matrix(presence, name=name, over=over)
     odd = ~np.isnan(values) & (values != 0.0) & (values != 1.0)
-    _refuse(presence, odd, "presence", "0, 1 or unknown", "0、1 或未知")
+    _refuse(presence, odd, name, "0, 1 or unknown", "0、1 或未知")
     return values
 
 
@@ -104,7 +112,7 @@ def _refuse(
 ) -> None:
     if bad.any():
         cells = [
-            f"{array.coords[PLACE].values[i]}, {array.coords[INDUSTRY].values[j]}: "
+            f"{array.coords[array.dims[0]].values[i]}, {array.coords[array.dims[1]].values[j]}: "
             f"{float(array.values[i, j]):g}"
             for i, j in np.argwhere(bad)
         ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import xarray as xr
 
+from upriver.complexity.density import density_kernel, own_neighbour
 from upriver.complexity.matrix import read_presence, read_proximity
-from upriver.complexity.relatedness import density_kernel
 from upriver.core.dims import INDUSTRY, PLACE
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.numerics import divide
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def outlook_index(
-    presence: xr.DataArray, proximity: xr.DataArray, *, complexity: xr.DataArray
+    presence: xr.DataArray,
+    proximity: xr.DataArray,
+    *,
+    complexity: xr.DataArray,
+    diagonal: Literal[0, 1] = 1,
 ) -> xr.DataArray:
     """Complexity of the industries a place has not, weighted by how near they are.
 
@@ -32,6 +36,8 @@ def outlook_index(
         From the function of that name.
     complexity : DataArray (industry), ratio
         Complexity of industries: a PCI or a fitness complexity; its scale carries over.
+    diagonal : {0, 1}
+        Whether an industry is its own neighbour.
 
     Returns
     -------
@@ -54,7 +60,7 @@ def outlook_index(
     ----------
     .. [1] Hausmann, R. et al. (2014). The Atlas of Economic Complexity. MIT Press, p. 54.
     """
-    M, phi, Q = _read(presence, proximity, complexity)
+    M, phi, Q = _read(presence, proximity, complexity, diagonal)
     near = density_kernel(M, phi)
     worth = (1.0 - M) * near * Q
     values = np.where(np.isnan(worth), 0.0, worth).sum(axis=1)
@@ -64,7 +70,13 @@ def outlook_index(
 
 
 def outlook_gain(
-    presence: xr.DataArray, proximity: xr.DataArray, *, complexity: xr.DataArray
+    presence: xr.DataArray,
+    proximity: xr.DataArray,
+    *,
+    complexity: xr.DataArray,
+    diagonal: Literal[0, 1] = 1,
+    gain: Literal["total", "net"] = "total",
+    gain_share: Literal["source", "target"] = "source",
 ) -> xr.DataArray:
     """How much an industry would bring further complexity into reach.
 
@@ -78,6 +90,13 @@ def outlook_gain(
         From the function of that name.
     complexity : DataArray (industry), ratio
         Complexity of industries: a PCI or a fitness complexity; its scale carries over.
+    diagonal : {0, 1}
+        Whether an industry is its own neighbour.
+    gain : {"total", "net"}
+        The sum as it is, or less ``d_pj Q_j``, what the place has in reach of it already.
+    gain_share : {"source", "target"}
+        Whose proximities sum to 1: those of the industry ``i`` that comes into reach, or those
+        of the industry ``j`` that is gained.
 
     Returns
     -------
@@ -94,38 +113,52 @@ def outlook_gain(
 
     Notes
     -----
-    This is the convention of the R package economiccomplexity: the industry's own term is in
-    the sum, and nothing is subtracted. The Atlas subtracts ``d_pj Q_j``; the order of
-    industries can differ.
+    The defaults are the convention of the R package economiccomplexity: the industry's own
+    term is in the sum, and nothing is subtracted. The Atlas describes the net gain; the order
+    of industries can differ. `Convention` names what other programs do.
 
     References
     ----------
     .. [1] Hausmann, R. et al. (2014). The Atlas of Economic Complexity. MIT Press, p. 54.
     .. [2] Vargas, M. (2020). economiccomplexity. Journal of Open Source Software 5, 1866.
     """
-    M, phi, Q = _read(presence, proximity, complexity)
-    values = _gain_kernel(M, phi, Q)
+    M, phi, Q = _read(presence, proximity, complexity, diagonal)
+    values = _gain_kernel(M, phi, Q, gain_share)
+    if gain == "net":
+        # Where density or complexity is unknown there is nothing to subtract.
+        worth = (1.0 - M) * density_kernel(M, phi) * Q
+        values = values - np.where(np.isnan(worth), 0.0, worth)
     return xr.DataArray(values, presence.coords, presence.dims, "outlook_gain", {"units": "ratio"})
 
 
 def _gain_kernel(
-    M: npt.NDArray[np.float64], phi: npt.NDArray[np.float64], Q: npt.NDArray[np.float64]
+    M: npt.NDArray[np.float64],
+    phi: npt.NDArray[np.float64],
+    Q: npt.NDArray[np.float64],
+    gain_share: Literal["source", "target"],
 ) -> npt.NDArray[np.float64]:
     lost = np.isnan(phi)
     weights = np.where(lost, 0.0, phi)
+    total = weights.sum(axis=0)
     missing = 1.0 - M
-    price = divide(Q, weights.sum(axis=0))
+    price = divide(Q, total) if gain_share == "source" else Q
     worth = np.where(np.isnan(missing), 0.0, missing) * np.where(np.isnan(price), 0.0, price)
-    gain = missing * (worth @ weights)
-    gain[:, lost.all(axis=0)] = np.nan
-    return np.asarray(gain, dtype=np.float64)
+    reach = worth @ weights
+    if gain_share == "target":
+        reach = divide(reach, total)
+    found = missing * reach
+    found[:, lost.all(axis=0)] = np.nan
+    return np.asarray(found, dtype=np.float64)
 
 
 def _read(
-    presence: xr.DataArray, proximity: xr.DataArray, complexity: xr.DataArray
+    presence: xr.DataArray,
+    proximity: xr.DataArray,
+    complexity: xr.DataArray,
+    diagonal: Literal[0, 1],
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     M = read_presence(presence)
-    phi = read_proximity(presence, proximity)
+    phi = own_neighbour(read_proximity(presence, proximity), diagonal)
     require_dims(complexity, (INDUSTRY,), name="complexity")
     require_same_labels(presence, complexity, dims=(INDUSTRY,), names=("presence", "complexity"))
     return M, phi, np.asarray(complexity.values, dtype=np.float64)

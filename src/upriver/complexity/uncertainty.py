@@ -131,10 +131,7 @@ def measure_uncertainty(
     def measure(numbers: Floats) -> KernelMeasures:
         return measure_kernel(
             numbers,
-            threshold=convention.threshold,
-            diagonal=convention.diagonal,
-            gain=convention.gain,
-            ddof=convention.ddof,
+            convention=convention,
             along=along,
         )
 

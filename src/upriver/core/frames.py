@@ -30,10 +30,13 @@ class Table:
         The rows.
     units : mapping of str to str
         Unit of each numeric column that has one.
+    notes : tuple of Message
+        What a reader of the rows must know: what is missing, how far to trust them.
     """
 
     frame: pl.DataFrame
     units: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
 
     def to_polars(self) -> pl.DataFrame:
         """Rows as a polars frame.
@@ -185,11 +188,10 @@ def table_to_array(
                     "请按字符串读入该列，以保留 '0111' 的前导零。",
                 ),
             )
-        wanted = (
-            list(labels[dim]) if labels and dim in labels else sorted(column.unique().to_list())
-        )
-        index = {label: place for place, label in enumerate(wanted)}
-        unknown = sorted({label for label in column.unique() if label not in index}, key=str)
+        found = column.unique().to_list()
+        wanted = list(labels[dim]) if labels and dim in labels else sorted(found)
+        known = set(wanted)
+        unknown = sorted((label for label in found if label not in known), key=str)
         if unknown:
             raise LabelError(
                 Message(
@@ -199,10 +201,12 @@ def table_to_array(
                 Message("Filter the table first.", "请先筛选该表。"),
             )
         order[dim] = wanted
-        positions.append(np.array([index[label] for label in column], dtype=np.int64))
+        positions.append(_positions(column, wanted))
     shape = tuple(len(order[dim]) for dim in dims)
     flat = np.ravel_multi_index(tuple(positions), shape) if frame.height else np.empty(0, np.int64)
-    if len(np.unique(flat)) < len(flat):
+    taken = np.zeros(int(np.prod(shape)), dtype=np.bool_)
+    taken[flat] = True
+    if np.count_nonzero(taken) < len(flat):
         keys = frame.select(dims).filter(frame.select(dims).is_duplicated()).unique().rows()
         raise LabelError(
             Message(
@@ -211,7 +215,7 @@ def table_to_array(
             ),
             Message("Sum or drop the duplicates first.", "请先合并或删除重复行。"),
         )
-    data = np.full(int(np.prod(shape)), np.nan)
+    data = np.full(taken.shape, np.nan)
     data[flat] = frame[value].cast(pl.Float64).to_numpy()
     coords = {
         dim: np.array(order[dim], dtype=np.int64 if dim.startswith("year") else object)
@@ -245,14 +249,63 @@ def array_to_table(array: xr.DataArray, *, value: str = "value", known_only: boo
     >>> array_to_table(array).to_dicts()
     [{'place': 'a', 'value': 1.0}, {'place': 'b', 'value': None}]
     """
-    grids = np.meshgrid(*[array.coords[dim].values for dim in array.dims], indexing="ij")
-    columns = {
-        str(dim): pl.Series(str(dim), grid.ravel().tolist())
-        for dim, grid in zip(array.dims, grids, strict=True)
-    }
-    frame = pl.DataFrame(columns).with_columns(
-        pl.Series(value, array.values.ravel().astype(np.float64)).fill_nan(None)
-    )
+    table = arrays_to_table({value: array}, [str(dim) for dim in array.dims])
     if known_only:
-        frame = frame.drop_nulls(value)
-    return Table(frame, {value: str(array.attrs.get("units", ""))})
+        return Table(table.frame.drop_nulls(value), table.units)
+    return table
+
+
+def arrays_to_table(arrays: Mapping[str, xr.DataArray], dims: Sequence[str]) -> Table:
+    """Turn labelled arrays into one tidy table.
+
+    Parameters
+    ----------
+    arrays : mapping of str to DataArray
+        By the name of their column. Each has some of the dimensions, in any order; where it
+        lacks one its values repeat. Labels along a dimension are the same in all of them.
+    dims : sequence of str
+        The key columns; the last one runs fastest.
+
+    Returns
+    -------
+    Table
+        One row a combination of labels, missing as null.
+
+    Examples
+    --------
+    >>> size = xr.DataArray([1.0, 2.0], coords={"place": ["a", "b"]}, dims="place")
+    >>> arrays_to_table({"size": size}, ["place"]).to_dicts()
+    [{'place': 'a', 'size': 1.0}, {'place': 'b', 'size': 2.0}]
+    """
+    labels = {str(dim): array.coords[dim].values for array in arrays.values() for dim in array.dims}
+    shape = tuple(len(labels[dim]) for dim in dims)
+    columns = []
+    for axis, dim in enumerate(dims):
+        along = np.arange(shape[axis], dtype=np.uint32)
+        along = along.reshape([-1 if other == axis else 1 for other in range(len(dims))])
+        index = np.broadcast_to(along, shape).reshape(-1)
+        columns.append(pl.Series(dim, labels[dim].tolist()).gather(pl.Series(index)))
+    for name, array in arrays.items():
+        given = {str(dim) for dim in array.dims}
+        turned = array.transpose(*[dim for dim in dims if dim in given]).values
+        filled = turned.reshape([len(labels[dim]) if dim in given else 1 for dim in dims])
+        flat = np.broadcast_to(filled, shape).reshape(-1).astype(np.float64, copy=False)
+        column = pl.Series(name, flat)
+        columns.append(column.fill_nan(None) if np.isnan(flat).any() else column)
+    units = {name: str(array.attrs.get("units", "")) for name, array in arrays.items()}
+    return Table(pl.DataFrame(columns), units)
+
+
+def _positions(column: pl.Series, wanted: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Where each cell of a column stands among the wanted labels, all of which it may have."""
+    if isinstance(column.dtype, (pl.Categorical, pl.Enum)):
+        column = column.cast(pl.String)
+    texts = column.dtype == pl.String and not column.has_nulls()
+    if texts and len(set(wanted)) == len(wanted) and all(isinstance(a, str) for a in wanted):
+        codes = column.cast(pl.Enum(wanted)).to_physical()
+        return codes.to_numpy().astype(np.int64)
+    index = {label: place for place, label in enumerate(wanted)}
+    if column.dtype.is_integer() and not column.has_nulls():
+        keys, inverse = np.unique(column.to_numpy(), return_inverse=True)
+        return np.array([index[key] for key in keys.tolist()], dtype=np.int64)[inverse]
+    return np.array([index[label] for label in column], dtype=np.int64)
