@@ -108,3 +108,11 @@ def test_a_constant_array_cannot_decide() -> None:
     flat = xr.DataArray(np.ones(4), {"industry": list("abcd")}, ("industry",), name="flat")
     with pytest.raises(DataError, match="anchor 'flat' cannot decide the sign: 4 known"):
         decide(flat)
+
+
+def test_rounding_breaks_no_tie() -> None:
+    """Places of one profile share a rank, in whatever order the machine rounds them."""
+    along = np.array([1.0, 2.0, 3.0, 0.0, 0.5, np.nan])
+    noise = 1e-14 * np.array([1.0, 2.0, 3.0, 0.0, 0.0, 0.0])
+    scores = np.array([1.0, 1.0, 1.0, -2.0, -1.0, np.nan])
+    assert sign_kernel(scores + noise, along) == sign_kernel(scores - noise, along)

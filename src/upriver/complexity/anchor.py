@@ -28,6 +28,9 @@ SMALL_SCORE = 0.2
 # A correlation that rounding could turn round decides nothing.
 NO_CORRELATION = 1e-9
 LEAST_KNOWN = 3
+# Digits to which scores are told apart.
+DIGITS = 9
+FAINT = 1e-300
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,11 @@ def sign_kernel(scores: Floats, along: Floats, *, rank: bool = True) -> tuple[fl
     """
     both = np.isfinite(scores) & np.isfinite(along)
     one, two = scores[both], along[both]
-    if rank:
-        one, two = rankdata(one), rankdata(two)
+    if rank and one.size:
+        # Places of one profile differ by rounding alone; they must share a rank.
+        one = rankdata(np.round(one / max(float(np.abs(one).max()), FAINT), DIGITS))
+        head, power = np.frexp(two)
+        two = rankdata(np.ldexp(np.round(head, DIGITS), power))
     if one.size < LEAST_KNOWN or np.ptp(one) == 0.0 or np.ptp(two) == 0.0:
         return own_sign(scores), float("nan")
     one, two = one - one.mean(), two - two.mean()

@@ -145,11 +145,11 @@ def _refuse_columns(rows: pl.DataFrame, names: dict[str, str], value: str) -> No
             )
     years = [column for column, name in names.items() if name == YEAR]
     if years and not rows[years[0]].dtype.is_integer():
+        came = listing(rows[years[0]].head(2))
         raise LabelError(
             Message(
-                f"Column {years[0]!r} must hold whole years such as 2020, got "
-                f"{listing(rows[years[0]].head(2))}.",
-                f"列 {years[0]!r} 应为整数年份（如 2020），实际为 {listing(rows[years[0]].head(2))}。",
+                f"Column {years[0]!r} must hold whole years such as 2020, got {came}.",
+                f"列 {years[0]!r} 应为整数年份（如 2020），实际为 {came}。",
             ),
             Message("Convert the column to whole numbers.", "请将该列转为整数。"),
         )

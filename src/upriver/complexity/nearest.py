@@ -59,12 +59,10 @@ class NearestIndustries:
             sorted by industry and order.
         """
         table = arrays_to_table(
-            {"position": self.position, "proximity": self.proximity}, [INDUSTRY, ORDER]
+            {to(INDUSTRY): self.neighbour, "proximity": self.proximity}, [INDUSTRY, ORDER]
         )
-        frame = table.frame.with_columns(
-            table.frame["position"].alias(to(INDUSTRY)).cast(str)
-        ).with_columns(**{to(INDUSTRY): self.neighbour.values.ravel().tolist()})
-        frame = frame.drop_nulls("proximity").select(INDUSTRY, to(INDUSTRY), ORDER, "proximity")
+        frame = table.frame.drop_nulls("proximity")
+        frame = frame.select(INDUSTRY, to(INDUSTRY), ORDER, "proximity")
         return Table(frame, {"proximity": "ratio"})
 
 
@@ -111,7 +109,7 @@ def nearest_industries(
     position, near = nearest_kernel(M, most=_count(most), kind=kind)
     labels = presence.coords[INDUSTRY].values
     names = np.where(position >= 0, labels[position].astype(object), "")
-    coords = {INDUSTRY: labels, ORDER: np.array([str(k + 1) for k in range(near.shape[1])])}
+    coords = {INDUSTRY: labels, ORDER: np.arange(1, near.shape[1] + 1)}
     dims = (INDUSTRY, ORDER)
     return NearestIndustries(
         xr.DataArray(names, coords, dims, "neighbour"),

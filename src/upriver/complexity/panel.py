@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
+from upriver.complexity.anchor import LEAST_KNOWN, SIZE
+from upriver.complexity.complexity import labelled_index
 from upriver.complexity.convention import Convention
 from upriver.complexity.engine import KernelMeasures, measure_kernel
-from upriver.complexity.measures import missing_cautions, refuse_empty
+from upriver.complexity.measures import missing_cautions, opposite, refuse_empty, size_of
 from upriver.complexity.threads import one_product_thread
 from upriver.core.dims import INDUSTRY, PLACE, YEAR
+from upriver.core.errors import DataError, LabelError
 from upriver.core.frames import Table, arrays_to_table
 from upriver.core.labels import require_dims
-from upriver.core.message import Message
+from upriver.core.message import Message, listing
 from upriver.core.progress import Progress, silent
 
 if TYPE_CHECKING:

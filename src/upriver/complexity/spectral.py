@@ -130,7 +130,7 @@ def _cautions(name: str, strength: float, gap: float) -> tuple[Message, ...]:
     if gap < SMALL_GAP:
         cautions.append(
             Message(
-                f"The direction is uncertain: the next eigenvalue lies only {gap:.4f} of the first away.",
+                f"The direction is uncertain: the next eigenvalue is {gap:.4f} of the first away.",
                 f"方向不确定：与下一特征值之差仅为第一特征值的 {gap:.4f}。",
             )
         )

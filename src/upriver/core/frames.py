@@ -263,6 +263,7 @@ def arrays_to_table(arrays: Mapping[str, xr.DataArray], dims: Sequence[str]) -> 
     arrays : mapping of str to DataArray
         By the name of their column. Each has some of the dimensions, in any order; where it
         lacks one its values repeat. Labels along a dimension are the same in all of them.
+        Numbers become float64, texts stay.
     dims : sequence of str
         The key columns; the last one runs fastest.
 
@@ -289,7 +290,11 @@ def arrays_to_table(arrays: Mapping[str, xr.DataArray], dims: Sequence[str]) -> 
         given = {str(dim) for dim in array.dims}
         turned = array.transpose(*[dim for dim in dims if dim in given]).values
         filled = turned.reshape([len(labels[dim]) if dim in given else 1 for dim in dims])
-        flat = np.broadcast_to(filled, shape).reshape(-1).astype(np.float64, copy=False)
+        flat = np.broadcast_to(filled, shape).reshape(-1)
+        if flat.dtype.kind in "OU":
+            columns.append(pl.Series(name, flat.tolist(), dtype=pl.String))
+            continue
+        flat = flat.astype(np.float64, copy=False)
         column = pl.Series(name, flat)
         columns.append(column.fill_nan(None) if np.isnan(flat).any() else column)
     units = {name: str(array.attrs.get("units", "")) for name, array in arrays.items()}
