@@ -20,7 +20,7 @@ from upriver.cli.main import build_app
 from upriver.core.message import LANGUAGES, Language, Message
 from upriver.data.schema import table_specs
 from upriver.planning.settings import PlanSettings
-from upriver.services.diagnose import DiagnosisSettings
+from upriver.services.diagnosis_settings import DiagnosisSettings
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -9,7 +9,8 @@ from toy import INPUTS, OUTPUT, PRODUCTION, toy_region, write_toy
 from upriver.core.errors import DataError
 from upriver.data.region import Region
 from upriver.services.account import read_account
-from upriver.services.diagnose import DiagnosisSettings, diagnose
+from upriver.services.diagnose import diagnose
+from upriver.services.diagnosis_settings import DiagnosisSettings
 
 
 @pytest.fixture

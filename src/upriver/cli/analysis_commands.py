@@ -71,8 +71,8 @@ def diagnose(
     """Say where the region stands."""
     from upriver.cli.settings import read_settings
     from upriver.data.region import Region
-    from upriver.services.diagnose import DiagnosisSettings
     from upriver.services.diagnose import diagnose as diagnose_service
+    from upriver.services.diagnosis_settings import DiagnosisSettings
 
     screen = Screen(ctx.obj)
     chosen = read_settings(DiagnosisSettings, file=settings, words=words or ())

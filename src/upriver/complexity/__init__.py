@@ -18,24 +18,30 @@ from upriver.complexity.panel import PanelMeasures, panel_measures
 from upriver.complexity.reconciliation import Match, Reconciliation, reconcile
 from upriver.complexity.reflections import Reflections, reflections
 from upriver.complexity.relatedness import proximity, proximity_significance
+from upriver.complexity.resampling import Resampling
 from upriver.complexity.specialisation import diversity, presence, rca, ubiquity
 from upriver.complexity.spectral import RelatednessComplexity, relatedness_complexity
 from upriver.complexity.structure import Structure, structure
+from upriver.complexity.uncertainty import Draws, Interval, Uncertainty, measure_uncertainty
 
 __all__ = [
     "ComplexityIndex",
     "ComplexityMeasures",
     "Convention",
+    "Draws",
     "ExternalIndex",
     "Fitness",
     "Genepy",
+    "Interval",
     "Match",
     "NearestIndustries",
     "PanelMeasures",
     "Reconciliation",
     "Reflections",
     "RelatednessComplexity",
+    "Resampling",
     "Structure",
+    "Uncertainty",
     "complexity_index",
     "complexity_measures",
     "continuous_proximity",
@@ -49,6 +55,7 @@ __all__ = [
     "fitness",
     "genepy",
     "local_relatedness",
+    "measure_uncertainty",
     "measures_table",
     "nearest_density",
     "nearest_industries",

@@ -225,6 +225,8 @@ def _measures(
             price = index.price if complexity is None else complexity
             outlook, gain = near.outlook(density, total, price)
             outlook = _scaled_outlook(outlook, price, convention)
+            if np.isnan(price).all():
+                gain[:] = np.nan
     return KernelMeasures(
         rca,
         presence,

@@ -108,13 +108,13 @@ def _read(
     """Array over canonical dimensions; what has no row is zero or unknown, as said."""
     _refuse_columns(rows, names, value)
     needed = rows.select([*names, value]).rename({**names, value: VALUE})
-    needed = needed.with_columns(needed[VALUE].cast(float).fill_nan(None))
     output = table_to_array(needed, list(names.values()))
     if absent == "zero":
         cells = output.values
         empty = np.isnan(cells)
-        if needed[VALUE].has_nulls():
-            left_open = needed.with_columns(needed[VALUE].is_null().cast(float))
+        numbers = needed[VALUE].cast(float).fill_null(float("nan"))
+        if np.isnan(numbers.to_numpy()).any():
+            left_open = needed.with_columns(numbers.is_nan().cast(float))
             empty &= table_to_array(left_open, list(names.values())).values != 1.0
         cells[empty] = 0.0
     return output

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,22 +17,33 @@ class _Limit:
     """How many callers want single-threaded products at the moment."""
 
     def __init__(self) -> None:
-        self.controller = ThreadpoolController()
+        self.libraries = ThreadpoolController().select(user_api="blas").lib_controllers
         self.lock = Lock()
         self.callers = 0
-        self.stack = ExitStack()
+        self.before: list[int] = []
 
     def enter(self) -> None:
         with self.lock:
             if self.callers == 0:
-                self.stack.enter_context(self.controller.limit(limits=1, user_api="blas"))
+                self.before = [library.num_threads for library in self.libraries]
+                self._set([1] * len(self.libraries))
             self.callers += 1
 
     def leave(self) -> None:
         with self.lock:
             self.callers -= 1
             if self.callers == 0:
-                self.stack.close()
+                self._set(self.before)
+
+    def _set(self, threads: list[int]) -> None:
+        for library, number in zip(self.libraries, threads, strict=True):
+            # The first to leave need not be the one who entered first, nor in its thread.
+            release = getattr(library, "clear_controlling_thread", None)
+            if release is not None:
+                release(force=True)
+            library.set_num_threads(number)
+            if release is not None:
+                release(force=True)
 
 
 @cache

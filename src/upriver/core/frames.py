@@ -188,7 +188,7 @@ def table_to_array(
                     "请按字符串读入该列，以保留 '0111' 的前导零。",
                 ),
             )
-        found = column.unique().to_list()
+        found, codes = _coded(column)
         wanted = list(labels[dim]) if labels and dim in labels else sorted(found)
         known = set(wanted)
         unknown = sorted((label for label in found if label not in known), key=str)
@@ -201,7 +201,8 @@ def table_to_array(
                 Message("Filter the table first.", "请先筛选该表。"),
             )
         order[dim] = wanted
-        positions.append(_positions(column, wanted))
+        index = {label: place for place, label in enumerate(wanted)}
+        positions.append(np.array([index[label] for label in found], dtype=np.int64)[codes])
     shape = tuple(len(order[dim]) for dim in dims)
     flat = np.ravel_multi_index(tuple(positions), shape) if frame.height else np.empty(0, np.int64)
     taken = np.zeros(int(np.prod(shape)), dtype=np.bool_)
@@ -301,16 +302,19 @@ def arrays_to_table(arrays: Mapping[str, xr.DataArray], dims: Sequence[str]) -> 
     return Table(pl.DataFrame(columns), units)
 
 
-def _positions(column: pl.Series, wanted: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Where each cell of a column stands among the wanted labels, all of which it may have."""
-    if isinstance(column.dtype, (pl.Categorical, pl.Enum)):
-        column = column.cast(pl.String)
-    texts = column.dtype == pl.String and not column.has_nulls()
-    if texts and len(set(wanted)) == len(wanted) and all(isinstance(a, str) for a in wanted):
-        codes = column.cast(pl.Enum(wanted)).to_physical()
-        return codes.to_numpy().astype(np.int64)
-    index = {label: place for place, label in enumerate(wanted)}
+def _coded(column: pl.Series) -> tuple[list[Any], np.ndarray[Any, np.dtype[np.int64]]]:
+    """Labels of a column, each once, and which of them stands in each row."""
+    if column.is_empty():
+        return [], np.empty(0, dtype=np.int64)
+    if column.dtype == pl.String and not column.has_nulls():
+        category = column.cast(pl.Categorical(pl.Categories.random()))
+        codes = category.to_physical().to_numpy().astype(np.int64)
+        row = np.empty(int(codes.max()) + 1, dtype=np.int64)
+        row[codes] = np.arange(len(codes))
+        return column.gather(row).to_list(), codes
     if column.dtype.is_integer() and not column.has_nulls():
-        keys, inverse = np.unique(column.to_numpy(), return_inverse=True)
-        return np.array([index[key] for key in keys.tolist()], dtype=np.int64)[inverse]
-    return np.array([index[label] for label in column], dtype=np.int64)
+        keys, codes = np.unique(column.to_numpy(), return_inverse=True)
+        return keys.tolist(), codes.astype(np.int64)
+    labels = column.unique(maintain_order=True).to_list()
+    index = {label: place for place, label in enumerate(labels)}
+    return labels, np.array([index[label] for label in column], dtype=np.int64)

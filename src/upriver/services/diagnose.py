@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field
 
 from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.data.provenance import Provenance
-from upriver.services.account import TABLES, Account, measure_table, read_account
+from upriver.services.account import TABLES, Account, read_account
 from upriver.services.chains import ChainDiagnosis, diagnose_chains
-from upriver.services.specialisation import Specialisation, comparable_year, specialise
-from upriver.supplychain import GapThresholds
+from upriver.services.comparison import find_comparison
+from upriver.services.cultivation import RegionCultivation, cultivate_region
+from upriver.services.diagnosis_settings import DiagnosisSettings
+from upriver.services.specialisation import Specialisation, specialise
+from upriver.services.standing_tables import industry_table, place_table
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -25,23 +27,6 @@ if TYPE_CHECKING:
 
 OLD = 5  # years after which the age of figures is worth a sentence
 CHAIN_TABLES = ("chains", "chain_links", "firms")
-
-
-class DiagnosisSettings(BaseModel):
-    """How a region is diagnosed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    rca_threshold: float = Field(
-        default=1.0, gt=0, description="Location quotient from which an industry is present."
-    )
-    anchor: str = Field(
-        default="size",
-        description="What high complexity goes with: size, diversity, or the code of a place.",
-    )
-    thresholds: GapThresholds = Field(
-        default_factory=GapThresholds, description="Limits of the rules for gaps."
-    )
 
 
 @dataclass(frozen=True)
@@ -76,18 +61,30 @@ class Diagnosis:
     production_year : int, optional
         Year of the figures by which places are compared.
     industries : Table
-        One row an industry: names, size, specialisation, relatedness, complexity,
-        multipliers, linkages, dependence; null where unknown.
+        One row an industry: names, size, specialisation, relatedness, complexity with
+        intervals, cultivation class with its chance and facts, multipliers, linkages,
+        dependence; null where unknown.
     places : Table
-        ``place name_en name_zh eci eci_rank diversity``, by rank.
+        ``place name_en name_zh eci eci_low eci_high eci_rank rank_low rank_high top_chance
+        diversity``, by rank.
     proximity : DataArray (industry, industry_to), optional
         How often two industries go together.
     rca, density : DataArray (place, industry), optional
         Location quotient and relatedness density of all places.
+    chances : Table
+        ``industry cultivation chance``: the chance of each cultivation class.
+    pulls : Table
+        ``industry held proximity share``: held industries near to each industry.
+    backtest : Table, optional
+        How good entry chances of this kind were in the past, one row a method.
+    top : int
+        What counts as the top of the places.
     chains : tuple of ChainDiagnosis
         The industry chains.
     anchor : Message, optional
         How the sign of the complexity index was fixed.
+    uncertainty_note : Message, optional
+        What the intervals mean, and what was assumed for them.
     notes : tuple of Message
         What a reader must know before trusting the numbers.
     skipped : tuple of Skipped
@@ -104,8 +101,13 @@ class Diagnosis:
     proximity: xr.DataArray | None
     rca: xr.DataArray | None
     density: xr.DataArray | None
+    chances: Table
+    pulls: Table
+    backtest: Table | None
+    top: int
     chains: tuple[ChainDiagnosis, ...]
     anchor: Message | None
+    uncertainty_note: Message | None
     notes: tuple[Message, ...]
     skipped: tuple[Skipped, ...]
     provenance: dict[str, Provenance]
@@ -124,6 +126,10 @@ class Diagnosis:
             "production_year": self.production_year,
             "industries": self.industries.to_dicts(),
             "places": self.places.to_dicts(),
+            "chances": self.chances.to_dicts(),
+            "pulls": self.pulls.to_dicts(),
+            "backtest": self.backtest.to_dicts() if self.backtest else None,
+            "top": self.top,
             "chains": [
                 {
                     "chain": chain.chain,
@@ -136,6 +142,11 @@ class Diagnosis:
                 }
                 for chain in self.chains
             ],
+            "uncertainty_note": (
+                {"en": self.uncertainty_note.en, "zh": self.uncertainty_note.zh}
+                if self.uncertainty_note
+                else None
+            ),
             "notes": [{"en": note.en, "zh": note.zh} for note in self.notes],
             "skipped": [
                 {
@@ -178,13 +189,15 @@ def diagnose(
     """
     chosen = settings or DiagnosisSettings()
     skipped: list[Skipped] = []
-    progress("diagnose", 0, 3)
+    progress("diagnose", 0, 4)
     account = _account(region, skipped)
-    progress("diagnose", 1, 3)
+    progress("diagnose", 1, 4)
     special = _specialisation(region, chosen, skipped)
-    progress("diagnose", 2, 3)
+    progress("diagnose", 2, 4)
+    grown = _cultivation(region, special, chosen, skipped)
+    progress("diagnose", 3, 4)
     chains = _chains(region, account, chosen, skipped)
-    progress("diagnose", 3, 3)
+    progress("diagnose", 4, 4)
     provenance = {}
     if account:
         provenance["account"] = account.provenance
@@ -197,14 +210,19 @@ def diagnose(
     return Diagnosis(
         region=region.code,
         base_year=region.base_year,
-        production_year=special.year if special else None,
-        industries=_industry_table(region, account, special),
-        places=_place_table(region, special),
+        production_year=special.comparison.year if special else None,
+        industries=industry_table(region, account, special, grown),
+        places=place_table(region, special, grown),
         proximity=special.proximity if special else None,
-        rca=special.rca if special else None,
-        density=special.density if special else None,
+        rca=special.measures.rca if special else None,
+        density=special.measures.density if special else None,
+        chances=grown.chances if grown else Table(pl.DataFrame()),
+        pulls=grown.pulls if grown else Table(pl.DataFrame()),
+        backtest=_backtest(grown),
+        top=chosen.top,
         chains=chains,
         anchor=special.anchor if special else None,
+        uncertainty_note=grown.note if grown else None,
         notes=_notes(region, special),
         skipped=tuple(skipped),
         provenance=provenance,
@@ -239,16 +257,40 @@ def _specialisation(
     region: Region, settings: DiagnosisSettings, skipped: list[Skipped]
 ) -> Specialisation | None:
     reason = _absent(region, ("production",))
-    year = None if reason else comparable_year(region)
-    if year is None:
+    comparison = None if reason else find_comparison(region)
+    if comparison is None:
         reason = reason or Message(
             "No year has five places with five industries, the region among them.",
             "没有一个年份同时有五个以上地区（含本区域）和五个以上行业的数据。",
         )
-        analysis = Message("Specialisation, relatedness, complexity", "专业化、关联度与复杂度")
+        analysis = Message(
+            "Specialisation, relatedness, complexity, cultivation",
+            "专业化、关联度、复杂度与培育分类",
+        )
         skipped.append(Skipped(analysis, reason, ("production",)))
         return None
-    return specialise(region, year=year, threshold=settings.rca_threshold, anchor=settings.anchor)
+    return specialise(region, comparison, convention=settings.convention)
+
+
+def _cultivation(
+    region: Region,
+    special: Specialisation | None,
+    settings: DiagnosisSettings,
+    skipped: list[Skipped],
+) -> RegionCultivation | None:
+    if special is None:
+        return None
+    found = cultivate_region(region, special, settings)
+    if found.no_forecast:
+        analysis = Message("Chances of entry, and how good they were", "进入概率及其检验")
+        skipped.append(Skipped(analysis, found.no_forecast, ("production",)))
+    return found
+
+
+def _backtest(grown: RegionCultivation | None) -> Table | None:
+    if grown is None or grown.forecast is None or grown.forecast.backtest is None:
+        return None
+    return grown.forecast.backtest.scores
 
 
 def _chains(
@@ -272,66 +314,16 @@ def _chains(
 def _notes(region: Region, special: Specialisation | None) -> tuple[Message, ...]:
     if special is None:
         return ()
-    notes = list(special.index.cautions)
-    age = region.base_year - special.year
+    notes = list(special.measures.cautions)
+    age = region.base_year - special.comparison.year
     if age >= OLD:
         notes.insert(
             0,
             Message(
-                f"Places are compared with figures of {special.year}, {age} years older than the "
+                f"Places are compared with figures of {special.comparison.year}, {age} years older than the "
                 "account: read specialisation and relatedness as structure, not as news.",
-                f"地区比较使用 {special.year} 年数据，比账户早 {age} 年："
+                f"地区比较使用 {special.comparison.year} 年数据，比账户早 {age} 年："
                 "专业化与关联度反映结构，不代表近况。",
             ),
         )
     return tuple(notes)
-
-
-def _industry_table(
-    region: Region, account: Account | None, special: Specialisation | None
-) -> Table:
-    parts = []
-    if account:
-        parts.append(measure_table(account))
-    if special:
-        here = {"place": region.code}
-        parts.append(
-            pl.DataFrame(
-                {
-                    "industry": special.rca["industry"].values.tolist(),
-                    "rca": special.rca.sel(here).values,
-                    "density": special.density.sel(here).values,
-                    "presence": special.presence.sel(here).values,
-                    "pci": special.index.pci.values,
-                }
-            )
-            .fill_nan(None)
-            .with_columns(pl.col("presence").cast(pl.Boolean))
-        )
-    table = region.table("industries").select("industry", "name_en", "name_zh", "group")
-    if not parts:
-        return Table(table.head(0))
-    known = sorted({code for part in parts for code in part["industry"]})
-    table = table.filter(pl.col("industry").is_in(known))
-    for part in parts:
-        table = table.join(part, on="industry", how="left")
-    return Table(table.sort("industry"), {"output": "1e8 CNY", "value_added": "1e8 CNY"})
-
-
-def _place_table(region: Region, special: Specialisation | None) -> Table:
-    schema = {"place": pl.String, "name_en": pl.String, "name_zh": pl.String,
-              "eci": pl.Float64, "diversity": pl.Float64, "eci_rank": pl.Int64}  # fmt: skip
-    if special is None:
-        return Table(pl.DataFrame(schema=schema))
-    codes = special.rca["place"].values.tolist()
-    frame = pl.DataFrame(
-        {
-            "place": codes,
-            "name_en": [region.label(code, "en") for code in codes],
-            "name_zh": [region.label(code, "zh") for code in codes],
-            "eci": special.index.eci.values,
-            "diversity": special.diversity.values,
-        }
-    ).fill_nan(None)
-    rank = pl.col("eci").rank("min", descending=True).cast(pl.Int64)
-    return Table(frame.with_columns(eci_rank=rank).sort("eci_rank", "place"))

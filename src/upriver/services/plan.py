@@ -10,7 +10,8 @@ from upriver.planning.assemble import to_plan
 from upriver.planning.planner import solve_plan
 from upriver.planning.reading.region import read_inputs
 from upriver.planning.settings import PlanSettings
-from upriver.services.specialisation import comparable_year, specialise
+from upriver.services.comparison import find_comparison
+from upriver.services.specialisation import specialise
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -77,7 +78,7 @@ def _density(region: Region) -> xr.DataArray | None:
     """Relatedness density of the region, where comparable places are known."""
     if not region.has("production"):
         return None
-    year = comparable_year(region)
-    if year is None:
+    comparison = find_comparison(region)
+    if comparison is None:
         return None
-    return specialise(region, year=year).density.sel(place=region.code, drop=True)
+    return specialise(region, comparison).measures.density.sel(place=region.code, drop=True)

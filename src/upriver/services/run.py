@@ -15,7 +15,8 @@ from upriver.core.progress import Progress, silent
 from upriver.data.checks import require_sound
 from upriver.data.region import Region
 from upriver.services.check import CheckResult
-from upriver.services.diagnose import Diagnosis, DiagnosisSettings, diagnose
+from upriver.services.diagnose import Diagnosis, diagnose
+from upriver.services.diagnosis_settings import DiagnosisSettings
 from upriver.services.package_documents import read_package_documents
 from upriver.services.plan import plan as make_plan
 from upriver.services.report import report

@@ -5,27 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from upriver.complexity import (
-    ComplexityIndex,
-    complexity_index,
-    density,
-    diversity,
-    presence,
-    proximity,
-    rca,
-)
+from upriver.complexity import ComplexityMeasures, Convention, complexity_measures, proximity
 from upriver.core.message import Message
+from upriver.services.comparison import compared_output
 
 if TYPE_CHECKING:
     import xarray as xr
 
+    from upriver.complexity import ComplexityIndex
     from upriver.data.provenance import Provenance
     from upriver.data.region import Region
+    from upriver.services.comparison import Comparison
 
-FEWEST = 5  # places and industries below which relatedness means nothing
-SIZE = "size"
+# An industry is not its own neighbour, so that what is held and what is not compare fairly.
+CONVENTION = Convention(diagonal=0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,61 +27,30 @@ class Specialisation:
 
     Parameters
     ----------
-    year : int
-        Year of the production figures.
-    rca, presence, density : DataArray (place, industry)
-        Location quotient; whether it reaches the threshold; relatedness density.
+    comparison : Comparison
+        Measure and years of the figures.
+    output : DataArray (place, industry)
+        The figures of the newest year.
+    measures : ComplexityMeasures
+        What follows from them.
     proximity : DataArray (industry, industry_to), ratio
         How often two industries go together.
-    diversity : DataArray (place), industries
-        Number of industries that are present.
-    index : ComplexityIndex
-        Complexity of places and industries.
     anchor : Message
         How the sign of the index was fixed.
     provenance : Provenance
-        What the production figures rest on.
+        What the figures rest on.
     """
 
-    year: int
-    rca: xr.DataArray
-    presence: xr.DataArray
-    density: xr.DataArray
+    comparison: Comparison
+    output: xr.DataArray
+    measures: ComplexityMeasures
     proximity: xr.DataArray
-    diversity: xr.DataArray
-    index: ComplexityIndex
     anchor: Message
     provenance: Provenance
 
 
-def comparable_year(region: Region) -> int | None:
-    """Newest year in which enough places are known to compare them.
-
-    Parameters
-    ----------
-    region : Region
-        A package with ``production``.
-
-    Returns
-    -------
-    int, optional
-        Missing when no year has five places with five industries and the region itself.
-    """
-    rows = region.table("production").filter(pl.col("measure") == "output").drop_nulls("value")
-    full = (
-        rows.group_by("year", "place")
-        .len()
-        .filter(pl.col("len") >= FEWEST)
-        .group_by("year")
-        .agg(pl.col("place"))
-        .filter((pl.col("place").list.len() >= FEWEST) & pl.col("place").list.contains(region.code))
-    )
-    years = full["year"].to_list()
-    return max(years) if years else None
-
-
 def specialise(
-    region: Region, *, year: int, threshold: float = 1.0, anchor: str = SIZE
+    region: Region, comparison: Comparison, *, convention: Convention = CONVENTION
 ) -> Specialisation:
     """Compare the region with the other places of its package.
 
@@ -96,13 +58,10 @@ def specialise(
     ----------
     region : Region
         A package with ``production``.
-    year : int
-        Year of the production figures.
-    threshold : float
-        Location quotient from which an industry counts as present.
-    anchor : str
-        What a high complexity shall go with: ``"size"`` (output of the place),
-        ``"diversity"``, or a place that is known to be complex.
+    comparison : Comparison
+        Measure and years of the figures.
+    convention : Convention
+        How to count, and what high complexity shall go with.
 
     Returns
     -------
@@ -116,30 +75,21 @@ def specialise(
     LabelError
         If the anchor is no place.
     """
-    output = region.array("production", measure="output", year=year)
-    wide = output.notnull().sum("industry") >= FEWEST
-    output = output.sel(place=wide.values).assign_attrs(output.attrs)
-    quotient = rca(output)
-    held = presence(quotient, threshold=threshold)
-    near = proximity(held)
-    size = output.sum("industry").rename("output")
-    index = complexity_index(held, anchor=size if anchor == SIZE else anchor)
+    output = compared_output(region, comparison, year=comparison.year)
+    measures = complexity_measures(output, convention=convention)
     return Specialisation(
-        year=year,
-        rca=quotient,
-        presence=held,
-        density=density(held, near),
-        proximity=near,
-        diversity=diversity(held),
-        index=index,
-        anchor=_anchor_message(region, anchor, index),
+        comparison=comparison,
+        output=output,
+        measures=measures,
+        proximity=proximity(measures.presence),
+        anchor=_anchor_message(region, convention.anchor, measures.index),
         provenance=output.attrs["provenance"],
     )
 
 
 def _anchor_message(region: Region, anchor: str, index: ComplexityIndex) -> Message:
     strength = f"{index.anchor_strength:.2f}"
-    if anchor == SIZE:
+    if anchor == "size":
         return Message(
             "The sign of the complexity index is set so that larger economies score higher "
             f"(rank correlation {strength}).",

@@ -69,7 +69,11 @@ def write_results(
         "scorecard": scorecard.table,
         "diagnosis/industries": diagnosis.industries,
         "diagnosis/places": diagnosis.places,
+        "diagnosis/chances": diagnosis.chances,
+        "diagnosis/pulls": diagnosis.pulls,
     }
+    if diagnosis.backtest is not None:
+        tables["diagnosis/backtest"] = diagnosis.backtest
     tables |= {f"diagnosis/chain-{chain.chain}": chain.nodes for chain in diagnosis.chains}
     if reading is not None:
         texts["claims.jsonl"] = reading.to_json()

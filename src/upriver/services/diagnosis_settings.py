@@ -1,0 +1,68 @@
+"""How a region is diagnosed."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from upriver.complexity import Convention
+from upriver.complexity.cultivation import CultivationThresholds
+from upriver.services.specialisation import CONVENTION
+from upriver.supplychain import GapThresholds
+
+
+class DiagnosisSettings(BaseModel):
+    """How a region is diagnosed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rca_threshold: float = Field(
+        default=1.0,
+        gt=0,
+        description="Location quotient from which an industry is present / 视为具备的区位商门槛",
+    )
+    anchor: str = Field(
+        default="size",
+        description="What high complexity goes with: size, diversity, or the code of a place "
+        "/ 高复杂度与何者一致：size（规模）、diversity（多样性）或某地区代码",
+    )
+    replicates: int = Field(
+        default=200, ge=20, description="Draws for intervals and chances / 区间与概率的抽样次数"
+    )
+    level: float = Field(
+        default=0.9, gt=0, lt=1, description="Chance that an interval shall cover / 区间置信水平"
+    )
+    establishment: float = Field(
+        default=1.2,
+        gt=0,
+        description="Assumed output of one establishment, 1e8 CNY, where places are compared by "
+        "money; 1.2 is about the mean of China's industrial firms above designated size in 2007 "
+        "/ 按金额比较地区时单个企业的假设产出（亿元）；1.2 约为 2007 年全国规模以上工业企业平均值",
+    )
+    top: int = Field(
+        default=5, ge=1, description="What counts as the top of the places / 位居前列的名次"
+    )
+    horizon: int = Field(
+        default=10, ge=1, description="Years ahead for entry chances / 进入概率的预测年数"
+    )
+    seed: int = Field(default=0, ge=0, description="Seed of all draws / 随机种子")
+    cultivation: CultivationThresholds = Field(
+        default_factory=CultivationThresholds,
+        description="Limits of the rules for cultivation classes / 培育分类规则的门槛",
+    )
+    thresholds: GapThresholds = Field(
+        default_factory=GapThresholds,
+        description="Limits of the rules for gaps / 断链规则的门槛",
+    )
+
+    @property
+    def convention(self) -> Convention:
+        """How relatedness and complexity are counted.
+
+        Returns
+        -------
+        Convention
+            That of the diagnosis, with the threshold and the anchor chosen here.
+        """
+        return CONVENTION.model_copy(
+            update={"threshold": self.rca_threshold, "anchor": self.anchor}
+        )
