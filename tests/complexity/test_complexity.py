@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 import xarray as xr
 
 from science_arrays import place_matrix
-from upriver.complexity import ComplexityIndex, complexity_index
+from upriver.complexity import (
+    ComplexityIndex,
+    Convention,
+    complexity_index,
+    conventional_index,
+)
 from upriver.core.errors import DataError, LabelError
 
 # Two overlapping specialisations: A to C lean to the left, D to F to the right.
@@ -162,3 +169,46 @@ def test_too_few_places_are_refused() -> None:
 def test_places_all_alike_are_refused() -> None:
     with pytest.raises(DataError, match="same profile"):
         complexity_index(place_matrix(np.ones((4, 4))), anchor="A")
+
+
+@pytest.mark.parametrize("method", ["fitness", "stable_fitness", "genepy"])
+def test_a_method_without_a_sign_reads_no_anchor(method: str) -> None:
+    index = conventional_index(LEAN, convention=Convention(method=method))
+    assert (index.method, index.anchor) == (method, "")
+    assert np.isnan([index.anchor_strength, index.eigenvalue, index.spectral_gap]).all()
+    assert (index.eci.values > 0).all()
+
+
+def test_reflections_bring_their_sign() -> None:
+    index = conventional_index(LEAN, convention=Convention.preset("datawheel"))
+    assert (index.method, index.steps, index.anchor) == ("reflections", 18, "diversity")
+    turned = conventional_index(
+        LEAN, convention=Convention(method="reflections"), anchor=-index.eci
+    )
+    np.testing.assert_allclose(turned.eci.values, -index.eci.values)
+
+
+def test_fitness_that_fades_is_a_caution_only_without_a_stated_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(import_module("upriver.complexity.fitness"), "MOST_UPDATES", 3)
+    index = conventional_index(LEAN, convention=Convention(method="fitness"))
+    assert not index.converged
+    assert "Fitness did not stand still after 3 updates" in index.cautions[0].en
+    stated = conventional_index(LEAN, convention=Convention(method="fitness", iterations=3))
+    assert stated.cautions == ()
+    np.testing.assert_array_equal(stated.eci.values, index.eci.values)
+
+
+def test_the_anchor_of_the_convention_is_the_default() -> None:
+    index = conventional_index(LEAN, convention=Convention(anchor="F"))
+    assert (index.anchor, float(index.eci.sel(place="F")) > 0) == ("F", True)
+    with pytest.raises(DataError, match="anchor 'size' needs the output"):
+        conventional_index(LEAN, convention=Convention())
+
+
+def test_an_outside_pci_anchors_by_industries() -> None:
+    pci = xr.DataArray([5.0, 4, 3, 2, 1, 0], {"industry": LEAN.industry.values}, ("industry",))
+    index = complexity_index(LEAN, anchor=pci.rename("world"))
+    assert index.anchor == "world"
+    assert float(index.pci.values[0]) > 0 > float(index.pci.values[-1])

@@ -29,7 +29,8 @@ CASES = [
     (0.7, 0.6, 0.5, -0.05, "watch"),
     (0.7, 0.6, -0.5, 0.00, "scale"),
     (0.7, 0.2, -0.5, 0.05, "scale"),
-    (0.7, 0.2, 0.5, 0.00, "watch"),
+    (0.7, 0.2, 0.5, 0.00, "scale"),
+    (0.7, 0.2, -0.5, 0.00, "watch"),
     (0.1, 0.6, 0.5, 0.00, "seed"),
     (0.1, 0.6, -0.5, 0.00, "watch"),
     (0.1, 0.2, 0.5, 0.05, "watch"),
@@ -54,6 +55,25 @@ def test_quadrants_of_relatedness_and_complexity() -> None:
         complexity=industry_vector([1.0, -1.0, 1.0, -1.0]),
     )
     assert found.values.tolist() == ["seed", "watch", "watch", "watch"]
+
+
+def test_near_and_demanding_are_relative_to_the_industries() -> None:
+    """With four industries two are near and two are demanding, whatever the level."""
+    absent = industry_vector([0.0, 0.0, 0.0, 0.0])
+    found = cultivation_class(
+        absent,
+        industry_vector([0.9, 0.8, 0.7, 0.6]),
+        complexity=industry_vector([-3.0, -1.0, -2.0, -4.0]),
+    )
+    assert found.values.tolist() == ["watch", "seed", "watch", "watch"]
+    wide = CultivationThresholds(complexity=0.25)
+    found = cultivation_class(
+        absent,
+        industry_vector([0.9, 0.8, 0.7, 0.6]),
+        complexity=industry_vector([-3.0, -1.0, -2.0, -4.0]),
+        thresholds=wide,
+    )
+    assert found.values.tolist() == ["seed", "seed", "watch", "watch"]
 
 
 def test_a_forecast_entry_decides_what_is_near() -> None:

@@ -75,3 +75,25 @@ def test_the_year_before_keeps_the_sign_of_every_census() -> None:
         before = index.eci
     assert before is not None
     assert float(before.sel(place=WELLINGTON)) > 0
+
+
+@pytest.mark.parametrize(
+    ("year", "cities", "by_size", "by_diversity"),
+    [
+        (1981, 41, (2, 4), (2, 4)),
+        (1991, 40, (1, 3), (1, 3)),
+        (1996, 41, (1, 2), (41, 40)),
+        (2001, 42, (1, 2), (42, 41)),
+        (2013, 47, (1, 2), (47, 46)),
+    ],
+)
+def test_ranks_that_the_manual_prints(
+    year: int, cities: int, by_size: tuple[int, int], by_diversity: tuple[int, int]
+) -> None:
+    jobs = wide(year, "emp")
+    jobs = jobs[(jobs.sum("industry") >= 3000).values]
+    present = presence(rca(jobs))
+    for anchor, want in ((jobs.sum("industry"), by_size), ("diversity", by_diversity)):
+        ranks = (-complexity_index(present, anchor=anchor).eci).rank("place")
+        assert ranks.size == cities
+        assert [int(ranks.sel(place=city)) for city in (WELLINGTON, CENTRAL_AUCKLAND)] == [*want]

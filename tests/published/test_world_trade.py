@@ -28,6 +28,7 @@ from upriver.complexity.convention import Convention
 from upriver.complexity.external import external_index
 from upriver.complexity.fitness import fitness
 from upriver.complexity.measures import complexity_measures
+from upriver.complexity.reconciliation import reconcile
 from upriver.complexity.reflections import reflections
 from upriver.complexity.structure import structure
 
@@ -218,3 +219,48 @@ def test_a_country_seen_from_outside_stands_where_it_stands(
 ) -> None:
     found = external_index(present, pci=index.pci, outside=present)
     np.testing.assert_allclose(found.eci.values, index.eci.values, atol=1e-12)
+
+
+@needs_shared
+def test_atlas_preset_on_world_trade(trade: xr.DataArray) -> None:
+    """ecomplexity 0.5.3, run on these exports; Japan, Chile, Nigeria."""
+    found = complexity_measures(trade, convention=Convention.preset("atlas"))
+    places = {"place": ["jpn", "chl", "nga"]}
+    eci = [2.2626322329174555, -0.496005662278085, -2.5443545770181664]
+    coi = [-4.011378897874461, 0.6181327643521981, -0.5171727026745385]
+    pci = [-1.0703101195402096, 5.638347153703971, -2.9873630463639285]
+    density = [0.35081102682626136, 0.23557548463009662, 0.05101797363809789]
+    cog = [-0.6712246102250774, 0.1365192839361314, 0.12740839775901228]
+    np.testing.assert_allclose(found.index.eci.sel(places).values, eci, atol=1e-12)
+    np.testing.assert_allclose(found.outlook_index.sel(places).values, coi, atol=1e-11)
+    products = {"industry": ["0011", "7284", "2631"]}
+    np.testing.assert_allclose(found.index.pci.sel(products).values, pci, atol=1e-12)
+    animals = {**places, "industry": "0011"}
+    np.testing.assert_allclose(found.density.sel(animals).values, density, atol=1e-13)
+    np.testing.assert_allclose(found.outlook_gain.sel(animals).values, cog, atol=1e-12)
+
+
+@needs_shared
+def test_datawheel_preset_on_world_trade(trade: xr.DataArray) -> None:
+    """economic-complexity 0.3.0 under pandas 2.3.3, run on these exports."""
+    found = complexity_measures(trade, convention=Convention.preset("datawheel")).index
+    eci = [2.261260613823715, -0.479989561153434, -2.5523596143472553]
+    pci = [-0.6625510475321721, 2.2345183059800036, -1.5036226944575433]
+    np.testing.assert_allclose(found.eci.sel(place=["jpn", "chl", "nga"]).values, eci, atol=1e-9)
+    products = ["0011", "7284", "2631"]
+    np.testing.assert_allclose(found.pci.sel(industry=products).values, pci, atol=1e-9)
+
+
+@needs_shared
+def test_a_published_ranking_is_traced_to_its_convention(
+    trade: xr.DataArray, published: dict
+) -> None:
+    """The five printed numbers suffice; without the smallest places it is other data."""
+    printed = published["eigenvalues_zscore_ddof1"]["country"]
+    vignette = xr.DataArray([*printed.values()], {"place": [*printed]}, ("place",))
+    found = reconcile(trade, vignette)
+    assert found.nearest.name == "economiccomplexity"
+    assert found.verdict.en.startswith("Reproduced by economiccomplexity")
+    larger = trade[(trade.sum("industry") > 2e7).values]
+    other = complexity_measures(larger, convention=Convention.preset("atlas")).index.eci
+    assert "other data" in reconcile(trade, other).verdict.en

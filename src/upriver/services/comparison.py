@@ -106,9 +106,30 @@ def compared_output(region: Region, comparison: Comparison, *, year: int) -> xr.
     Returns
     -------
     DataArray (place, industry), the unit of the measure
-        NaN where unknown; provenance in the attributes.
+        NaN where unknown; provenance in the attributes. Industries whose product is not traded
+        between places are left out: they follow the people, and tell of no advantage.
     """
     measure = comparison.measure
     output = region.array("production", measure=measure, year=year, unit=MEASURES[measure])
+    bound = local_industries(region)
+    traded = [code for code in output["industry"].values.tolist() if code not in bound]
+    output = output.sel(industry=traded).assign_attrs(output.attrs)
     wide = output.notnull().sum("industry") >= FEWEST
     return output.sel(place=wide.values).assign_attrs(output.attrs)
+
+
+def local_industries(region: Region) -> set[str]:
+    """Industries whose product is not traded between places.
+
+    Parameters
+    ----------
+    region : Region
+        The package.
+
+    Returns
+    -------
+    set of str
+        Codes; an industry of which it is unknown is not among them.
+    """
+    table = region.table("industries")
+    return set(table.filter(~pl.col("tradable"))["industry"])

@@ -315,14 +315,15 @@ def _notes(region: Region, special: Specialisation | None) -> tuple[Message, ...
     if special is None:
         return ()
     notes = list(special.measures.cautions)
-    age = region.base_year - special.comparison.year
+    year = special.comparison.year
+    age = region.base_year - year
     if age >= OLD:
         notes.insert(
             0,
             Message(
-                f"Places are compared with figures of {special.comparison.year}, {age} years older than the "
+                f"Places are compared with figures of {year}, {age} years older than the "
                 "account: read specialisation and relatedness as structure, not as news.",
-                f"地区比较使用 {special.comparison.year} 年数据，比账户早 {age} 年："
+                f"地区比较使用 {year} 年数据，比账户早 {age} 年："
                 "专业化与关联度反映结构，不代表近况。",
             ),
         )

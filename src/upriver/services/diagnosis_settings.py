@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import BaseModel, ConfigDict, Field
 
-from upriver.complexity import Convention
 from upriver.complexity.cultivation import CultivationThresholds
 from upriver.services.specialisation import CONVENTION
 from upriver.supplychain import GapThresholds
+
+if TYPE_CHECKING:
+    from upriver.complexity import Convention
 
 
 class DiagnosisSettings(BaseModel):

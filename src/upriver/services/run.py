@@ -16,7 +16,6 @@ from upriver.data.checks import require_sound
 from upriver.data.region import Region
 from upriver.services.check import CheckResult
 from upriver.services.diagnose import Diagnosis, diagnose
-from upriver.services.diagnosis_settings import DiagnosisSettings
 from upriver.services.package_documents import read_package_documents
 from upriver.services.plan import plan as make_plan
 from upriver.services.report import report
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from upriver.planning.result import Plan
     from upriver.planning.settings import PlanSettings
+    from upriver.services.diagnosis_settings import DiagnosisSettings
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 

@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from upriver.core.frames import Table
+from upriver.core.message import Message
 from upriver.services.account import Account, measure_table
+from upriver.services.comparison import local_industries
 
 if TYPE_CHECKING:
     from upriver.data.region import Region
     from upriver.services.cultivation import RegionCultivation
     from upriver.services.specialisation import Specialisation
+
+NOT_TRADED = Message(
+    "Its product is not traded between places; where it stands tells of no advantage.",
+    "其产品不跨区贸易，布局随人口而定，不反映比较优势。",
+)
+NOT_COMPARED = Message(
+    "There are no figures of it for other places.", "没有其他地区该行业的数据可比。"
+)
 
 
 def industry_table(
@@ -67,7 +77,24 @@ def industry_table(
     table = table.filter(pl.col("industry").is_in(known))
     for part in parts:
         table = table.join(part, on="industry", how="left")
+    if grown:
+        table = _explained(table, local_industries(region))
     return Table(table.sort("industry"), {"output": "1e8 CNY", "value_added": "1e8 CNY"})
+
+
+def _explained(table: pl.DataFrame, local: set[str]) -> pl.DataFrame:
+    """Say of an industry outside the comparison why it has no class."""
+    bound = pl.col("industry").is_in(sorted(local))
+    silent = pl.col("cultivation").is_null() & pl.col("unjudged_en").is_null()
+    return table.with_columns(
+        pl.when(silent & bound)
+        .then(pl.lit(getattr(NOT_TRADED, language)))
+        .when(silent)
+        .then(pl.lit(getattr(NOT_COMPARED, language)))
+        .otherwise(pl.col(f"unjudged_{language}"))
+        .alias(f"unjudged_{language}")
+        for language in ("en", "zh")
+    )
 
 
 def place_table(

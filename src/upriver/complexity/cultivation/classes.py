@@ -84,14 +84,18 @@ class CultivationThresholds(BaseModel):
         description="Location quotient from which there is a foothold / 视为已有基础的区位商",
     )
     related: float = Field(
-        default=0.0,
-        description="Density above the place's mean, in standard deviations, from which an "
-        "industry is near / 视为关联的密度（高于本地均值的标准差倍数）",
+        default=0.5,
+        ge=0,
+        lt=1,
+        description="An industry is near when it ranks above this share of the industries by "
+        "density in the place / 视为关联：本地关联密度排在此比例的行业之上",
     )
     complexity: float = Field(
-        default=0.0,
-        description="Complexity from which an industry is demanding; 0 is the mean industry "
-        "/ 视为复杂度高的行业复杂度；0 为行业平均",
+        default=0.5,
+        ge=0,
+        lt=1,
+        description="An industry is demanding when it ranks above this share of the industries by "
+        "complexity / 视为复杂度高：复杂度排在此比例的行业之上",
     )
     momentum: float = Field(
         default=0.02,
@@ -170,9 +174,10 @@ def cultivation_class(
 
     Notes
     -----
-    Near means nearer than the place's mean industry, so that a large place does not count as
-    near to everything. The rules say what speaks for an industry in the numbers; they know
-    nothing of markets, owners or land.
+    Near means nearer than half of the industries are to this place, so that a large place does
+    not count as near to everything; demanding means more complex than half of them. The rules
+    say what speaks for an industry in the numbers; they know nothing of markets, owners or
+    land.
 
     References
     ----------
@@ -205,8 +210,8 @@ def cultivation_class(
         require_same_labels(rca, other, dims=(INDUSTRY,), names=("rca", name))
     growth = _beside(rca, momentum, "momentum")
     chance = _beside(rca, entry_chance, "entry_chance")
-    numbers = [np.asarray(a.values, dtype=np.float64) for a in (rca, density, complexity)]
-    codes = _class_kernel(*numbers, growth, chance, thresholds)
+    x, d, q = (np.asarray(a.values, dtype=np.float64) for a in (rca, density, complexity))
+    codes = _class_kernel(x, d, q, growth, chance, thresholds)
     attrs = {"units": "text"}
     return xr.DataArray(codes, rca.coords, rca.dims, "cultivation", attrs)
 
@@ -259,12 +264,7 @@ def levels_of(
         Positions in ``LEVELS``; meaningless where a number is unknown.
     """
     held = rca >= thresholds.held
-    known = ~np.isnan(density)
-    count = np.maximum(known.sum(axis=-1, keepdims=True), 1)
-    mean = np.where(known, density, 0.0).sum(axis=-1, keepdims=True) / count
-    gap = np.where(known, density - mean, 0.0)
-    spread = np.sqrt((gap**2).sum(axis=-1, keepdims=True) / count)
-    near = gap >= thresholds.related * spread
+    near = _at_least(density, thresholds.related)
     forecast = ~np.isnan(entry_chance) & ~held
     near = np.where(forecast, entry_chance >= thresholds.entry_chance, near)
     growth = np.where(np.isnan(momentum), 0.0, momentum)
@@ -273,9 +273,20 @@ def levels_of(
     return {
         "advantage": held.astype(np.int64) + (rca >= min(thresholds.foothold, thresholds.held)),
         "related": near.astype(np.int64),
-        "complex": (complexity >= thresholds.complexity).astype(np.int64),
+        "complex": _at_least(complexity, thresholds.complexity).astype(np.int64),
         "momentum": 1 + (whole >= limit).astype(np.int64) - (whole <= -limit),
     }
+
+
+def _at_least(values: Floats, share: float) -> npt.NDArray[np.bool_]:
+    """Whether a value is at least the quantile of its row; unknown values do not count."""
+    known = ~np.isnan(values)
+    # An unknown value sorts last; the quantile is the one below which the share lies.
+    order = np.sort(values, axis=-1)
+    count = known.sum(axis=-1, keepdims=True)
+    at = np.minimum(np.floor(share * count).astype(np.int64), np.maximum(count - 1, 0))
+    limit = np.take_along_axis(order, at, axis=-1)
+    return np.asarray(values >= limit)
 
 
 def _class_kernel(

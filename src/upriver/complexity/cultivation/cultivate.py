@@ -132,7 +132,8 @@ def cultivate(
         rca.values.astype(float),
         density.values.astype(float),
         complexity.values.astype(float),
-        *(_numbers(rca, array) for array in (momentum, entry_chance)),
+        _numbers(rca, momentum),
+        _numbers(rca, entry_chance),
         thresholds,
     )
     return Cultivation(
