@@ -34,6 +34,7 @@ CASES = [
     (0.1, 0.6, 0.5, 0.00, "seed"),
     (0.1, 0.6, -0.5, 0.00, "watch"),
     (0.1, 0.2, 0.5, 0.05, "watch"),
+    (1.0, 0.6, 0.5, 0.05, "strengthen"),
 ]
 RCA, DENSITY, COMPLEXITY, MOMENTUM = (
     industry_vector([case[at] for case in CASES]) for at in range(4)

@@ -108,8 +108,8 @@ def test_empty_units_are_missing_and_named() -> None:
     assert int(np.isnan(found.index.eci.values).sum()) == 1
     assert int(np.isnan(found.index.pci.values).sum()) == 1
     texts = [str(caution) for caution in found.cautions[:2]]
-    assert texts[0].startswith("1 places without any known output have no result: 'C'")
-    assert texts[1].startswith("1 industries without any known output have no result: 'd'")
+    assert texts[0] == "These places are without any known output and have no result: 'C'."
+    assert texts[1].startswith("These industries are without any known output")
     assert found.to_table().notes == found.cautions
     gaps = found.to_table().to_polars().filter(place="C")["eci"]
     assert gaps.null_count() == 12
@@ -118,7 +118,7 @@ def test_empty_units_are_missing_and_named() -> None:
 def test_unknown_cells_are_told() -> None:
     x = output()
     x[0, 0] = np.nan
-    assert "1 cells are unknown" in str(complexity_measures(x).cautions[0])
+    assert "Unknown cells are left out (1)" in str(complexity_measures(x).cautions[0])
     assert np.isnan(complexity_measures(x).outlook_gain.values[0, 0])
 
 

@@ -82,7 +82,7 @@ def test_density_uses_the_weights_of_the_neighbours(kind: str) -> None:
 
 def test_unknown_cells_are_in_neither_sum() -> None:
     M = held()
-    M[0, 1:4] = np.nan
+    M[0, 1:9] = np.nan
     M[2] = np.nan
     near = nearest_density(M, most=5).values
     assert np.isnan(near[2]).all()

@@ -88,10 +88,12 @@ def measures_table(
     >>> table.to_polars().columns[:4], len(table)
     (['city', 'sector', 'rca', 'presence'], 16)
     """
-    names = {place: PLACE, industry: INDUSTRY}
-    if year is not None:
-        names = {year: YEAR, **names}
-    output = _read(to_polars(frame), names, value, absent)
+    rows = to_polars(frame)
+    keys = [place, industry] if year is None else [year, place, industry]
+    _refuse_columns(rows, [*keys, value])
+    _refuse_cells(rows, keys, value, year)
+    names = dict(zip(keys, [YEAR, PLACE, INDUSTRY][-len(keys) :], strict=True))
+    output = _read(rows, names, value, absent)
     if year is None:
         table = complexity_measures(output, convention=convention, anchor=anchor).to_table()
     else:
@@ -106,7 +108,6 @@ def _read(
     rows: pl.DataFrame, names: dict[str, str], value: str, absent: Literal["zero", "unknown"]
 ) -> xr.DataArray:
     """Array over canonical dimensions; what has no row is zero or unknown, as said."""
-    _refuse_columns(rows, names, value)
     needed = rows.select([*names, value]).rename({**names, value: VALUE})
     output = table_to_array(needed, list(names.values()))
     if absent == "zero":
@@ -120,8 +121,7 @@ def _read(
     return output
 
 
-def _refuse_columns(rows: pl.DataFrame, names: dict[str, str], value: str) -> None:
-    columns = [*names, value]
+def _refuse_columns(rows: pl.DataFrame, columns: list[str]) -> None:
     absent = [column for column in columns if column not in rows.columns]
     if absent or len(set(columns)) < len(columns):
         raise DataError(
@@ -133,7 +133,10 @@ def _refuse_columns(rows: pl.DataFrame, names: dict[str, str], value: str) -> No
             ),
             Message("Name the columns in the call.", "请在调用时指明列名。"),
         )
-    for column in names:
+
+
+def _refuse_cells(rows: pl.DataFrame, keys: list[str], value: str, year: str | None) -> None:
+    for column in keys:
         gaps = rows[column].null_count()
         if gaps:
             raise DataError(
@@ -143,13 +146,12 @@ def _refuse_columns(rows: pl.DataFrame, names: dict[str, str], value: str) -> No
                 ),
                 Message("Fill in or drop these rows.", "请补全或删除这些行。"),
             )
-    years = [column for column, name in names.items() if name == YEAR]
-    if years and not rows[years[0]].dtype.is_integer():
-        came = listing(rows[years[0]].head(2))
+    if year is not None and not rows[year].dtype.is_integer():
+        came = listing(rows[year].head(2))
         raise LabelError(
             Message(
-                f"Column {years[0]!r} must hold whole years such as 2020, got {came}.",
-                f"列 {years[0]!r} 应为整数年份（如 2020），实际为 {came}。",
+                f"Column {year!r} must hold whole years such as 2020, got {came}.",
+                f"列 {year!r} 应为整数年份（如 2020），实际为 {came}。",
             ),
             Message("Convert the column to whole numbers.", "请将该列转为整数。"),
         )

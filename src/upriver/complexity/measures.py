@@ -19,8 +19,6 @@ from upriver.core.frames import Table, arrays_to_table
 from upriver.core.message import Message, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
@@ -242,23 +240,35 @@ def missing_cautions(
         Empty when every unit has a result.
     """
     cautions: list[Message] = []
-    names = {PLACE: ("places", "个地区"), INDUSTRY: ("industries", "个行业")}
+    names = {PLACE: ("places", "地区"), INDUSTRY: ("industries", "行业")}
     for dim, count in ((PLACE, found.diversity), (INDUSTRY, found.ubiquity)):
         labels, (en, zh) = output.coords[dim].values, names[dim]
-        empty = np.isnan(count)
-        if empty.any():
-            cautions.append(_nothing_known(labels[empty], en, zh))
-        absent = count == 0.0
-        if absent.any():
-            cautions.append(_not_present(labels[absent], en, zh))
+        empty = labels[np.isnan(count)].tolist()
+        if empty:
+            cautions.append(
+                Message(
+                    f"These {en} are without any known output and have no result: "
+                    f"{listing(empty)}.",
+                    f"下列{zh}没有已知产出，因而没有结果：{listing(empty)}。",
+                )
+            )
+        absent = labels[count == 0.0].tolist()
+        if absent:
+            cautions.append(
+                Message(
+                    f"These {en} reach the threshold nowhere and have no complexity: "
+                    f"{listing(absent)}.",
+                    f"下列{zh}处处低于门槛，因而没有复杂度：{listing(absent)}。",
+                )
+            )
     patchy = np.isnan(values)[~np.isnan(found.diversity)][:, ~np.isnan(found.ubiquity)]
     if patchy.any():
         cells = int(patchy.sum())
         cautions.append(
             Message(
-                f"{cells} cells are unknown and left out; each pair of industries is judged on "
+                f"Unknown cells are left out ({cells}); each pair of industries is judged on "
                 "the places where both are known.",
-                f"{cells} 个单元格未知、未计入；每对行业只按两者均已知的地区判断。",
+                f"未知的单元格未计入（{cells} 个）；每对行业只按两者均已知的地区判断。",
             )
         )
     return tuple(cautions)
@@ -279,21 +289,6 @@ def opposite(one: Floats, two: Floats) -> bool:
     """
     both = np.isfinite(one) & np.isfinite(two)
     return bool((one[both] @ two[both]) < 0.0)
-
-
-def _nothing_known(labels: Sequence[str], en: str, zh: str) -> Message:
-    return Message(
-        f"{len(labels)} {en} without any known output have no result: {listing(labels)}.",
-        f"{len(labels)} {zh}没有已知产出，因而没有结果：{listing(labels)}。",
-    )
-
-
-def _not_present(labels: Sequence[str], en: str, zh: str) -> Message:
-    return Message(
-        f"{len(labels)} {en} reach the threshold nowhere and have no complexity: "
-        f"{listing(labels)}.",
-        f"{len(labels)} {zh}处处低于门槛，因而没有复杂度：{listing(labels)}。",
-    )
 
 
 def _array(values: Floats, output: xr.DataArray, name: str) -> xr.DataArray:

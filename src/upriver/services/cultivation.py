@@ -18,6 +18,8 @@ from upriver.core.message import Message
 from upriver.services.comparison import MEASURES, compared_output
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from upriver.complexity import Uncertainty
     from upriver.complexity.entry import EntryForecast
     from upriver.data.region import Region
@@ -142,9 +144,12 @@ def momentum(region: Region, special: Specialisation) -> xr.DataArray | None:
     labels = special.output.coords["industry"].values
     then = before.reindex(industry=labels).sel(place=region.code, drop=True)
     now = special.measures.rca.sel(place=region.code, drop=True)
-    both = (then > 0) & (now > 0)
-    growth = np.log(now.where(both) / then.where(both)) / (years[-1] - years[-2])
-    return growth.rename("momentum").assign_attrs(units="1/year")
+    both = (then.values > 0) & (now.values > 0)
+    growth = np.full(len(labels), np.nan)
+    growth[both] = np.log(now.values[both] / then.values[both]) / (years[-1] - years[-2])
+    return xr.DataArray(
+        growth, {"industry": labels}, ("industry",), "momentum", {"units": "1/year"}
+    )
 
 
 def _forecast(
@@ -200,19 +205,19 @@ def _industry_rows(
     unknown = np.full(len(labels), np.nan)
     gain = special.measures.outlook_gain.sel(place=code).values
 
-    def _own(name: str) -> object:
-        if forecast is None:
+    def _own(array: xr.DataArray | None) -> npt.NDArray[np.float64]:
+        if array is None:
             return unknown
-        return getattr(forecast, name).sel(place=code).reindex(industry=labels).values
+        return np.asarray(array.sel(place=code).reindex(industry=labels).values, dtype=np.float64)
 
     codes = cultivation.cultivation.values.tolist()
     chance = cultivation.chance.max("cultivation").values
     rows = _interval_columns(code, special, uncertainty).with_columns(
         pl.Series("outlook_gain", gain),
         pl.Series("momentum", unknown if growth is None else growth.values),
-        pl.Series("entry_chance", _own("entry_chance")),
-        pl.Series("jumped", _own("jumped")),
-        pl.Series("comparable", _own("comparable")),
+        pl.Series("entry_chance", _own(forecast.entry_chance if forecast else None)),
+        pl.Series("jumped", _own(forecast.jumped if forecast else None)),
+        pl.Series("comparable", _own(forecast.comparable if forecast else None)),
         pl.Series("cultivation", [each or None for each in codes], dtype=pl.String),
         pl.Series("cultivation_chance", chance),
         *(
