@@ -8,7 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+import dense_measures as dense
 from upriver.complexity import (
+    Convention,
     complexity_index,
     density,
     diversity,
@@ -18,6 +20,8 @@ from upriver.complexity import (
     rca,
     ubiquity,
 )
+from upriver.complexity.engine import measure_kernel
+from upriver.complexity.levels import by_block, by_level, by_sparse_level
 
 # A busy machine is no failure, and a run can be repeated.
 CALM = settings(deadline=None, derandomize=True)
@@ -114,3 +118,79 @@ def test_index_goes_with_its_anchor(values: np.ndarray) -> None:
     eci = index.eci.values[~np.isnan(index.eci.values)]
     np.testing.assert_allclose([eci.mean(), eci.std(ddof=1)], [0, 1], atol=1e-9)
     assert 0 <= index.spectral_gap <= index.eigenvalue <= 1 + 1e-9
+
+
+@CALM
+@given(COUNTS, st.sampled_from([0, 1]), st.sampled_from(["total", "net"]), st.booleans())
+def test_the_engine_gives_the_numbers_of_the_plain_way(
+    values: np.ndarray, diagonal: int, gain: str, holes: bool
+) -> None:
+    """No proximities are formed in the one, all in the other."""
+    x = values.astype(float)
+    if holes:
+        x[values % 7 == 3] = np.nan
+    convention = Convention(diagonal=diagonal, gain=gain)
+    found = measure_kernel(x, convention=convention)
+    assume(not np.isnan(found.pci).all())
+    index, gains = dense.outlook(found.presence, found.pci, diagonal=diagonal, gain=gain)
+    near = dense.density(found.presence, diagonal=diagonal)
+    for one, two in ((found.density, near), (found.outlook_index, index)):
+        np.testing.assert_allclose(one, two, rtol=1e-12, atol=1e-12)
+    scale = max(1.0, float(np.nanmax(np.abs(gains))))
+    np.testing.assert_allclose(found.outlook_gain / scale, gains / scale, rtol=0, atol=1e-12)
+
+
+@CALM
+@given(COUNTS, st.integers(0, 2**32 - 1))
+def test_every_way_to_sum_over_proximities_gives_the_same(values: np.ndarray, seed: int) -> None:
+    held = (values.T > 20).astype(float)
+    held = held[held.any(axis=1)]
+    assume(len(held) > 0)
+    held = np.ascontiguousarray(held[np.argsort(held.sum(axis=1), kind="stable")])
+    ubiquity = held.sum(axis=1)
+    factors = np.random.default_rng(seed).normal(size=len(held))
+    results = []
+    for way in (by_block, by_level, by_sparse_level):
+        sums, total = np.empty_like(held), np.empty(len(held))
+        for block in way(held, ubiquity, factors):
+            sums[block.rows], total[block.rows] = block.sums, block.total
+        results.append((sums, total))
+    for sums, total in results[1:]:
+        np.testing.assert_allclose(sums, results[0][0], rtol=0, atol=1e-12)
+        np.testing.assert_allclose(total, results[0][1], rtol=0, atol=1e-12)
+
+
+@CALM
+@given(COUNTS, st.sampled_from([1e-6, 3.0, 1e9]))
+def test_engine_does_not_see_the_unit(values: np.ndarray, factor: float) -> None:
+    x = values.astype(float)
+    quotient = measure_kernel(x).rca
+    assume(not (np.abs(quotient[~np.isnan(quotient)] - 1.0) < 1e-9).any())
+    one, two = measure_kernel(x), measure_kernel(x * factor)
+    for name in ("presence", "density", "outlook_gain", "outlook_index"):
+        np.testing.assert_allclose(getattr(two, name), getattr(one, name), rtol=1e-9, atol=1e-9)
+
+
+@CALM
+@given(COUNTS, st.integers(0, 2**32 - 1))
+def test_engine_does_not_see_the_order(values: np.ndarray, seed: int) -> None:
+    x = values.astype(float)
+    rng = np.random.default_rng(seed)
+    rows, columns = rng.permutation(x.shape[0]), rng.permutation(x.shape[1])
+    quotient = measure_kernel(x).rca
+    assume(not (np.abs(quotient[~np.isnan(quotient)] - 1.0) < 1e-9).any())
+    one = measure_kernel(x, stop="density")
+    two = measure_kernel(x[rows][:, columns], stop="density")
+    np.testing.assert_allclose(two.density, one.density[rows][:, columns], rtol=1e-11)
+    np.testing.assert_array_equal(two.diversity, one.diversity[rows])
+
+
+@CALM
+@given(COUNTS)
+def test_an_empty_row_and_column_are_missing_and_change_nobody(values: np.ndarray) -> None:
+    x = values.astype(float)
+    more = np.pad(x, ((0, 1), (0, 1)))
+    one, two = measure_kernel(x, stop="density"), measure_kernel(more, stop="density")
+    np.testing.assert_allclose(two.density[:-1, :-1], one.density, rtol=1e-12)
+    assert np.isnan(two.density[-1]).all()
+    assert np.isnan(two.density[:, -1]).all()

@@ -18,6 +18,7 @@ from shared_data import SHARED, needs_shared
 from upriver.complexity import (
     ComplexityIndex,
     complexity_index,
+    density,
     outlook_gain,
     outlook_index,
     presence,
@@ -264,3 +265,37 @@ def test_a_published_ranking_is_traced_to_its_convention(
     larger = trade[(trade.sum("industry") > 2e7).values]
     other = complexity_measures(larger, convention=Convention.preset("atlas")).index.eci
     assert "other data" in reconcile(trade, other).verdict.en
+
+
+@needs_shared
+def test_one_call_gives_the_published_numbers(trade: xr.DataArray, published: dict) -> None:
+    """Without forming the 785 x 785 proximities; outlook with the fitness of the package."""
+    found = complexity_measures(trade, convention=Convention.preset("economiccomplexity"))
+    for country, row in published["rca"].items():
+        for product, value in row.items():
+            quotient = float(found.rca.sel(place=country, industry=product))
+            assert quotient == pytest.approx(value, abs=5e-8)
+    want = published["eigenvalues_zscore_ddof1"]
+    for country, value in want["country"].items():
+        assert float(found.index.eci.sel(place=country)) == pytest.approx(value, abs=5e-8)
+    for product, value in want["product"].items():
+        assert float(found.index.pci.sel(industry=product)) == pytest.approx(value, abs=5e-9)
+    fitness = Convention.preset("economiccomplexity", method="fitness", iterations=19)
+    found = complexity_measures(trade, convention=fitness)
+    for country, value in published["coi_with_fitness_complexity"].items():
+        assert float(found.outlook_index.sel(place=country)) == pytest.approx(value, abs=5e-7)
+    for country, row in published["cog_with_fitness_complexity"].items():
+        gain = found.outlook_gain.sel(place=country).values[: len(row)]
+        np.testing.assert_allclose(gain, row, atol=5e-8)
+
+
+@needs_shared
+def test_one_call_gives_the_numbers_of_the_plain_way(
+    trade: xr.DataArray, present: xr.DataArray, near: xr.DataArray
+) -> None:
+    found = complexity_measures(trade, anchor="diversity")
+    dense = outlook_gain(present, near, complexity=found.index.pci).values
+    size = np.abs(dense).max()
+    np.testing.assert_allclose(found.outlook_gain.values / size, dense / size, rtol=0, atol=1e-12)
+    plain = density(present, near).values
+    np.testing.assert_allclose(found.density.values, plain, rtol=1e-12, atol=1e-14)

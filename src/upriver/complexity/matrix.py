@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from upriver.core.dims import INDUSTRY, PLACE, to
+from upriver.core.dims import INDUSTRY, PLACE, YEAR, to
 from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
@@ -78,6 +78,41 @@ def read_presence(
     odd = ~np.isnan(values) & (values != 0.0) & (values != 1.0)
     _refuse(presence, odd, name, "0, 1 or unknown", "0、1 或未知")
     return values
+
+
+def read_years(panel: xr.DataArray, *, name: str) -> npt.NDArray[np.float64]:
+    """Read the numbers of a (year, place, industry) panel of at least two years in order.
+
+    Parameters
+    ----------
+    panel : DataArray (year, place, industry)
+        The panel; NaN stands for unknown.
+    name : str
+        Name of the argument, for the message.
+
+    Returns
+    -------
+    ndarray
+        Its numbers.
+
+    Raises
+    ------
+    LabelError
+        If the dimensions are others.
+    DataError
+        If there are fewer than two years, or they are not in order.
+    """
+    require_dims(panel, (YEAR, PLACE, INDUSTRY), name=name)
+    years = panel.coords[YEAR].values
+    if len(years) < 2 or (np.diff(years) <= 0).any():
+        raise DataError(
+            Message(
+                f"{name} needs at least two years in order, got {years.tolist()}.",
+                f"{name} 至少需要两个按顺序排列的年份，实际为 {years.tolist()}。",
+            ),
+            Message("Sort by year, or add years.", "请按年份排序，或增加年份。"),
+        )
+    return np.asarray(panel.values, dtype=np.float64)
 
 
 def read_proximity(presence: xr.DataArray, proximity: xr.DataArray) -> npt.NDArray[np.float64]:

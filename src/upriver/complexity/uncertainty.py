@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Lock
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import xarray as xr
 
-from upriver.complexity.complexity import complexity_index
 from upriver.complexity.convention import Convention
-from upriver.complexity.engine import KernelMeasures, measure_kernel
-from upriver.complexity.matrix import read_matrix
-from upriver.complexity.resampling import Resampling, multinomial_source, posterior_source
-from upriver.complexity.specialisation import presence, rca
+from upriver.complexity.engine import measure_kernel
+from upriver.complexity.intervals import Interval
+from upriver.complexity.measures import ComplexityMeasures, complexity_measures
+from upriver.complexity.resampling import (
+    REPLICATE,
+    STREAMS,
+    Resampling,
+    open_streams,
+    read_error,
+)
+from upriver.complexity.tally import Tally, ranks
+from upriver.complexity.threads import one_product_thread
 from upriver.core.dims import INDUSTRY, PLACE
+from upriver.core.errors import DataError, LabelError
+from upriver.core.frames import Table, arrays_to_table
+from upriver.core.message import Message, listing
 from upriver.core.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -24,31 +35,14 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from upriver.complexity.resampling import Stream
+
     Floats = npt.NDArray[np.float64]
-
-REPLICATE = "replicate"
-
-
-@dataclass(frozen=True, eq=False)
-class Interval:
-    """A number as computed, and between which bounds the true one probably lies.
-
-    Parameters
-    ----------
-    point : DataArray
-        Computed from the figures as given.
-    lower, upper : DataArray
-        Bounds of the interval, with the labels of the point.
-    """
-
-    point: xr.DataArray
-    lower: xr.DataArray
-    upper: xr.DataArray
 
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """The draws themselves, for questions that intervals cannot answer.
+    """The draws themselves, for questions that intervals do not answer.
 
     Parameters
     ----------
@@ -69,29 +63,31 @@ class Draws:
 
 @dataclass(frozen=True, eq=False)
 class Uncertainty:
-    """Measures with intervals, and chances of the statements one makes of them.
+    """Measures with intervals, and chances of what one says of them.
 
     Parameters
     ----------
     rca, density : Interval (place, industry)
         Location quotient and relatedness density.
     eci, rank, outlook_index : Interval (place)
-        Complexity of places, their rank by it (1 is the highest), and their outlook.
+        Complexity of places, their rank by it (1 is the highest), their outlook.
     pci : Interval (industry)
         Complexity of industries.
     presence_chance : DataArray (place, industry), ratio
-        Chance that the true quotient reaches the threshold.
+        Chance that the true quotient reaches the threshold; NaN where unknown.
     top_chance : DataArray (place), ratio
         Chance that the place is among the `top` most complex ones.
     option_chance : DataArray (place, industry), ratio
-        For the kept places: chance that the industry is among the `top` nearest of those
-        that the place has not.
+        For the kept places: chance that the industry is absent and among the `top` nearest of
+        those absent.
     draws : Draws
-        The draws of complexity, and all draws of the kept places.
+        Draws of the indices, and all draws of the kept places.
     top : int
         What counts as the top.
     resampling : Resampling
-        How it was done.
+        How it was drawn.
+    cautions : tuple of Message
+        Those of the point estimates.
     """
 
     rca: Interval
@@ -106,6 +102,25 @@ class Uncertainty:
     draws: Draws
     top: int
     resampling: Resampling
+    cautions: tuple[Message, ...]
+
+    def to_table(self) -> Table:
+        """All points, bounds and chances in one tidy table.
+
+        Returns
+        -------
+        Table
+            One row a place and industry: ``rca, rca_low, rca_high, presence_chance`` and so
+            on for density, pci, eci, rank and outlook_index; missing as null.
+        """
+        arrays: dict[str, xr.DataArray] = {}
+        for name in ("rca", "density", "pci", "eci", "rank", "outlook_index"):
+            interval: Interval = getattr(self, name)
+            arrays[name] = interval.point
+            arrays[f"{name}_low"], arrays[f"{name}_high"] = interval.lower, interval.upper
+        arrays["presence_chance"], arrays["top_chance"] = self.presence_chance, self.top_chance
+        table = arrays_to_table(arrays, [PLACE, INDUSTRY])
+        return Table(table.frame, table.units, self.cautions)
 
 
 def measure_uncertainty(
@@ -121,88 +136,231 @@ def measure_uncertainty(
     workers: int | None = None,
     progress: Progress = silent,
 ) -> Uncertainty:
-    values = read_matrix(output, name="output")
-    wanted = anchor if anchor is not None else convention.anchor
-    if isinstance(wanted, str) and wanted == "size":
-        wanted = output.sum(INDUSTRY).rename("size")
-    held = presence(rca(output), threshold=convention.threshold)
-    along = complexity_index(held, anchor=wanted, ddof=convention.ddof).eci.values
+    """Every measure with an interval, from draws of what the figures may truly be.
 
-    def measure(numbers: Floats) -> KernelMeasures:
-        return measure_kernel(
-            numbers,
-            convention=convention,
-            along=along,
-        )
+    Parameters
+    ----------
+    output : DataArray (place, industry), any unit
+        Output, exports, employment or counts; NaN where unknown.
+    resampling : Resampling
+        Method, size of one observation, number of replicates, level of the intervals.
+    rng : Generator
+        Source of randomness. The same state gives the same bytes, whatever the workers.
+    convention : Convention
+        How to count.
+    anchor : DataArray (place) or (industry), or str, optional
+        As in `complexity_measures`; decides the sign of the point estimate. Replicates take
+        the sign that goes with it.
+    relative_error : DataArray (place, industry) or float
+        Relative standard deviation of a figure as reported, on top of the sampling, such as
+        0.3 for an assumed one.
+    top : int
+        Places and options that count as the top.
+    keep : sequence of str
+        Places all of whose draws are returned.
+    workers : int, optional
+        Streams of draws worked on at the same time, at most 8; by default one a core.
+    progress : Progress
+        Told after each replicate.
 
-    point = measure(values)
-    unit = resampling.unit_size
-    size = np.array([unit[c] for c in output[INDUSTRY].values.tolist()]) if isinstance(unit, dict) else float(unit or 1.0)
-    source = {"bayesian": posterior_source, "multinomial": multinomial_source}[resampling.method](values / size)
-    rows = [output[PLACE].values.tolist().index(place) for place in keep]
-    error = np.broadcast_to(np.asarray(relative_error, dtype=float), values.shape)
-    log_sd = np.sqrt(np.log1p(error**2))
-    children = rng.spawn(resampling.replicates)
-    store: list[KernelMeasures | None] = [None] * len(children)
-    lock = Lock()
-    done = 0
+    Returns
+    -------
+    Uncertainty
+        Points, bounds, chances, draws.
 
-    def one(number: int) -> None:
-        nonlocal done
-        child = children[number]
-        drawn = source(child) * size
-        if log_sd.any():
-            drawn = drawn * np.exp(log_sd * child.standard_normal(values.shape) - log_sd**2 / 2)
-        found = measure(drawn)
-        with lock:
-            store[number] = found
-            done += 1
-            progress("uncertainty", done, len(children))
+    Raises
+    ------
+    LabelError
+        If dimensions or labels differ, or a kept place does not exist.
+    DataError
+        If the points cannot be computed, there is nothing to resample, `top` or `workers` is
+        below 1.
 
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(one, range(len(children))))
-    kept = [found for found in store if found is not None]
-    tail = (1.0 - resampling.level) / 2.0
+    Notes
+    -----
+    An interval is about the true figures behind the counted ones: what a census or an endless
+    series of years with the same structure would show. It is not about next year, nor about
+    industries that are wrongly classified. The lower bound of a quotient that is observed as
+    0 is 0. Otherwise the point, which takes the figures at face value, may lie outside its
+    interval when the figures are few: extreme points mostly owe something to chance.
 
-    def array(numbers: Floats, dims: tuple[str, ...], name: str) -> xr.DataArray:
-        coords = {dim: output.coords[dim].values for dim in dims if dim != REPLICATE}
-        if REPLICATE not in dims and PLACE in dims and numbers.shape[0] == len(rows) != len(values):
-            coords[PLACE] = np.array(list(keep))
-        if REPLICATE in dims and PLACE in dims and numbers.shape[1] == len(rows) and name != "eci":
-            coords[PLACE] = np.array(list(keep), dtype=object)
-        return xr.DataArray(numbers, coords, dims, name, {"units": "ratio"})
+    Measured cover of 90 % intervals in simulations with known truth is 85 to 95 % for
+    quotients, density, ECI and PCI (``benchmarks/coverage.py``); with ``"multinomial"`` density
+    and diversity fall to 60 to 80 %, because noise is added to noise and a threshold does not
+    average it out. Intervals of the outlook index, a sum over the whole row, are the least
+    reliable. When the second and third eigenvalue are near each other the index itself is
+    not determined; its intervals are then wide, as they should be.
 
-    def interval(middle: Floats, draws: Floats, dims: tuple[str, ...], name: str) -> Interval:
-        low, high = np.nanquantile(draws, [tail, 1.0 - tail], axis=0)
-        return Interval(array(middle, dims, name), array(low, dims, name), array(high, dims, name))
+    Memory beyond the input, with 200 replicates at 0.9: about 360 bytes a cell for the bounds and
+    150 to 250 a cell and worker. A place or industry that vanishes from a replicate has no
+    index in it; quotient and density count as 0 there.
 
-    both, eci = (PLACE, INDUSTRY), np.stack([found.eci for found in kept])
-    pci = np.stack([found.pci for found in kept])
-    density = np.stack([found.density for found in kept])
-    quotient = np.stack([found.rca for found in kept])
-    gain = np.stack([found.outlook_gain[rows] for found in kept])
-    outlook = np.stack([found.outlook_index for found in kept])
-    ranks = (-eci).argsort(axis=1).argsort(axis=1) + 1.0
-    present = np.stack([found.presence for found in kept])
-    open_ = np.where(present[:, rows] == 0.0, density[:, rows], -np.inf)
-    order = (-open_).argsort(axis=2).argsort(axis=2) < top
+    References
+    ----------
+    .. [1] Davies, B. and Mare, D. (2021). Relatedness, complexity and local growth. Regional
+       Studies 55, 479-494.
+    .. [2] Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap. Chapman and
+       Hall.
+
+    Examples
+    --------
+    >>> values = np.random.default_rng(0).poisson(20.0, (6, 9)).astype(float)
+    >>> output = xr.DataArray(values,
+    ...     {"place": list("ABCDEF"), "industry": list("rstuvwxyz")}, ("place", "industry"))
+    >>> sure = measure_uncertainty(output, resampling=Resampling(unit_size=1, replicates=40),
+    ...     rng=np.random.default_rng(1), top=2)
+    >>> bool((sure.rca.lower <= sure.rca.upper).all()), sure.draws.eci.shape
+    (True, (40, 6))
+    """
+    _refuse_settings(top, workers)
+    point = complexity_measures(output, convention=convention, anchor=anchor)
+    values = np.asarray(output.values, dtype=np.float64)
+    error = read_error(output, relative_error)
+    tally = Tally(
+        shape=values.shape,
+        replicates=resampling.replicates,
+        level=resampling.level,
+        kept=_kept_rows(output, keep),
+    )
+    crew = min(workers or os.cpu_count() or 1, STREAMS)
+    along = point.index.eci.values
+    with one_product_thread(), ThreadPoolExecutor(crew) as pool:
+        streams = open_streams(output, values, error, resampling, rng)
+        measured = partial(_measure, tally, convention, along, progress)
+        for _ in pool.map(measured, streams):
+            pass
+    return _labelled(point, tally, keep, top, resampling)
+
+
+def option_chance(
+    draws: Draws,
+    *,
+    top: int,
+    by: Literal["density", "outlook_gain", "pci"] = "density",
+    threshold: float = 1.0,
+) -> xr.DataArray:
+    """Chance that an industry is among the best options of a kept place.
+
+    Parameters
+    ----------
+    draws : Draws
+        From `measure_uncertainty`, with the places kept.
+    top : int
+        How many count as the best.
+    by : {"density", "outlook_gain", "pci"}
+        What options are ranked by.
+    threshold : float
+        Quotient below which an industry is absent and so an option.
+
+    Returns
+    -------
+    DataArray (place, industry), ratio
+        From 0 to 1; NaN where the quotient is unknown.
+
+    Raises
+    ------
+    DataError
+        If `top` is below 1.
+    """
+    _refuse_settings(top, None)
+    quotient = draws.rca.values
+    score = np.broadcast_to(
+        draws.pci.values[:, None, :] if by == "pci" else getattr(draws, by).values, quotient.shape
+    )
+    open_to = (quotient < threshold) & ~np.isnan(score)
+    ranked = np.argsort(np.argsort(-np.where(open_to, score, -np.inf), axis=2, kind="stable"))
+    chance = ((ranked < top) & open_to).mean(axis=0)
+    chance[np.isnan(quotient).all(axis=0)] = np.nan
+    coords = {dim: draws.rca.coords[dim].values for dim in (PLACE, INDUSTRY)}
+    return xr.DataArray(chance, coords, (PLACE, INDUSTRY), "option_chance", {"units": "ratio"})
+
+
+def _measure(
+    tally: Tally, convention: Convention, along: Floats, progress: Progress, stream: Stream
+) -> None:
+    for number, drawn in enumerate(stream.outputs, start=stream.first):
+        found = measure_kernel(drawn, convention=convention, along=along, rank=False)
+        done = tally.add(number, found)
+        progress("uncertainty", done, tally.replicates)
+
+
+def _labelled(
+    point: ComplexityMeasures,
+    tally: Tally,
+    keep: Sequence[str],
+    top: int,
+    resampling: Resampling,
+) -> Uncertainty:
+    places, industries = point.rca.coords[PLACE].values, point.rca.coords[INDUSTRY].values
+    both = (PLACE, INDUSTRY)
+
+    def array(
+        values: Floats, dims: tuple[str, ...], name: str, rows: npt.ArrayLike = places
+    ) -> xr.DataArray:
+        labels = {PLACE: rows, INDUSTRY: industries}
+        coords = {dim: labels[dim] for dim in dims if dim in labels}
+        units = "items" if name == "rank" else "ratio"
+        return xr.DataArray(values, coords, dims, name, {"units": units})
+
+    def interval(middle: xr.DataArray, found: tuple[Floats, Floats]) -> Interval:
+        dims, name = tuple(str(dim) for dim in middle.dims), str(middle.name)
+        lower, upper = (np.where(np.isnan(middle.values), np.nan, side) for side in found)
+        return Interval(middle, array(lower, dims, name), array(upper, dims, name))
+
+    low, high = tally.rca_bounds()
+    ranked = ranks(tally.eci)
+    rank = array(ranks(point.index.eci.values), (PLACE,), "rank")
+    rank_low, rank_high = tally.bounds_of(ranked)
+    kept = np.array([str(place) for place in keep], dtype=object)
+    three = (REPLICATE, *both)
+    draws = Draws(
+        array(tally.eci, (REPLICATE, PLACE), "eci"),
+        array(tally.pci, (REPLICATE, INDUSTRY), "pci"),
+        array(tally.kept_rca, three, "rca", kept),
+        array(tally.kept_density, three, "density", kept),
+        array(tally.kept_gain, three, "outlook_gain", kept),
+    )
+    known = ~np.isnan(point.rca.values)
+    presence = np.where(known, tally.present / tally.replicates, np.nan)
+    top_chance = (ranked <= top).mean(axis=0)
+    top_chance[np.isnan(point.index.eci.values)] = np.nan
     return Uncertainty(
-        rca=interval(point.rca, quotient, both, "rca"),
-        density=interval(point.density, density, both, "density"),
-        eci=interval(point.eci, eci, (PLACE,), "eci"),
-        pci=interval(point.pci, pci, (INDUSTRY,), "pci"),
-        rank=interval((-point.eci).argsort().argsort() + 1.0, ranks, (PLACE,), "rank"),
-        outlook_index=interval(point.outlook_index, outlook, (PLACE,), "outlook_index"),
-        presence_chance=array(present.mean(axis=0), both, "presence_chance"),
-        top_chance=array((ranks <= top).mean(axis=0), (PLACE,), "top_chance"),
-        option_chance=array((order & (open_ > -np.inf)).mean(axis=0), both, "option_chance"),
-        draws=Draws(
-            array(eci, (REPLICATE, PLACE), "eci"),
-            array(pci, (REPLICATE, INDUSTRY), "pci"),
-            array(quotient[:, rows], (REPLICATE, *both), "rca"),
-            array(density[:, rows], (REPLICATE, *both), "density"),
-            array(gain, (REPLICATE, *both), "outlook_gain"),
-        ),
+        rca=interval(point.rca, (np.where(point.rca.values == 0.0, 0.0, low), high)),
+        density=interval(point.density, tally.density_bounds()),
+        eci=interval(point.index.eci, tally.bounds_of(tally.eci)),
+        pci=interval(point.index.pci, tally.bounds_of(tally.pci)),
+        rank=interval(rank, (np.floor(rank_low), np.ceil(rank_high))),
+        outlook_index=interval(point.outlook_index, tally.bounds_of(tally.outlook)),
+        presence_chance=array(presence, both, "presence_chance"),
+        top_chance=array(top_chance, (PLACE,), "top_chance"),
+        option_chance=option_chance(draws, top=top, threshold=point.convention.threshold),
+        draws=draws,
         top=top,
         resampling=resampling,
+        cautions=point.cautions,
     )
+
+
+def _kept_rows(output: xr.DataArray, keep: Sequence[str]) -> list[int]:
+    places = output.coords[PLACE].values.tolist()
+    missing = [place for place in keep if place not in places]
+    if missing:
+        raise LabelError(
+            Message(
+                f"keep names places that output has not: {listing(missing)}.",
+                f"keep 中的地区不在 output 内：{listing(missing)}。",
+            ),
+            Message("Name places of the matrix.", "请指定矩阵内的地区。"),
+        )
+    return [places.index(place) for place in keep]
+
+
+def _refuse_settings(top: int, workers: int | None) -> None:
+    for name, value in (("top", top), ("workers", workers)):
+        if value is not None and value < 1:
+            raise DataError(
+                Message(
+                    f"{name} must be at least 1, got {value}.", f"{name} 至少为 1，实际为 {value}。"
+                ),
+                Message("Give a positive whole number.", "请给出正整数。"),
+            )

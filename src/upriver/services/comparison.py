@@ -73,9 +73,10 @@ def find_comparison(region: Region) -> Comparison | None:
     -------
     Comparison, optional
         Missing when no measure has a year with five places of five industries and the region
-        itself.
+        itself. Industries whose product is not traded between places do not count.
     """
-    rows = region.table("production").drop_nulls("value")
+    traded = ~pl.col("industry").is_in(sorted(local_industries(region)))
+    rows = region.table("production").drop_nulls("value").filter(traded)
     full = (
         rows.group_by("measure", "year", "place")
         .len()

@@ -79,6 +79,10 @@ class Diagnosis:
         How good entry chances of this kind were in the past, one row a method.
     top : int
         What counts as the top of the places.
+    level : float
+        Chance that an interval shall cover.
+    horizon : int
+        Years ahead for entry chances.
     chains : tuple of ChainDiagnosis
         The industry chains.
     anchor : Message, optional
@@ -105,6 +109,8 @@ class Diagnosis:
     pulls: Table
     backtest: Table | None
     top: int
+    level: float
+    horizon: int
     chains: tuple[ChainDiagnosis, ...]
     anchor: Message | None
     uncertainty_note: Message | None
@@ -130,6 +136,8 @@ class Diagnosis:
             "pulls": self.pulls.to_dicts(),
             "backtest": self.backtest.to_dicts() if self.backtest else None,
             "top": self.top,
+            "level": self.level,
+            "horizon": self.horizon,
             "chains": [
                 {
                     "chain": chain.chain,
@@ -220,6 +228,8 @@ def diagnose(
         pulls=grown.pulls if grown else Table(pl.DataFrame()),
         backtest=_backtest(grown),
         top=chosen.top,
+        level=chosen.level,
+        horizon=chosen.horizon,
         chains=chains,
         anchor=special.anchor if special else None,
         uncertainty_note=grown.note if grown else None,

@@ -1,0 +1,16 @@
+"""Which industries a place enters next: forecasts that are tested on the past."""
+
+from __future__ import annotations
+
+from upriver.complexity.entry.backtest import Backtest, backtest
+from upriver.complexity.entry.features import FEATURES, entry_features
+from upriver.complexity.entry.settings import METHODS, BacktestSettings
+
+__all__ = [
+    "FEATURES",
+    "METHODS",
+    "Backtest",
+    "BacktestSettings",
+    "backtest",
+    "entry_features",
+]

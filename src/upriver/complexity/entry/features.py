@@ -11,7 +11,8 @@ from upriver.complexity.convention import Convention
 from upriver.complexity.cross import cross_density, cross_proximity
 from upriver.complexity.engine import KernelMeasures, measure_kernel
 from upriver.complexity.entry.panel import TECHNOLOGY, EntryPanel
-from upriver.complexity.specialisation import presence, rca
+from upriver.complexity.presence import presence
+from upriver.complexity.specialisation import rca
 from upriver.core.dims import INDUSTRY, PLACE
 from upriver.core.message import Message
 from upriver.core.numerics import divide

@@ -8,6 +8,7 @@ from upriver.core.errors import InfeasibleError
 from upriver.reporting.facts.basis import basis_facts
 from upriver.reporting.facts.chains import chains_facts
 from upriver.reporting.facts.claims import claims_facts
+from upriver.reporting.facts.cultivation import cultivation_facts
 from upriver.reporting.facts.plain import Facts, label, said
 from upriver.reporting.facts.plan import conflict_facts, plan_facts
 from upriver.reporting.facts.routes import routes_facts
@@ -57,8 +58,9 @@ def gather_facts(
     Returns
     -------
     dict
-        Keys ``region standing chains plan conflict targets claims routes basis reasons``. Plain
-        data that JSON can hold; a part that is absent is None, and ``reasons`` may say why.
+        Keys ``region standing cultivation chains plan conflict targets claims routes basis
+        reasons``. Plain data that JSON can hold; a part that is absent is None, and ``reasons``
+        may say why.
     """
     planned = plan_facts(plan, region) if plan else None
     standing = standing_facts(diagnosis) if diagnosis and len(diagnosis.industries) else None
@@ -69,6 +71,7 @@ def gather_facts(
             "base_year": region.base_year,
         },
         "standing": standing,
+        "cultivation": cultivation_facts(diagnosis) if diagnosis else None,
         "chains": chains_facts(diagnosis) if diagnosis and diagnosis.chains else None,
         "plan": planned,
         "conflict": conflict_facts(plan_error, region)
@@ -106,11 +109,13 @@ def _reasons(
 ) -> dict[str, Facts | None]:
     """Why a section is empty, where a service said so."""
     reasons: dict[str, Facts | None] = dict.fromkeys(
-        ("standing", "chains", "plan", "targets", "claims", "routes")
+        ("standing", "cultivation", "chains", "plan", "targets", "claims", "routes")
     )
+    tables = {"chains": "chains", "production": "cultivation"}
     for each in diagnosis.skipped if diagnosis else ():
-        if "chains" in each.tables:
-            reasons["chains"] = said(each.reason)
+        for table, section in tables.items():
+            if table in each.tables:
+                reasons[section] = said(each.reason)
     if plan_error is not None:
         reasons["plan"] = {"en": plan_error.render("en"), "zh": plan_error.render("zh")}
     return reasons

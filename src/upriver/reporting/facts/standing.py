@@ -29,7 +29,8 @@ def standing_facts(diagnosis: Diagnosis) -> Facts:
     Returns
     -------
     dict
-        Keys ``industries places network anchor notes provenance``. Money in 1e8 CNY.
+        Keys ``industries places network top level anchor notes provenance`` and the years.
+        Money in 1e8 CNY.
     """
     industries = [_industry(record) for record in diagnosis.industries.to_dicts()]
     places = [_place(record, diagnosis.region) for record in diagnosis.places.to_dicts()]
@@ -37,6 +38,8 @@ def standing_facts(diagnosis: Diagnosis) -> Facts:
         "industries": industries,
         "places": sorted(places, key=lambda place: (place["rank"] is None, place["rank"] or 0)),
         "network": _network(diagnosis.proximity, {each["code"] for each in industries}),
+        "top": diagnosis.top,
+        "level": plain(diagnosis.level),
         "anchor": said(diagnosis.anchor) if diagnosis.anchor else None,
         "notes": [said(note) for note in diagnosis.notes],
         "base_year": diagnosis.base_year,
@@ -51,7 +54,8 @@ def standing_facts(diagnosis: Diagnosis) -> Facts:
 def _industry(record: dict[str, object]) -> Facts:
     numbers = row(
         record,
-        "group", "output", "value_added", "rca", "density", "pci", "presence",
+        "group", "output", "value_added", "rca", "rca_low", "rca_high", "density", "pci",
+        "presence",
         "output_multiplier", "value_added_multiplier", "backward_linkage", "forward_linkage",
         "local_supply_rate", "outside_domestic", "outside_foreign", "upstreamness",
         "self_sufficiency",
@@ -63,9 +67,10 @@ def _place(record: dict[str, object], own: str) -> Facts:
     return {
         "code": str(record["place"]),
         "name": pair(record),
-        "eci": plain(record["eci"]),
-        "diversity": plain(record["diversity"]),
         "rank": plain(record["eci_rank"]),
+        **row(
+            record, "eci", "eci_low", "eci_high", "rank_low", "rank_high", "top_chance", "diversity"
+        ),
         "own": record["place"] == own,
     }
 
