@@ -1,8 +1,8 @@
 """How often 90 % intervals cover a known truth: one line of JSON a truth, method and measure.
 
-Three truths are sampled again and again: nested and province-like matrices from a seeded
-generator, and the jobs of New Zealand cities in 2013, of which a tenth is drawn. The last one
-needs the reference data; name its folder with ``--cities``.
+Every sample has a new truth from a seeded generator, nested or like provinces; or the truth is
+the jobs of New Zealand cities in 2013, of which a tenth is drawn. The last one needs the
+reference data; name its folder with ``--cities``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import xarray as xr
 from upriver.complexity import Interval, Resampling, complexity_measures, measure_uncertainty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
 
@@ -32,7 +32,7 @@ METHODS: tuple[str, ...] = get_args(Resampling.model_fields["method"].annotation
 LEAST_JOBS = 3000.0
 
 
-def nested(*, seed: int = 5, places: int = 60, industries: int = 200) -> Floats:
+def nested(seed: int, *, places: int = 60, industries: int = 200) -> Floats:
     """Output of places that differ in skill by industries that differ in need.
 
     Parameters
@@ -57,7 +57,7 @@ def nested(*, seed: int = 5, places: int = 60, industries: int = 200) -> Floats:
     return np.asarray(values * rng.lognormal(0, 1.2, places)[:, None], dtype=np.float64)
 
 
-def provinces(*, seed: int = 6, places: int = 30, industries: int = 40) -> Floats:
+def provinces(seed: int, *, places: int = 30, industries: int = 40) -> Floats:
     """Output of places with two factors in common and much of their own.
 
     Parameters
@@ -146,54 +146,70 @@ def sampled(truth: Floats, observations: int, rng: np.random.Generator) -> Float
     return np.where(np.isnan(truth), np.nan, drawn)
 
 
-def coverage(
-    truth: Floats, observations: int, method: str, *, samples: int, replicates: int
-) -> Iterator[dict[str, Any]]:
-    """Share of true values inside their intervals.
+def truths_of(truth: Floats) -> dict[str, Floats]:
+    """Every measure of a truth.
 
     Parameters
     ----------
     truth : ndarray (place, industry)
         True figures.
-    observations : int
-        Size of each sample.
-    method : str
-        Of the resampling.
-    samples, replicates : int
-        Samples drawn from the truth, and replicates of each.
+
+    Returns
+    -------
+    dict of str to ndarray
+        By name, as `measure_uncertainty` names them.
+    """
+    known = complexity_measures(labelled(truth), anchor="size")
+    eci = known.index.eci
+    return {
+        "rca": known.rca.values,
+        "density": known.density.values,
+        "eci": eci.values,
+        "pci": known.index.pci.values,
+        "rank": (-eci).rank("place").values,
+        "outlook_index": known.outlook_index.values,
+    }
+
+
+def coverage(
+    truth: Callable[[int], Floats], per_cell: float, resampling: Resampling, *, samples: int
+) -> Iterator[dict[str, Any]]:
+    """Share of true values inside their intervals.
+
+    Parameters
+    ----------
+    truth : callable
+        True figures, from the number of the sample.
+    per_cell : float
+        Observations in each sample over the cells of the truth.
+    resampling : Resampling
+        Method and replicates.
+    samples : int
+        How many.
 
     Yields
     ------
     dict
         Measure, cover, and width of the intervals in standard deviations of the truth.
     """
-    known = complexity_measures(labelled(truth), anchor="size")
-    true = {
-        "rca": known.rca,
-        "density": known.density,
-        "eci": known.index.eci,
-        "pci": known.index.pci,
-        "rank": known.index.eci.rank("place", keep_attrs=False),
-        "outlook_index": known.outlook_index,
-    }
-    true["rank"] = true["rank"].size + 1.0 - true["rank"]
-    resampling = Resampling(unit_size=1.0, method=method, replicates=replicates)  # type: ignore[arg-type]
     inside: dict[str, list[float]] = {name: [] for name in MEASURES}
     width: dict[str, list[float]] = {name: [] for name in MEASURES}
     for seed in range(samples):
+        figures = truth(seed)
+        true = truths_of(figures)
         rng = np.random.default_rng([1, seed])
-        counts = labelled(sampled(truth, observations, rng))
+        counts = labelled(sampled(figures, round(per_cell * figures.size), rng))
+        anchor = xr.DataArray(true["eci"], {"place": counts.coords["place"].values}, ("place",))
         found = measure_uncertainty(
-            counts, resampling=resampling, rng=rng, anchor=known.index.eci.rename("truth")
+            counts, resampling=resampling, rng=rng, anchor=anchor.rename("truth")
         )
         for name in MEASURES:
             interval: Interval = getattr(found, name)
             low, high = interval.lower.values, interval.upper.values
-            value = true[name].values
-            judged = np.isfinite(value) & np.isfinite(low)
-            held = (low <= value + 1e-9) & (value <= high + 1e-9)
+            judged = np.isfinite(true[name]) & np.isfinite(low)
+            held = (low <= true[name] + 1e-9) & (true[name] <= high + 1e-9)
             inside[name].append(float(held[judged].mean()))
-            width[name].append(float((high - low)[judged].mean() / np.nanstd(value)))
+            width[name].append(float((high - low)[judged].mean() / np.nanstd(true[name])))
     for name in MEASURES:
         yield {
             "measure": name,
@@ -205,22 +221,25 @@ def coverage(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cities", type=Path, help="folder with the New Zealand data")
-    parser.add_argument("--samples", type=int, default=20, help="samples of each truth")
+    parser.add_argument("--samples", type=int, default=40, help="samples of each kind")
     parser.add_argument("--replicates", type=int, default=200, help="replicates of each sample")
     given = parser.parse_args()
-    few, many = nested(), provinces()
-    truths = {"nested": (few, few.size * 8), "provinces": (many, many.size * 40)}
+    truths: dict[str, tuple[Callable[[int], Floats], float]] = {
+        "nested": (nested, 8.0),
+        "provinces": (provinces, 40.0),
+    }
     if given.cities:
         jobs = cities(given.cities)
-        truths["cities"] = (jobs, int(np.nansum(jobs)) // 10)
+        truths["cities"] = (lambda _: jobs, float(np.nansum(jobs)) / 10.0 / jobs.size)
     else:
         print("cities are left out: name their folder with --cities", file=sys.stderr)
-    for name, (truth, observations) in truths.items():
+    for name, (truth, per_cell) in truths.items():
         for method in METHODS:
-            for line in coverage(
-                truth, observations, method, samples=given.samples, replicates=given.replicates
-            ):
-                facts = {"case": "coverage", "truth": name, "observations": observations}
+            facts = {"case": "coverage", "truth": name, "per_cell": round(per_cell, 1)}
+            resampling = Resampling.model_validate(
+                {"unit_size": 1.0, "method": method, "replicates": given.replicates}
+            )
+            for line in coverage(truth, per_cell, resampling, samples=given.samples):
                 print(json.dumps({**facts, "method": method, **line}), flush=True)
     return 0
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from upriver.complexity.convention import Convention
 from upriver.complexity.measures import complexity_measures
 from upriver.complexity.panel import panel_measures
@@ -109,16 +107,8 @@ def _read(
 ) -> xr.DataArray:
     """Array over canonical dimensions; what has no row is zero or unknown, as said."""
     needed = rows.select([*names, value]).rename({**names, value: VALUE})
-    output = table_to_array(needed, list(names.values()))
-    if absent == "zero":
-        cells = output.values
-        empty = np.isnan(cells)
-        numbers = needed[VALUE].cast(float).fill_null(float("nan"))
-        if np.isnan(numbers.to_numpy()).any():
-            left_open = needed.with_columns(numbers.is_nan().cast(float))
-            empty &= table_to_array(left_open, list(names.values())).values != 1.0
-        cells[empty] = 0.0
-    return output
+    missing = 0.0 if absent == "zero" else float("nan")
+    return table_to_array(needed, list(names.values()), missing=missing)
 
 
 def _refuse_columns(rows: pl.DataFrame, columns: list[str]) -> None:

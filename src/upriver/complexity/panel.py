@@ -203,8 +203,9 @@ def panel_measures(
     def one(place: int) -> KernelMeasures:
         found = measure_kernel(values[place], convention=convention)
         store.keep(place, found)
+        nothing = np.empty((0, 0))
         return found._replace(
-            rca=np.empty((0, 0)), density=np.empty((0, 0)), outlook_gain=np.empty((0, 0))
+            rca=nothing, presence=store.presence[place], density=nothing, outlook_gain=nothing
         )
 
     cautions: dict[int, tuple[Message, ...]] = {}

@@ -129,6 +129,7 @@ def table_to_array(
     value: str = "value",
     units: str = "",
     labels: Mapping[str, Sequence[Any]] | None = None,
+    missing: float = float("nan"),
 ) -> xr.DataArray:
     """Turn a tidy table into a labelled array; a combination without a row is missing.
 
@@ -144,11 +145,13 @@ def table_to_array(
         Unit of the values, kept in ``attrs["units"]``.
     labels : mapping of str to sequence, optional
         Labels and their order for some dimensions. Default: sorted labels of the column.
+    missing : float
+        Value of a combination without a row; NaN by default, as unknown is not zero.
 
     Returns
     -------
     DataArray (dims)
-        Values as float64; NaN where the table has no row or a null.
+        Values as float64; NaN where the table has a null.
 
     Raises
     ------
@@ -174,7 +177,7 @@ def table_to_array(
             Message("Rename the column.", "请改列名。"),
         )
     order: dict[str, list[Any]] = {}
-    positions: list[np.ndarray[Any, np.dtype[np.int64]]] = []
+    flat = np.zeros(frame.height, dtype=np.int64)
     for dim in dims:
         column = frame[dim]
         if column.dtype.is_numeric() and not dim.startswith("year"):
@@ -202,9 +205,9 @@ def table_to_array(
             )
         order[dim] = wanted
         index = {label: place for place, label in enumerate(wanted)}
-        positions.append(np.array([index[label] for label in found], dtype=np.int64)[codes])
+        flat *= len(wanted)
+        flat += np.array([index[label] for label in found], dtype=np.int64)[codes]
     shape = tuple(len(order[dim]) for dim in dims)
-    flat = np.ravel_multi_index(tuple(positions), shape) if frame.height else np.empty(0, np.int64)
     taken = np.zeros(int(np.prod(shape)), dtype=np.bool_)
     taken[flat] = True
     if np.count_nonzero(taken) < len(flat):
@@ -216,7 +219,7 @@ def table_to_array(
             ),
             Message("Sum or drop the duplicates first.", "请先合并或删除重复行。"),
         )
-    data = np.full(taken.shape, np.nan)
+    data = np.full(taken.shape, missing)
     data[flat] = frame[value].cast(pl.Float64).to_numpy()
     coords = {
         dim: np.array(order[dim], dtype=np.int64 if dim.startswith("year") else object)
@@ -281,40 +284,49 @@ def arrays_to_table(arrays: Mapping[str, xr.DataArray], dims: Sequence[str]) -> 
     """
     labels = {str(dim): array.coords[dim].values for array in arrays.values() for dim in array.dims}
     shape = tuple(len(labels[dim]) for dim in dims)
-    columns = []
+    columns: dict[str, pl.Series] = {}
     for axis, dim in enumerate(dims):
         along = np.arange(shape[axis], dtype=np.uint32)
         along = along.reshape([-1 if other == axis else 1 for other in range(len(dims))])
-        index = np.broadcast_to(along, shape).reshape(-1)
-        columns.append(pl.Series(dim, labels[dim].tolist()).gather(pl.Series(index)))
+        index = pl.Series(np.broadcast_to(along, shape).reshape(-1))
+        short = {
+            name: _column(name, array.values)
+            for name, array in arrays.items()
+            if array.dims == (dim,) and len(dims) > 1
+        }
+        repeated = pl.DataFrame({dim: pl.Series(dim, labels[dim].tolist()), **short})[index]
+        columns |= {column.name: column for column in repeated}
     for name, array in arrays.items():
-        given = {str(dim) for dim in array.dims}
-        turned = array.transpose(*[dim for dim in dims if dim in given]).values
-        filled = turned.reshape([len(labels[dim]) if dim in given else 1 for dim in dims])
-        flat = np.broadcast_to(filled, shape).reshape(-1)
-        if flat.dtype.kind in "OU":
-            columns.append(pl.Series(name, flat.tolist(), dtype=pl.String))
-            continue
-        flat = flat.astype(np.float64, copy=False)
-        column = pl.Series(name, flat)
-        columns.append(column.fill_nan(None) if np.isnan(flat).any() else column)
+        if name not in columns:
+            given = {str(dim) for dim in array.dims}
+            turned = array.transpose(*[dim for dim in dims if dim in given]).values
+            filled = turned.reshape([len(labels[dim]) if dim in given else 1 for dim in dims])
+            columns[name] = _column(name, np.broadcast_to(filled, shape).reshape(-1))
     units = {name: str(array.attrs.get("units", "")) for name, array in arrays.items()}
-    return Table(pl.DataFrame(columns), units)
+    return Table(pl.DataFrame([columns[name] for name in (*dims, *arrays)]), units)
 
 
-def _coded(column: pl.Series) -> tuple[list[Any], np.ndarray[Any, np.dtype[np.int64]]]:
+def _column(name: str, values: np.ndarray[Any, np.dtype[Any]]) -> pl.Series:
+    if values.dtype.kind in "OU":
+        return pl.Series(name, values.tolist(), dtype=pl.String)
+    numbers = values.astype(np.float64, copy=False)
+    column = pl.Series(name, numbers)
+    return column.fill_nan(None) if np.isnan(numbers).any() else column
+
+
+def _coded(column: pl.Series) -> tuple[list[Any], np.ndarray[Any, np.dtype[Any]]]:
     """Labels of a column, each once, and which of them stands in each row."""
     if column.is_empty():
         return [], np.empty(0, dtype=np.int64)
     if column.dtype == pl.String and not column.has_nulls():
         category = column.cast(pl.Categorical(pl.Categories.random()))
-        codes = category.to_physical().to_numpy().astype(np.int64)
+        codes = category.to_physical().to_numpy()
         row = np.empty(int(codes.max()) + 1, dtype=np.int64)
         row[codes] = np.arange(len(codes))
         return column.gather(row).to_list(), codes
     if column.dtype.is_integer() and not column.has_nulls():
         keys, codes = np.unique(column.to_numpy(), return_inverse=True)
-        return keys.tolist(), codes.astype(np.int64)
+        return keys.tolist(), codes
     labels = column.unique(maintain_order=True).to_list()
     index = {label: place for place, label in enumerate(labels)}
     return labels, np.array([index[label] for label in column], dtype=np.int64)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Forecasts = dict[Method, tuple[Floats, Floats]]
 
 METHOD, GROUP = "method", "group"
+# Not "method": that is a keyword of DataArray.sel.
+MODEL = "model"
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +53,8 @@ class Backtest:
         ``precision_at_top``, ``lift``, ``ece``, ``brier`` and ``base_rate``.
     reliability : Table
         One row a method and group of options: ``options``, mean ``chance``, share ``entered``.
-    chances : DataArray (method, place, industry), ratio
-        Calibrated chance of every option; NaN elsewhere.
+    chances : DataArray (model, place, industry), ratio
+        Calibrated chance of every option by each method; NaN elsewhere.
     entered : DataArray (place, industry), ratio
         1 or 0 for every option whose outcome is known; NaN elsewhere.
     fold : DataArray (place), items
@@ -299,8 +301,8 @@ def _chances(panel: EntryPanel, now: Options, made: Forecasts) -> xr.DataArray:
     ]
     return xr.DataArray(
         np.stack([layer.values for layer in layers]),
-        {METHOD: list(made), PLACE: panel.places, INDUSTRY: panel.industries},
-        (METHOD, PLACE, INDUSTRY),
+        {MODEL: list(made), PLACE: panel.places, INDUSTRY: panel.industries},
+        (MODEL, PLACE, INDUSTRY),
         "chances",
         {"units": "ratio"},
     )

@@ -38,6 +38,23 @@ STATE = {
     "off_course": "#b5403a",
     "cannot_say": "#9aa4af",
 }
+# Colour, shape and turn of a cultivation class, so that no colour stands alone.
+CULTIVATION = {
+    "strengthen": "#14476b",
+    "upgrade": "#5aa9c7",
+    "scale": "#d1792a",
+    "seed": "#7a4c9f",
+    "watch": "#aab4be",
+    "exit": "#7a1f1a",
+}
+SHAPES = {
+    "strengthen": ("circle", 0),
+    "upgrade": ("rect", 0),
+    "scale": ("triangle", 0),
+    "seed": ("diamond", 0),
+    "watch": ("roundRect", 0),
+    "exit": ("triangle", 180),
+}
 SIZE = 12
 HALO = {"textBorderColor": "#ffffff", "textBorderWidth": 3}
 
