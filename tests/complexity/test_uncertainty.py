@@ -253,3 +253,19 @@ def test_bad_arguments_are_named() -> None:
         measured(workers=0)
     with pytest.raises(DataError, match="zero or unknown in every cell"):
         measured(labelled(np.zeros((5, 5))))
+
+
+def test_an_index_that_is_hardly_determined_says_so() -> None:
+    """Pure chance leaves no gap between the second and the third eigenvalue."""
+    rng = np.random.default_rng(0)
+    found = measured(labelled(rng.poisson(200.0, (30, 40)).astype(float)))
+    assert "eigenvalue differ by only" in found.cautions[-1].en
+    assert "特征值仅相差" in found.cautions[-1].zh
+    assert not any("differ by only" in caution.en for caution in measured().cautions)
+
+
+@pytest.mark.parametrize("method", ["reflections", "fitness", "genepy"])
+def test_other_indices(method: str) -> None:
+    found = measured(convention=Convention(method=method), settings={"replicates": 20})
+    middle = np.median(found.draws.eci.values, axis=0)
+    assert np.corrcoef(middle, found.eci.point.values)[0, 1] > 0.9

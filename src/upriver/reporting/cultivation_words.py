@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from upriver.reporting.figures import UNKNOWN, number, percent
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from upriver.reporting.facts.plain import Facts
     from upriver.reporting.words import Words
 
@@ -175,20 +175,20 @@ def cultivation_finding(facts: Facts, words: Words) -> Markup | None:
     return words.marked(
         "finding.cultivation",
         judged=len(judged),
-        classes=words("join.part").join(told) or words("finding.nothing"),
+        classes=Markup(words("join.part")).join(told) or words("finding.nothing"),
         watch=sum(each["cultivation"] == "watch" for each in judged),
         unsure=sum((each["chance"] or 0.0) < 0.7 for each in judged),
         unjudged=sum(len(each["names"]) for each in cultivation["unjudged"]),
     )
 
 
-def _class(each: Facts, members: list[Facts], words: Words) -> str:
+def _class(each: Facts, members: list[Facts], words: Words) -> Markup:
     """A class with its size and its surest industries; facts come with the surest first."""
     names = [
         words("cultivation.sure", name=words.name(one["name"]), chance=percent(one["chance"]))
         for one in members[:NAMED]
     ]
-    return words(
+    return words.marked(
         "cultivation.count",
         name=words.name(each["name"]),
         count=each["count"],

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from upriver.reporting import figures
 from upriver.reporting.charts.chain import chain_diagram
+from upriver.reporting.charts.cultivation import cultivation_map
 from upriver.reporting.charts.growth import growth_by_group
 from upriver.reporting.charts.linkages import linkage_quadrants
 from upriver.reporting.charts.money import money_by_year
@@ -17,10 +18,12 @@ from upriver.reporting.charts.origins import input_origins
 from upriver.reporting.charts.places import place_complexity
 from upriver.reporting.charts.pressures import pressures_and_caps
 from upriver.reporting.charts.provenance import provenance_bars
+from upriver.reporting.charts.quotients import quotient_intervals
 from upriver.reporting.charts.relatedness import relatedness_map
 from upriver.reporting.charts.routes import route_map
 from upriver.reporting.charts.scorecard import scorecard_bars
 from upriver.reporting.charts.timeline import timeline
+from upriver.reporting.cultivation_words import deciding_facts, interval, other_classes
 from upriver.reporting.sentences import findings, key_figures, pace, price_sentence
 from upriver.reporting.words import Words
 
@@ -38,6 +41,8 @@ _PICTURES: dict[str, tuple[str, Callable[[Facts, Words], Picture | None]]] = {
     "places": ("standing", place_complexity),
     "linkages": ("standing", linkage_quadrants),
     "origins": ("standing", input_origins),
+    "cultivation": ("cultivation", cultivation_map),
+    "quotients": ("cultivation", quotient_intervals),
     "growth": ("plan", growth_by_group),
     "timeline": ("plan", timeline),
     "money": ("plan", money_by_year),
@@ -47,6 +52,12 @@ _PICTURES: dict[str, tuple[str, Callable[[Facts, Words], Picture | None]]] = {
     "nearer": ("routes", partial(route_map, near=True)),
     "provenance": ("basis", provenance_bars),
 }
+
+
+SECTIONS = (
+    "summary", "standing", "cultivation", "chains", "plan", "targets", "routes", "basis",
+)  # fmt: skip
+MOST = 15  # industries of a cultivation class in the table
 
 
 @dataclass(frozen=True)
@@ -122,7 +133,7 @@ def render_document(facts: Facts, *, language: Language, renderer: Renderer) -> 
         name: Drawn(renderer.draw(picture, name), picture.title, picture.description)
         for name, picture in pictures(facts, words).items()
     }
-    environment = _environment(language, words)
+    environment = _environment(language, words, facts)
     template = environment.get_template("report.html")
     text = template.render(
         facts=facts,
@@ -137,7 +148,7 @@ def render_document(facts: Facts, *, language: Language, renderer: Renderer) -> 
     return "\n".join(line for line in text.split("\n") if line.strip()) + "\n"
 
 
-def _environment(language: Language, words: Words) -> Environment:
+def _environment(language: Language, words: Words, facts: Facts) -> Environment:
     environment = Environment(
         loader=PackageLoader("upriver.reporting", "templates"),
         autoescape=True,
@@ -150,6 +161,9 @@ def _environment(language: Language, words: Words) -> Environment:
         "language": language,
         "tag": "zh-CN" if language == "zh" else "en",
         "fonts": _fonts(language),
+        "sections": SECTIONS,
+        "most": MOST,
+        "interval": interval,
         "unit": partial(figures.unit_name, language=language),
     }
     environment.globals.update(helpers)
@@ -165,6 +179,8 @@ def _environment(language: Language, words: Words) -> Environment:
                 figures.in_unit(value, "1e8 CNY", language), digits
             ),
             "pace": lambda speed, unit: pace(speed, unit, words),
+            "decided": lambda each: deciding_facts(each, facts["cultivation"], words),
+            "others": lambda each: other_classes(each, facts["cultivation"], words),
             "quantity": lambda value, unit: figures.quantity(value, unit, language),
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.reporting.cultivation_words import cultivation_finding
 from upriver.reporting.facts.plain import ranked
 from upriver.reporting.figures import money, number, percent, quantity
 
@@ -93,6 +94,7 @@ def findings(facts: Facts, words: Words) -> list[Markup]:
     """
     parts = (
         _standing(facts, words),
+        cultivation_finding(facts, words),
         _chains(facts, words),
         _plan(facts, words),
         _steps(facts, words),

@@ -49,6 +49,13 @@ FEATURES: dict[str, Message] = {
 }
 # A quotient of 0 has no logarithm; a tenth of the average share is as good as nothing.
 LEAST_QUOTIENT = 0.1
+# What is compared within the year, so that a wave that lifts all places does not look like news:
+# everything but the cell's own level and history.
+WITHIN_YEAR = (
+    "density", "relative_density", "kindred", "ubiquity", "diversity", "coherence", "spread",
+    "place_size", "industry_size", "place_growth", "industry_growth", "entered_before",
+    "technology_density",
+)  # fmt: skip
 # Weight of independence in the expectation of a level from the rest of the profile.
 RIDGE = 1.0
 
@@ -77,7 +84,7 @@ def entry_features(
     -------
     DataArray (feature, place, industry), mixed
         One layer a name in `FEATURES`; NaN where it is unknown, such as growth in the first
-        year. Sizes are logarithms of shares, growth is in logarithms a year.
+        year. Those in `WITHIN_YEAR` are standard scores over all cells of the year.
 
     Raises
     ------
@@ -88,7 +95,8 @@ def entry_features(
 
     Notes
     -----
-    Every feature is computed from all places of the year, so values compare within a year.
+    Every feature is computed from all places of the year and of years before. A scale that a
+    whole year shares, such as a boom, is taken out: base rates are learnt from outcomes.
     """
     panel = EntryPanel.read(output, technology=technology)
     layers = feature_layers(panel.until(year), threshold=threshold)
@@ -126,6 +134,9 @@ def feature_layers(past: EntryPanel, *, threshold: float) -> dict[str, Floats]:
     found |= _before(past, measures.rca, threshold)
     if past.technology is not None:
         found["technology_density"] = _technology(past, threshold)
+    for name in WITHIN_YEAR:
+        if name in found:
+            found[name] = _standard(found[name])
     return {name: found[name] for name in FEATURES if name in found}
 
 
@@ -261,6 +272,13 @@ def _moments(values: Floats) -> tuple[Floats, Floats]:
     middle = divide(np.where(known, values, 0.0).sum(axis=0), count)
     gaps = np.where(known, values - middle, 0.0)
     return middle, np.sqrt(np.nan_to_num(divide((gaps**2).sum(axis=0), count)))
+
+
+def _standard(values: Floats) -> Floats:
+    """Standard scores over everything known; 0 where nothing varies."""
+    middle, spread = _moments(values.reshape(-1, 1))
+    scores = (values - middle[0]) / (spread[0] if spread[0] > 1e-12 else 1.0)
+    return np.asarray(scores, dtype=np.float64)
 
 
 def _log_share(size: Floats) -> Floats:
