@@ -1,8 +1,9 @@
-"""How often 90 % intervals cover a known truth: one line of JSON a truth, method and measure.
+"""How often 90 % intervals cover a known truth: one line of JSON a kind, method and measure.
 
-Every sample has a new truth from a seeded generator, nested or like provinces; or the truth is
-the jobs of New Zealand cities in 2013, of which a tenth is drawn. The last one needs the
-reference data; name its folder with ``--cities``.
+Every sample has a new truth from a seeded generator, nested or like provinces, seen as a count,
+as the output of unequal firms, or with reporting errors. Or the truth is the jobs of New
+Zealand cities in 2013, of which a tenth is drawn; that needs the reference data: name its folder
+with ``--cities``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import gzip
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import numpy as np
 import xarray as xr
@@ -124,15 +125,15 @@ def labelled(values: Floats) -> xr.DataArray:
     return xr.DataArray(values, coords, ("place", "industry"), attrs={"units": "items"})
 
 
-def sampled(truth: Floats, observations: int, rng: np.random.Generator) -> Floats:
+def counted(truth: Floats, per_cell: float, rng: np.random.Generator) -> Floats:
     """Counts of a sample from a truth.
 
     Parameters
     ----------
     truth : ndarray (place, industry)
         True figures, NaN for unknown.
-    observations : int
-        Size of the sample.
+    per_cell : float
+        Observations over the number of cells.
     rng : Generator
         Source of randomness.
 
@@ -142,8 +143,87 @@ def sampled(truth: Floats, observations: int, rng: np.random.Generator) -> Float
         Counts, NaN where the truth is.
     """
     chances = np.nan_to_num(truth) / np.nansum(truth)
-    drawn = rng.multinomial(observations, chances.reshape(-1)).reshape(truth.shape)
-    return np.where(np.isnan(truth), np.nan, drawn)
+    drawn = rng.multinomial(round(per_cell * truth.size), chances.reshape(-1))
+    return np.where(np.isnan(truth), np.nan, drawn.reshape(truth.shape))
+
+
+def of_firms(truth: Floats, per_cell: float, rng: np.random.Generator) -> Floats:
+    """Output of firms of unequal size, log-normal with deviation 1 and median 1.
+
+    Parameters
+    ----------
+    truth : ndarray (place, industry)
+        What the output would be with endless firms.
+    per_cell : float
+        Firms over the number of cells.
+    rng : Generator
+        Source of randomness.
+
+    Returns
+    -------
+    ndarray (place, industry)
+        Sum of the sizes of a random number of firms.
+    """
+    firms = rng.poisson(truth / truth.sum() * truth.size * per_cell)
+    sums = [rng.lognormal(0.0, 1.0, number).sum() for number in firms.reshape(-1)]
+    return np.array(sums).reshape(truth.shape)
+
+
+def misreported(truth: Floats, error: float, rng: np.random.Generator) -> Floats:
+    """True figures with a log-normal error.
+
+    Parameters
+    ----------
+    truth : ndarray (place, industry)
+        True figures.
+    error : float
+        Relative standard deviation.
+    rng : Generator
+        Source of randomness.
+
+    Returns
+    -------
+    ndarray (place, industry)
+        What is reported.
+    """
+    wide = np.sqrt(np.log1p(error**2))
+    noise = np.exp(wide * rng.standard_normal(truth.shape) - wide**2 / 2.0)
+    return np.asarray(truth * noise, dtype=np.float64)
+
+
+class Kind(NamedTuple):
+    """A truth, how it is seen, and what the resampling is told.
+
+    Parameters
+    ----------
+    truth : callable
+        True figures, from the number of the sample.
+    seen : callable
+        Figures with chance in them, from truth, amount and generator.
+    amount : float
+        Observations a cell, or relative error.
+    unit_size : float, optional
+        Told to the resampling.
+    relative_error : float
+        Likewise.
+    """
+
+    truth: Callable[[int], Floats]
+    seen: Callable[[Floats, float, np.random.Generator], Floats]
+    amount: float
+    unit_size: float | None
+    relative_error: float = 0.0
+
+
+MEAN_SIZE, WEIGHTED_SIZE = np.exp(0.5), np.exp(1.5)  # of log-normal firms, plain and by size
+KINDS = {
+    "nested": Kind(nested, counted, 8.0, 1.0),
+    "provinces": Kind(provinces, counted, 40.0, 1.0),
+    "firms, size-weighted mean": Kind(provinces, of_firms, 40.0, float(WEIGHTED_SIZE)),
+    "firms, plain mean": Kind(provinces, of_firms, 40.0, float(MEAN_SIZE)),
+    "reporting error 0.1": Kind(provinces, misreported, 0.1, None, 0.1),
+    "reporting error 0.3": Kind(provinces, misreported, 0.3, None, 0.3),
+}
 
 
 def truths_of(truth: Floats) -> dict[str, Floats]:
@@ -171,37 +251,40 @@ def truths_of(truth: Floats) -> dict[str, Floats]:
     }
 
 
-def coverage(
-    truth: Callable[[int], Floats], per_cell: float, resampling: Resampling, *, samples: int
-) -> Iterator[dict[str, Any]]:
+def coverage(kind: Kind, method: str, *, samples: int, replicates: int) -> Iterator[dict[str, Any]]:
     """Share of true values inside their intervals.
 
     Parameters
     ----------
-    truth : callable
-        True figures, from the number of the sample.
-    per_cell : float
-        Observations in each sample over the cells of the truth.
-    resampling : Resampling
-        Method and replicates.
-    samples : int
-        How many.
+    kind : Kind
+        Truth and how it is seen.
+    method : str
+        Of the resampling.
+    samples, replicates : int
+        How many samples, and replicates of each.
 
     Yields
     ------
     dict
         Measure, cover, and width of the intervals in standard deviations of the truth.
     """
+    resampling = Resampling.model_validate(
+        {"unit_size": kind.unit_size, "method": method, "replicates": replicates}
+    )
     inside: dict[str, list[float]] = {name: [] for name in MEASURES}
     width: dict[str, list[float]] = {name: [] for name in MEASURES}
     for seed in range(samples):
-        figures = truth(seed)
+        figures = kind.truth(seed)
         true = truths_of(figures)
         rng = np.random.default_rng([1, seed])
-        counts = labelled(sampled(figures, round(per_cell * figures.size), rng))
+        counts = labelled(kind.seen(figures, kind.amount, rng))
         anchor = xr.DataArray(true["eci"], {"place": counts.coords["place"].values}, ("place",))
         found = measure_uncertainty(
-            counts, resampling=resampling, rng=rng, anchor=anchor.rename("truth")
+            counts,
+            resampling=resampling,
+            rng=rng,
+            anchor=anchor.rename("truth"),
+            relative_error=kind.relative_error,
         )
         for name in MEASURES:
             interval: Interval = getattr(found, name)
@@ -224,23 +307,21 @@ def main() -> int:
     parser.add_argument("--samples", type=int, default=40, help="samples of each kind")
     parser.add_argument("--replicates", type=int, default=200, help="replicates of each sample")
     given = parser.parse_args()
-    truths: dict[str, tuple[Callable[[int], Floats], float]] = {
-        "nested": (nested, 8.0),
-        "provinces": (provinces, 40.0),
-    }
+    kinds = dict(KINDS)
     if given.cities:
         jobs = cities(given.cities)
-        truths["cities"] = (lambda _: jobs, float(np.nansum(jobs)) / 10.0 / jobs.size)
+        tenth = float(np.nansum(jobs)) / 10.0 / jobs.size
+        kinds["cities"] = Kind(lambda _: jobs, counted, tenth, 1.0)
     else:
         print("cities are left out: name their folder with --cities", file=sys.stderr)
-    for name, (truth, per_cell) in truths.items():
-        for method in METHODS:
-            facts = {"case": "coverage", "truth": name, "per_cell": round(per_cell, 1)}
-            resampling = Resampling.model_validate(
-                {"unit_size": 1.0, "method": method, "replicates": given.replicates}
-            )
-            for line in coverage(truth, per_cell, resampling, samples=given.samples):
-                print(json.dumps({**facts, "method": method, **line}), flush=True)
+    for name, kind in kinds.items():
+        for method in METHODS if kind.unit_size else METHODS[:1]:
+            sizes = {"samples": given.samples, "replicates": given.replicates}
+            for line in coverage(kind, method, **sizes):
+                print(
+                    json.dumps({"case": "coverage", "kind": name, "method": method, **line}),
+                    flush=True,
+                )
     return 0
 
 

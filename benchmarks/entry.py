@@ -11,6 +11,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -60,6 +61,9 @@ def main() -> int:
         total += seconds
         scores = {row["method"]: row for row in found.scores.to_dicts()}
         rows.append(scores)
+        facts: dict[str, Any] = {
+            method: {name: round(row[name], 3) for name in SHOWN} for method, row in scores.items()
+        }
         report(
             "entry",
             seconds,
@@ -68,12 +72,9 @@ def main() -> int:
             **setting._asdict(),
             options=found.options,
             base_rate=round(found.base_rate, 4),
-            **{
-                method: {name: round(row[name], 3) for name in SHOWN}
-                for method, row in scores.items()
-            },
+            **facts,
         )
-    means = {
+    means: dict[str, Any] = {
         method: {
             name: round(float(np.mean([row[method][name] for row in rows])), 4)
             for name in ("auc", "average_precision", "ece")

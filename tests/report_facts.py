@@ -13,6 +13,7 @@ BASIS = {
     "rows": 40,
     "unknown": 2,
 }
+REASONS = ("standing", "cultivation", "chains", "plan", "targets", "claims", "routes")
 YEARS = [2024, 2025, 2026]
 
 
@@ -30,6 +31,8 @@ def industry(
         "output": 3 * added,
         "value_added": added,
         "rca": rca,
+        "rca_low": None if rca is None else 0.9 * rca,
+        "rca_high": None if rca is None else 1.1 * rca,
         "density": None if rca is None else 0.1 * n,
         "pci": None if rca is None else 0.5 - 0.2 * n,
         "presence": None if rca is None else rca >= 1,
@@ -45,6 +48,15 @@ def industry(
     }
 
 
+def place(code: str, en: str, zh: str, eci: float, rank: int) -> dict[str, Any]:
+    return {
+        "code": code, "name": name(en, zh), "rank": rank, "own": code == "b", "eci": eci,
+        "eci_low": eci - 0.5, "eci_high": eci + 0.2, "rank_low": max(1.0, rank - 1.0),
+        "rank_high": min(3.0, rank + 1.0), "top_chance": 0.7 if rank == 1 else 0.0,
+        "diversity": 5.0 - rank,
+    }  # fmt: skip
+
+
 def standing() -> dict[str, Any]:
     codes = [f"{n:02d}" for n in range(1, 6)]
     links = [("01", "02", 0.8), ("02", "03", 0.7), ("03", "04", 0.6), ("04", "05", 0.5)]
@@ -57,10 +69,12 @@ def standing() -> dict[str, Any]:
             industry(5, None, 10.0, 1.0, 1.0),
         ],
         "places": [
-            {"code": "a", "name": name("Ay", "甲"), "eci": 1.0, "diversity": 4.0, "rank": 1, "own": False},
-            {"code": "b", "name": name("Bee", "乙"), "eci": 0.0, "diversity": 3.0, "rank": 2, "own": True},
-            {"code": "c", "name": name("Cee", "丙"), "eci": -1.0, "diversity": 2.0, "rank": 3, "own": False},
+            place("a", "Ay", "甲", 1.0, 1),
+            place("b", "Bee", "乙", 0.0, 2),
+            place("c", "Cee", "丙", -1.0, 3),
         ],
+        "top": 1,
+        "level": 0.9,
         "network": {
             "codes": codes,
             "links": [
@@ -73,6 +87,73 @@ def standing() -> dict[str, Any]:
         "base_year": 2023,
         "production_year": 2020,
         "provenance": {"industries": BASIS, "specialisation": BASIS, "account": BASIS},
+    }  # fmt: skip
+
+
+CLASSES = {
+    "strengthen": ("strengthen", "巩固优势"),
+    "upgrade": ("upgrade", "迭代升级"),
+    "scale": ("scale up", "壮大规模"),
+    "seed": ("seed", "选种育苗"),
+    "watch": ("watch", "跟踪观察"),
+    "exit": ("let go", "有序退出"),
+}
+
+
+def grown(n: int, rca: float, cultivation: str, chance: float, **more: Any) -> dict[str, Any]:
+    chances: dict[str, Any] = dict.fromkeys(CLASSES)
+    chances |= {"watch": round(1 - chance, 6), cultivation: chance}
+    return {
+        "code": f"{n:02d}", "name": name(f"Sector {n}", f"行业{n}"), "cultivation": cultivation,
+        "chance": chance, "chances": chances, "reason": name("held, but simple", "已具备，但复杂度低"),
+        "pulls": [], "value_added": 100.0 / n, "rca": rca, "rca_low": 0.9 * rca,
+        "rca_high": 1.1 * rca, "density": 0.1 * n, "density_low": 0.1 * n - 0.05,
+        "density_high": 0.1 * n + 0.02, "pci": 0.5 - 0.2 * n, "pci_low": 0.3 - 0.2 * n,
+        "pci_high": 0.6 - 0.2 * n, "presence": rca >= 1, "momentum": None, "entry_chance": None,
+        "jumped": None, "comparable": None, "outlook_gain": None, **more,
+    }  # fmt: skip
+
+
+def cultivation() -> dict[str, Any]:
+    pulls = [
+        {"code": "01", "name": name("Sector 1", "行业1"), "proximity": 0.62},
+        {"code": "02", "name": name("Sector 2", "行业2"), "proximity": 0.5},
+    ]
+    industries = [
+        grown(1, 2.5, "strengthen", 1.0),
+        grown(2, 1.05, "upgrade", 0.6, momentum=-0.03),
+        grown(3, 0.8, "scale", 0.9, pulls=pulls, outlook_gain=0.4, momentum=0.021,
+              entry_chance=0.3, jumped=7.0, comparable=23.0),
+        grown(4, 0.2, "watch", 1.0),
+    ]  # fmt: skip
+    return {
+        "classes": [
+            {
+                "code": code,
+                "name": name(en, zh),
+                "meaning": name(f"What {en} means", f"{zh}的含义"),
+                "count": sum(each["cultivation"] == code for each in industries),
+            }
+            for code, (en, zh) in CLASSES.items()
+        ],
+        "industries": industries,
+        "unjudged": [
+            {"reason": name("It is not traded.", "不跨区贸易。"),
+             "names": [name("Water", "水"), name("Schools", "教育")]},
+        ],
+        "backtest": [
+            {"method": "logit", "auc": 0.81, "auc_low": 0.79, "auc_high": 0.83,
+             "average_precision": 0.35, "base_rate": 0.08, "precision_at_top": 0.4, "lift": 3.5,
+             "ece": 0.02},
+            {"method": "density", "auc": 0.71, "auc_low": 0.69, "auc_high": 0.73,
+             "average_precision": 0.2, "base_rate": 0.08, "precision_at_top": 0.2, "lift": 2.0,
+             "ece": 0.03},
+        ],
+        "no_backtest": None,
+        "horizon": 10,
+        "level": 0.9,
+        "note": name("Intervals of chance.", "偶然性的区间。"),
+        "provenance": BASIS,
     }  # fmt: skip
 
 
@@ -267,6 +348,7 @@ def facts(**changed: Any) -> dict[str, Any]:
     parts: dict[str, Any] = {
         "region": {"code": "500000", "name": name("Testshire", "测试市"), "base_year": 2023},
         "standing": standing(),
+        "cultivation": cultivation(),
         "chains": chains(),
         "plan": plan(),
         "conflict": None,
@@ -274,6 +356,6 @@ def facts(**changed: Any) -> dict[str, Any]:
         "claims": claims(),
         "routes": routes(),
         "basis": basis(),
-        "reasons": dict.fromkeys(("standing", "chains", "plan", "targets", "claims", "routes")),
+        "reasons": dict.fromkeys(REASONS),
     }
     return copy.deepcopy({**parts, **changed})

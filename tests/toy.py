@@ -73,7 +73,7 @@ def tables() -> dict[str, pl.DataFrame]:
     groups = ("agriculture", "manufacturing", "manufacturing", "manufacturing", "services")
     industries = [
         {"industry": code, "name_en": f"Sector {code}", "name_zh": f"行业{code}",
-         "classification": "IO42", "group": group, "tradable": code != "05",
+         "classification": "IO42", "group": group, "tradable": True,
          "air_share": 0.01, **FACT}
         for code, group in zip(SECTORS, groups, strict=True)
     ]  # fmt: skip

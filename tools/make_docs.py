@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from pydantic import BaseModel
 
 import upriver
 from upriver.cli.common import half
@@ -23,8 +24,6 @@ from upriver.planning.settings import PlanSettings
 from upriver.services.diagnosis_settings import DiagnosisSettings
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from upriver.data.schema import FieldSpec
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -237,12 +236,22 @@ def settings_page(language: Language) -> str:
     for command, model in models:
         lines += ["", f"## `{command}`: `{model.__name__}`", "", _row(*heading)]
         lines.append(_row(*["---"] * len(heading)))
-        for name, field in model.model_fields.items():
-            default = field.get_default(call_default_factory=True)
-            en, _, zh = (field.description or "").partition(" / ")
-            shown = "" if default is None else f"`{default}`"
-            lines.append(_row(f"`{name}`", shown, zh if language == "zh" and zh else en))
+        lines += _setting_rows(model, language)
     return "\n".join(lines) + "\n"
+
+
+def _setting_rows(model: type[BaseModel], language: Language, *, within: str = "") -> list[str]:
+    """One row a setting; those of a group carry its name and a dot."""
+    rows = []
+    for name, field in model.model_fields.items():
+        default = field.get_default(call_default_factory=True)
+        if isinstance(default, BaseModel):
+            rows += _setting_rows(type(default), language, within=f"{within}{name}.")
+            continue
+        en, _, zh = (field.description or "").partition(" / ")
+        shown = "" if default is None else f"`{default}`"
+        rows.append(_row(f"`{within}{name}`", shown, zh if language == "zh" and zh else en))
+    return rows
 
 
 def python_page(language: Language) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
+from source_tree import ROOT
 from upriver.complexity import complexity_measures, measures_table, panel_measures
 from upriver.core.errors import DataError, LabelError
 from upriver.core.frames import table_to_array
@@ -137,3 +140,12 @@ def test_bad_tables_are_refused_by_name() -> None:
         measures_table(frame.with_columns(-pl.col("jobs")), year="year", **KEYS)
     with pytest.raises(DataError, match="zero or unknown in every cell"):
         measures_table(frame.head(0), year="year", **KEYS)
+
+
+@pytest.mark.parametrize("page", ["panel.md", "panel.zh.md"])
+def test_code_of_the_page_runs(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "docs" / "how-to" / page).read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    for block in re.findall(r"^```python\n(.*?)^```", text, re.M | re.S):
+        exec(block, names)
+    assert "outlook_gain" in capsys.readouterr().out

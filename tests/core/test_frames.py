@@ -7,7 +7,8 @@ import pytest
 import xarray as xr
 
 from upriver.core.errors import DataError, LabelError
-from upriver.core.frames import Table, array_to_table, table_to_array, to_polars
+from upriver.core.frames import Table, array_to_table, arrays_to_table, table_to_array, to_polars
+from upriver.core.message import Message
 
 ROWS = {"place": ["b", "a"], "year": [2020, 2020], "value": [2.0, None]}
 
@@ -78,3 +79,48 @@ def test_array_to_table_and_back() -> None:
     assert table.units == {"value": "t"}
     xr.testing.assert_equal(table_to_array(table.frame, ["place", "year"]), array)
     assert len(array_to_table(array, known_only=True)) == 3
+
+
+def test_a_missing_row_may_be_said_to_be_zero_an_empty_value_stays_missing() -> None:
+    rows = pl.DataFrame({"place": ["a", "b"], "year": [2020, 2021], "value": [2.0, None]})
+    array = table_to_array(rows, ["place", "year"], missing=0.0)
+    assert array.values[0].tolist() == [2.0, 0.0]
+    assert array.values[1, 0] == 0.0
+    assert bool(array.sel(place="b", year=2021).isnull())
+
+
+@pytest.mark.parametrize("kind", [pl.String, pl.Categorical, pl.Enum(["c", "b", "a"])])
+def test_codes_of_any_kind_of_text_find_their_place(kind: pl.DataType) -> None:
+    codes = ["c", "a", "b", "a", "c", "b"]
+    years = [1, 1, 1, 2, 2, 2]
+    rows = pl.DataFrame({"code": pl.Series(codes, dtype=kind), "year": years, "value": range(6)})
+    array = table_to_array(rows, ["code", "year"])
+    assert array["code"].values.tolist() == ["a", "b", "c"]
+    assert array.values.tolist() == [[1.0, 3.0], [2.0, 5.0], [0.0, 4.0]]
+    wanted = table_to_array(rows, ["year", "code"], labels={"code": ["c", "x", "a", "b"]})
+    assert wanted.values[1].tolist()[::2] == [4.0, 3.0]
+    assert wanted.isnull().values[:, 1].all()
+
+
+def test_arrays_of_several_shapes_share_a_table() -> None:
+    coords = {"place": ["a", "b"], "industry": ["x", "y", "z"]}
+    cells = xr.DataArray([[1.0, 2.0, 3.0], [4.0, float("nan"), 6.0]], coords, ("place", "industry"))
+    table = arrays_to_table(
+        {
+            "size": xr.DataArray([7.0, float("nan")], {"place": ["a", "b"]}, ("place",)),
+            "cell": cells.T.assign_attrs(units="t"),
+            "name": xr.DataArray(["X", "Y", "Z"], {"industry": ["x", "y", "z"]}, ("industry",)),
+        },
+        ["place", "industry"],
+    )
+    assert table.frame.columns == ["place", "industry", "size", "cell", "name"]
+    assert table.frame.row(1) == ("a", "y", 7.0, 2.0, "Y")
+    assert table.frame.row(4) == ("b", "y", None, None, "Y")
+    assert table.units == {"size": "", "cell": "t", "name": ""}
+    assert table.frame["cell"].null_count() == 1
+
+
+def test_a_table_carries_notes() -> None:
+    note = Message("Read with care.", "请谨慎阅读。")
+    assert Table(pl.DataFrame(ROWS), {}, (note,)).notes == (note,)
+    assert Table(pl.DataFrame(ROWS)).notes == ()

@@ -19,6 +19,7 @@ from upriver.reporting.charts.routes import STATES, great_circle, route_map
 from upriver.reporting.charts.scatter import round_range, tick_step
 from upriver.reporting.charts.scorecard import scorecard_bars
 from upriver.reporting.charts.style import (
+    CULTIVATION,
     NODE,
     SERIES,
     STATE,
@@ -40,7 +41,7 @@ def test_every_picture_is_plain_data_and_can_be_drawn(language: Any) -> None:
     found = pictures(report_facts.facts(), Words(language))
     assert set(found) == {
         "relatedness", "places", "linkages", "origins", "growth", "timeline", "money", "pressures",
-        "scorecard", "routes", "nearer", "provenance", "chain-1",
+        "scorecard", "routes", "nearer", "provenance", "chain-1", "cultivation", "quotients",
     }  # fmt: skip
     renderer = Renderer()
     for name, picture in found.items():
@@ -53,8 +54,8 @@ def test_every_picture_is_plain_data_and_can_be_drawn(language: Any) -> None:
 
 
 def test_pictures_without_facts_stay_away() -> None:
-    facts = report_facts.facts(standing=None, chains=None, plan=None, targets=None, routes=None)
-    assert set(pictures(facts, EN)) == {"provenance"}
+    gone = ("standing", "cultivation", "chains", "plan", "targets", "routes")
+    assert set(pictures(report_facts.facts(**dict.fromkeys(gone)), EN)) == {"provenance"}
     standing = report_facts.standing()
     standing["network"] = None
     for each in standing["industries"]:
@@ -168,7 +169,7 @@ def test_a_long_timeline_keeps_every_kind() -> None:
     "colours",
     [
         SERIES,
-        *(tuple(dict.fromkeys(each.values())) for each in (NODE, STATE, STATUS, KINDS, COLOURS)),
+        *(tuple(dict.fromkeys(each.values())) for each in (NODE, STATE, STATUS, KINDS, COLOURS, CULTIVATION)),
     ],
 )
 def test_colours_stay_apart_for_the_colour_blind(colours: tuple[str, ...]) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from source_tree import SOURCE
 from upriver.data.schema import table_specs
+from upriver.reporting.document import SECTIONS
 from upriver.reporting.facts.chains import LABELS, STAGES
 from upriver.reporting.facts.claims import KINDS as CLAIM_KINDS
+from upriver.reporting.facts.cultivation import METHODS
 from upriver.reporting.facts.plan import GROUPS, PRICE_KINDS, USES
 from upriver.reporting.facts.routes import STATES as ROUTE_STATES
 from upriver.reporting.facts.targets import STATES
@@ -38,7 +40,8 @@ FAMILIES = {
     "comparator": _categories("targets", "comparator"),
     "service": _categories("air_services", "kind"),
     "settings": {"plan"},
-    "section": {"summary", "standing", "chains", "plan", "targets", "routes", "basis"},
+    "method": set(METHODS),
+    "section": set(SECTIONS),
 }
 # Keys put together in code from a stem and a name: where, and the names.
 JOINED = {
@@ -49,6 +52,8 @@ JOINED = {
     "pressures.": {"plan", "usual", "cap"},
     "scorecard.": {"done", "expected", "planned"},
     "money.": {"sources", "uses"},
+    "places.": {"ranks", "top", "diversity"},
+    "quotients.": {"quotient", "interval", "class", "sure", "unsure"},
 }
 WRITTEN = re.compile(r"""\b(?:w|words|words\.marked|self)\(\s*["']([a-z_]+\.[a-z_]+)["']""")
 

@@ -16,6 +16,9 @@ from upriver.cli.screen import Screen
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from upriver.services.diagnose import Diagnosis
 
 SettingsFile = Annotated[
@@ -32,13 +35,12 @@ SettingsWords = Annotated[
 ]
 INDUSTRY_COLUMNS = {
     "output": Message("Output, 1e8 CNY", "总产出（亿元）"),
-    "rca": Message("Specialisation", "专业化"),
-    "density": Message("Relatedness", "关联密度"),
     "output_multiplier": Message("Multiplier", "产出乘数"),
     "self_sufficiency": Message("Self-sufficiency", "自给率"),
     "outside_domestic": Message("From other provinces", "省外含量"),
     "outside_foreign": Message("From abroad", "国外含量"),
 }
+BACKTEST_COLUMNS = ("method", "auc", "average_precision", "base_rate", "lift", "ece")
 LABELS = {
     "gap": Message("break", "断点"),
     "weak": Message("weak spot", "弱点"),
@@ -104,6 +106,7 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
         [Message("Industry", "行业"), *INDUSTRY_COLUMNS.values()],
         [[row[name], *(row.get(column) for column in INDUSTRY_COLUMNS)] for row in rows],
     )
+    show_cultivation(screen, diagnosis)
     gaps = [
         [
             getattr(chain, name),
@@ -125,8 +128,9 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
         ],
         gaps,
     )
-    for note in diagnosis.notes:
-        screen.remark(note)
+    for note in (*diagnosis.notes, diagnosis.uncertainty_note):
+        if note:
+            screen.remark(note)
     for skipped in diagnosis.skipped:
         screen.remark(
             Message(
@@ -134,3 +138,84 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
                 f"未做：{skipped.analysis.zh}。{skipped.reason.zh}",
             )
         )
+
+
+def show_cultivation(screen: Screen, diagnosis: Diagnosis) -> None:
+    """Print what to do with each industry, how good entry forecasts were, and what has no class.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    diagnosis : Diagnosis
+        What the service returned.
+    """
+    from upriver.complexity.cultivation import CLASSES
+
+    language = screen.common.language
+    rows = diagnosis.industries.to_dicts()
+    level = f"{diagnosis.level:.0%}"
+    order = [each.cultivation for each in CLASSES]
+    names = {each.cultivation: screen.text(each.name) for each in CLASSES}
+    judged = [row for row in rows if row.get("cultivation")]
+    judged.sort(key=lambda row: (order.index(row["cultivation"]), -row["cultivation_chance"]))
+    screen.table(
+        Message("What to cultivate", "产业培育"),
+        [
+            Message("Industry", "行业"),
+            Message("Class", "类别"),
+            Message("Chance", "概率"),
+            Message(f"Quotient, {level} interval", f"区位商及 {level} 区间"),
+            Message("Relatedness", "关联密度"),
+            Message("Why", "依据"),
+        ],
+        [
+            [
+                row[f"name_{language}"],
+                names[row["cultivation"]],
+                f"{row['cultivation_chance']:.0%}",
+                _with_interval(row),
+                row["density"],
+                row[f"reason_{language}"],
+            ]
+            for row in judged
+        ],
+    )
+    if diagnosis.backtest:
+        screen.table(
+            Message("How good forecasts of entries were", "进入预测以往有多准"),
+            [
+                Message("Method", "方法"),
+                Message("AUC", "AUC"),
+                Message("Average precision", "平均精确率"),
+                Message("Entered at all", "实际进入比例"),
+                Message("Lift", "提升倍数"),
+                Message("Error of chances", "概率误差"),
+            ],
+            [
+                [row[column] for column in BACKTEST_COLUMNS]
+                for row in diagnosis.backtest.to_dicts()
+            ],
+        )
+    for reason, industries in _unjudged(rows, language).items():
+        listing = ("、" if language == "zh" else ", ").join(industries)
+        screen.remark(
+            Message(f"No class: {listing}. {reason}", f"未分类：{listing}。{reason}")
+        )
+
+
+def _with_interval(row: Mapping[str, Any]) -> str | None:
+    value, low, high = row["rca"], row["rca_low"], row["rca_high"]
+    if value is None or low is None or high is None:
+        return None if value is None else f"{value:.2f}"
+    return f"{value:.2f} ({low:.2f}–{high:.2f})"
+
+
+def _unjudged(rows: list[dict[str, Any]], language: str) -> dict[str, list[str]]:
+    """Industries without a class, by reason."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        reason = row.get(f"unjudged_{language}")
+        if reason:
+            found.setdefault(reason, []).append(row[f"name_{language}"])
+    return found

@@ -64,6 +64,15 @@ def _from_word(word: str) -> dict[str, Any]:
         return {name.strip(): value}
 
 
+def _merged(one: dict[str, Any], two: dict[str, Any]) -> dict[str, Any]:
+    """Both together; what stands in the second wins, group by group."""
+    out = dict(one)
+    for name, value in two.items():
+        both = isinstance(value, dict) and isinstance(out.get(name), dict)
+        out[name] = _merged(out[name], value) if both else value
+    return out
+
+
 def _fault(error: Any) -> Message:
     name = ".".join(str(part) for part in error["loc"])
     known = FAULTS.get(error["type"], Message(error["msg"], error["msg"]))
@@ -100,7 +109,7 @@ def read_settings(
     """
     values = _from_file(file) if file else {}
     for word in words:
-        values |= _from_word(word)
+        values = _merged(values, _from_word(word))
     try:
         return model(**values)
     except ValidationError as reason:

@@ -274,7 +274,7 @@ def _next_state(cells: Cells, state: State, drawn: Drawn, rng: np.random.Generat
 def _draw_spread(rest: Floats, state: State, cells: Cells, rng: np.random.Generator) -> Floats:
     """Standard deviation as product of one of the industry and one of the place."""
     squares, known = rest**2, cells.modelled
-    mean = squares.sum() / max(int(known.sum()), 1)
+    mean = max(float(squares.sum()) / max(int(known.sum()), 1), LEAST_SPREAD**2)
     place = np.median(state.spread, axis=1) ** 2
     place = place / place.mean()
     own = (squares / place[:, None]).sum(axis=0) + SPREAD_STRENGTH * mean
@@ -282,7 +282,7 @@ def _draw_spread(rest: Floats, state: State, cells: Cells, rng: np.random.Genera
     own = (squares / industry).sum(axis=1) + SPREAD_STRENGTH
     place = own / rng.chisquare(known.sum(axis=1) + SPREAD_STRENGTH)
     spread = np.sqrt(industry * place[:, None])
-    return np.clip(spread, LEAST_SPREAD, MOST_SPREAD)
+    return np.asarray(np.clip(spread, LEAST_SPREAD, MOST_SPREAD), dtype=np.float64)
 
 
 def _draw_shapes(cells: Cells, state: State, drawn: Drawn, rng: np.random.Generator) -> Floats:

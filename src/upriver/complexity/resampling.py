@@ -36,10 +36,11 @@ class Resampling(BaseModel):
 
     unit_size: PositiveFloat | dict[str, PositiveFloat] | None = Field(
         description="Size of one independent observation in the unit of the output: 1 for persons "
-        "or firms, for money the typical size of one establishment; by industry code if it "
-        "differs; null when nothing was sampled and only the relative error counts "
-        "/ 单个独立观测的大小，与产出同单位：人数或企业数取 1，金额取单个企业的典型规模；"
-        "可按行业代码分别给出；若无抽样、只计相对误差则为空"
+        "or firms; for money the mean size of an establishment weighted by size (sum of squares "
+        "over sum), by industry code if it differs; null when nothing was sampled and only the "
+        "relative error counts "
+        "/ 单个独立观测的大小，与产出同单位：人数或企业数取 1；金额取按规模加权的企业平均规模"
+        "（平方和除以总和），可按行业代码分别给出；若无抽样、只计相对误差则为空"
     )
     method: Literal["bayesian", "multinomial"] = Field(
         default="bayesian",
@@ -189,9 +190,10 @@ def open_streams(
                 "unit_size 为空，没有可供重抽样的内容。",
             ),
             Message(
-                "Give the size of one observation (1 for persons or firms, for money the typical "
-                "size of one establishment), or a relative error with the method 'bayesian'.",
-                "请给出单个观测的大小（人数、企业数取 1，金额取单个企业的典型规模），"
+                "Give the size of one observation (1 for persons or firms, for money the mean size "
+                "of an establishment weighted by size), or a relative error and the method "
+                "'bayesian'.",
+                "请给出单个观测的大小（人数、企业数取 1，金额取按规模加权的企业平均规模），"
                 "或在 'bayesian' 方法下给出相对误差。",
             ),
         )

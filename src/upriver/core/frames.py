@@ -180,17 +180,7 @@ def table_to_array(
     flat = np.zeros(frame.height, dtype=np.int64)
     for dim in dims:
         column = frame[dim]
-        if column.dtype.is_numeric() and not dim.startswith("year"):
-            raise LabelError(
-                Message(
-                    f"Codes in {dim} must be text, got numbers such as {listing(column.head(2))}.",
-                    f"{dim} 列的代码应为文本，实际为数字，如 {listing(column.head(2))}。",
-                ),
-                Message(
-                    "Read the column as strings, so that '0111' keeps its zero.",
-                    "请按字符串读入该列，以保留 '0111' 的前导零。",
-                ),
-            )
+        _refuse_numbers(column, dim)
         found, codes = _coded(column)
         wanted = list(labels[dim]) if labels and dim in labels else sorted(found)
         known = set(wanted)
@@ -312,6 +302,20 @@ def _column(name: str, values: np.ndarray[Any, np.dtype[Any]]) -> pl.Series:
     numbers = values.astype(np.float64, copy=False)
     column = pl.Series(name, numbers)
     return column.fill_nan(None) if np.isnan(numbers).any() else column
+
+
+def _refuse_numbers(column: pl.Series, dim: str) -> None:
+    if column.dtype.is_numeric() and not dim.startswith("year"):
+        raise LabelError(
+            Message(
+                f"Codes in {dim} must be text, got numbers such as {listing(column.head(2))}.",
+                f"{dim} 列的代码应为文本，实际为数字，如 {listing(column.head(2))}。",
+            ),
+            Message(
+                "Read the column as strings, so that '0111' keeps its zero.",
+                "请按字符串读入该列，以保留 '0111' 的前导零。",
+            ),
+        )
 
 
 def _coded(column: pl.Series) -> tuple[list[Any], np.ndarray[Any, np.dtype[Any]]]:

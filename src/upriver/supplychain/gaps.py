@@ -35,30 +35,46 @@ INDICATOR_NAMES: dict[str, Message] = {
 
 
 class GapThresholds(BaseModel):
-    """From which number on a link gets a label. Proposals, not official limits.
-
-    Parameters
-    ----------
-    requirement : float
-        A link without local firm is a break when it takes more than this share of chain cost.
-    self_sufficiency : float
-        A link with local firms is weak below this share of local use.
-    matching_gap : float
-        A link with local firms may be blocked above this gap.
-    foreign_share : float
-        An essential link can be choked above this share from abroad.
-    source_concentration : float
-        And above this Herfindahl index of the foreign sources (the European Commission's and
-        CEPII's limit for strategic dependence is 0.4).
-    """
+    """From which number on a link gets a label. Proposals, not official limits."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    requirement: float = Field(default=0.01, ge=0.0, le=1.0)
-    self_sufficiency: float = Field(default=0.5, ge=0.0, le=1.0)
-    matching_gap: float = Field(default=0.3, ge=0.0, le=1.0)
-    foreign_share: float = Field(default=0.5, ge=0.0, le=1.0)
-    source_concentration: float = Field(default=0.4, ge=0.0, le=1.0)
+    requirement: float = Field(
+        default=0.01,
+        ge=0.0,
+        le=1.0,
+        description="A link without local firm is a break when it takes more than this share of "
+        "chain cost / 无本地企业的环节占链成本超过此份额即为断点",
+    )
+    self_sufficiency: float = Field(
+        default=0.5,
+        ge=0.0,
+        le=1.0,
+        description="A link with local firms is weak below this share of local use "
+        "/ 有本地企业但自给率低于此值为弱点",
+    )
+    matching_gap: float = Field(
+        default=0.3,
+        ge=0.0,
+        le=1.0,
+        description="A link with local firms may be blocked above this gap "
+        "/ 供需错配度高于此值可能为堵点",
+    )
+    foreign_share: float = Field(
+        default=0.5,
+        ge=0.0,
+        le=1.0,
+        description="An essential link can be choked above this share from abroad "
+        "/ 关键环节国外依存度高于此值可能为卡点",
+    )
+    source_concentration: float = Field(
+        default=0.4,
+        ge=0.0,
+        le=1.0,
+        description="And above this Herfindahl index of the foreign sources; 0.4 is the limit of "
+        "the European Commission and CEPII for strategic dependence "
+        "/ 且国外来源集中度（HHI）高于此值；0.4 为欧盟委员会与 CEPII 对战略依赖的界限",
+    )
 
 
 @dataclass(frozen=True, slots=True)

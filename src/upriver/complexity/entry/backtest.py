@@ -181,7 +181,7 @@ def backtest(
         scores=_scores(judged, entered, cells[0], settings=settings, rng=draw_places),
         reliability=_reliability(judged, entered, settings=settings),
         chances=_chances(panel, now, made),
-        entered=_grid(panel, cells, entered.astype(np.float64), "entered"),
+        entered=panel.grid(*cells, entered.astype(np.float64), name="entered"),
         fold=xr.DataArray(fold, {PLACE: panel.places}, (PLACE,), "fold", {"units": "items"}),
         settings=settings,
     )
@@ -245,9 +245,7 @@ def _scores(
                 "auc_gain_low": gain_low,
                 "auc_gain_high": gain_high,
                 "average_precision": judge.average_precision(ranking, entered),
-                "precision_at_top": judge.precision_at(
-                    ranking, entered, place, top=settings.top
-                ),
+                "precision_at_top": judge.precision_at(ranking, entered, place, top=settings.top),
                 "lift": judge.lift(ranking, entered),
                 "ece": judge.calibration_error(groups),
                 "brier": judge.brier(chance, entered),
@@ -296,7 +294,7 @@ def _interval(values: Floats, tail: float) -> tuple[float, float]:
 
 def _chances(panel: EntryPanel, now: Options, made: Forecasts) -> xr.DataArray:
     layers = [
-        _grid(panel, (now.place, now.industry), chance, method)
+        panel.grid(now.place, now.industry, chance, name=method)
         for method, (chance, _) in made.items()
     ]
     return xr.DataArray(
@@ -306,12 +304,3 @@ def _chances(panel: EntryPanel, now: Options, made: Forecasts) -> xr.DataArray:
         "chances",
         {"units": "ratio"},
     )
-
-
-def _grid(
-    panel: EntryPanel, cells: tuple[Whole, Whole], values: Floats, name: str
-) -> xr.DataArray:
-    out = np.full((len(panel.places), len(panel.industries)), np.nan)
-    out[cells] = values
-    coords = {PLACE: panel.places, INDUSTRY: panel.industries}
-    return xr.DataArray(out, coords, (PLACE, INDUSTRY), name, {"units": "ratio"})

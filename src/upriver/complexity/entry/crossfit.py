@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from upriver.complexity.entry.calibration import Ranks, calibrate, rank_columns
-from upriver.complexity.entry.models import BASELINES, Model, fit_model
+from upriver.complexity.entry.calibration import Calibration, Ranks, calibrate, rank_columns
+from upriver.complexity.entry.models import BASELINES, Logit, Model, fit_model
 from upriver.complexity.entry.settings import MEMBERS, METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -101,19 +101,38 @@ def held_out_chances(
             others, rows = group_past != k, group_now == k
             learnt = {m: unseen[m][k, others] for m in single}
             new = {m: fresh[m][rows] for m in single}
-            chance[rows] = _chances(method, learnt, past.entered[others], new)
+            columns, line = _calibration(method, learnt, past.entered[others])
+            chance[rows] = line(columns(new))
         found[method] = (chance, fresh[method] if method in BASELINES else chance)
     return found
 
 
-def own_chances(
+class OwnForecast(NamedTuple):
+    """Chances of options and what they rest on.
+
+    Parameters
+    ----------
+    chance : ndarray (option)
+        Calibrated.
+    contributions : ndarray (option, feature) or None
+        Log-odds that each feature adds; None for a method that cannot tell.
+    intercept : float
+        Log-odds of an average option; NaN without contributions.
+    """
+
+    chance: Floats
+    contributions: Floats | None
+    intercept: float
+
+
+def own_forecast(
     past: Options,
     now: Options,
     *,
     fold: Whole,
     method: Method,
     rng: np.random.Generator,
-) -> Floats:
+) -> OwnForecast:
     """Forecast options by a model that saw the past of all places.
 
     Parameters
@@ -131,7 +150,7 @@ def own_chances(
 
     Returns
     -------
-    ndarray (option)
+    OwnForecast
         Chances, calibrated on past options of places that the scoring model had not seen.
     """
     single = _single((method,))
@@ -139,13 +158,20 @@ def own_chances(
     group = fold[past.place]
     everyone = np.ones(len(past), dtype=np.bool_)
     learnt = {m: np.full(len(past), np.nan) for m in single}
-    new = {}
+    models = {}
     for m in single:
         for k in range(int(fold.max()) + 1):
             rows = group == k
             learnt[m][rows] = _fit(m, past, ~rows, children[m])(past.features[rows])
-        new[m] = _fit(m, past, everyone, children[m])(now.features)
-    return _chances(method, learnt, past.entered, new)
+        models[m] = _fit(m, past, everyone, children[m])
+    columns, line = _calibration(method, learnt, past.entered)
+    chance = line(columns({m: models[m](now.features) for m in single}))
+    model = models.get(method)
+    if not isinstance(model, Logit):
+        return OwnForecast(chance, None, float("nan"))
+    slope = float(line.slopes[0])
+    parts = slope * model.by_feature(now.features)
+    return OwnForecast(chance, parts, line.intercept + slope * model.intercept)
 
 
 def _single(methods: Sequence[Method]) -> tuple[Method, ...]:
@@ -160,17 +186,19 @@ def _fit(
     return fit_model(method, past.names, past.features[rows], past.entered[rows], rng=rng)
 
 
-def _chances(
-    method: Method,
-    learnt: dict[Method, Floats],
-    entered: npt.NDArray[np.bool_],
-    new: dict[Method, Floats],
-) -> Floats:
-    """Calibrate new scores on scores of past options."""
-    if method == "ensemble":
-        ranks = {member: Ranks.among(learnt[member]) for member in MEMBERS}
-        known = rank_columns([ranks[member](learnt[member]) for member in MEMBERS])
-        fresh = rank_columns([ranks[member](new[member]) for member in MEMBERS])
+def _calibration(
+    method: Method, learnt: dict[Method, Floats], entered: npt.NDArray[np.bool_]
+) -> tuple[Callable[[dict[Method, Floats]], Floats], Calibration]:
+    """How scores of the fitted methods become columns, and the line from these to log-odds."""
+    if method != "ensemble":
+
+        def columns(scores: dict[Method, Floats]) -> Floats:
+            return scores[method]
+
     else:
-        known, fresh = learnt[method], new[method]
-    return calibrate(known, entered)(fresh)
+        ranks = {member: Ranks.among(learnt[member]) for member in MEMBERS}
+
+        def columns(scores: dict[Method, Floats]) -> Floats:
+            return rank_columns([ranks[member](scores[member]) for member in MEMBERS])
+
+    return columns, calibrate(columns(learnt), entered)

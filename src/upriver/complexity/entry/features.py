@@ -10,7 +10,7 @@ import xarray as xr
 from upriver.complexity.convention import Convention
 from upriver.complexity.cross import cross_density, cross_proximity
 from upriver.complexity.engine import KernelMeasures, measure_kernel
-from upriver.complexity.entry.panel import TECHNOLOGY, EntryPanel
+from upriver.complexity.entry.panel import EntryPanel
 from upriver.complexity.presence import presence
 from upriver.complexity.specialisation import rca
 from upriver.core.dims import INDUSTRY, PLACE
@@ -132,8 +132,9 @@ def feature_layers(past: EntryPanel, *, threshold: float) -> dict[str, Floats]:
     found = _present(output, measures)
     found |= _alike(measures)
     found |= _before(past, measures.rca, threshold)
-    if past.technology is not None:
-        found["technology_density"] = _technology(past, threshold)
+    counts = past.technology_now()
+    if counts is not None:
+        found["technology_density"] = _technology(past, counts, threshold)
     for name in WITHIN_YEAR:
         if name in found:
             found[name] = _standard(found[name])
@@ -153,7 +154,7 @@ def level(quotient: Floats) -> Floats:
     ndarray
         Near 0 at a quotient of 1.
     """
-    return np.log(quotient + LEAST_QUOTIENT)
+    return np.asarray(np.log(quotient + LEAST_QUOTIENT))
 
 
 def _present(output: Floats, measures: KernelMeasures) -> dict[str, Floats]:
@@ -254,14 +255,13 @@ def _before(past: EntryPanel, quotient: Floats, threshold: float) -> dict[str, F
     }
 
 
-def _technology(past: EntryPanel, threshold: float) -> Floats:
+def _technology(past: EntryPanel, counts: xr.DataArray, threshold: float) -> Floats:
     """Density of industries in the technologies of the newest year known."""
-    counts = past.technology_now()
     skills = presence(rca(counts), threshold=threshold)
     labels = {PLACE: past.places, INDUSTRY: past.industries}
     output = xr.DataArray(past.values[-1], labels, (PLACE, INDUSTRY))
     held = presence(rca(output), threshold=threshold)
-    near = cross_density(skills, cross_proximity(skills.rename({skills.dims[1]: TECHNOLOGY}), held))
+    near = cross_density(skills, cross_proximity(skills, held))
     return np.asarray(near.values, dtype=np.float64)
 
 
@@ -282,9 +282,9 @@ def _standard(values: Floats) -> Floats:
 
 
 def _log_share(size: Floats) -> Floats:
-    return np.log(np.where(size > 0.0, size, np.nan) / size.sum())
+    return np.asarray(np.log(np.where(size > 0.0, size, np.nan) / size.sum()))
 
 
 def _log_ratio(new: Floats, old: Floats) -> Floats:
     ratio = divide(new, old)
-    return np.log(np.where(ratio > 0.0, ratio, np.nan))
+    return np.asarray(np.log(np.where(ratio > 0.0, ratio, np.nan)))

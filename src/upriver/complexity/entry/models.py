@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 from upriver.core.numerics import divide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import numpy.typing as npt
 
@@ -93,6 +93,18 @@ class Scale:
         return cls(middle, np.where(spread > 1e-12, spread, 0.0))
 
     def __call__(self, features: Floats) -> Floats:
+        """Turn features into standard scores.
+
+        Parameters
+        ----------
+        features : ndarray (option, feature)
+            Features, NaN where unknown.
+
+        Returns
+        -------
+        ndarray (option, feature)
+            Within a few deviations of 0, which is the mean.
+        """
         scores = np.nan_to_num(divide(features - self.middle, self.spread))
         return np.clip(scores, -FARTHEST, FARTHEST)
 
@@ -160,6 +172,18 @@ class Logit:
         return out
 
     def __call__(self, features: Floats) -> Floats:
+        """Score options.
+
+        Parameters
+        ----------
+        features : ndarray (option, feature)
+            Features, NaN where unknown.
+
+        Returns
+        -------
+        ndarray (option)
+            Log-odds.
+        """
         return np.asarray(self.terms(features).sum(axis=1) + self.intercept)
 
 
@@ -270,7 +294,7 @@ def fit_boosting(features: Floats, entered: Flags, *, seed: int) -> Model:
         early_stopping=False,
         random_state=seed,
     )
-    return _trees(trees.fit, trees.predict_proba, features, entered)
+    return _Trees.grown(trees, features, entered)
 
 
 def fit_forest(features: Floats, entered: Flags, *, seed: int) -> Model:
@@ -301,7 +325,37 @@ def fit_forest(features: Floats, entered: Flags, *, seed: int) -> Model:
         max_features=0.15,
         random_state=seed,
     )
-    return _trees(trees.fit, trees.predict_proba, features, entered)
+    return _Trees.grown(trees, features, entered)
+
+
+class _Estimator(Protocol):
+    """What is used of a classifier of scikit-learn."""
+
+    def fit(self, table: Floats, entered: Flags) -> object: ...
+
+    def predict_proba(self, table: Floats) -> Floats: ...
+
+
+@dataclass(frozen=True, eq=False)
+class _Trees:
+    """Trees on one thread: on tables of this size more of them take longer."""
+
+    scale: Scale
+    trees: _Estimator
+    least: float
+
+    @classmethod
+    def grown(cls, trees: _Estimator, features: Floats, entered: Flags) -> _Trees:
+        scale = Scale.of(features)
+        with threadpool_limits(1):
+            trees.fit(scale(features), entered)
+        return cls(scale, trees, 0.5 / (len(entered) + 1.0))
+
+    def __call__(self, features: Floats) -> Floats:
+        with threadpool_limits(1):
+            chance = self.trees.predict_proba(self.scale(features))[:, 1]
+        chance = np.clip(chance, self.least, 1.0 - self.least)
+        return np.asarray(np.log(chance / (1.0 - chance)), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -320,27 +374,6 @@ class _Nothing:
 
     def __call__(self, features: Floats) -> Floats:
         return np.zeros(len(features))
-
-
-def _trees(
-    fit: Callable[[Floats, Flags], object],
-    chances: Callable[[Floats], Floats],
-    features: Floats,
-    entered: Flags,
-) -> Model:
-    """Fit trees on one thread: on tables of this size more of them take longer."""
-    scale = Scale.of(features)
-    with threadpool_limits(1):
-        fit(scale(features), entered)
-
-    def score(new: Floats) -> Floats:
-        with threadpool_limits(1):
-            chance = chances(scale(new))[:, 1]
-        least = 0.5 / (len(entered) + 1.0)
-        chance = np.clip(chance, least, 1.0 - least)
-        return np.asarray(np.log(chance / (1.0 - chance)), dtype=np.float64)
-
-    return score
 
 
 def _products(scores: Floats, pairs: tuple[tuple[int, int], ...]) -> Floats:

@@ -121,7 +121,9 @@ def past_options(past: EntryPanel, *, horizon: int, settings: BacktestSettings) 
                 f"截至 {now} 年，没有相隔约 {horizon} 年的两个年份，无从学习；"
                 f"面板年份为 {'、'.join(map(str, past.years))}。",
             ),
-            Message("Add earlier years, or choose another horizon.", "请补充更早年份或更改预测年限。"),
+            Message(
+                "Add earlier years, or choose another horizon.", "请补充更早年份或更改预测年限。"
+            ),
         )
     parts = []
     for start, end in pairs:

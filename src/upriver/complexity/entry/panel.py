@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
+    Whole = npt.NDArray[np.int64]
 
 TECHNOLOGY = "technology"
 # How far the length of a past pair of years may be from the horizon, as a share of it.
@@ -177,21 +178,48 @@ class EntryPanel:
         """
         return quotient_kernel(self.values[position])
 
-    def technology_now(self) -> xr.DataArray:
+    def technology_now(self) -> xr.DataArray | None:
         """Counts of inventions in the newest year.
 
         Returns
         -------
-        DataArray (place, technology), any unit
-            Of the newest year that is left.
+        DataArray (place, technology), any unit, or None
+            Of the newest year that is left; None for a panel without technologies.
         """
-        assert self.technology is not None  # noqa: S101 - callers ask first
-        return self.technology.isel({YEAR: -1}, drop=True)
+        return None if self.technology is None else self.technology.isel({YEAR: -1}, drop=True)
+
+    def grid(
+        self,
+        place: Whole,
+        industry: Whole,
+        values: npt.NDArray[np.float64] | Whole,
+        *,
+        name: str,
+        units: str = "ratio",
+    ) -> xr.DataArray:
+        """Spread values of some cells over all places and industries.
+
+        Parameters
+        ----------
+        place, industry : ndarray (option)
+            Positions of the cells.
+        values : ndarray (option)
+            One a cell.
+        name, units : str
+            Of the array.
+
+        Returns
+        -------
+        DataArray (place, industry)
+            NaN in all other cells.
+        """
+        out = np.full((len(self.places), len(self.industries)), np.nan)
+        out[place, industry] = values
+        coords = {PLACE: self.places, INDUSTRY: self.industries}
+        return xr.DataArray(out, coords, (PLACE, INDUSTRY), name, {"units": units})
 
 
-def past_pairs(
-    years: Sequence[int], *, before: int, horizon: int
-) -> tuple[tuple[int, int], ...]:
+def past_pairs(years: Sequence[int], *, before: int, horizon: int) -> tuple[tuple[int, int], ...]:
     """Pairs of years that lie wholly in the past and are about as long as the horizon.
 
     Parameters

@@ -81,9 +81,9 @@ def resampled_auc(scores: Floats, entered: Flags, weights: Floats) -> Floats:
     """
     order = np.argsort(scores, kind="stable")
     ranked, yes = scores[order], entered[order]
-    starts = np.flatnonzero(np.diff(ranked, prepend=-np.inf) > 0.0) if len(ranked) else []
-    if len(starts) == 0:
+    if not len(ranked):
         return np.full(len(weights), np.nan)
+    starts = np.flatnonzero(np.diff(ranked, prepend=-np.inf) > 0.0)
     sorted_ = weights[:, order]
     wins = np.add.reduceat(sorted_ * yes, starts, axis=1)
     losses = np.add.reduceat(sorted_ * ~yes, starts, axis=1)

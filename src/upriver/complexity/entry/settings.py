@@ -36,7 +36,8 @@ class BacktestSettings(BaseModel):
     )
     method: Method = Field(
         default="logit",
-        description="What makes the forecast; it is always tested too / 用于预测的方法；总会一并检验",
+        description="What makes the forecast; it is always tested too "
+        "/ 用于预测的方法；总会一并检验",
     )
     folds: int = Field(
         default=4,
@@ -54,10 +55,14 @@ class BacktestSettings(BaseModel):
     replicates: int = Field(
         default=200,
         ge=0,
-        description="Draws of places for the intervals; 0 for none / 区间的地方重抽样次数；0 为不算",
+        description="Draws of places for the intervals; 0 for none "
+        "/ 区间的地方重抽样次数；0 为不算",
     )
     level: float = Field(
-        default=0.9, gt=0.0, lt=1.0, description="Chance that an interval shall cover / 区间置信水平"
+        default=0.9,
+        gt=0.0,
+        lt=1.0,
+        description="Chance that an interval shall cover / 区间置信水平",
     )
 
     @model_validator(mode="after")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from upriver.reporting.charts import style
-from upriver.reporting.charts.canvas import strokes
+from upriver.reporting.charts.canvas import marks, strokes
+from upriver.reporting.charts.placing import Spot, place_far
 from upriver.reporting.charts.scatter import Area, Dot, dots_series, ends, round_range
 from upriver.reporting.figures import percent
 from upriver.reporting.svg import Picture
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from upriver.reporting.facts.plain import Facts
     from upriver.reporting.words import Words
 
-AREA = Area(960, 600, top=48)
-CROSS = 0.55  # opacity of the intervals
+AREA = Area(960, 640, top=48)
+CROSS = 0.5  # opacity of the intervals
+LABEL = 11
 
 
 def cultivation_map(cultivation: Facts, words: Words) -> Picture | None:
@@ -40,12 +42,18 @@ def cultivation_map(cultivation: Facts, words: Words) -> Picture | None:
     ]
     if len(known) < 2:
         return None
-    x_range = round_range(_ends(known, "density", scale=100.0))
-    y_range = round_range(_ends(known, "pci"))
+    # An interval that runs out of the picture is cut: the points need the room.
+    x_range = round_range([100.0 * each["density"] for each in known])
+    y_range = round_range([each["pci"] for each in known])
     ordered = sorted(known, key=lambda each: (-(each["value_added"] or 0.0), each["code"]))
-    spots = dots_series(_dots(ordered, words), AREA, x_range, y_range)["data"]
+    dots = _dots(ordered, words)
+    spots = dots_series(dots, AREA, x_range, y_range)["data"]
+    leaders, far = _far(dots, spots, x_range, y_range)
     classes = [each for each in cultivation["classes"] if each["count"]]
-    series: list[dict[str, Any]] = [strokes(_crosses(ordered), z=1), _halves(known)]
+    series: list[dict[str, Any]] = [
+        {**strokes(_crosses(ordered), z=1), "clip": True}, _halves(known), strokes(leaders, z=2),
+        marks(far, z=4, label={"fontSize": LABEL, "color": style.INK, **style.HALO}),
+    ]  # fmt: skip
     for each in classes:
         symbol, turn = style.SHAPES[each["code"]]
         data = [
@@ -61,7 +69,7 @@ def cultivation_map(cultivation: Facts, words: Words) -> Picture | None:
                     "color": style.CULTIVATION[each["code"]], "borderColor": style.PAPER,
                     "borderWidth": 1, "opacity": 0.92,
                 },
-                "label": {"fontSize": 11, "color": style.INK, **style.HALO},
+                "label": {"fontSize": LABEL, "color": style.INK, **style.HALO},
             }
         )  # fmt: skip
     option = style.base(
@@ -80,9 +88,31 @@ def cultivation_map(cultivation: Facts, words: Words) -> Picture | None:
     return Picture(option, AREA.width, AREA.height, words("cultivating.title"), text)
 
 
-def _ends(known: list[Facts], name: str, *, scale: float = 1.0) -> list[float]:
-    keys = (name, f"{name}_low", f"{name}_high")
-    return [scale * each[key] for each in known for key in keys if each[key] is not None]
+def _far(
+    dots: list[Dot],
+    spots: list[dict[str, Any]],
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Lines and labels of the points that had no room for a label beside them."""
+    room = [Spot(*AREA.pixel(dot.x, dot.y, x_range, y_range), dot.radius, dot.text) for dot in dots]
+    sides = [spot["label"]["position"] if spot["label"]["show"] else None for spot in spots]
+    placed = place_far(
+        room, sides, width=AREA.width - 4, height=AREA.height - AREA.bottom,
+        left=AREA.left + 2, top=AREA.top, size=LABEL,
+    )  # fmt: skip
+    lines: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    for own, (left, top, right, bottom) in placed.items():
+        spot = room[own]
+        middle = (top + bottom) / 2.0
+        end = (min(max(spot.x, left), right), min(max(spot.y, top), bottom))
+        coords = [AREA.figures(x, y, x_range, y_range) for x, y in ((spot.x, spot.y), end)]
+        lines.append({"coords": coords, "lineStyle": {"color": style.GREY, "width": 0.8}})
+        at = AREA.figures((left + right) / 2.0, middle, x_range, y_range)
+        label = {"show": True, "formatter": spot.text, "position": "inside", "color": style.INK}
+        labels.append({"value": at, "symbolSize": 0, "label": label})
+    return lines, labels
 
 
 def _dots(ordered: list[Facts], words: Words) -> list[Dot]:
@@ -91,8 +121,8 @@ def _dots(ordered: list[Facts], words: Words) -> list[Dot]:
         Dot(
             100.0 * each["density"],
             each["pci"],
-            5 + 13 * ((each["value_added"] or 0.0) / top) ** 0.5,
-            style.shortened(words.name(each["name"]), 170, 11),
+            4 + 10 * ((each["value_added"] or 0.0) / top) ** 0.5,
+            style.shortened(words.name(each["name"]), 170, LABEL),
             style.CULTIVATION[each["cultivation"]],
         )
         for each in ordered

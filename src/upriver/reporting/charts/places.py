@@ -92,11 +92,7 @@ def _shown(known: list[Facts]) -> list[Facts | None]:
 def _row(each: Facts, y: float, track: Track, words: Words) -> list[dict[str, Any]]:
     own = each["own"]
     ink = OWN if own else style.INK
-    ranks = (
-        f"{number(each['rank_low'], 0)}–{number(each['rank_high'], 0)}"
-        if each["rank_low"] is not None and each["rank_high"] is not None
-        else UNKNOWN
-    )
+    ranks = _ranks(each)
     name = style.shortened(words.name(each["name"]), LEFT - NAME - 12)
     texts = [
         caption(number(each["rank"]), NAME - 10, y, align="right", colour=style.GREY, size=11),
@@ -111,6 +107,13 @@ def _row(each: Facts, y: float, track: Track, words: Words) -> list[dict[str, An
         "symbolSize": 13 if own else 8, "itemStyle": look,
     }  # fmt: skip
     return [*texts, mark]
+
+
+def _ranks(each: Facts) -> str:
+    if each["rank_low"] is None or each["rank_high"] is None:
+        return UNKNOWN
+    low, high = number(each["rank_low"], 0), number(each["rank_high"], 0)
+    return low if low == high else f"{low}–{high}"
 
 
 def _heading(text: str, x: float) -> list[dict[str, Any]]:

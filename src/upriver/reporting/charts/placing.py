@@ -10,6 +10,7 @@ import numpy.typing as npt
 from upriver.reporting.charts.style import text_width
 
 Box = tuple[float, float, float, float]
+FAR = 12  # rings on which a label without room beside its point is tried
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,71 @@ def place_labels(
         sides.append(best[2] if best else None)
         taken += [best[3]] if best else []
     return sides
+
+
+def place_far(
+    spots: list[Spot],
+    sides: list[str | None],
+    *,
+    width: float,
+    height: float,
+    size: float,
+    left: float = 0.0,
+    top: float = 0.0,
+) -> dict[int, Box]:
+    """Room at a distance for labels that found none beside their point.
+
+    Parameters
+    ----------
+    spots : list of Spot
+        The most important first: they choose first.
+    sides : list of str, optional
+        What :func:`place_labels` gave for them.
+    width, height : float
+        Right and lower end of the room for labels, in pixels.
+    size : float
+        Font size in pixels.
+    left, top : float
+        Left and upper end of that room.
+
+    Returns
+    -------
+    dict of int to tuple of float
+        Left, top, right, bottom of the label by position of the spot; a line should lead to it.
+        The nearest free room is taken; a label is left out when there is none.
+    """
+    taken: list[Box] = [
+        (spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
+        for spot in spots
+    ]
+    for spot, side in zip(spots, sides, strict=True):
+        taken += [box for name, box in _candidates(spot, size) if name == side]
+    found: dict[int, Box] = {}
+    for own, spot in enumerate(spots):
+        if sides[own] is not None or not spot.text:
+            continue
+        for box in _rings(spot, size):
+            inside = box[0] >= left and box[1] >= top and box[2] <= width and box[3] <= height
+            if inside and not any(_overlap(box, other) for other in taken):
+                found[own] = box
+                taken.append(box)
+                break
+    return found
+
+
+def _rings(spot: Spot, size: float) -> list[Box]:
+    """Boxes of the label on growing rings around its point."""
+    wide, high = text_width(spot.text, size) + 4, size * 1.25
+    boxes = []
+    for ring in range(1, FAR + 1):
+        for turn in range(24):
+            angle = 2.0 * np.pi * turn / 24.0
+            reach = spot.radius + 14.0 * ring
+            # The box touches the ring with the side that faces the point.
+            x = spot.x + reach * float(np.cos(angle)) + wide / 2.0 * float(np.cos(angle))
+            y = spot.y + reach * float(np.sin(angle))
+            boxes.append((x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0))
+    return boxes
 
 
 def _covered(box: Box, points: list[tuple[float, float]]) -> int:

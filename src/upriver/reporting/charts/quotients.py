@@ -113,7 +113,7 @@ def _row(
     text = f"{names[code]} {percent(each['chance'])}"
     symbol, turn = style.SHAPES[code]
     colour = style.CULTIVATION[code]
-    mark = {"symbol": symbol, "symbolRotate": turn, "symbolSize": 10}
+    mark = {"symbol": symbol, "symbolRotate": turn, "symbolSize": 8.5}
     return [
         caption(style.shortened(words.name(each["name"]), NAME - 8), NAME, y, align="right"),
         caption(interval, CLASS - 24, y, align="right", size=11),
@@ -140,7 +140,7 @@ def _legend(words: Words) -> list[dict[str, Any]]:
         look = {"color": fill, "borderColor": style.INK, "borderWidth": 2, "opacity": 1}
         points.append({"value": [x + 6, 12], "symbolSize": 10, "itemStyle": look})
         points.append(caption(text, x + 18, 12))
-        x += 44 + style.text_width(text)
+        x += 36 + style.text_width(text)
     return points
 
 

@@ -95,6 +95,30 @@ class Area:
             self.top + (y_range[1] - y) / (y_range[1] - y_range[0]) * high,
         )
 
+    def figures(
+        self, x: float, y: float, x_range: tuple[float, float], y_range: tuple[float, float]
+    ) -> list[float]:
+        """What a place on the picture means on the axes.
+
+        Parameters
+        ----------
+        x, y : float
+            Pixels from the left and from the top.
+        x_range, y_range : tuple of float
+            Ends of the axes.
+
+        Returns
+        -------
+        list of two float
+            In the units of the axes; the inverse of :meth:`pixel`.
+        """
+        wide = self.width - self.left - self.right
+        high = self.height - self.top - self.bottom
+        return [
+            round(x_range[0] + (x - self.left) / wide * (x_range[1] - x_range[0]), 6),
+            round(y_range[1] - (y - self.top) / high * (y_range[1] - y_range[0]), 6),
+        ]
+
 
 def round_range(values: list[float], *, include: float | None = None) -> tuple[float, float]:
     """Round ends of an axis that leave a little room.

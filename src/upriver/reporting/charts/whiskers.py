@@ -85,8 +85,8 @@ def whisker(
         {"coords": coords, "lineStyle": look}
         for coords in (
             [[start, y], [end, y]],
-            [[start, y - 3.5], [start, y + 3.5]],
-            [[end, y - 3.5], [end, y + 3.5]],
+            [[start, y - 5.0], [start, y + 5.0]],
+            [[end, y - 5.0], [end, y + 5.0]],
         )
     ]
 
