@@ -76,7 +76,7 @@ def _pulled(each: Facts, words: Words) -> str:
     if not each["pulls"]:
         return ""
     near = [
-        words("cultivation.near", name=words.name(one["name"]), near=number(one["proximity"], 2))
+        words("join.bracket", name=words.name(one["name"]), value=number(one["proximity"], 2))
         for one in each["pulls"]
     ]
     return words("cultivation.pulled", names=words("join.comma").join(near))
@@ -185,7 +185,7 @@ def cultivation_finding(facts: Facts, words: Words) -> Markup | None:
 def _class(each: Facts, members: list[Facts], words: Words) -> Markup:
     """A class with its size and its surest industries; facts come with the surest first."""
     names = [
-        words("cultivation.sure", name=words.name(one["name"]), chance=percent(one["chance"]))
+        words("join.beside", name=words.name(one["name"]), value=percent(one["chance"]))
         for one in members[:NAMED]
     ]
     return words.marked(

@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 import xarray as xr
 
-from upriver.complexity.cultivation.classes import (
-    CLASSES,
-    CONDITIONS,
-    LEVELS,
-    RULES,
-    CultivationThresholds,
-    cultivation_class,
-    deciding_rules,
-    levels_of,
-)
+from upriver.complexity.cultivation.classes import CLASSES
+from upriver.complexity.cultivation.classify import CODES, CULTIVATION, decide
+from upriver.complexity.cultivation.rules import CONDITIONS, LEVELS, RULES
+from upriver.complexity.cultivation.thresholds import CultivationThresholds
+from upriver.complexity.cultivation.unjudged import NO_COMPLEXITY, NO_PROXIMITY
 from upriver.core.dims import INDUSTRY
+from upriver.core.frames import Table
 from upriver.core.labels import require_dims
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
 
-CULTIVATION = "cultivation"
-REPLICATE = "replicate"
+    Whole = npt.NDArray[np.int64]
+
 NO_QUOTIENT = Message(
     "Its output in the place is unknown, or there is none of it anywhere.",
     "本地产出未知，或各地均无该行业产出。",
 )
-NO_DENSITY = Message(
-    "No place is specialised in it, so nothing tells what is near to it.",
-    "没有地区在该行业上具有专业化优势，无从判断与之关联的产业。",
-)
-NO_COMPLEXITY = Message(
-    "Its complexity cannot be computed: no place that counts is specialised in it.",
-    "无法计算其复杂度：没有可计入的地区在该行业上具有专业化优势。",
-)
+TIE = 1e-6  # what the figures as given weigh when draws do not decide
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +60,36 @@ class Cultivation:
     unjudged: dict[str, Message]
     thresholds: CultivationThresholds
 
+    def to_table(self) -> Table:
+        """Classes as a tidy table.
+
+        Returns
+        -------
+        Table
+            One row an industry: ``industry cultivation chance``, the chance of each class by
+            its code, the levels of the four conditions, ``reason_en reason_zh unjudged_en
+            unjudged_zh``; null where there is none.
+        """
+        rows = []
+        for at, label in enumerate(self.cultivation.coords[INDUSTRY].values.tolist()):
+            code = str(self.cultivation.values[at]) or None
+            chances = dict(zip(_CLASS_CODES, self.chance.values[:, at].tolist(), strict=True))
+            row: dict[str, Any] = {"industry": label, "cultivation": code}
+            row["chance"] = chances[code] if code else None
+            row |= {name: chance if code else None for name, chance in chances.items()}
+            row |= {name: self.levels.get(label, {}).get(name) for name in CONDITIONS}
+            for name, messages in (("reason", self.reasons), ("unjudged", self.unjudged)):
+                message = messages.get(label)
+                row[f"{name}_en"] = message.en if message else None
+                row[f"{name}_zh"] = message.zh if message else None
+            rows.append(row)
+        numbers = dict.fromkeys(("chance", *_CLASS_CODES), pl.Float64)
+        schema = dict.fromkeys(rows[0] if rows else ("industry",), pl.String) | numbers
+        return Table(pl.DataFrame(rows, schema=schema))
+
+
+_CLASS_CODES = tuple(each.cultivation for each in CLASSES)
+
 
 def cultivate(
     rca: xr.DataArray,
@@ -76,7 +98,9 @@ def cultivate(
     complexity: xr.DataArray,
     draws: tuple[xr.DataArray, xr.DataArray, xr.DataArray],
     momentum: xr.DataArray | None = None,
+    momentum_draws: xr.DataArray | None = None,
     entry_chance: xr.DataArray | None = None,
+    unjudged: Mapping[str, Message] | None = None,
     thresholds: CultivationThresholds = CultivationThresholds(),  # noqa: B008 - frozen
 ) -> Cultivation:
     """Class of every industry of one place, with the chance that it is the right one.
@@ -92,8 +116,12 @@ def cultivate(
         `measure_uncertainty`.
     momentum : DataArray (industry), per year, optional
         As in `cultivation_class`.
+    momentum_draws : DataArray (replicate, industry), per year, optional
+        The same as it could have come out; by default that of the figures in every draw.
     entry_chance : DataArray (industry), ratio, optional
         As in `cultivation_class`.
+    unjudged : mapping of str to Message, optional
+        Industries that shall get no class, and why, such as from `unjudged_industries`.
     thresholds : CultivationThresholds
         Limits of the rules.
 
@@ -110,87 +138,89 @@ def cultivate(
     Notes
     -----
     A chance says how often the rules give that class when the figures vary as the draws do. It
-    is not the chance that the effort succeeds. A draw in which an industry cannot be judged
-    does not count.
+    is not the chance that the effort succeeds. The class shown is the most probable one, which
+    near a limit can differ from that of the figures as given. A draw in which an industry
+    cannot be judged does not count.
     """
     require_dims(rca, (INDUSTRY,), name="rca")
-    given = {"momentum": momentum, "entry_chance": entry_chance, "thresholds": thresholds}
-    point = cultivation_class(rca, density, complexity=complexity, **given)  # type: ignore[arg-type]
-    drawn = cultivation_class(draws[0], draws[1], complexity=draws[2], **given)  # type: ignore[arg-type]
-    labels = rca.coords[INDUSTRY].values
-    codes = [each.cultivation for each in CLASSES]
-    judged = point.values != ""
-    counts = np.stack([(drawn.values == code).sum(axis=0) for code in codes]).astype(np.float64)
-    valid = counts.sum(axis=0)
-    # Without a single valid draw the figures as given are all there is.
-    alone = judged & (valid == 0.0)
-    counts[:, alone] = np.array(codes)[:, None] == point.values[alone]
-    chance = np.where(judged, counts / np.maximum(counts.sum(axis=0), 1.0), np.nan)
-    likely = np.array(codes)[_most_likely(chance, point.values, codes)]
-    found = xr.DataArray(np.where(judged, likely, ""), {INDUSTRY: labels}, (INDUSTRY,), CULTIVATION)
-    levels = levels_of(
-        rca.values.astype(float),
-        density.values.astype(float),
-        complexity.values.astype(float),
-        _numbers(rca, momentum),
-        _numbers(rca, entry_chance),
-        thresholds,
+    point, levels = decide(
+        rca,
+        density,
+        complexity=complexity,
+        momentum=momentum,
+        entry_chance=entry_chance,
+        thresholds=thresholds,
+    )
+    drawn, _ = decide(
+        draws[0],
+        draws[1],
+        complexity=draws[2],
+        momentum=momentum if momentum_draws is None else momentum_draws,
+        entry_chance=entry_chance,
+        thresholds=thresholds,
+    )
+    labels = rca.coords[INDUSTRY].values.tolist()
+    reasons = _all_reasons(rca, density, complexity, unjudged or {})
+    judged = np.array([label not in reasons for label in labels], dtype=bool)
+    chance, rule = _settle(point, drawn)
+    chance[:, ~judged] = np.nan
+    coords = {INDUSTRY: labels}
+    found = xr.DataArray(
+        np.where(judged, CODES[rule], ""), coords, (INDUSTRY,), CULTIVATION, {"units": "text"}
+    )
+    shares = xr.DataArray(
+        chance,
+        {CULTIVATION: list(_CLASS_CODES), **coords},
+        (CULTIVATION, INDUSTRY),
+        "chance",
+        {"units": "ratio"},
     )
     return Cultivation(
         found,
-        xr.DataArray(
-            chance, {CULTIVATION: codes, INDUSTRY: labels}, (CULTIVATION, INDUSTRY), "chance",
-            {"units": "ratio"},
-        ),
-        _reasons(found, point, levels),
+        shares,
+        {label: RULES[rule[at]].reason for at, label in enumerate(labels) if judged[at]},
         {
-            str(label): {name: LEVELS[name][levels[name][at]] for name in CONDITIONS}
+            label: {name: LEVELS[name][levels[name][at]] for name in CONDITIONS}
             for at, label in enumerate(labels)
             if judged[at]
         },
-        _unjudged(rca, density, complexity),
+        reasons,
         thresholds,
-    )  # fmt: skip
+    )
 
 
-def _most_likely(
-    chance: npt.NDArray[np.float64], point: npt.NDArray[np.str_], codes: list[str]
-) -> npt.NDArray[np.intp]:
-    """Position of the most probable class; of equally probable ones that of the figures given."""
-    own = np.array(codes)[:, None] == point
-    return np.asarray(np.argmax(np.nan_to_num(chance) + 1e-9 * own, axis=0))
+def _settle(point: Whole, drawn: Whole) -> tuple[npt.NDArray[np.float64], Whole]:
+    """Chance of each class, and the rule that most often gives the most probable class.
+
+    Of equally probable classes and rules that of the figures as given is taken. Where no draw
+    can be judged the figures are all there is.
+    """
+    numbers = np.arange(len(RULES))[:, None]
+    counts = (drawn[:, None, :] == numbers).sum(axis=0).astype(np.float64)
+    own = (point == numbers).astype(np.float64)
+    counts = np.where(counts.sum(axis=0) > 0.0, counts, own)
+    member = np.array([[rule.cultivation == code for rule in RULES] for code in _CLASS_CODES])
+    chance = (member @ counts) / np.maximum(counts.sum(axis=0), 1.0)
+    likely = np.argmax(chance + TIE * (member @ own), axis=0)
+    rule = np.argmax(np.where(member[likely].T, counts + TIE * own, -1.0), axis=0)
+    return chance, rule
 
 
-def _numbers(rca: xr.DataArray, array: xr.DataArray | None) -> npt.NDArray[np.float64]:
-    if array is None:
-        return np.full(rca.sizes[INDUSTRY], np.nan)
-    return np.asarray(array.values, dtype=np.float64)
-
-
-def _reasons(
-    found: xr.DataArray, point: xr.DataArray, levels: dict[str, npt.NDArray[np.int64]]
+def _all_reasons(
+    rca: xr.DataArray,
+    density: xr.DataArray,
+    complexity: xr.DataArray,
+    given: Mapping[str, Message],
 ) -> dict[str, Message]:
-    """The rule of the class: that of the figures given, else the first that leads to the class."""
-    decided = deciding_rules(levels)
-    reasons = {}
-    for at, label in enumerate(found.coords[INDUSTRY].values.tolist()):
-        code = str(found.values[at])
-        if code == point.values[at] and code:
-            reasons[label] = RULES[decided[at]].reason
-        elif code:
-            reasons[label] = next(rule for rule in RULES if rule.cultivation == code).reason
-    return reasons
-
-
-def _unjudged(
-    rca: xr.DataArray, density: xr.DataArray, complexity: xr.DataArray
-) -> dict[str, Message]:
-    why = {}
+    """Reasons of the caller, and one for every unknown number that he did not explain."""
+    found: dict[str, Message] = {}
+    missing = (
+        (np.isnan(rca.values.astype(np.float64)), NO_QUOTIENT),
+        (np.isnan(density.values.astype(np.float64)), NO_PROXIMITY),
+        (np.isnan(complexity.values.astype(np.float64)), NO_COMPLEXITY),
+    )
     for at, label in enumerate(rca.coords[INDUSTRY].values.tolist()):
-        if np.isnan(rca.values[at]):
-            why[label] = NO_QUOTIENT
-        elif np.isnan(density.values[at]):
-            why[label] = NO_DENSITY
-        elif np.isnan(complexity.values[at]):
-            why[label] = NO_COMPLEXITY
-    return why
+        reason = given.get(label) or next((why for lost, why in missing if lost[at]), None)
+        if reason:
+            found[label] = reason
+    return found

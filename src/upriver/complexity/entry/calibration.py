@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import expit
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -46,7 +47,7 @@ class Calibration:
             From 0 to 1.
         """
         odds = _columns(scores) @ self.slopes + self.intercept
-        return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+        return np.asarray(expit(odds))
 
 
 def calibrate(scores: Floats, entered: Flags) -> Calibration:
@@ -97,7 +98,7 @@ def _likeliest(scaled: Floats, entered: Flags) -> Floats:
     weights = np.zeros(x.shape[1])
     weights[-1] = np.log((yes + 1.0) / (no + 1.0))
     for _ in range(STEPS):
-        chance = 1.0 / (1.0 + np.exp(-(x @ weights)))
+        chance = expit(x @ weights)
         slope = x.T @ (target - chance)
         bend = (x * (chance * (1.0 - chance))[:, None]).T @ x + 1e-9 * np.eye(x.shape[1])
         step = np.clip(np.linalg.solve(bend, slope), -2.0, 2.0)

@@ -352,6 +352,8 @@ class _Trees:
         return cls(scale, trees, 0.5 / (len(entered) + 1.0))
 
     def __call__(self, features: Floats) -> Floats:
+        if not len(features):
+            return np.empty(0)
         with threadpool_limits(1):
             chance = self.trees.predict_proba(self.scale(features))[:, 1]
         chance = np.clip(chance, self.least, 1.0 - self.least)
