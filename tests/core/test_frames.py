@@ -7,7 +7,14 @@ import pytest
 import xarray as xr
 
 from upriver.core.errors import DataError, LabelError
-from upriver.core.frames import Table, array_to_table, arrays_to_table, table_to_array, to_polars
+from upriver.core.frames import (
+    Table,
+    array_to_table,
+    arrays_to_table,
+    rows_to_table,
+    table_to_array,
+    to_polars,
+)
 from upriver.core.message import Message
 
 ROWS = {"place": ["b", "a"], "year": [2020, 2020], "value": [2.0, None]}
@@ -124,3 +131,17 @@ def test_a_table_carries_notes() -> None:
     note = Message("Read with care.", "请谨慎阅读。")
     assert Table(pl.DataFrame(ROWS), {}, (note,)).notes == (note,)
     assert Table(pl.DataFrame(ROWS)).notes == ()
+
+
+def test_rows_become_a_table_even_when_there_are_none() -> None:
+    columns = {"place": str, "value": float, "count": int, "held": bool}
+    rows = [{"place": "a", "value": float("nan"), "count": 2, "held": True}, {"place": "b"}]
+    found = rows_to_table(rows, columns, units={"value": "CNY"})
+    assert found.to_dicts() == [
+        {"place": "a", "value": None, "count": 2, "held": True},
+        {"place": "b", "value": None, "count": None, "held": None},
+    ]
+    assert found.units == {"value": "CNY"}
+    empty = rows_to_table([], columns)
+    assert empty.frame.columns == list(columns)
+    assert empty.frame.schema == found.frame.schema

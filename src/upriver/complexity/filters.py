@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 import xarray as xr
 
 from upriver.complexity.matrix import read_matrix
 from upriver.complexity.presence import presence
 from upriver.complexity.specialisation import rca
 from upriver.core.dims import INDUSTRY, PLACE
-from upriver.core.frames import Table
+from upriver.core.frames import Table, rows_to_table
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -119,9 +118,9 @@ def without_small(
             break
         rounds += 1
     left = output.isel({dim: np.flatnonzero(kept[dim]) for dim in kept})
-    schema = {"dimension": pl.String, "label": pl.String, "reason": pl.String,
-              "value": pl.Float64, "limit": pl.Float64, "round": pl.Int64}  # fmt: skip
-    return Filtered(left, Table(pl.DataFrame(rows, schema=schema)), rounds)
+    columns = {"dimension": str, "label": str, "reason": str,
+               "value": float, "limit": float, "round": int}  # fmt: skip
+    return Filtered(left, rows_to_table(rows, columns), rounds)
 
 
 def _numbers(rest: Floats, threshold: float) -> dict[tuple[str, str], Floats]:

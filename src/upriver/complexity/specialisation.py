@@ -202,7 +202,7 @@ def shrunken_rca(
     >>> rca(jobs).round(2).values.tolist()
     [[2.94, 0.34], [0.98, 1.01]]
     >>> shrunken_rca(jobs, strength=2.0).round(2).values.tolist()
-    [[1.66, 0.61], [0.98, 1.01]]
+    [[1.66, 0.6], [0.98, 1.01]]
     """
     x = read_matrix(counts, name="counts") / _positive(unit_size, "unit_size")
     quotient = _rca_kernel(x)

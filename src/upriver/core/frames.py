@@ -296,6 +296,43 @@ def arrays_to_table(arrays: Mapping[str, xr.DataArray], dims: Sequence[str]) -> 
     return Table(pl.DataFrame([columns[name] for name in (*dims, *arrays)]), units)
 
 
+def rows_to_table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Mapping[str, type[str] | type[float] | type[int] | type[bool]],
+    *,
+    units: Mapping[str, str] | None = None,
+) -> Table:
+    """Make a table of rows; without rows it still has its columns.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        One a row; a missing key or None is null, and so is a number that is not one.
+    columns : mapping of str to type
+        Columns in order, each of text, numbers, whole numbers or yes and no.
+    units : mapping of str to str, optional
+        Unit of each numeric column that has one.
+
+    Returns
+    -------
+    Table
+        The rows, in order.
+
+    Examples
+    --------
+    >>> rows_to_table([{"place": "a", "value": 1.5}], {"place": str, "value": float}).to_dicts()
+    [{'place': 'a', 'value': 1.5}]
+    """
+    kinds: dict[type, pl.DataType] = {
+        str: pl.String(), float: pl.Float64(), int: pl.Int64(), bool: pl.Boolean()
+    }  # fmt: skip
+    data = {
+        name: pl.Series(name, [row.get(name) for row in rows], dtype=kinds[kind])
+        for name, kind in columns.items()
+    }
+    return Table(pl.DataFrame(data).fill_nan(None), units or {})
+
+
 def _column(name: str, values: np.ndarray[Any, np.dtype[Any]]) -> pl.Series:
     if values.dtype.kind in "OU":
         return pl.Series(name, values.tolist(), dtype=pl.String)

@@ -12,7 +12,10 @@ from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import xarray as xr
+
+    Floats = npt.NDArray[np.float64]
 
 NOWHERE = Message("There is none of it in any place.", "各地均无该行业产出。")
 UNKNOWN_EVERYWHERE = Message("Its output is unknown in every place.", "各地该行业的产出均未知。")
@@ -89,13 +92,16 @@ def unjudged_industries(
     if small:
         return dict.fromkeys(labels, small)
     everywhere = np.asarray(output.values, dtype=np.float64)
+    near = np.asarray(density.values, dtype=np.float64)
+    demanding = np.asarray(complexity.values, dtype=np.float64)
     known = ~np.isnan(everywhere)
+    none: npt.NDArray[np.bool_] = np.nansum(everywhere, axis=0) == 0.0
     reasons = (
         (~known.any(axis=0), UNKNOWN_EVERYWHERE),
         (np.isnan(own), UNKNOWN_HERE),
-        (np.where(known, everywhere, 0.0).sum(axis=0) == 0.0, NOWHERE),
-        (np.isnan(density.values.astype(np.float64)), NO_PROXIMITY),
-        (np.isnan(complexity.values.astype(np.float64)), NO_COMPLEXITY),
+        (none, NOWHERE),
+        (np.isnan(near), NO_PROXIMITY),
+        (np.isnan(demanding), NO_COMPLEXITY),
     )
     found: dict[str, Message] = {}
     for at, label in enumerate(labels):
@@ -105,7 +111,7 @@ def unjudged_industries(
     return found
 
 
-def _too_small(own: np.ndarray, unit_size: float | None, least: float) -> Message | None:
+def _too_small(own: Floats, unit_size: float | None, least: float) -> Message | None:
     if unit_size is None:
         return None
     cases = float(np.nansum(own)) / unit_size

@@ -8,11 +8,10 @@ import numpy as np
 import xarray as xr
 
 from upriver.complexity.convention import Convention
-from upriver.complexity.cross import cross_density, cross_proximity
-from upriver.complexity.engine import KernelMeasures, measure_kernel
+from upriver.complexity.density import density_kernel
+from upriver.complexity.engine import KernelMeasures, measure_kernel, quotient_kernel
 from upriver.complexity.entry.panel import EntryPanel
-from upriver.complexity.presence import presence
-from upriver.complexity.specialisation import rca
+from upriver.complexity.relatedness import count_kernel, relate_kernel
 from upriver.core.dims import INDUSTRY, PLACE
 from upriver.core.message import Message
 from upriver.core.numerics import divide
@@ -134,7 +133,9 @@ def feature_layers(past: EntryPanel, *, threshold: float) -> dict[str, Floats]:
     found |= _before(past, measures.rca, threshold)
     counts = past.technology_now()
     if counts is not None:
-        found["technology_density"] = _technology(past, counts, threshold)
+        found["technology_density"] = _technology(
+            counts.values.astype(float), measures.rca, threshold
+        )
     for name in WITHIN_YEAR:
         if name in found:
             found[name] = _standard(found[name])
@@ -255,14 +256,15 @@ def _before(past: EntryPanel, quotient: Floats, threshold: float) -> dict[str, F
     }
 
 
-def _technology(past: EntryPanel, counts: xr.DataArray, threshold: float) -> Floats:
+def _technology(counts: Floats, quotient: Floats, threshold: float) -> Floats:
     """Density of industries in the technologies of the newest year known."""
-    skills = presence(rca(counts), threshold=threshold)
-    labels = {PLACE: past.places, INDUSTRY: past.industries}
-    output = xr.DataArray(past.values[-1], labels, (PLACE, INDUSTRY))
-    held = presence(rca(output), threshold=threshold)
-    near = cross_density(skills, cross_proximity(skills, held))
-    return np.asarray(near.values, dtype=np.float64)
+    skills = _held(quotient_kernel(counts), threshold)
+    near = relate_kernel(count_kernel(skills, _held(quotient, threshold)), "minimum")
+    return density_kernel(skills, near)
+
+
+def _held(quotient: Floats, threshold: float) -> Floats:
+    return np.where(np.isnan(quotient), np.nan, quotient >= threshold)
 
 
 def _moments(values: Floats) -> tuple[Floats, Floats]:
