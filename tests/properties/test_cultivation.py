@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from science_arrays import industry_vector
-from upriver.complexity.cultivation import CLASSES, cultivate
-from upriver.complexity.cultivation.classes import LEVELS, RULES, deciding_rules
+from upriver.complexity.cultivation import CLASSES, RULES, cultivate
+from upriver.complexity.cultivation.rules import LEVELS, deciding_rules
 
 NUMBER = st.one_of(st.floats(-3, 3), st.just(float("nan")))
 

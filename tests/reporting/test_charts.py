@@ -169,7 +169,10 @@ def test_a_long_timeline_keeps_every_kind() -> None:
     "colours",
     [
         SERIES,
-        *(tuple(dict.fromkeys(each.values())) for each in (NODE, STATE, STATUS, KINDS, COLOURS, CULTIVATION)),
+        *(
+            tuple(dict.fromkeys(each.values()))
+            for each in (NODE, STATE, STATUS, KINDS, COLOURS, CULTIVATION)
+        ),
     ],
 )
 def test_colours_stay_apart_for_the_colour_blind(colours: tuple[str, ...]) -> None:

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def region(tmp_path: Path) -> Region:
-    toy = toy_region(tmp_path)
-    return toy.replace(industries=toy.table("industries").with_columns(tradable=pl.lit(True)))
+    return toy_region(tmp_path)
 
 
 @pytest.fixture
@@ -78,7 +77,8 @@ def test_a_test_of_forecasts_is_kept_and_its_absence_explained(diagnosis: Diagno
     facts = cultivation_facts(diagnosis)
     assert facts is not None
     assert facts["backtest"] is None
-    assert "several years" in facts["no_backtest"]["en"]
+    skipped = next(each for each in diagnosis.skipped if "production" in each.tables)
+    assert facts["no_backtest"] == {"en": skipped.reason.en, "zh": skipped.reason.zh}
     scores = pl.DataFrame(
         {"method": ["density", "logit"], "auc": [0.7, 0.8], "base_rate": [0.1, float("nan")]}
     )

@@ -192,16 +192,11 @@ def show_cultivation(screen: Screen, diagnosis: Diagnosis) -> None:
                 Message("Lift", "提升倍数"),
                 Message("Error of chances", "概率误差"),
             ],
-            [
-                [row[column] for column in BACKTEST_COLUMNS]
-                for row in diagnosis.backtest.to_dicts()
-            ],
+            [[row[column] for column in BACKTEST_COLUMNS] for row in diagnosis.backtest.to_dicts()],
         )
     for reason, industries in _unjudged(rows, language).items():
         listing = ("、" if language == "zh" else ", ").join(industries)
-        screen.remark(
-            Message(f"No class: {listing}. {reason}", f"未分类：{listing}。{reason}")
-        )
+        screen.remark(Message(f"No class: {listing}. {reason}", f"未分类：{listing}。{reason}"))
 
 
 def _with_interval(row: Mapping[str, Any]) -> str | None:

@@ -187,7 +187,7 @@ def refuse_empty(values: Floats) -> None:
     DataError
         If every cell is zero or unknown.
     """
-    if not np.nansum(values) > 0.0:
+    if not (values > 0.0).any():
         raise DataError(
             Message(
                 "output is zero or unknown in every cell; nothing can be measured.",
@@ -261,9 +261,12 @@ def missing_cautions(
                     f"下列{zh}处处低于门槛，因而没有复杂度：{listing(absent)}。",
                 )
             )
-    patchy = np.isnan(values)[~np.isnan(found.diversity)][:, ~np.isnan(found.ubiquity)]
-    if patchy.any():
-        cells = int(patchy.sum())
+    unknown = np.isnan(values)
+    cells = 0
+    if unknown.any():
+        patchy = unknown[~np.isnan(found.diversity)][:, ~np.isnan(found.ubiquity)]
+        cells = int(np.count_nonzero(patchy))
+    if cells:
         cautions.append(
             Message(
                 f"Unknown cells are left out ({cells}); each pair of industries is judged on "

@@ -37,7 +37,7 @@ class PanelMeasures:
 
     Parameters
     ----------
-    rca, presence, density, outlook_gain : DataArray (year, place, industry), ratio
+    rca, density, outlook_gain : DataArray (year, place, industry), ratio
         As in `ComplexityMeasures`; NaN for a place or industry that is absent in the year.
     diversity : DataArray (year, place), items
         Industries present.
@@ -56,7 +56,6 @@ class PanelMeasures:
     """
 
     rca: xr.DataArray
-    presence: xr.DataArray
     diversity: xr.DataArray
     ubiquity: xr.DataArray
     density: xr.DataArray
@@ -69,6 +68,19 @@ class PanelMeasures:
     anchor_strength: xr.DataArray
     convention: Convention
     cautions: dict[int, tuple[Message, ...]]
+
+    @property
+    def presence(self) -> xr.DataArray:
+        """Where an industry is present; made anew each time, as it follows from the quotients.
+
+        Returns
+        -------
+        DataArray (year, place, industry), ratio
+            1, 0, or NaN where the quotient is.
+        """
+        values = (self.rca.values >= self.convention.threshold).astype(np.float64)
+        values[np.isnan(self.rca.values)] = np.nan
+        return self.rca.copy(data=values).rename("presence")
 
     def to_table(self) -> Table:
         """All measures in one tidy table.
@@ -99,7 +111,6 @@ class _Store:
     """Arrays of all years; the large ones turned, as the kernel returns them."""
 
     rca: Floats
-    presence: Floats
     diversity: Floats
     ubiquity: Floats
     density: Floats
@@ -114,7 +125,6 @@ class _Store:
         by_place, by_industry = (years, places), (years, industries)
         return _Store(
             np.empty(cells),
-            np.empty(cells),
             np.empty(by_place),
             np.empty(by_industry),
             np.empty(turned),
@@ -125,7 +135,7 @@ class _Store:
         )
 
     def keep(self, year: int, found: KernelMeasures) -> None:
-        self.rca[year], self.presence[year] = found.rca, found.presence
+        self.rca[year] = found.rca
         self.diversity[year], self.ubiquity[year] = found.diversity, found.ubiquity
         self.density[year], self.outlook_gain[year] = found.density.T, found.outlook_gain.T
         self.eci[year], self.pci[year] = found.eci, found.pci
@@ -177,7 +187,7 @@ def panel_measures(
     Notes
     -----
     An index is scaled within its year: it tells ranks, not whether all became more complex.
-    Four arrays as large as the panel are returned; take a few years at a time when that is
+    Three arrays as large as the panel are returned; take a few years at a time when that is
     too much.
 
     References
@@ -204,17 +214,15 @@ def panel_measures(
         found = measure_kernel(values[place], convention=convention)
         store.keep(place, found)
         nothing = np.empty((0, 0))
-        return found._replace(
-            rca=nothing, presence=store.presence[place], density=nothing, outlook_gain=nothing
-        )
+        return found._replace(rca=nothing, density=nothing, outlook_gain=nothing)
 
+    labels = output.isel({YEAR: 0}, drop=True)
     cautions: dict[int, tuple[Message, ...]] = {}
     facts = np.full((3, len(years)), np.nan)
     before: Floats | None = None
     crew = max(1, min(workers or os.cpu_count() or 1, len(years)))
     with one_product_thread(), ThreadPoolExecutor(crew) as pool:
         for place, found in enumerate(pool.map(one, range(len(years)))):
-            labels = output.isel({YEAR: place}, drop=True)
             wanted = _of_year(convention.anchor if anchor is None else anchor, years[place])
             sign, strength, notes = _signed(
                 labels, values[place], found, convention, wanted, before
@@ -328,7 +336,6 @@ def _labelled(
     cells = (YEAR, PLACE, INDUSTRY)
     return PanelMeasures(
         array(store.rca, "rca", *cells),
-        array(store.presence, "presence", *cells),
         array(store.diversity, "diversity", YEAR, PLACE, units="items"),
         array(store.ubiquity, "ubiquity", YEAR, INDUSTRY, units="items"),
         array(store.density.transpose(0, 2, 1), "density", *cells),

@@ -276,12 +276,15 @@ def _multinomial(
     """Resample observations with the observed shares; errors multiply log-normally."""
     lost = np.isnan(values)
     count = np.where(lost, 0.0, values) / unit
-    chances = count.reshape(-1) / count.sum()
+    there = np.flatnonzero(count)
+    chances = count.reshape(-1)[there] / count.sum()
     total = max(round(float(count.sum())), 1)
     size = unit * divide(count.sum(), total)
     wide = np.sqrt(np.log1p(error**2))
     for _ in range(draws):
-        drawn = rng.multinomial(total, chances).reshape(values.shape) * size
+        drawn = np.zeros(values.size)
+        drawn[there] = rng.multinomial(total, chances)
+        drawn = drawn.reshape(values.shape) * size
         if wide.any():
             drawn = drawn * np.exp(wide * rng.standard_normal(values.shape) - wide**2 / 2.0)
         yield np.where(lost, np.nan, drawn)

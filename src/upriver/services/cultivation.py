@@ -147,10 +147,11 @@ def _forecast(
     if not can_forecast(years, horizon=settings.horizon):
         return None, Message(
             f"Entry chances over {settings.horizon} years need figures of comparable places for "
-            f"two years about as far apart to learn from, and for a third to be tested on; the "
+            "two years about as far apart to learn from, and for a third to be tested on; the "
             f"package has {len(years)} ({_span(years)}).",
             f"预测 {settings.horizon} 年内的进入概率，需要至少两个相隔约 {settings.horizon} 年的"
-            f"可比年份用于学习，第三个年份用于检验；数据包有 {len(years)} 个年份（{_span(years)}）。",
+            "可比年份用于学习，第三个年份用于检验；"
+            f"数据包有 {len(years)} 个年份（{_span(years)}）。",
         )
     parts = [compared_output(region, special.comparison, year=year) for year in years]
     panel = xr.concat(

@@ -42,6 +42,25 @@ class DiagnosisSettings(BaseModel):
         "money; 1.2 is about the mean of China's industrial firms above designated size in 2007 "
         "/ 按金额比较地区时单个企业的假设产出（亿元）；1.2 约为 2007 年全国规模以上工业企业平均值",
     )
+    derived_error: float = Field(
+        default=0.1,
+        ge=0,
+        lt=1,
+        description="Assumed relative standard deviation of a derived figure "
+        "/ 推算数的假设相对标准差",
+    )
+    assumed_error: float = Field(
+        default=0.3,
+        ge=0,
+        lt=1,
+        description="Assumed relative standard deviation of an assumed figure / 假设数的相对标准差",
+    )
+    momentum_years: int = Field(
+        default=5,
+        ge=1,
+        description="Years over which growth is measured; the nearest year that there is counts "
+        "/ 计算势头的年数；取最接近的已有年份",
+    )
     top: int = Field(
         default=5, ge=1, description="What counts as the top of the places / 位居前列的名次"
     )

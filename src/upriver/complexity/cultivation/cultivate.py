@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 import xarray as xr
 
 from upriver.complexity.cultivation.classes import CLASSES
@@ -15,7 +14,7 @@ from upriver.complexity.cultivation.rules import CONDITIONS, LEVELS, RULES
 from upriver.complexity.cultivation.thresholds import CultivationThresholds
 from upriver.complexity.cultivation.unjudged import NO_COMPLEXITY, NO_PROXIMITY
 from upriver.core.dims import INDUSTRY
-from upriver.core.frames import Table
+from upriver.core.frames import Table, rows_to_table
 from upriver.core.labels import require_dims
 from upriver.core.message import Message
 
@@ -83,9 +82,11 @@ class Cultivation:
                 row[f"{name}_en"] = message.en if message else None
                 row[f"{name}_zh"] = message.zh if message else None
             rows.append(row)
-        numbers = dict.fromkeys(("chance", *_CLASS_CODES), pl.Float64)
-        schema = dict.fromkeys(rows[0] if rows else ("industry",), pl.String) | numbers
-        return Table(pl.DataFrame(rows, schema=schema))
+        texts = ("reason_en", "reason_zh", "unjudged_en", "unjudged_zh")
+        columns: dict[str, type] = {"industry": str, CULTIVATION: str}
+        columns |= dict.fromkeys(("chance", *_CLASS_CODES), float)
+        columns |= dict.fromkeys((*CONDITIONS, *texts), str)
+        return rows_to_table(rows, columns)
 
 
 _CLASS_CODES = tuple(each.cultivation for each in CLASSES)

@@ -95,20 +95,14 @@ def unjudged_industries(
     near = np.asarray(density.values, dtype=np.float64)
     demanding = np.asarray(complexity.values, dtype=np.float64)
     known = ~np.isnan(everywhere)
-    none: npt.NDArray[np.bool_] = np.nansum(everywhere, axis=0) == 0.0
-    reasons = (
-        (~known.any(axis=0), UNKNOWN_EVERYWHERE),
-        (np.isnan(own), UNKNOWN_HERE),
-        (none, NOWHERE),
-        (np.isnan(near), NO_PROXIMITY),
-        (np.isnan(demanding), NO_COMPLEXITY),
+    total = np.where(known, everywhere, 0.0).sum(axis=0)
+    reasons = (UNKNOWN_EVERYWHERE, UNKNOWN_HERE, NOWHERE, NO_PROXIMITY, NO_COMPLEXITY)
+    lost = np.stack(
+        [~known.any(axis=0), np.isnan(own), total == 0.0, np.isnan(near), np.isnan(demanding)]
     )
-    found: dict[str, Message] = {}
-    for at, label in enumerate(labels):
-        reason = next((each for holds, each in reasons if holds[at]), None)
-        if reason:
-            found[label] = reason
-    return found
+    # Of several reasons the first is told.
+    first = np.argmax(lost, axis=0)
+    return {label: reasons[first[at]] for at, label in enumerate(labels) if lost[:, at].any()}
 
 
 def _too_small(own: Floats, unit_size: float | None, least: float) -> Message | None:

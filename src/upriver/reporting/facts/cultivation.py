@@ -71,9 +71,7 @@ def cultivation_facts(diagnosis: Diagnosis) -> Facts | None:
     }
 
 
-def _industry(
-    record: dict[str, object], chances: Facts, pulls: dict[str, list[Facts]]
-) -> Facts:
+def _industry(record: dict[str, object], chances: Facts, pulls: dict[str, list[Facts]]) -> Facts:
     code = str(record["industry"])
     numbers = row(
         record,
@@ -81,8 +79,8 @@ def _industry(
         "pci", "pci_low", "pci_high", "presence", "momentum", "entry_chance", "jumped",
         "comparable", "outlook_gain",
     )  # fmt: skip
-    # What is held already opens nothing further.
-    gain = None if numbers["presence"] else numbers["outlook_gain"]
+    if numbers["presence"]:
+        numbers["outlook_gain"] = None  # what is held already opens nothing further
     return {
         "code": code,
         "name": pair(record),
@@ -91,7 +89,7 @@ def _industry(
         "chances": {each: chances.get(each) for each in CODES},
         "reason": pair(record, "reason"),
         "pulls": pulls.get(code, []),
-        **{**numbers, "outlook_gain": gain},
+        **numbers,
     }
 
 
