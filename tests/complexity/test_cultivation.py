@@ -24,21 +24,21 @@ from upriver.core.message import Message
 # held ones those with 0.6 are near, of the others those with 0.4.
 CASES = [
     (1.4, 0.2, -0.5, -0.05, "exit"),
-    (0.7, 0.1, -0.5, -0.05, "exit"),
+    (0.8, 0.1, -0.5, -0.05, "exit"),
     (1.4, 0.6, -0.5, 0.00, "upgrade"),
     (1.4, 0.6, -0.5, -0.05, "upgrade"),
     (1.4, 0.2, 0.5, -0.05, "upgrade"),
     (1.4, 0.2, 0.5, 0.00, "strengthen"),
     (1.4, 0.6, 0.5, np.nan, "strengthen"),
     (1.0, 0.6, 0.5, 0.05, "strengthen"),
-    (0.7, 0.4, 0.5, -0.05, "scale"),
-    (0.7, 0.4, 0.5, 0.05, "scale"),
-    (0.7, 0.4, -0.5, -0.05, "watch"),
-    (0.7, 0.1, 0.5, -0.05, "watch"),
-    (0.7, 0.4, -0.5, 0.00, "scale"),
-    (0.7, 0.1, 0.5, 0.00, "scale"),
-    (0.7, 0.1, -0.5, 0.00, "watch"),
-    (0.7, 0.1, -0.5, 0.05, "watch"),
+    (0.8, 0.4, 0.5, -0.05, "scale"),
+    (0.8, 0.4, 0.5, 0.05, "scale"),
+    (0.8, 0.4, -0.5, -0.05, "watch"),
+    (0.8, 0.1, 0.5, -0.05, "watch"),
+    (0.8, 0.4, -0.5, 0.00, "scale"),
+    (0.8, 0.1, 0.5, 0.00, "scale"),
+    (0.8, 0.1, -0.5, 0.00, "watch"),
+    (0.8, 0.1, -0.5, 0.05, "watch"),
     (0.1, 0.4, 0.5, 0.00, "seed"),
     (0.1, 0.4, 0.5, -0.05, "seed"),
     (0.1, 0.4, -0.5, 0.00, "watch"),
@@ -102,16 +102,16 @@ def test_a_place_that_holds_nothing_is_near_to_nothing() -> None:
 
 
 def test_a_forecast_entry_decides_what_is_near() -> None:
-    """One chance in twenty for what is hardly there, one in five for a foothold."""
+    """One chance in twenty for what is hardly there, one in four for a foothold."""
     found = cultivation_class(
-        industry_vector([0.1, 0.1, 0.1, 0.1, 0.7, 0.7]),
+        industry_vector([0.1, 0.1, 0.1, 0.1, 0.8, 0.8]),
         industry_vector([0.6, 0.6, 0.2, 0.2, 0.6, 0.2]),
         complexity=industry_vector([1.0, 1.0, 1.0, 1.0, -1.0, -1.0]),
         entry_chance=industry_vector([0.04, np.nan, 0.06, np.nan, 0.15, 0.3]),
     )
     assert found.values.tolist() == ["watch", "seed", "seed", "watch", "watch", "scale"]
     strict = cultivation_class(
-        industry_vector([0.1, 0.7]),
+        industry_vector([0.1, 0.8]),
         industry_vector([0.6, 0.6]),
         complexity=industry_vector([1.0, 1.0]),
         entry_chance=industry_vector([0.06, 0.3]),
@@ -156,12 +156,12 @@ def test_the_rule_told_is_the_one_that_most_draws_followed() -> None:
     def drawn(rows: list[list[float]]) -> xr.DataArray:
         return xr.DataArray(rows, {"industry": ["1", "2"]}, ("replicate", "industry"))
 
-    quotient, pci = industry_vector([0.7, 0.6]), industry_vector([0.5, 0.5])
+    quotient, pci = industry_vector([0.9, 0.8]), industry_vector([0.5, 0.5])
     found = cultivate(
         quotient,
         industry_vector([0.3, 0.4]),
         complexity=pci,
-        draws=(drawn([[0.7, 0.6]] * 5), drawn([[0.3, 0.2]] * 4 + [[0.2, 0.3]]), drawn([[0.5, 0.5]] * 5)),
+        draws=(drawn([[0.9, 0.8]] * 5), drawn([[0.3, 0.2]] * 4 + [[0.2, 0.3]]), drawn([[0.5, 0.5]] * 5)),
     )  # fmt: skip
     assert found.levels["1"]["related"] == "far"
     assert found.reasons["1"].en == "a foothold, near to what the place does and demanding"

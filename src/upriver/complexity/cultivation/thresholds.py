@@ -16,7 +16,7 @@ class CultivationThresholds(BaseModel):
         description="Location quotient from which an industry is held / 视为已具备的区位商",
     )
     foothold: float = Field(
-        default=0.5,
+        default=0.75,
         gt=0,
         description="Location quotient from which there is a foothold / 视为已有基础的区位商",
     )
@@ -43,7 +43,7 @@ class CultivationThresholds(BaseModel):
         "/ 视为上升（或下降）的区位商年增长率",
     )
     entry_foothold: float = Field(
-        default=0.2,
+        default=0.25,
         gt=0,
         lt=1,
         description="Entry chance from which a foothold is near, where entry was forecast "
