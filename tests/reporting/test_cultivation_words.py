@@ -21,13 +21,22 @@ def test_all_deciding_facts_are_told_in_both_languages() -> None:
     each = cultivation["industries"][2]
     assert deciding_facts(each, cultivation, EN) == (
         "Held, but simple; pulled by Sector 1 (0.62), Sector 2 (0.50); chance of entry within "
-        "10 years 30%; 7 of 23 comparable places made the jump within 10 years; specialisation "
-        "grew by 2.1% a year; would add 0.40 to the outlook."
+        "10 years 30%; 7 of 23 comparable places made that jump; specialisation grew by 2.1% a "
+        "year; would add 0.40 to the outlook."
     )
     assert deciding_facts(each, cultivation, ZH) == (
         "已具备，但复杂度低；由行业1（0.62）、行业2（0.50）带动；10 年内进入的概率为 30%；"
-        "23 个可比地区中有 7 个在 10 年内实现跃升；专业化程度年均上升 2.1%；"
+        "23 个可比地区中有 7 个实现了这一跃升；专业化程度年均上升 2.1%；"
         "可使发展前景增加 0.40。"
+    )
+
+
+def test_jumps_without_a_forecast_name_the_years() -> None:
+    cultivation = report_facts.cultivation()
+    each = {**cultivation["industries"][2], "entry_chance": None, "pulls": [], "momentum": None}
+    assert deciding_facts(each, cultivation, EN) == (
+        "Held, but simple; 7 of 23 comparable places made the jump within 10 years; would add "
+        "0.40 to the outlook."
     )
 
 

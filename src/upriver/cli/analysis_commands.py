@@ -101,10 +101,11 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
     """
     name = f"name_{screen.common.language}"
     rows = diagnosis.industries.to_dicts()
+    known = [row for row in rows if row.get("output") is not None]
     screen.table(
         Message(f"Industries, {diagnosis.base_year}", f"行业，{diagnosis.base_year} 年"),
         [Message("Industry", "行业"), *INDUSTRY_COLUMNS.values()],
-        [[row[name], *(row.get(column) for column in INDUSTRY_COLUMNS)] for row in rows],
+        [[row[name], *(row.get(column) for column in INDUSTRY_COLUMNS)] for row in known],
     )
     show_cultivation(screen, diagnosis)
     gaps = [
@@ -157,6 +158,7 @@ def show_cultivation(screen: Screen, diagnosis: Diagnosis) -> None:
     level = f"{diagnosis.level:.0%}"
     order = [each.cultivation for each in CLASSES]
     names = {each.cultivation: screen.text(each.name) for each in CLASSES}
+    forecast = any(row.get("entry_chance") is not None for row in rows)
     judged = [row for row in rows if row.get("cultivation")]
     judged.sort(key=lambda row: (order.index(row["cultivation"]), -row["cultivation_chance"]))
     screen.table(
@@ -167,6 +169,7 @@ def show_cultivation(screen: Screen, diagnosis: Diagnosis) -> None:
             Message("Chance", "概率"),
             Message(f"Quotient, {level} interval", f"区位商及 {level} 区间"),
             Message("Relatedness", "关联密度"),
+            *([_entry_heading(diagnosis.horizon)] if forecast else []),
             Message("Why", "依据"),
         ],
         [
@@ -176,6 +179,7 @@ def show_cultivation(screen: Screen, diagnosis: Diagnosis) -> None:
                 f"{row['cultivation_chance']:.0%}",
                 _with_interval(row),
                 row["density"],
+                *([_entry(row)] if forecast else []),
                 row[f"reason_{language}"],
             ]
             for row in judged
@@ -197,6 +201,20 @@ def show_cultivation(screen: Screen, diagnosis: Diagnosis) -> None:
     for reason, industries in _unjudged(rows, language).items():
         listing = ("、" if language == "zh" else ", ").join(industries)
         screen.remark(Message(f"No class: {listing}. {reason}", f"未分类：{listing}。{reason}"))
+
+
+def _entry_heading(horizon: int) -> Message:
+    return Message(f"Entry in {horizon} years (like places)", f"{horizon} 年内进入概率（同类地区）")
+
+
+def _entry(row: Mapping[str, Any]) -> str | None:
+    """Chance of entry, and how many comparable places entered, such as ``12% (3/14)``."""
+    if row["entry_chance"] is None:
+        return None
+    chance = f"{row['entry_chance']:.0%}"
+    if not row["comparable"]:
+        return chance
+    return f"{chance} ({row['jumped']:.0f}/{row['comparable']:.0f})"
 
 
 def _with_interval(row: Mapping[str, Any]) -> str | None:

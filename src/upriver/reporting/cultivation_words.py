@@ -92,12 +92,13 @@ def _chance(each: Facts, cultivation: Facts, words: Words) -> str:
 def _jumps(each: Facts, cultivation: Facts, words: Words) -> str:
     if each["jumped"] is None or not each["comparable"] or each["presence"]:
         return ""
-    return words(
-        "cultivation.jumped",
-        jumped=number(each["jumped"], 0),
-        comparable=number(each["comparable"], 0),
-        years=cultivation["horizon"],
-    )
+    counts = {
+        "jumped": number(each["jumped"], 0),
+        "comparable": number(each["comparable"], 0),
+    }
+    if each["entry_chance"] is not None:  # the years have been told
+        return words("cultivation.entered", **counts)
+    return words("cultivation.jumped", **counts, years=cultivation["horizon"])
 
 
 def _growth(each: Facts, words: Words) -> str:

@@ -36,11 +36,13 @@ class DiagnosisSettings(BaseModel):
         default=0.9, gt=0, lt=1, description="Chance that an interval shall cover / 区间置信水平"
     )
     establishment: float = Field(
-        default=1.2,
+        default=5.0,
         gt=0,
         description="Assumed output of one establishment, 1e8 CNY, where places are compared by "
-        "money; 1.2 is about the mean of China's industrial firms above designated size in 2007 "
-        "/ 按金额比较地区时单个企业的假设产出（亿元）；1.2 约为 2007 年全国规模以上工业企业平均值",
+        "money: the mean weighted by size, for it is the large ones that make figures waver. "
+        "China's industrial firms above designated size made 1.2 each in 2007, unweighted "
+        "/ 按金额比较地区时单个企业的假设产出（亿元），取按规模加权的平均，"
+        "因为数字的波动主要来自大企业；2007 年全国规模以上工业企业未加权平均为 1.2",
     )
     derived_error: float = Field(
         default=0.1,

@@ -102,6 +102,21 @@ def test_an_unknown_outcome_is_not_scored() -> None:
     assert lost.options == whole.options - int((~np.isnan(whole.entered.sel(place="p05"))).sum())
 
 
+def test_gaps_and_empty_rows_do_no_harm() -> None:
+    """A third of the cells unknown, an industry and a place empty, another place gone."""
+    output = related_panel(5)
+    output = output.where(np.random.default_rng(5).random(output.shape) > 0.3)
+    output[:, :, 3] = 0.0
+    output[:, 5, :] = 0.0
+    output[2:, 7, :] = np.nan
+    found = run(output, ALL)
+    assert auc(found) > 0.6
+    options = ~np.isnan(found.chances.sel(model="logit"))
+    assert not options.sel(place=["p05", "p07"]).any()
+    assert not options.sel(industry="i03").any()
+    assert not np.isnan(found.scores.to_polars()["ece"].to_numpy()).any()
+
+
 def test_the_same_seed_gives_the_same_test() -> None:
     one, two = run(related_panel(4), ALL), run(related_panel(4), ALL)
     assert one.scores.frame.equals(two.scores.frame)
