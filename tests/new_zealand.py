@@ -51,7 +51,7 @@ def write_cities(path: Path, *, region: str, least: int = 3000, last: int = 2013
             name_zh="ind_name",
             classification=pl.lit("NZSIOC"),
             group=pl.col("ind_class").replace_strict(GROUPS, default="services"),
-            tradable=pl.lit(True),  # noqa: FBT003 - polars takes it so
+            tradable=pl.lit(True),
             **fact,
         ).drop("ind_name"),
         "production": jobs.select(

@@ -33,10 +33,11 @@ CASES = [
     (1.0, 0.6, 0.5, 0.05, "strengthen"),
     (0.8, 0.4, 0.5, -0.05, "scale"),
     (0.8, 0.4, 0.5, 0.05, "scale"),
-    (0.8, 0.4, -0.5, -0.05, "watch"),
-    (0.8, 0.1, 0.5, -0.05, "watch"),
+    (0.8, 0.4, -0.5, -0.05, "scale"),
     (0.8, 0.4, -0.5, 0.00, "scale"),
-    (0.8, 0.1, 0.5, 0.00, "scale"),
+    (0.8, 0.1, 0.5, 0.05, "scale"),
+    (0.8, 0.1, 0.5, 0.00, "seed"),
+    (0.8, 0.1, 0.5, -0.05, "seed"),
     (0.8, 0.1, -0.5, 0.00, "watch"),
     (0.8, 0.1, -0.5, 0.05, "watch"),
     (0.1, 0.4, 0.5, 0.00, "seed"),
@@ -117,7 +118,7 @@ def test_a_forecast_entry_decides_what_is_near() -> None:
         entry_chance=industry_vector([0.06, 0.3]),
         thresholds=CultivationThresholds(entry_none=0.1, entry_foothold=0.4, complexity=0.0),
     )
-    assert strict.values.tolist() == ["watch", "scale"], "the foothold is far, but demanding"
+    assert strict.values.tolist() == ["watch", "seed"], "the foothold is far, but demanding"
 
 
 def test_chances_are_shares_of_the_draws() -> None:
@@ -143,7 +144,11 @@ def test_chances_are_shares_of_the_draws() -> None:
     assert float(chance.sel(cultivation="scale")) == pytest.approx(0.8)
     assert float(chance.sel(cultivation="strengthen")) == pytest.approx(0.2)
     assert np.isnan(found.chance.sel(industry=["3", "4"])).all()
-    assert found.reasons["1"].en == "a foothold, near to what the place does and demanding"
+    assert found.reasons["1"].en == (
+        "a foothold, near to what the place does and demanding in most draws "
+        "(by the figures as given: strengthen)"
+    )
+    assert found.reasons["1"].zh.endswith("（按原始数字为：巩固优势）")
     assert found.levels["1"]["advantage"] == "held"
     assert "unknown" in found.unjudged["3"].en
     assert "没有地区" in found.unjudged["4"].zh
@@ -151,22 +156,26 @@ def test_chances_are_shares_of_the_draws() -> None:
 
 
 def test_the_rule_told_is_the_one_that_most_draws_followed() -> None:
-    """As given the foothold is far and demanding; in most draws it is near, and so it is told."""
+    """As given the first is far and the second near; in most draws it is the other way round."""
 
     def drawn(rows: list[list[float]]) -> xr.DataArray:
         return xr.DataArray(rows, {"industry": ["1", "2"]}, ("replicate", "industry"))
 
-    quotient, pci = industry_vector([0.9, 0.8]), industry_vector([0.5, 0.5])
     found = cultivate(
-        quotient,
+        industry_vector([0.9, 0.8]),
         industry_vector([0.3, 0.4]),
-        complexity=pci,
-        draws=(drawn([[0.9, 0.8]] * 5), drawn([[0.3, 0.2]] * 4 + [[0.2, 0.3]]), drawn([[0.5, 0.5]] * 5)),
-    )  # fmt: skip
+        complexity=industry_vector([0.5, 0.5]),
+        momentum=industry_vector([0.05, 0.05]),
+        draws=(
+            drawn([[0.9, 0.8]] * 5),
+            drawn([[0.3, 0.2]] * 4 + [[0.2, 0.3]]),
+            drawn([[0.5, 0.5]] * 5),
+        ),
+    )
     assert found.levels["1"]["related"] == "far"
     assert found.reasons["1"].en == "a foothold, near to what the place does and demanding"
-    assert "larger risk" in found.reasons["2"].en
-    assert float(found.chance.sel(industry="1", cultivation="scale")) == 1.0
+    assert "grows fast, though far" in found.reasons["2"].en
+    assert found.chance.sel(cultivation="scale").values.tolist() == [1.0, 1.0]
 
 
 def test_growth_is_drawn_as_well() -> None:

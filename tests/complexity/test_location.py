@@ -65,3 +65,20 @@ def test_bad_sizes_and_herfindahls_are_named() -> None:
         locational_gini(JOBS, size=PEOPLE[:1])
     with pytest.raises(DataError, match="a is unknown in a place"):
         location_curve(place_matrix([[np.nan, 1], [1, 1]]), industry="a")
+
+
+def test_curve_of_an_industry_that_is_not_there() -> None:
+    with pytest.raises(LabelError, match="industry 'z' is not in output, which has 'a', 'b'"):
+        location_curve(JOBS, industry="z")
+
+
+def test_industries_do_not_disturb_each_other() -> None:
+    """All columns at once give what each gives alone; an unknown one is unknown by itself."""
+    rng = np.random.default_rng(4)
+    values = rng.lognormal(0, 1, (9, 6))
+    values[2, 3] = np.nan
+    size = xr.DataArray(rng.uniform(1, 9, 9), {"place": list("ABCDEFGHI")}, ("place",))
+    together = locational_gini(place_matrix(values), size=size).values
+    alone = [locational_gini(place_matrix(values[:, [k]]), size=size).item() for k in range(6)]
+    np.testing.assert_allclose(together, alone, rtol=1e-13)
+    assert np.isnan(together).tolist() == [False, False, False, True, False, False]

@@ -46,7 +46,7 @@ def test_quotients_that_differ_by_chance_alone_are_all_one() -> None:
 def test_bad_populations_and_strengths_are_refused() -> None:
     output = place_matrix([[20, 1], [20, 30], [0, 0]])
     with pytest.raises(
-        DataError, match="population must be known and at least 0, but is not in 'C'"
+        DataError, match="population must be known and at least 0, but is not at 'C'"
     ):
         rpop(output, population=PEOPLE.where(PEOPLE > 0))
     with pytest.raises(DataError, match="strength must be positive, got 0"):

@@ -35,3 +35,17 @@ def test_ease_of_earlier_inventions() -> None:
 def test_counts_are_refused() -> None:
     with pytest.raises(DataError, match="incidence must be 0 or 1"):
         ease_of_recombination(2 * USES)
+
+
+def test_complexity_of_another_program() -> None:
+    """econcomplex 1.0.1, given these eases. Its own eases count inventions with a partner, not
+    partners, and so cannot serve."""
+    uses = xr.DataArray(
+        [[1, 1, 1, 0, 0], [1, 0, 1, 0, 1], [1, 0, 1, 0, 0], [0, 1, 0, 0, 1], [1, 0, 1, 1, 0],
+         [0, 0, 0, 1, 0], [1, 1, 0, 0, 1], [0, 1, 0, 0, 1.0]],
+        {"invention": list("pqrstuvw"), "technology": list("abcde")},
+        ("invention", "technology"),
+    )  # fmt: skip
+    np.testing.assert_allclose(ease_of_recombination(uses).values, [0.8, 0.75, 1.0, 1.0, 0.75])
+    want = [1.17647059, 1.17647059, 1.11111111, 1.33333333, 1.07142857, 1.0, 1.30434783, 1.33333333]
+    np.testing.assert_allclose(modular_complexity(uses).values, want, atol=5e-9)

@@ -51,5 +51,7 @@ def test_unknown_cells_and_empty_years_are_refused() -> None:
     gap[1, 0, 1] = np.nan
     with pytest.raises(DataError, match="but is not in '2001 A, b'"):
         shift_share(gap)
+    with pytest.raises(DataError, match="but is not in '2001 A, b'"):
+        shift_share(gap.fillna(np.inf))
     with pytest.raises(DataError, match="A year has no output at all"):
         shift_share(0 * JOBS)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from science_arrays import industry_vector
-from upriver.complexity.cultivation import CLASSES, RULES, cultivate
+from upriver.complexity.cultivation import CLASSES, RULES, cultivate, cultivation_class
 from upriver.complexity.cultivation.rules import LEVELS, deciding_rules
 
 NUMBER = st.one_of(st.floats(-3, 3), st.just(float("nan")))
@@ -51,3 +51,49 @@ def test_each_industry_gets_one_class_or_a_reason(rows: list[tuple[float, ...]],
         if code:
             best = float(found.chance.isel(industry=at).max())
             assert float(found.chance.isel(industry=at).sel(cultivation=code)) == best
+
+
+@given(
+    rows=st.lists(
+        st.tuples(st.floats(0, 3), st.floats(0, 1), st.floats(-2, 2), st.floats(-0.1, 0.1)),
+        min_size=1,
+        max_size=12,
+    ),
+    scale=st.sampled_from([0.25, 0.5, 2.0, 8.0]),
+    seed=st.integers(0, 50),
+)
+def test_classes_follow_ranks_and_labels(
+    rows: list[tuple[float, ...]], scale: float, seed: int
+) -> None:
+    """Density and complexity count by rank only, and the order of industries does not count."""
+    rca, density, complexity, momentum = (industry_vector(each) for each in np.array(rows).T)
+    found = cultivation_class(rca, density, complexity=complexity, momentum=momentum)
+    same = cultivation_class(rca, scale * density, complexity=scale * complexity, momentum=momentum)
+    assert found.values.tolist() == same.values.tolist()
+    order = np.random.default_rng(seed).permutation(len(rows))
+    mixed = cultivation_class(
+        rca[order], density[order], complexity=complexity[order], momentum=momentum[order]
+    )
+    assert mixed.sel(industry=rca.industry).values.tolist() == found.values.tolist()
+
+
+@given(
+    rows=st.lists(
+        st.tuples(st.floats(0, 3), st.floats(0, 1), st.floats(-2, 2), st.floats(-0.1, 0.1)),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_only_what_is_held_is_strengthened_and_only_what_is_not_is_seeded(
+    rows: list[tuple[float, ...]],
+) -> None:
+    rca, density, complexity, momentum = (industry_vector(each) for each in np.array(rows).T)
+    found = cultivation_class(rca, density, complexity=complexity, momentum=momentum)
+    for quotient, growth, code in zip(rca.values, momentum.values, found.values, strict=True):
+        if quotient >= 1.0:
+            assert code in {"strengthen", "upgrade", "exit"}
+        else:
+            assert code in {"scale", "seed", "watch", "exit"}
+        if code == "exit":
+            assert growth <= -0.02
+            assert quotient >= 0.75

@@ -68,12 +68,12 @@ def test_other_classes_are_named_with_their_chances() -> None:
     assert other_classes(unsure, cultivation, ZH) == "跟踪观察 40%"
 
 
-def test_the_first_page_names_the_surest_of_each_class() -> None:
+def test_the_first_page_names_what_is_sure_in_each_class() -> None:
     told = cultivation_finding(report_facts.facts(), EN)
     assert told is not None
     assert re.sub("<[^>]+>", "", told) == (
         "4 industries have a cultivation class by open rules: strengthen: 1 (Sector 1 100%); "
-        "upgrade: 1 (Sector 2 60%); scale up: 1 (Sector 3 90%); 1 are only watched. For 1 the "
+        "upgrade: 1; scale up: 1 (Sector 3 90%); 1 are only watched. For 1 the "
         "class is less than 70% sure, and 2 cannot be judged."
     )
     assert "<b>1</b>" in told

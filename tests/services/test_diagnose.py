@@ -94,7 +94,7 @@ def test_what_is_absent_is_skipped_and_said(
     tmp_path: Path, drop: tuple[str, ...], analysis: str
 ) -> None:
     result = diagnose(Region.open(write_toy(tmp_path / "less", drop=drop)))
-    (skipped,) = result.skipped
+    (skipped,) = (each for each in result.skipped if "entry" not in each.analysis.en)
     assert analysis in skipped.analysis.en
     assert drop[0] in skipped.reason.en
     assert drop[0] in skipped.reason.zh

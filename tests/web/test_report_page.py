@@ -134,7 +134,7 @@ def test_nothing_spills_over_the_window(page: Page, width: int) -> None:
 
 def test_the_contents_lead_to_every_section(page: Page) -> None:
     links = page.eval_on_selector_all("nav a", "all => all.map(each => each.getAttribute('href'))")
-    assert len(links) == 7
+    assert len(links) == 8
     for link in links:
         assert page.locator(f"section{link} h2").count() == 1
 

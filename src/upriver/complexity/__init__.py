@@ -43,7 +43,7 @@ from upriver.complexity.shift_share import ShiftShare, shift_share
 from upriver.complexity.specialisation import rca, rpop, shrunken_rca, symmetric_rca
 from upriver.complexity.spectral import RelatednessComplexity, relatedness_complexity
 from upriver.complexity.structure import Structure, structure
-from upriver.complexity.turnover import entries, exits, growth
+from upriver.complexity.turnover import entries, exits, growth, turnover_table
 from upriver.complexity.uncertainty import Draws, Uncertainty, measure_uncertainty, option_chance
 
 __all__ = [
@@ -120,6 +120,7 @@ __all__ = [
     "specialisation_coefficient",
     "structure",
     "symmetric_rca",
+    "turnover_table",
     "ubiquity",
     "weighted_correlation",
     "without_small",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import xarray as xr
 
-from upriver.complexity.matrix import read_matrix
+from upriver.complexity.matrix import read_matrix, read_weights
 from upriver.core.dims import INDUSTRY, PLACE
 from upriver.core.errors import DataError
 from upriver.core.message import Message
@@ -47,7 +47,7 @@ def herfindahl(output: xr.DataArray, *, over: Over, normalised: bool = False) ->
     LabelError
         If the dimensions are others.
     DataError
-        If a number is negative.
+        If a number is negative, or `over` is neither of the two.
 
     References
     ----------
@@ -94,7 +94,7 @@ def entropy(output: xr.DataArray, *, over: Over, base: float = 2.0) -> xr.DataAr
     LabelError
         If the dimensions are others.
     DataError
-        If a number is negative, or the base is not above 1.
+        If a number is negative, `over` is neither of the two, or the base is not above 1.
 
     References
     ----------
@@ -136,7 +136,7 @@ def gini(output: xr.DataArray, *, over: Over) -> xr.DataArray:
     LabelError
         If the dimensions are others.
     DataError
-        If a number is negative.
+        If a number is negative, or `over` is neither of the two.
 
     Notes
     -----
@@ -157,7 +157,7 @@ def gini(output: xr.DataArray, *, over: Over) -> xr.DataArray:
     return _result(values, output, over, "gini", "ratio")
 
 
-def krugman_index(output: xr.DataArray) -> xr.DataArray:
+def krugman_index(output: xr.DataArray, *, reference: xr.DataArray | None = None) -> xr.DataArray:
     """How far the structure of a place is from that of all places together.
 
     ``K_p = sum_i |s_pi - s_i|``
@@ -166,6 +166,8 @@ def krugman_index(output: xr.DataArray) -> xr.DataArray:
     ----------
     output : DataArray (place, industry), any unit
         Output, jobs or counts; NaN where unknown.
+    reference : DataArray (industry), any unit, optional
+        Output by industry to compare with, such as the nation's; default all places together.
 
     Returns
     -------
@@ -176,23 +178,27 @@ def krugman_index(output: xr.DataArray) -> xr.DataArray:
     Raises
     ------
     LabelError
-        If the dimensions are others.
+        If dimensions or industries differ.
     DataError
-        If a number is negative.
+        If a number is negative, or a reference is unknown.
 
     Notes
     -----
-    The whole includes the place itself. Half of it is the coefficient of specialisation.
+    All places together include the place itself; give the others as reference to leave it out.
+    Half of the index is the coefficient of specialisation. Next to it, how unevenly the quotients
+    of a place are spread is ``gini(rca(output), over="industry")``.
 
     References
     ----------
     .. [1] Krugman, P. (1991). Geography and Trade. MIT Press, pp. 75-76.
     """
-    share, whole = _beside_the_whole(output)
+    share, whole = _beside_the_whole(output, reference)
     return _place(np.abs(share - whole).sum(axis=1), output, "krugman_index")
 
 
-def specialisation_coefficient(output: xr.DataArray) -> xr.DataArray:
+def specialisation_coefficient(
+    output: xr.DataArray, *, reference: xr.DataArray | None = None
+) -> xr.DataArray:
     """Share of a place's output that would have to change industry to match all places together.
 
     ``C_p = sum_i |s_pi - s_i| / 2``
@@ -201,6 +207,8 @@ def specialisation_coefficient(output: xr.DataArray) -> xr.DataArray:
     ----------
     output : DataArray (place, industry), any unit
         Output, jobs or counts; NaN where unknown.
+    reference : DataArray (industry), any unit, optional
+        Output by industry to compare with, such as the nation's; default all places together.
 
     Returns
     -------
@@ -210,20 +218,20 @@ def specialisation_coefficient(output: xr.DataArray) -> xr.DataArray:
     Raises
     ------
     LabelError
-        If the dimensions are others.
+        If dimensions or industries differ.
     DataError
-        If a number is negative.
+        If a number is negative, or a reference is unknown.
 
     References
     ----------
     .. [1] Hoover, E. M. and Giarratani, F. (1985). An Introduction to Regional Economics, 3rd
        ed., section 9.4.
     """
-    values = 0.5 * krugman_index(output).values
+    values = 0.5 * krugman_index(output, reference=reference).values
     return _place(values, output, "specialisation_coefficient")
 
 
-def hachman_index(output: xr.DataArray) -> xr.DataArray:
+def hachman_index(output: xr.DataArray, *, reference: xr.DataArray | None = None) -> xr.DataArray:
     """How alike the structure of a place is to that of all places together.
 
     ``H_p = 1 / sum_i (s_pi / s_i) s_pi``
@@ -232,18 +240,21 @@ def hachman_index(output: xr.DataArray) -> xr.DataArray:
     ----------
     output : DataArray (place, industry), any unit
         Output, jobs or counts; NaN where unknown.
+    reference : DataArray (industry), any unit, optional
+        Output by industry to compare with, such as the nation's; default all places together.
 
     Returns
     -------
     DataArray (place), ratio
-        Above 0 to 1 (the same structure); NaN as in `krugman_index`.
+        Above 0 to 1 (the same structure); NaN as in `krugman_index`, and for a place with an
+        industry that the reference has not.
 
     Raises
     ------
     LabelError
-        If the dimensions are others.
+        If dimensions or industries differ.
     DataError
-        If a number is negative.
+        If a number is negative, or a reference is unknown.
 
     Notes
     -----
@@ -255,23 +266,35 @@ def hachman_index(output: xr.DataArray) -> xr.DataArray:
     .. [1] Hachman, F. (1995). Economic Report to the Governor. Bureau of Economic and Business
        Research, University of Utah.
     """
-    share, whole = _beside_the_whole(output)
+    share, whole = _beside_the_whole(output, reference)
     quotient = divide(share, np.broadcast_to(whole, share.shape))
     # An industry that is nowhere has no quotient, and no share to weigh it with.
-    mean = np.where(whole == 0.0, 0.0, quotient * share).sum(axis=1)
+    mean = np.where((whole == 0.0) & (share == 0.0), 0.0, quotient * share).sum(axis=1)
     return _place(divide(1.0, mean), output, "hachman_index")
 
 
-def _beside_the_whole(output: xr.DataArray) -> tuple[Floats, Floats]:
-    """Shares of each place, and of all places together; unknown cells spoil their place."""
+def _beside_the_whole(
+    output: xr.DataArray, reference: xr.DataArray | None
+) -> tuple[Floats, Floats]:
+    """Shares of each place, and those to compare with; unknown cells spoil their place."""
     x = read_matrix(output, name="output")
-    known = np.where(np.isnan(x), 0.0, x)
-    whole = divide(known.sum(axis=0), known.sum())
-    return divide(x, x.sum(axis=1, keepdims=True)), whole
+    if reference is None:
+        beside = np.where(np.isnan(x), 0.0, x).sum(axis=0)
+    else:
+        beside = read_weights(reference, beside=output, dim=INDUSTRY, name="reference")
+    return divide(x, x.sum(axis=1, keepdims=True)), divide(beside, beside.sum())
 
 
 def _turned(output: xr.DataArray, over: Over) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """Rows of the dimension that stays, and which cells are known."""
+    if over not in (PLACE, INDUSTRY):
+        raise DataError(
+            Message(
+                f"over must be 'place' or 'industry', got {over!r}.",
+                f"over 应为 'place' 或 'industry'，实际为 {over!r}。",
+            ),
+            Message("Name what is summed over.", "请指明对哪一维求和。"),
+        )
     x = read_matrix(output, name="output")
     x = x if over == INDUSTRY else x.T
     return x, ~np.isnan(x)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
-from upriver.complexity.matrix import read_matrix
+from upriver.complexity.matrix import read_matrix, read_weights
 from upriver.core.dims import INDUSTRY, PLACE
-from upriver.core.errors import DataError
+from upriver.core.errors import DataError, LabelError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
 from upriver.core.numerics import divide
@@ -109,10 +109,8 @@ def locational_gini(output: xr.DataArray, *, size: xr.DataArray | None = None) -
     .. [1] Krugman, P. (1991). Geography and Trade. MIT Press, appendix D.
     """
     share, weight = _read(output, size)
-    values = np.full(share.shape[1], np.nan)
-    for column in np.flatnonzero(~np.isnan(share).any(axis=0)):
-        across, up = _curve(share[:, column], weight)[1:]
-        values[column] = 1.0 - float(((up[1:] + up[:-1]) * np.diff(across)).sum())
+    _, across, up = _curves(share, weight)
+    values = 1.0 - ((up[1:] + up[:-1]) * np.diff(across, axis=0)).sum(axis=0)
     return _industry(np.where(np.abs(values) < 1e-15, 0.0, values), output, "locational_gini")
 
 
@@ -138,7 +136,7 @@ def location_curve(
     Raises
     ------
     LabelError
-        If dimensions or places differ.
+        If dimensions or places differ, or the industry does not exist.
     DataError
         If the industry is unknown in a place or has no output, or a size is unknown.
 
@@ -148,7 +146,16 @@ def location_curve(
        and Statistics 18, 162-171.
     """
     share, weight = _read(output, size)
-    column = output.coords[INDUSTRY].values.tolist().index(industry)
+    industries = output.coords[INDUSTRY].values.tolist()
+    if industry not in industries:
+        raise LabelError(
+            Message(
+                f"industry {industry!r} is not in output, which has {listing(industries)}.",
+                f"output 中没有行业 {industry!r}，只有 {listing(industries)}。",
+            ),
+            Message("Name one of them.", "请从中指定一个。"),
+        )
+    column = industries.index(industry)
     if np.isnan(share[:, column]).any():
         raise DataError(
             Message(
@@ -157,8 +164,9 @@ def location_curve(
             ),
             Message("Choose another industry.", "请另选行业。"),
         )
-    order, across, up = _curve(share[:, column], weight)
-    return LocationCurve(tuple(output.coords[PLACE].values[order].tolist()), across, up)
+    order, across, up = _curves(share[:, [column]], weight)
+    places = output.coords[PLACE].values[order[:, 0]]
+    return LocationCurve(tuple(places.tolist()), across[:, 0], up[:, 0])
 
 
 def ellison_glaeser(
@@ -223,26 +231,17 @@ def _read(output: xr.DataArray, size: xr.DataArray | None) -> tuple[Floats, Floa
     if size is None:
         weight = np.where(np.isnan(x), 0.0, x).sum(axis=1)
     else:
-        require_dims(size, (PLACE,), name="size")
-        require_same_labels(output, size, dims=(PLACE,), names=("output", "size"))
-        weight = np.asarray(size.values, dtype=np.float64)
-        bad = size.coords[PLACE].values[~(weight >= 0.0)]
-        if bad.size:
-            raise DataError(
-                Message(
-                    f"size must be known and at least 0, but is not at {listing(bad.tolist())}.",
-                    f"size 应为已知的非负数，{listing(bad.tolist())} 处不符。",
-                ),
-                Message("Leave these places out of both.", "请在两者中去掉这些地区。"),
-            )
+        weight = read_weights(size, beside=output, dim=PLACE, name="size")
     return divide(x, x.sum(axis=0, keepdims=True)), divide(weight, weight.sum())
 
 
-def _curve(share: Floats, weight: Floats) -> tuple[npt.NDArray[np.intp], Floats, Floats]:
-    ratio = np.where(weight > 0.0, share / np.where(weight > 0.0, weight, 1.0), np.inf)
-    order = np.argsort(ratio, kind="stable")
-    across = np.concatenate([[0.0], np.cumsum(weight[order])])
-    up = np.concatenate([[0.0], np.cumsum(share[order])])
+def _curves(share: Floats, weight: Floats) -> tuple[npt.NDArray[np.intp], Floats, Floats]:
+    """Places by rising quotient, and cumulated weights and shares, a column an industry."""
+    ratio = np.where(weight[:, None] > 0.0, divide(share, weight[:, None]), np.inf)
+    order = np.argsort(ratio, axis=0, kind="stable")
+    start = np.zeros((1, share.shape[1]))
+    across = np.concatenate([start, np.cumsum(weight[order], axis=0)])
+    up = np.concatenate([start, np.cumsum(np.take_along_axis(share, order, axis=0), axis=0)])
     return order, across, up
 
 

@@ -142,6 +142,49 @@ def read_proximity(presence: xr.DataArray, proximity: xr.DataArray) -> npt.NDArr
     return np.asarray(proximity.values, dtype=np.float64)
 
 
+def read_weights(
+    weights: xr.DataArray, *, beside: xr.DataArray, dim: str, name: str
+) -> npt.NDArray[np.float64]:
+    """Read one known number of at least 0 for each label of a matrix.
+
+    Parameters
+    ----------
+    weights : DataArray (dim)
+        Such as inhabitants by place, or a nation's output by industry.
+    beside : DataArray
+        The matrix whose labels they must have.
+    dim : str
+        Their dimension.
+    name : str
+        Name of the argument, for the message.
+
+    Returns
+    -------
+    ndarray
+        Its numbers.
+
+    Raises
+    ------
+    LabelError
+        If dimensions or labels differ.
+    DataError
+        If a number is unknown, negative or infinite.
+    """
+    require_dims(weights, (dim,), name=name)
+    require_same_labels(beside, weights, dims=(dim,), names=("output", name))
+    values = np.asarray(weights.values, dtype=np.float64)
+    bad = weights.coords[dim].values[~(values >= 0.0) | np.isinf(values)]
+    if bad.size:
+        raise DataError(
+            Message(
+                f"{name} must be known and at least 0, but is not at {listing(bad.tolist())}.",
+                f"{name} 应为已知的非负数，{listing(bad.tolist())} 处不符。",
+            ),
+            Message("Leave these out of both.", "请在两者中去掉这些项。"),
+        )
+    return values
+
+
 def _refuse(
     array: xr.DataArray, bad: npt.NDArray[np.bool_], name: str, wanted: str, wanted_zh: str
 ) -> None:

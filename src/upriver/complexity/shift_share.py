@@ -78,7 +78,8 @@ def shift_share(output: xr.DataArray) -> ShiftShare:
     Notes
     -----
     It describes and does not explain: the regional part is whatever the rest leaves. A cell
-    that starts from zero counts wholly as regional. The nation is the sum of the places given.
+    that starts from zero counts wholly as regional, and there as allocation. The nation is the sum
+    of the places given: to compare places with it, add the rest of it as one more place.
 
     References
     ----------
@@ -134,7 +135,7 @@ def shift_share(output: xr.DataArray) -> ShiftShare:
 def _read(output: xr.DataArray) -> Floats:
     x = read_years(output, name="output")
     years = output.coords[YEAR].values
-    bad = np.argwhere(~(x >= 0.0))
+    bad = np.argwhere(~(x >= 0.0) | np.isinf(x))
     if len(bad):
         cells = [
             f"{years[t]} {output.coords[PLACE].values[p]}, {output.coords[INDUSTRY].values[i]}"

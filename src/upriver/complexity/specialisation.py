@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
-from upriver.complexity.matrix import read_matrix
+from upriver.complexity.matrix import read_matrix, read_weights
 from upriver.core.dims import PLACE
 from upriver.core.errors import DataError
-from upriver.core.labels import require_dims, require_same_labels
-from upriver.core.message import Message, listing
+from upriver.core.message import Message
 from upriver.core.numerics import divide
 
 if TYPE_CHECKING:
@@ -101,18 +100,7 @@ def rpop(output: xr.DataArray, *, population: xr.DataArray) -> xr.DataArray:
     .. [1] Hausmann, R. et al. (2014). The Atlas of Economic Complexity. MIT Press, p. 25.
     """
     x = read_matrix(output, name="output")
-    require_dims(population, (PLACE,), name="population")
-    require_same_labels(output, population, dims=(PLACE,), names=("output", "population"))
-    n = np.asarray(population.values, dtype=np.float64)
-    bad = population.coords[PLACE].values[~(n >= 0.0)]
-    if bad.size:
-        raise DataError(
-            Message(
-                f"population must be known and at least 0, but is not in {listing(bad.tolist())}.",
-                f"population 应为已知的非负数，{listing(bad.tolist())} 不符。",
-            ),
-            Message("Leave these places out of both.", "请在两者中去掉这些地区。"),
-        )
+    n = read_weights(population, beside=output, dim=PLACE, name="population")
     known = ~np.isnan(x)
     everywhere = np.where(known, x, 0.0).sum(axis=0)
     # The population that stands behind a total is that of the places whose cell is known.

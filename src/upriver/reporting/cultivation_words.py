@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 SLIGHT = 0.005  # growth and gain below which nothing is said
 LIKELY = 0.05  # chance from which another class is named
-NAMED = 2  # industries of a class that the first page names
+SURE = 0.7  # chance from which a class counts as sure
+NAMED = 2  # sure industries of a class that the first page names
 
 
 def interval(low: float | None, high: float | None, *, digits: int = 2) -> str:
@@ -178,20 +179,19 @@ def cultivation_finding(facts: Facts, words: Words) -> Markup | None:
         judged=len(judged),
         classes=Markup(words("join.part")).join(told) or words("finding.nothing"),
         watch=sum(each["cultivation"] == "watch" for each in judged),
-        unsure=sum((each["chance"] or 0.0) < 0.7 for each in judged),
+        unsure=sum((each["chance"] or 0.0) < SURE for each in judged),
         unjudged=sum(len(each["names"]) for each in cultivation["unjudged"]),
     )
 
 
 def _class(each: Facts, members: list[Facts], words: Words) -> Markup:
-    """A class with its size and its surest industries; facts come with the surest first."""
+    """A class with its size and the industries that surely belong to it."""
     names = [
         words("join.beside", name=words.name(one["name"]), value=percent(one["chance"]))
         for one in members[:NAMED]
+        if (one["chance"] or 0.0) >= SURE
     ]
-    return words.marked(
-        "cultivation.count",
-        name=words.name(each["name"]),
-        count=each["count"],
-        names=words("join.comma").join(names),
-    )
+    count = words.marked("cultivation.count", name=words.name(each["name"]), count=each["count"])
+    if not names:
+        return count
+    return words.marked("join.bracket", name=count, value=words("join.comma").join(names))

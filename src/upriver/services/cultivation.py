@@ -134,9 +134,9 @@ def _classes(
             density=density,
             complexity=complexity,
             unit_size=unit_size(special.comparison, settings),
-            least_cases=settings.cultivation.least_cases,
+            least_cases=settings.class_limits.least_cases,
         ),
-        thresholds=settings.cultivation,
+        thresholds=settings.class_limits,
     )
 
 

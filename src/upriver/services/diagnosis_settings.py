@@ -91,3 +91,20 @@ class DiagnosisSettings(BaseModel):
         return CONVENTION.model_copy(
             update={"threshold": self.rca_threshold, "anchor": self.anchor}
         )
+
+    @property
+    def class_limits(self) -> CultivationThresholds:
+        """Limits of the rules for cultivation classes.
+
+        Returns
+        -------
+        CultivationThresholds
+            Those chosen; unless it is chosen there, an industry is held from the quotient from
+            which it is present.
+        """
+        if "held" in self.cultivation.model_fields_set:
+            return self.cultivation
+        foothold = min(self.cultivation.foothold, self.rca_threshold)
+        return self.cultivation.model_copy(
+            update={"held": self.rca_threshold, "foothold": foothold}
+        )

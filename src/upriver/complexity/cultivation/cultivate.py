@@ -43,7 +43,8 @@ class Cultivation:
     chance : DataArray (cultivation, industry), ratio
         Chance of each class, summing to 1; NaN where it cannot be judged.
     reasons : dict of str to Message
-        The rule that gives an industry its class, in words; for industries that are judged.
+        The rule that gives an industry its class, in words, and the class of the figures as
+        given where it is another one; for industries that are judged.
     levels : dict of str to dict of str to str
         Levels of the four conditions from the figures as given.
     unjudged : dict of str to Message
@@ -179,7 +180,7 @@ def cultivate(
     return Cultivation(
         found,
         shares,
-        {label: RULES[rule[at]].reason for at, label in enumerate(labels) if judged[at]},
+        {label: _told(rule[at], point[at]) for at, label in enumerate(labels) if judged[at]},
         {
             label: {name: LEVELS[name][levels[name][at]] for name in CONDITIONS}
             for at, label in enumerate(labels)
@@ -205,6 +206,18 @@ def _settle(point: Whole, drawn: Whole) -> tuple[npt.NDArray[np.float64], Whole]
     likely = np.argmax(chance + TIE * (member @ own), axis=0)
     rule = np.argmax(np.where(member[likely].T, counts + TIE * own, -1.0), axis=0)
     return chance, rule
+
+
+def _told(rule: int, point: int) -> Message:
+    """The rule in words, and the class of the figures as given where it is another one."""
+    reason, own = RULES[rule].reason, CODES[point]
+    if own in ("", RULES[rule].cultivation):
+        return reason
+    name = next(each.name for each in CLASSES if each.cultivation == own)
+    return Message(
+        f"{reason.en} in most draws (by the figures as given: {name.en})",
+        f"多数抽样中{reason.zh}（按原始数字为：{name.zh}）",
+    )
 
 
 def _all_reasons(

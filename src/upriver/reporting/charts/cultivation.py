@@ -51,8 +51,8 @@ def cultivation_map(cultivation: Facts, words: Words) -> Picture | None:
     leaders, far = _far(dots, spots, x_range, y_range)
     classes = [each for each in cultivation["classes"] if each["count"]]
     series: list[dict[str, Any]] = [
-        {**strokes(_crosses(ordered), z=1), "clip": True}, _halves(known), strokes(leaders, z=2),
-        marks(far, z=4, label={"fontSize": LABEL, "color": style.INK, **style.HALO}),
+        {**strokes(_crosses(ordered), z=1), "clip": True}, _halves(known), strokes(leaders, z=4),
+        marks(far, z=5, label={"fontSize": LABEL, "color": style.INK, **style.HALO}),
     ]  # fmt: skip
     for each in classes:
         symbol, turn = style.SHAPES[each["code"]]
@@ -108,7 +108,9 @@ def _far(
         middle = (top + bottom) / 2.0
         end = (min(max(spot.x, left), right), min(max(spot.y, top), bottom))
         coords = [AREA.figures(x, y, x_range, y_range) for x, y in ((spot.x, spot.y), end)]
-        lines.append({"coords": coords, "lineStyle": {"color": style.GREY, "width": 0.8}})
+        lines.append(
+            {"coords": coords, "lineStyle": {"color": style.INK, "width": 0.7, "opacity": 0.8}}
+        )
         at = AREA.figures((left + right) / 2.0, middle, x_range, y_range)
         label = {"show": True, "formatter": spot.text, "position": "inside", "color": style.INK}
         labels.append({"value": at, "symbolSize": 0, "label": label})
