@@ -145,7 +145,7 @@ def test_chances_are_shares_of_the_draws() -> None:
     assert float(chance.sel(cultivation="strengthen")) == pytest.approx(0.2)
     assert np.isnan(found.chance.sel(industry=["3", "4"])).all()
     assert found.reasons["1"].en == (
-        "a foothold, near to what the place does and demanding in most draws "
+        "most often a foothold, near to what the place does and demanding "
         "(by the figures as given: strengthen)"
     )
     assert found.reasons["1"].zh.endswith("（按原始数字为：巩固优势）")

@@ -215,8 +215,8 @@ def _told(rule: int, point: int) -> Message:
         return reason
     name = next(each.name for each in CLASSES if each.cultivation == own)
     return Message(
-        f"{reason.en} in most draws (by the figures as given: {name.en})",
-        f"多数抽样中{reason.zh}（按原始数字为：{name.zh}）",
+        f"most often {reason.en} (by the figures as given: {name.en})",
+        f"最常见为{reason.zh}（按原始数字为：{name.zh}）",
     )
 
 
