@@ -2,7 +2,10 @@
 
 import math
 
-from upriver.core.numerics import divide, sum_known
+import numpy as np
+from scipy.stats import rankdata
+
+from upriver.core.numerics import divide, mean_ranks, sum_known
 
 
 def test_divide() -> None:
@@ -16,3 +19,9 @@ def test_sum_of_nothing_known_is_unknown() -> None:
     total, unknown = sum_known([float("nan"), float("nan")])
     assert math.isnan(total)
     assert unknown == 2
+
+
+def test_ranks_are_those_of_scipy() -> None:
+    values = np.random.default_rng(0).integers(0, 9, 40).astype(float)
+    np.testing.assert_array_equal(mean_ranks(values), rankdata(values))
+    assert mean_ranks([]).size == 0

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import rankdata
 
 from upriver.complexity.spectrum import own_sign
 from upriver.core.dims import INDUSTRY, PLACE
 from upriver.core.errors import DataError, LabelError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
+from upriver.core.numerics import mean_ranks
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -80,9 +80,9 @@ def sign_kernel(scores: Floats, along: Floats, *, rank: bool = True) -> tuple[fl
     one, two = scores[both], along[both]
     if rank and one.size:
         # Places of one profile differ by rounding alone; they must share a rank.
-        one = rankdata(np.round(one / max(float(np.abs(one).max()), FAINT), DIGITS))
+        one = mean_ranks(np.round(one / max(float(np.abs(one).max()), FAINT), DIGITS))
         head, power = np.frexp(two)
-        two = rankdata(np.ldexp(np.round(head, DIGITS), power))
+        two = mean_ranks(np.ldexp(np.round(head, DIGITS), power))
     if one.size < LEAST_KNOWN or np.ptp(one) == 0.0 or np.ptp(two) == 0.0:
         return own_sign(scores), float("nan")
     one, two = one - one.mean(), two - two.mean()

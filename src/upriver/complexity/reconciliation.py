@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import rankdata
 
 from upriver.complexity.complexity import conventional_index
 from upriver.complexity.convention import Convention
@@ -16,6 +15,7 @@ from upriver.core.dims import PLACE
 from upriver.core.errors import DataError, LabelError
 from upriver.core.labels import require_dims
 from upriver.core.message import Message, listing
+from upriver.core.numerics import mean_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -213,7 +213,7 @@ def _match(name: str, convention: Convention, found: Floats, want: Floats) -> Ma
         convention,
         float(np.abs(one - two).max()),
         float(np.corrcoef(one, two)[0, 1]),
-        float(np.corrcoef(rankdata(one), rankdata(two))[0, 1]),
+        float(np.corrcoef(mean_ranks(one), mean_ranks(two))[0, 1]),
     )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import xarray as xr
-from scipy.stats import hypergeom
 
 from upriver.complexity.matrix import OTHER, read_presence
 from upriver.core.dims import INDUSTRY
@@ -143,6 +142,8 @@ def proximity_significance(presence: xr.DataArray) -> xr.DataArray:
     >>> round(proximity_significance(M).values.tolist()[0][1], 6)
     0.166667
     """
+    from scipy.stats import hypergeom  # noqa: PLC0415 - takes half a second to load
+
     M = read_presence(presence)
     counts = count_kernel(M, M)
     # Few combinations occur: each is worked out once.
