@@ -92,7 +92,7 @@ def standing() -> dict[str, Any]:
 
 CLASSES = {
     "strengthen": ("strengthen", "巩固优势"),
-    "upgrade": ("upgrade", "迭代升级"),
+    "upgrade": ("upgrade", "改造升级"),
     "scale": ("scale up", "壮大规模"),
     "seed": ("seed", "选种育苗"),
     "watch": ("watch", "跟踪观察"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,7 +20,7 @@ from upriver.core.errors import MissingPartError
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FONTS = (
     "'Helvetica Neue', 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC',"
@@ -120,6 +123,28 @@ def echarts_script() -> str:
     # Only the 3-D add-on is loaded by import(); it is never called here.
     body = source[: tail.start()].replace('import("./', 'Promise.reject("./')
     return f"{_PRELUDE}var echarts = (function () {{ {body}\nreturn {name}; }})();{_DRAW}"
+
+
+@contextmanager
+def drawing_threads(count: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads whose stack is deep enough to draw in.
+
+    Parameters
+    ----------
+    count : int
+        How many at most.
+
+    Yields
+    ------
+    ThreadPoolExecutor
+        Its threads start while this runs; the usual depth comes back at the end.
+    """
+    usual = threading.stack_size(2 * _STACK)
+    try:
+        with ThreadPoolExecutor(max_workers=max(count, 1)) as pool:
+            yield pool
+    finally:
+        threading.stack_size(usual)
 
 
 class Renderer:

@@ -10,7 +10,7 @@ from upriver.core.message import LANGUAGES
 from upriver.core.progress import silent
 from upriver.reporting.document import render_document
 from upriver.reporting.facts.gather import gather_facts
-from upriver.reporting.svg import Renderer
+from upriver.reporting.svg import Renderer, drawing_threads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,11 +88,17 @@ def report(
         plan_error=plan_error,
         scorecard=scorecard,
     )
-    renderer = Renderer()
     progress("report", 1, steps)
+
+    def _rendered(language: Language) -> str:
+        # A drawing engine belongs to the thread that made it; while it draws, others run.
+        return render_document(facts, language=language, renderer=Renderer())
+
     paths: list[Path] = []
-    for done, language in enumerate(languages, start=2):
-        text = render_document(facts, language=language, renderer=renderer)
-        paths.append(write_text(Path(out) / f"report.{language}.html", text))
-        progress("report", done, steps)
+    with drawing_threads(len(languages)) as pool:
+        for done, (language, text) in enumerate(
+            zip(languages, pool.map(_rendered, languages), strict=True), start=2
+        ):
+            paths.append(write_text(Path(out) / f"report.{language}.html", text))
+            progress("report", done, steps)
     return tuple(paths)
