@@ -69,9 +69,9 @@ def by_cheapest(held: Floats, ubiquity: Floats, factors: Floats | None = None) -
     factors : ndarray (industry), optional
         Factor of each industry; default 1.
 
-    Yields
-    ------
-    Block
+    Returns
+    -------
+    iterator of Block
         All industries, each once.
     """
     industries, places = float(held.shape[0]), float(held.shape[1])

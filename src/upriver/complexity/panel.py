@@ -210,7 +210,7 @@ def panel_measures(
     years = output.coords[YEAR].values.tolist()
     store = _Store.of(*values.shape)
 
-    def one(place: int) -> KernelMeasures:
+    def _one(place: int) -> KernelMeasures:
         found = measure_kernel(values[place], convention=convention)
         store.keep(place, found)
         nothing = np.empty((0, 0))
@@ -222,7 +222,7 @@ def panel_measures(
     before: Floats | None = None
     crew = max(1, min(workers or os.cpu_count() or 1, len(years)))
     with one_product_thread(), ThreadPoolExecutor(crew) as pool:
-        for place, found in enumerate(pool.map(one, range(len(years)))):
+        for place, found in enumerate(pool.map(_one, range(len(years)))):
             wanted = _of_year(convention.anchor if anchor is None else anchor, years[place])
             sign, strength, notes = _signed(
                 labels, values[place], found, convention, wanted, before

@@ -113,8 +113,12 @@ def decide(
 
     Parameters
     ----------
-    rca, density, complexity, momentum, entry_chance, thresholds
+    rca, density, complexity : DataArray (industry) or (replicate, industry), ratio
         As in `cultivation_class`.
+    momentum, entry_chance : DataArray, dimensions as rca, optional
+        As in `cultivation_class`.
+    thresholds : CultivationThresholds
+        Limits of the rules.
 
     Returns
     -------
