@@ -13,6 +13,7 @@ from upriver.supplychain.gaps import (
     LinkGaps,
     gap_labels,
 )
+from upriver.supplychain.network import FirmNetwork, firm_network
 from upriver.supplychain.supply import (
     local_supply_rate,
     local_use,
@@ -20,16 +21,20 @@ from upriver.supplychain.supply import (
     outside_dependence,
     self_sufficiency,
 )
+from upriver.supplychain.systemic_risk import SystemicRisk, systemic_risk
 
 __all__ = [
     "INDICATOR_NAMES",
     "KIND_NAMES",
     "Coverage",
     "Evidence",
+    "FirmNetwork",
     "GapKind",
     "GapLabel",
     "GapThresholds",
     "LinkGaps",
+    "SystemicRisk",
+    "firm_network",
     "gap_labels",
     "link_requirement",
     "local_coverage",
@@ -38,4 +43,5 @@ __all__ = [
     "matching_gap",
     "outside_dependence",
     "self_sufficiency",
+    "systemic_risk",
 ]

@@ -1,0 +1,65 @@
+"""The network of figure 1 of Diem et al. 2022, against the authors' own programs."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+import xarray as xr
+
+from shared_data import SHARED, needs_shared
+from upriver.supplychain import FirmNetwork, firm_network, systemic_risk
+
+pytestmark = needs_shared
+CASES = {"all_nonessential": 1.0, "all_essential": 2.0, "mixed": 1.0}
+
+
+def _network(scale: float = 1.0) -> FirmNetwork:
+    folder = SHARED / "data" / "inputoutput" / "firm_network_fig1"
+    text = {"infer_schema": False}
+    firms, edges = (pl.read_csv(folder / f"{n}.csv", **text) for n in ("firms", "edges"))
+    sector = xr.DataArray(firms["sector"].to_list(), {"firm": firms["firm"].to_list()}, ("firm",))
+    value = [float(each) * scale for each in edges["value"]]
+    return firm_network(sector, edges["supplier"].to_list(), edges["buyer"].to_list(), value)
+
+
+def _essential(case: str) -> xr.DataArray:
+    names = list("12345")
+    level = 2.0 if case == "all_essential" else 1.0
+    E = np.full((5, 5), level)
+    if case.startswith("mixed"):
+        E[1], E[2, 1] = 2.0, 0.0
+    coords = {"industry": names, "industry_to": names}
+    return xr.DataArray(E, coords, ("industry", "industry_to"))
+
+
+def _expected() -> pl.DataFrame:
+    file = SHARED / "data" / "inputoutput" / "firm_network_fig1" / "expected_esri.csv"
+    raw = pl.read_csv(file, infer_schema=False)
+    return raw.with_columns(pl.all().str.strip_chars())
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e-9, 1e6])
+def test_every_golden_value_in_any_unit_of_money(scale: float) -> None:
+    network = _network(scale)
+    compared = 0
+    for (case, substitution, eps), rows in _expected().group_by(
+        ["case", "substitution", "eps"], maintain_order=True
+    ):
+        found = systemic_risk(
+            network,
+            essential=_essential(str(case)),
+            substitution=substitution == "TRUE",
+            tolerance=float(str(eps)),
+        )
+        for row in rows.iter_rows(named=True):
+            at = found.index.scenario.values.tolist().index(row["firm"])
+            for part, column in (
+                (found.index, "ESRI"),
+                (found.downstream, "ESRI_down"),
+                (found.upstream, "ESRI_up"),
+            ):
+                assert float(part[at]) == pytest.approx(float(row[column]), abs=2e-12)
+            assert int(found.steps[at]) == int(row["T"])
+            compared += 1
+    assert compared == 132
