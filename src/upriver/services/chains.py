@@ -11,6 +11,7 @@ import xarray as xr
 
 from upriver.core.frames import Table, table_to_array
 from upriver.core.message import Message
+from upriver.data.places import places_inside
 from upriver.supplychain import (
     GapThresholds,
     LinkGaps,
@@ -70,28 +71,6 @@ class ChainDiagnosis:
     gaps: tuple[LinkGaps, ...]
 
 
-def places_below(region: Region) -> set[str]:
-    """Codes of the region and of everything that belongs to it.
-
-    Parameters
-    ----------
-    region : Region
-        The package.
-
-    Returns
-    -------
-    set of str
-        Codes of ``places``.
-    """
-    parents = region.table("places").select("place", "parent").drop_nulls().rows()
-    below = {region.code}
-    while True:
-        more = {place for place, parent in parents if parent in below} - below
-        if not more:
-            return below
-        below |= more
-
-
 def diagnose_chains(
     region: Region, *, measures: xr.Dataset | None, thresholds: GapThresholds
 ) -> tuple[ChainDiagnosis, ...]:
@@ -111,8 +90,7 @@ def diagnose_chains(
     tuple of ChainDiagnosis
         In the order of ``chains``.
     """
-    below = places_below(region)
-    firms = region.table("firms").filter(pl.col("place").is_in(list(below)))
+    firms = region.table("firms").filter(pl.col("place").is_in(list(places_inside(region))))
     return tuple(
         _diagnose(region, chain, firms, measures, thresholds)
         for chain in region.table("chains").iter_rows(named=True)

@@ -8,6 +8,7 @@ import polars as pl
 
 from upriver.core.errors import UnitError
 from upriver.core.units import convert
+from upriver.data.places import places_inside
 from upriver.planning.reading.resources import parameters
 from upriver.planning.records import Candidate, PlanProject
 
@@ -201,7 +202,7 @@ def read_candidates(
     rows = region.table("industries").filter(pl.col("classification") == CHAIN)
     nodes = [code for code in rows["industry"] if code in parents]
     firms = region.table("firms")
-    taken = set(firms.filter(pl.col("place").is_in(list(_inside(region))))["industry"])
+    taken = set(firms.filter(pl.col("place").is_in(list(places_inside(region))))["industry"])
     opened_by = _entry_projects(region)
     wanted = [code for code in nodes if code not in taken]
     links = region.table("chain_links")
@@ -281,17 +282,6 @@ def _capital_of(industry: str, capacity: CapacityInputs | None) -> float:
     if capacity is None:
         return 0.0
     return float(capacity.capital_per_output.sel(industry=industry))
-
-
-def _inside(region: Region) -> set[str]:
-    """The region and every place within it."""
-    inside = {region.code}
-    parents = region.table("places").select("place", "parent").rows()
-    while True:
-        more = {place for place, parent in parents if parent in inside} - inside
-        if not more:
-            return inside
-        inside |= more
 
 
 def _neighbours(links: pl.DataFrame) -> dict[str, set[str]]:
