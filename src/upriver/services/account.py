@@ -15,6 +15,7 @@ from upriver.data.provenance import Provenance
 from upriver.inputoutput import (
     InputOutputTable,
     effect_multiplier,
+    extraction_share,
     ghosh_inverse,
     intensity,
     leontief_inverse,
@@ -52,8 +53,8 @@ class Account:
         The checked table, in 1e8 CNY.
     measures : Dataset (industry)
         ``output value_added output_multiplier value_added_multiplier backward_linkage
-        forward_linkage upstreamness local_supply_rate outside_domestic outside_foreign
-        self_sufficiency matching_gap foreign_share``; NaN where not defined.
+        forward_linkage upstreamness extraction_share local_supply_rate outside_domestic
+        outside_foreign self_sufficiency matching_gap foreign_share``; NaN where not defined.
     provenance : Provenance
         What the table rests on.
     """
@@ -169,6 +170,7 @@ def read_account(region: Region, *, year: int) -> Account:
         "backward_linkage": power_of_dispersion(L),
         "forward_linkage": sensitivity_of_dispersion(G),
         "upstreamness": upstreamness(B),
+        "extraction_share": extraction_share(L, output),
         "local_supply_rate": local_supply_rate(table.local_flows, table.total_flows),
         **{
             f"outside_{origin}": content.sel(origin=origin, drop=True)

@@ -10,8 +10,8 @@ import polars as pl
 import xarray as xr
 
 from upriver.core.frames import Table, table_to_array
-from upriver.core.message import Message
 from upriver.data.places import places_inside
+from upriver.services.chain_tables import link_table, node_table
 from upriver.supplychain import (
     GapThresholds,
     LinkGaps,
@@ -23,18 +23,10 @@ from upriver.supplychain import (
 if TYPE_CHECKING:
     from upriver.data.region import Region
 
-NODE_LABELS = {"break": "gap", "choke": "choke", "weak": "weak", "blocked": "blocked"}
-NODE_MEASURES = ("self_sufficiency", "matching_gap", "foreign_share", "domestic_share")
-NO_FIRM = Message(
-    "No local firm is named in public at this end node.", "公开资料中该终端环节无本地企业。"
-)
-MINOR = Message(
-    "No local firm is named in public, but the chain needs little of it.",
-    "公开资料中无本地企业，但产业链对该环节需求很小。",
-)
-FINE = Message(
-    "No rule for a gap applies with the figures at hand.", "按现有数据，不符合任何断链规则。"
-)
+NODE_MEASURES = (
+    "self_sufficiency", "matching_gap", "foreign_share", "domestic_share",
+    "outside_domestic", "outside_foreign", "extraction_share", "upstreamness",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +48,8 @@ class ChainDiagnosis:
         ``industry name_en name_zh parent stage firms lead_firms firm_names_en firm_names_zh
         self_sufficiency outside_domestic outside_foreign label reason_en reason_zh``.
     links : Table
-        ``industry industry_to essential share``.
+        One row a link: what the link weighs, what the supplying node has, the labels with
+        the numbers that decided them, and what cannot be said. Columns as `link_table`.
     gaps : tuple of LinkGaps
         What the rules say of each link.
     """
@@ -161,57 +154,7 @@ def _diagnose(
         name_zh=chain["name_zh"],
         coverage=float((count > 0).mean()),
         completeness=held.weighted_share,
-        nodes=_node_table(nodes, firms, count, node, gaps),
-        links=Table(links.select("industry", "industry_to", "essential", "share")),
+        nodes=node_table(nodes, firms, count, node, gaps),
+        links=link_table(links, requirement, count, node, gaps),
         gaps=gaps,
     )
-
-
-def _verdict(code: str, count: float, gaps: tuple[LinkGaps, ...]) -> tuple[str, Message]:
-    """Label of a node: the gravest of its links, else what cannot be said, else fine."""
-    mine = [gap for gap in gaps if gap.industry == code]
-    if not mine:
-        return ("gap", NO_FIRM) if count == 0 else ("ok", FINE)
-    for kind, label in NODE_LABELS.items():
-        for gap in mine:
-            for found in gap.labels:
-                if found.kind == kind:
-                    return label, found.message
-    open_ = [found for gap in mine for found in gap.open_questions if found.kind != "choke"]
-    if open_:
-        return "unknown", open_[0].message
-    return ("minor", MINOR) if count == 0 else ("ok", FINE)
-
-
-def _node_table(
-    nodes: pl.DataFrame,
-    firms: pl.DataFrame,
-    count: xr.DataArray,
-    node: dict[str, xr.DataArray],
-    gaps: tuple[LinkGaps, ...],
-) -> Table:
-    rows = []
-    for place, record in enumerate(nodes.iter_rows(named=True)):
-        code = record["industry"]
-        here = firms.filter(pl.col("industry") == code).sort("firm")
-        label, reason = _verdict(code, float(count[place]), gaps)
-        rows.append(
-            {
-                "industry": code,
-                "name_en": record["name_en"],
-                "name_zh": record["name_zh"],
-                "parent": record["parent"],
-                "stage": record["stage"],
-                "firms": int(count[place]),
-                "lead_firms": ", ".join(here.filter(pl.col("lead"))["firm"]),
-                "firm_names_en": ", ".join(here["name_en"]),
-                "firm_names_zh": "、".join(here["name_zh"]),
-                "self_sufficiency": float(node["self_sufficiency"][place]),
-                "outside_domestic": float(node["domestic_share"][place]),
-                "outside_foreign": float(node["foreign_share"][place]),
-                "label": label,
-                "reason_en": reason.en,
-                "reason_zh": reason.zh,
-            }
-        )
-    return Table(pl.DataFrame(rows, infer_schema_length=None).fill_nan(None))
