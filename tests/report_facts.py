@@ -182,7 +182,27 @@ def chains() -> dict[str, Any]:
                 "completeness": None,
                 "nodes": nodes,
                 "links": [
-                    {"a": a, "b": b, "essential": weight, "share": None} for a, b, weight in links
+                    {
+                        "seller": name(a.title(), a),
+                        "buyer": name(b.title(), b),
+                        "a": a,
+                        "b": b,
+                        "essential": weight,
+                        "share": None,
+                        "requirement": 0.1,
+                        "firms": 1,
+                        "self_sufficiency": 0.4,
+                        "matching_gap": None,
+                        "domestic_share": 0.3,
+                        "foreign_share": 0.2,
+                        "content": 0.5,
+                        "extraction_share": 0.04,
+                        "upstreamness": 2.0,
+                        "labels": ["weak"] if a == "cell" else [],
+                        "reason": name("weak spot: few.", "弱点：少。"),
+                        "open": name("", ""),
+                    }
+                    for a, b, weight in links
                 ],
             }
         ],

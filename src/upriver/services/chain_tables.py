@@ -124,7 +124,7 @@ def link_table(
     Table
         ``industry industry_to essential share requirement firms self_sufficiency
         matching_gap domestic_share foreign_share outside_domestic outside_foreign
-        extraction_share upstreamness labels reason_en reason_zh open_en open_zh``, in the
+        extraction_share upstreamness content labels reason_en reason_zh open_en open_zh``, in the
         order of the links; null where unknown. ``labels`` are codes with blanks between.
     """
     found = {(gap.industry, gap.industry_to): gap for gap in gaps}
@@ -134,6 +134,7 @@ def link_table(
         gap = found.get((seller, buyer))
         given, open_ = (gap.labels, gap.open_questions) if gap else ((), ())
         reason, question = _said(given), _said(open_)
+        numbers = {name: float(array.sel(industry=seller)) for name, array in node.items()}
         rows.append(
             {
                 "industry": seller,
@@ -142,7 +143,8 @@ def link_table(
                 "share": record["share"],
                 "requirement": float(requirement.sel(industry=seller, industry_to=buyer)),
                 "firms": int(count.sel(industry=seller)),
-                **{name: float(array.sel(industry=seller)) for name, array in node.items()},
+                **numbers,
+                "content": numbers["outside_domestic"] + numbers["outside_foreign"],
                 "labels": " ".join(NODE_LABELS[label.kind] for label in given),
                 "reason_en": reason.en,
                 "reason_zh": reason.zh,

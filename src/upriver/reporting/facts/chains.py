@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from upriver.services.diagnose import Diagnosis
 
 STAGES = ("up", "mid", "down")
+LINK_NUMBERS = (
+    "share", "requirement", "firms", "self_sufficiency", "matching_gap", "domestic_share",
+    "foreign_share", "content", "extraction_share", "upstreamness",
+)  # fmt: skip
 LABELS = ("gap", "choke", "weak", "blocked", "ok", "minor", "unknown")
 
 
@@ -52,11 +56,17 @@ def _chain(chain: ChainDiagnosis) -> Facts:
         }
         for record in chain.nodes.to_dicts()
     ]
+    names = {node["code"]: node["name"] for node in nodes}
     links = [
         {
+            "seller": names[str(each["industry"])],
+            "buyer": names[str(each["industry_to"])],
             "a": str(each["industry"]),
             "b": str(each["industry_to"]),
-            **row(each, "essential", "share"),
+            **row(each, "essential", *LINK_NUMBERS),
+            "labels": (each["labels"] or "").split(),
+            "reason": pair(each, "reason"),
+            "open": pair(each, "open"),
         }
         for each in chain.links.to_dicts()
     ]
