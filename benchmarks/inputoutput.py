@@ -1,12 +1,14 @@
-"""Coefficients, Leontief inverse and footprint of a table, against pymrio.
+"""Accounts of many places against pymrio; what-if against a fresh solve; paths; extraction.
 
 Needs the extra ``bench``: ``pip install -e '.[bench]'``. The two programs must agree before
-their times are compared.
+their times are compared. ``--large`` adds 49 places of 163 industries (about 6 GiB for the
+peer), ``--quick`` runs the small sizes only.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from functools import partial
 from importlib.util import find_spec
@@ -19,11 +21,179 @@ import xarray as xr
 from measure import report, timed
 from upriver import inputoutput
 
-SIZES = (42, 360, 2000)
+WORLDS = ((20, 50), (40, 50))
+LARGE = (49, 163)
+STRESSORS, CATEGORIES = 10, 7
+FOUR = ("place", "industry", "place_to", "industry_to")
+OWN = ("numpy", "scipy", "xarray")
 
 
-def table(industries: int, *, seed: int = 1) -> tuple[xr.DataArray, xr.DataArray]:
-    """Flows and output of a made-up economy whose columns use less than they make.
+def world(places: int, industries: int, *, seed: int = 1) -> tuple[xr.DataArray, ...]:
+    """Flows, final demand and stressors of a made-up world whose rows and columns balance.
+
+    Parameters
+    ----------
+    places, industries : int
+        How many.
+    seed : int
+        Of the random numbers.
+
+    Returns
+    -------
+    flows : DataArray (place, industry, place_to, industry_to), CNY
+        Who buys from whom; within a place twenty times as much.
+    final_demand : DataArray (place, industry, place_to, category), CNY
+        What is finally used.
+    stressors : DataArray (stressor, place, industry), t
+        What is emitted.
+    """
+    rng = np.random.default_rng(seed)
+    n = places * industries
+    cells = np.exp(rng.standard_normal((n, n), dtype=np.float32)).astype(np.float64)
+    flows = cells.reshape(places, industries, places, industries)
+    for place in range(places):
+        flows[place, :, place] *= 20
+    cells /= cells.sum(axis=0)
+    cells *= rng.uniform(0.35, 0.75, n)  # coefficients
+    used = rng.lognormal(0, 1, (n, places, CATEGORIES))
+    output = np.linalg.solve(np.eye(n) - cells, used.sum(axis=(1, 2)))
+    cells *= output
+    names = {
+        "place": [f"P{k:02d}" for k in range(places)],
+        "industry": [f"i{k:03d}" for k in range(industries)],
+        "place_to": [f"P{k:02d}" for k in range(places)],
+    }
+    kinds = {"stressor": [f"s{k}" for k in range(STRESSORS)]}
+    amounts = rng.lognormal(0, 1, (STRESSORS, n)) * output
+    return (
+        xr.DataArray(
+            flows, names | {"industry_to": names["industry"]}, FOUR, attrs={"units": "CNY"}
+        ),
+        xr.DataArray(
+            used.reshape(places, industries, places, CATEGORIES),
+            names | {"category": [f"c{k}" for k in range(CATEGORIES)]},
+            (*FOUR[:3], "category"),
+            attrs={"units": "CNY"},
+        ),
+        xr.DataArray(
+            amounts.reshape(STRESSORS, places, industries),
+            kinds | {"place": names["place"], "industry": names["industry"]},
+            ("stressor", "place", "industry"),
+            attrs={"units": "t"},
+        ),
+    )
+
+
+def peer(flows: xr.DataArray, final_demand: xr.DataArray, stressors: xr.DataArray) -> Any:
+    """Accounts of pymrio for the same world.
+
+    Parameters
+    ----------
+    flows, final_demand, stressors : DataArray
+        From `world`.
+
+    Returns
+    -------
+    Extension
+        With M, D_cba, D_pba, D_imp and D_exp.
+    """
+    import pymrio  # noqa: PLC0415 - optional
+
+    n = flows.sizes["place"] * flows.sizes["industry"]
+    places, industries = flows["place"].values, flows["industry"].values
+    rows = pd.MultiIndex.from_product([places, industries], names=["region", "sector"])
+    uses = pd.MultiIndex.from_product(
+        [places, final_demand["category"].values], names=["region", "category"]
+    )
+    system = pymrio.IOSystem(
+        Z=pd.DataFrame(flows.values.reshape(n, n), rows, rows, copy=False),
+        Y=pd.DataFrame(final_demand.values.reshape(n, -1), rows, uses, copy=False),
+    )
+    amounts = stressors.values.reshape(-1, n)
+    system.effects = pymrio.Extension(
+        "effects", F=pd.DataFrame(amounts, stressors["stressor"].values, rows, copy=False)
+    )
+    system.calc_all()
+    return system.effects
+
+
+def differences(ours: inputoutput.Footprints, theirs: Any) -> float:
+    """Largest difference of any account, relative to that account's largest number.
+
+    Parameters
+    ----------
+    ours : Footprints
+        Accounts of upriver.
+    theirs : Extension
+        Accounts of pymrio.
+
+    Returns
+    -------
+    float
+        At least 0.
+    """
+    pairs = {
+        "M": ours.multipliers,
+        "D_cba": ours.consumption,
+        "D_pba": ours.production,
+        "D_imp": ours.imports,
+        "D_exp": ours.exports,
+    }
+    gaps = []
+    for name, array in pairs.items():
+        other = getattr(theirs, name).to_numpy()
+        gaps.append(float(np.abs(array.values.reshape(other.shape) - other).max() / other.max()))
+    return max(gaps)
+
+
+def accounts(places: int, industries: int, *, repeats: int, compare: bool) -> None:
+    """Time the accounts in both precisions, and the peer.
+
+    Parameters
+    ----------
+    places, industries : int
+        Size of the world.
+    repeats : int
+        How often each is run.
+    compare : bool
+        Whether the peer is there.
+    """
+    flows, demand, stressors = world(places, industries)
+    n = places * industries
+    matrix = n * n * 8 / 2**20
+    inputoutput.footprints(*world(2, 50)[:2], stressors=world(2, 50)[2])  # threads are up
+    runs = {
+        precision: timed(
+            partial(
+                inputoutput.footprints, flows, demand, stressors=stressors, precision=precision
+            ),
+            repeats=repeats,
+        )
+        for precision in ("double", "single")
+    }
+    peer_s, theirs, memory = None, None, dict[str, Any]()
+    if compare:
+        peer_s, extra, theirs = timed(partial(peer, flows, demand, stressors), repeats=repeats)
+        memory["peer_matrices"] = round(extra / matrix, 2)
+    for precision, (seconds, extra, found) in runs.items():
+        more = {} if theirs is None else {"largest_difference": differences(found, theirs)}
+        report(
+            f"accounts, {precision}",
+            seconds,
+            extra_mib=extra,
+            packages=(*OWN, *(["pymrio"] if compare else [])),
+            peer="pymrio calc_all" if compare else None,
+            peer_s=peer_s,
+            cells=n,
+            stressors=STRESSORS,
+            matrices=round(extra / matrix, 2),
+            **memory,
+            **more,
+        )
+
+
+def economy(industries: int, *, seed: int = 2) -> xr.DataArray:
+    """Coefficients of one made-up economy.
 
     Parameters
     ----------
@@ -34,67 +204,146 @@ def table(industries: int, *, seed: int = 1) -> tuple[xr.DataArray, xr.DataArray
 
     Returns
     -------
-    flows : DataArray (industry, industry_to), CNY
-        Who buys from whom.
-    output : DataArray (industry), CNY
-        Gross output.
+    DataArray (industry, industry_to), CNY/CNY
+        Column sums from 0.35 to 0.75.
     """
     rng = np.random.default_rng(seed)
-    labels = [f"i{number:04d}" for number in range(industries)]
-    shares = rng.lognormal(0, 1.5, (industries, industries))
-    shares *= rng.uniform(0.3, 0.7, industries) / shares.sum(axis=0)
-    output = rng.lognormal(5, 1, industries)
-    flows = xr.DataArray(
-        shares * output,
-        coords={"industry": labels, "industry_to": labels},
-        dims=("industry", "industry_to"),
-        attrs={"units": "CNY"},
+    values = rng.lognormal(0, 1.5, (industries, industries))
+    values *= rng.uniform(0.35, 0.75, industries) / values.sum(axis=0)
+    names = [f"i{k:04d}" for k in range(industries)]
+    return xr.DataArray(
+        values,
+        {"industry": names, "industry_to": names},
+        ("industry", "industry_to"),
+        attrs={"units": "CNY/CNY"},
     )
-    made = xr.DataArray(output, coords={"industry": labels}, dims="industry")
-    return flows, made.assign_attrs(units="CNY")
 
 
-def ours(flows: xr.DataArray, output: xr.DataArray) -> tuple[xr.DataArray, xr.DataArray]:
-    coefficients = inputoutput.technical_coefficients(flows, output)
+def vector(like: xr.DataArray, *, seed: int) -> xr.DataArray:
+    """Positive random vector over the industries of an economy.
+
+    Parameters
+    ----------
+    like : DataArray (industry, industry_to)
+        The economy.
+    seed : int
+        Of the random numbers.
+
+    Returns
+    -------
+    DataArray (industry), CNY
+        Numbers from 1 to 2.
+    """
+    values = np.random.default_rng(seed).uniform(1, 2, like.sizes["industry"])
+    return xr.DataArray(
+        values, {"industry": like["industry"].values}, ("industry",), attrs={"units": "CNY"}
+    )
+
+
+def answers(industries: int, changed: int) -> None:
+    """Time a change of some columns against solving anew.
+
+    Parameters
+    ----------
+    industries, changed : int
+        Size of the economy, and how many columns change.
+    """
+    coefficients = economy(industries)
+    demand = vector(coefficients, seed=3)
+    system = inputoutput.leontief_system(coefficients)
+    before = system.output(demand)
+    new = coefficients.isel(industry_to=slice(0, changed)) * 0.9
+    fresh = coefficients.copy(deep=True)
+    fresh[:, :changed] = new.values
+    seconds, extra, found = timed(
+        lambda: inputoutput.what_if(system, columns=new).output(demand, before=before), repeats=15
+    )
+    peer_s, _, wanted = timed(lambda: inputoutput.solve_output(fresh, demand))
+    again_s, _, _ = timed(lambda: inputoutput.leontief_system(fresh).output(demand))
+    report(
+        "what-if",
+        seconds,
+        extra_mib=extra,
+        packages=OWN,
+        peer="solve_output",
+        peer_s=peer_s,
+        industries=industries,
+        columns=changed,
+        factorise_anew_s=round(again_s, 4),
+        largest_difference=float(np.abs(found / wanted - 1).max()),
+    )
+
+
+def extraction(industries: int = 149) -> None:
+    """Time the loss of every industry, from the inverse.
+
+    Parameters
+    ----------
+    industries : int
+        How many.
+    """
+    coefficients = economy(industries)
     inverse = inputoutput.leontief_inverse(coefficients)
-    return inverse, inputoutput.output_multiplier(inverse)
+    output = vector(coefficients, seed=4)
+    seconds, extra, _ = timed(lambda: inputoutput.extraction_loss(inverse, output), repeats=30)
+    report(
+        "extraction of all industries",
+        seconds,
+        extra_mib=extra,
+        packages=OWN,
+        industries=industries,
+    )
 
 
-def peer(flows: pd.DataFrame, output: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
-    import pymrio  # noqa: PLC0415 - optional
+def paths(industries: int, *, most: int = 1000) -> None:
+    """Time the largest paths, after the multipliers.
 
-    coefficients = pymrio.calc_A(flows, output)
-    inverse = pymrio.calc_L(coefficients)
-    return inverse, inverse.sum(axis=0)
+    Parameters
+    ----------
+    industries, most : int
+        Size of the economy, and how many paths.
+    """
+    coefficients = economy(industries)
+    effect = vector(coefficients, seed=5)
+    multiplier = inputoutput.leontief_system(coefficients, precision="single").multiplier(effect)
+    demand = xr.zeros_like(effect)
+    demand[0] = 1.0
+    seconds, extra, found = timed(
+        lambda: inputoutput.structural_paths(
+            coefficients, effect, final_demand=demand, multiplier=multiplier, most=most
+        )
+    )
+    report(
+        "structural paths",
+        seconds,
+        extra_mib=extra,
+        packages=OWN,
+        industries=industries,
+        paths=most,
+        covered=round(found.covered, 3),
+    )
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="the smallest size only")
-    quick = parser.parse_args().quick
-    installed = find_spec("pymrio") is not None
-    if not installed:
+    parser.add_argument("--quick", action="store_true", help="the small sizes only")
+    parser.add_argument("--large", action="store_true", help="also 7,987 cells")
+    given = parser.parse_args()
+    compare = find_spec("pymrio") is not None
+    if not compare:
         print("pymrio is absent: pip install -e '.[bench]'", file=sys.stderr)
-    for industries in SIZES[:1] if quick else SIZES:
-        flows, output = table(industries)
-        seconds, extra, (inverse, _) = timed(partial(ours, flows, output))
-        peer_s, more = None, dict[str, Any](industries=industries)
-        if installed:
-            labels = flows["industry"].values
-            theirs = pd.DataFrame(flows.values, index=labels, columns=labels)
-            made = pd.DataFrame({"indout": output.values}, index=labels)
-            peer_s, _, (other, _) = timed(partial(peer, theirs, made))
-            gap = float(np.abs(inverse.values - other.to_numpy()).max())
-            more["largest_difference"] = gap
-        report(
-            "inputoutput",
-            seconds,
-            extra_mib=extra,
-            packages=("numpy", "xarray", *(["pymrio"] if installed else [])),
-            peer="pymrio" if installed else None,
-            peer_s=peer_s,
-            **more,
-        )
+    extraction()
+    for places, industries in WORLDS[:1] if given.quick else WORLDS:
+        accounts(places, industries, repeats=5, compare=compare)
+    for size in (1000,) if given.quick else (1000, 3000):
+        for changed in (1, 5):
+            answers(size, changed)
+    paths(1000)
+    gc.collect()
+    if given.large:
+        accounts(*LARGE, repeats=1, compare=compare)
+        gc.collect()
+        paths(LARGE[0] * LARGE[1])
     return 0
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from science_arrays import industry_matrix, industry_vector
 from upriver.core.errors import DataError, LabelError
-from upriver.inputoutput import cilq, flq, regional_coefficients, slq
+from upriver.inputoutput import aflq, cilq, flq, regional_coefficients, slq
 
 REGION = industry_vector([30, 10, 0])
 NATION = industry_vector([100, 100, 200])
@@ -87,3 +87,10 @@ def test_negative_output_is_refused() -> None:
 def test_other_industries_are_refused() -> None:
     with pytest.raises(LabelError, match="output_region and output_nation"):
         slq(REGION, industry_vector([1, 2, 3], labels=["3", "2", "1"]))
+
+
+def test_buyers_in_which_the_region_is_strong_are_raised() -> None:
+    """SLQ 3, 1, 0: only the first buyer's column is multiplied, by log2(4)."""
+    base, raised = flq(REGION, NATION, delta=0.3).values, aflq(REGION, NATION, delta=0.3).values
+    np.testing.assert_allclose(raised[:, 0], 2 * base[:, 0])
+    np.testing.assert_allclose(raised[:, 1:], base[:, 1:])

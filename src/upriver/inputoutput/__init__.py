@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from upriver.inputoutput.audit import AuditLimits, TableAudit, audit_table
+from upriver.inputoutput.audit_finding import AuditFinding
 from upriver.inputoutput.balance import Balanced, gras, ras
+from upriver.inputoutput.closure import closed_inverse, closure_ratio
 from upriver.inputoutput.coefficients import intensity, output_coefficients, technical_coefficients
-from upriver.inputoutput.extraction import extraction_loss, extraction_share
+from upriver.inputoutput.decomposition import StructuralDecomposition, structural_decomposition
+from upriver.inputoutput.extraction import (
+    Extractions,
+    extraction_loss,
+    extraction_share,
+    extractions,
+)
+from upriver.inputoutput.footprint import Footprints, footprints
 from upriver.inputoutput.import_content import outside_content, split_coefficients
 from upriver.inputoutput.influence import field_of_influence, influence_intensity
+from upriver.inputoutput.key_sectors import KeySectors, key_sectors
 from upriver.inputoutput.leontief import ghosh_inverse, leontief_inverse, solve_output
 from upriver.inputoutput.linkages import (
     backward_linkage,
@@ -18,34 +29,52 @@ from upriver.inputoutput.multipliers import effect_multiplier, effect_ratio, out
 from upriver.inputoutput.paths import StructuralPath, StructuralPaths, structural_paths
 from upriver.inputoutput.position import downstreamness, upstreamness
 from upriver.inputoutput.propagation import average_propagation_length
-from upriver.inputoutput.regionalise import cilq, flq, regional_coefficients, slq
+from upriver.inputoutput.regionalisation_error import regionalisation_error
+from upriver.inputoutput.regionalise import aflq, cilq, flq, regional_coefficients, slq
 from upriver.inputoutput.system import LeontiefSystem, leontief_system
 from upriver.inputoutput.table import InputOutputTable, column_residual, row_residual
+from upriver.inputoutput.updating import FlowError, flow_error, updated_flows
 from upriver.inputoutput.what_if import ChangedSystem, what_if
 
 __all__ = [
+    "AuditFinding",
+    "AuditLimits",
     "Balanced",
     "ChangedSystem",
+    "Extractions",
+    "FlowError",
+    "Footprints",
     "InputOutputTable",
+    "KeySectors",
     "LeontiefSystem",
+    "StructuralDecomposition",
     "StructuralPath",
     "StructuralPaths",
+    "TableAudit",
+    "aflq",
+    "audit_table",
     "average_propagation_length",
     "backward_linkage",
     "cilq",
+    "closed_inverse",
+    "closure_ratio",
     "column_residual",
     "downstreamness",
     "effect_multiplier",
     "effect_ratio",
     "extraction_loss",
     "extraction_share",
+    "extractions",
     "field_of_influence",
+    "flow_error",
     "flq",
+    "footprints",
     "forward_linkage",
     "ghosh_inverse",
     "gras",
     "influence_intensity",
     "intensity",
+    "key_sectors",
     "leontief_inverse",
     "leontief_system",
     "output_coefficients",
@@ -54,13 +83,16 @@ __all__ = [
     "power_of_dispersion",
     "ras",
     "regional_coefficients",
+    "regionalisation_error",
     "row_residual",
     "sensitivity_of_dispersion",
     "slq",
     "solve_output",
     "split_coefficients",
+    "structural_decomposition",
     "structural_paths",
     "technical_coefficients",
+    "updated_flows",
     "upstreamness",
     "what_if",
 ]

@@ -162,6 +162,50 @@ def flq(output_region: xr.DataArray, output_nation: xr.DataArray, *, delta: floa
     )
 
 
+def aflq(output_region: xr.DataArray, output_nation: xr.DataArray, *, delta: float) -> xr.DataArray:
+    """Flegg location quotient, raised for buyers in which the region is specialised.
+
+    ``AFLQ_ij = FLQ_ij log2(1 + SLQ_j)`` where ``SLQ_j > 1``, else ``FLQ_ij``
+
+    Parameters
+    ----------
+    output_region : DataArray (industry), any unit
+        Output (or employment) of the region.
+    output_nation : DataArray (industry), the same unit
+        Output (or employment) of the nation, the region included.
+    delta : float
+        From 0 (no correction for size) to below 1. Larger values mean more trade.
+
+    Returns
+    -------
+    DataArray (industry, industry_to), ratio
+        As `flq`, times the correction for specialised buyers. `regional_coefficients` cuts
+        at 1; the method's authors let coefficients rise above the nation's.
+
+    Raises
+    ------
+    LabelError
+        If the industries differ.
+    DataError
+        If delta is outside [0, 1), a figure is negative, the region has an industry that the
+        nation has not, or the region is larger than the nation.
+
+    Notes
+    -----
+    The reason given is that a strong industry draws its suppliers to the region. Whether that
+    helps is a matter of measurement: see `regionalisation_error`.
+
+    References
+    ----------
+    .. [1] Flegg, A. T. and Webber, C. D. (2000). Regional size, regional specialization and the
+       FLQ formula. Regional Studies 34, 563-569.
+    """
+    base = flq(output_region, output_nation, delta=delta)
+    simple = slq(output_region, output_nation).values
+    values = base.values * np.where(simple > 1.0, np.log2(1.0 + simple), 1.0)
+    return _square(values, output_region, "aflq")
+
+
 def regional_coefficients(
     coefficients_nation: xr.DataArray, quotients: xr.DataArray
 ) -> xr.DataArray:

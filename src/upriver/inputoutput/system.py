@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
-from scipy.linalg import lapack
 
 from upriver.core.dims import INDUSTRY
-from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
-from upriver.core.message import Message
-from upriver.inputoutput.leontief import refuse_singular, refuse_unproductive
+from upriver.inputoutput.factor import Factor, Precision, factorise
+from upriver.inputoutput.leontief import refuse_unproductive
 from upriver.inputoutput.square import read_numbers, read_square
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
-
-Precision = Literal["double", "single"]
-MOST_REFINEMENTS = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +44,19 @@ class LeontiefSystem:
     precision: Precision
     nonnegative: bool
     _A: Floats = field(repr=False)
-    _factor: npt.NDArray[Any] = field(repr=False)
-    _pivots: npt.NDArray[np.int32] = field(repr=False)
+    _factor: Factor = field(repr=False)
     ones: Floats = field(repr=False)
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Where each industry stands.
+
+        Returns
+        -------
+        dict of str to int
+            From 0, by label.
+        """
+        return {label: at for at, label in enumerate(self.coefficients.coords[INDUSTRY].values)}
 
     def output(self, final_demand: xr.DataArray) -> xr.DataArray:
         """Output that a final demand needs.
@@ -122,43 +128,8 @@ class LeontiefSystem:
         DataError
             If refinement in single precision does not settle.
         """
-        found = self._once(right, transposed=transposed)
-        if self.precision == "double":
-            return found
         A = self._A.T if transposed else self._A
-        size = np.abs(right).max(axis=0, initial=0.0)
-        last = np.inf
-        for _ in range(MOST_REFINEMENTS):
-            rest = right - found + A @ found
-            worst = float((np.abs(rest).max(axis=0, initial=0.0) / np.where(size, size, 1)).max())
-            if worst >= 0.5 * last:  # rounding is reached, or nothing is gained
-                break
-            last = worst
-            found = found + self._once(rest, transposed=transposed)
-        if last > 1e-11:
-            raise DataError(
-                Message(
-                    f"Refinement stopped at a relative residual of {last:.2g}: the economy is "
-                    "too near to using up all that it makes for single precision.",
-                    f"迭代精化止于相对残差 {last:.2g}：该经济几乎消耗其全部产出，单精度不足。",
-                ),
-                Message('Use precision="double".', '请使用 precision="double"。'),
-            )
-        return found
-
-    def _once(self, right: Floats, *, transposed: bool) -> Floats:
-        getrs = lapack.dgetrs if self.precision == "double" else lapack.sgetrs
-        # What is factorised is the transposed matrix, so that rows in memory are columns.
-        found, info = getrs(
-            self._factor,
-            self._pivots,
-            right.astype(self._factor.dtype, order="F"),
-            trans=0 if transposed else 1,
-        )
-        if info:
-            code = f"getrs {info}"
-            raise ValueError(code)
-        return np.asarray(found, dtype=np.float64)
+        return self._factor.solve(right, lambda columns: A @ columns, transposed=transposed)
 
 
 def leontief_system(
@@ -201,15 +172,12 @@ def leontief_system(
     """
     A = read_square(coefficients, name="coefficients")
     kind = np.float64 if precision == "double" else np.float32
-    matrix = np.empty(A.shape, dtype=kind)
+    matrix = np.empty(A.shape, dtype=kind, order="F")  # columns are for solving forward
     np.negative(A, out=matrix, casting="same_kind")
     matrix[np.diag_indices_from(matrix)] += 1.0
-    getrf = lapack.dgetrf if precision == "double" else lapack.sgetrf
-    factor, pivots, info = getrf(matrix.T, overwrite_a=True)
-    if info > 0:
-        refuse_singular()
+    factor = factorise(matrix)
     nonnegative = bool(A.min(initial=0.0) >= 0.0)
-    bare = LeontiefSystem(coefficients, precision, nonnegative, A, factor, pivots, np.empty(0))
+    bare = LeontiefSystem(coefficients, precision, nonnegative, A, factor, np.empty(0))
     system = replace(bare, ones=bare.solve(np.ones((len(A), 1)))[:, 0])
     refuse_unproductive(coefficients, lambda: A, system.ones, nonnegative=nonnegative, axis=0)
     return system

@@ -124,7 +124,9 @@ class ChangedSystem:
         return np.asarray(x + self._W @ np.linalg.solve(self._core, self._V.T @ x))
 
     def _silent(self) -> npt.NDArray[np.bool_]:
-        return np.isin(self.system.coefficients.coords[INDUSTRY].values, self.lost)
+        silent = np.zeros(len(self.system.positions), dtype=bool)
+        silent[[self.system.positions[label] for label in self.lost]] = True
+        return silent
 
 
 def what_if(
@@ -177,34 +179,35 @@ def what_if(
     [705.88, 0.0]
     """
     A = system.coefficients
-    names = A.coords[INDUSTRY].values
+    size = len(system.positions)
     old = np.asarray(A.values, dtype=np.float64)
     U, V = [], []
-    buyers = np.zeros(len(names), dtype=bool)
+    buyers = np.zeros(size, dtype=bool)
     if columns is not None:
-        new, at = _read(A, columns, INDUSTRY, BUYER, "columns")
+        new, at = _read(system, columns, INDUSTRY, BUYER, "columns")
         buyers[at] = True
         U.append(new - old[:, at])
-        V.append(_units(len(names), at))
+        V.append(_units(size, at))
     if rows is not None:
-        new, at = _read(A, rows, BUYER, INDUSTRY, "rows")
+        new, at = _read(system, rows, BUYER, INDUSTRY, "rows")
         if columns is not None:
             _refuse_contradiction(columns, rows)
-        U.append(_units(len(names), at))
+        U.append(_units(size, at))
         V.append(np.where(buyers, 0.0, new - old[at, :]).T)
-    _refuse_strange(names, without)
-    silent = np.flatnonzero(np.isin(names, list(without)))
+    _refuse_strange(system, without)
+    silent = np.array(sorted({system.positions[label] for label in without}), np.intp)
     if len(silent):
         # With its row and its demand gone, what a silent industry would buy does not matter.
         sold = old[silent, :] + sum(
             left[silent, :] @ right.T for left, right in zip(U, V, strict=True)
         )
-        U.append(_units(len(names), silent))
+        U.append(_units(size, silent))
         V.append(-sold.T)
+    lost = tuple(A.coords[INDUSTRY].values[silent].tolist()) if len(silent) else ()
     nonnegative = system.nonnegative and all(
         lines is None or float(lines.min()) >= 0.0 for lines in (columns, rows)
     )
-    return _changed(system, U, V, tuple(names[silent].tolist()), nonnegative=nonnegative)
+    return _changed(system, U, V, lost, nonnegative=nonnegative)
 
 
 def _changed(
@@ -240,25 +243,26 @@ def _units(size: int, at: npt.NDArray[np.intp]) -> Floats:
 
 
 def _read(
-    A: xr.DataArray, lines: xr.DataArray, full: str, part: str, name: str
+    system: LeontiefSystem, lines: xr.DataArray, full: str, part: str, name: str
 ) -> tuple[Floats, npt.NDArray[np.intp]]:
     """Numbers of some columns or rows, and where they stand."""
     require_dims(lines, (INDUSTRY, BUYER), name=name)
-    require_same_labels(A, lines, dims=(full,), names=("coefficients", name))
-    labels = lines.coords[part].values
-    _refuse_strange(A.coords[part].values, labels.tolist())
-    order = {label: place for place, label in enumerate(A.coords[part].values.tolist())}
-    return read_numbers(lines, name=name), np.array([order[label] for label in labels], np.intp)
+    require_same_labels(system.coefficients, lines, dims=(full,), names=("coefficients", name))
+    labels = lines.coords[part].values.tolist()
+    _refuse_strange(system, labels)
+    at = np.array([system.positions[label] for label in labels], np.intp)
+    return read_numbers(lines, name=name), at
 
 
-def _refuse_strange(names: npt.NDArray[np.object_], wanted: Sequence[str]) -> None:
-    strange = [label for label in wanted if label not in set(names.tolist())]
+def _refuse_strange(system: LeontiefSystem, wanted: Sequence[str]) -> None:
+    strange = [label for label in wanted if label not in system.positions]
     if strange:
+        names = list(system.positions)
         raise LabelError(
             Message(
                 f"No industry of the economy is called {listing(strange)}; there are "
-                f"{listing(names.tolist())}.",
-                f"没有名为 {listing(strange)} 的行业；现有 {listing(names.tolist())}。",
+                f"{listing(names)}.",
+                f"没有名为 {listing(strange)} 的行业；现有 {listing(names)}。",
             ),
             Message("Name industries of the coefficients.", "请使用系数中的行业。"),
         )
