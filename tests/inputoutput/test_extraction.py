@@ -70,6 +70,6 @@ def test_the_table_gives_shares_or_money() -> None:
 
 
 def test_the_ghosh_inverse_of_other_industries_is_refused() -> None:
-    other = industry_matrix(G.values, ["a", "b", "c"])
+    other = industry_matrix(G.values, ["3", "2", "1"])
     with pytest.raises(LabelError, match="inverse and forward_inverse"):
         extractions(L, other, output=X)

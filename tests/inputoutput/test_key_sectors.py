@@ -52,4 +52,4 @@ def test_one_industry_is_refused() -> None:
 
 def test_other_industries_are_refused() -> None:
     with pytest.raises(LabelError, match="inverse and forward_inverse"):
-        key_sectors(L, forward_inverse=industry_matrix(G.values, ["a", "b", "c"]))
+        key_sectors(L, forward_inverse=industry_matrix(G.values, ["3", "2", "1"]))

@@ -19,9 +19,9 @@ def test_the_method_that_made_the_truth_has_no_error() -> None:
     found = regionalisation_error(
         A, truth, output_region=REGION, output_nation=NATION, deltas=(0.2,)
     )
-    assert found.method.values.tolist() == ["none", "slq", "cilq", "flq 0.2", "aflq 0.2"]
-    np.testing.assert_allclose(found.sel(method="flq 0.2").values, 0, atol=1e-14)
-    assert (found.sel(method="none").values > 0).all()
+    assert found.quotient.values.tolist() == ["none", "slq", "cilq", "flq 0.2", "aflq 0.2"]
+    np.testing.assert_allclose(found.sel(quotient="flq 0.2").values, 0, atol=1e-14)
+    assert (found.sel(quotient="none").values > 0).all()
 
 
 def test_measures_by_hand() -> None:
@@ -30,7 +30,7 @@ def test_measures_by_hand() -> None:
     local = industry_matrix([[0.2, 0.0], [0.0, 0.0]])
     x = industry_vector([1, 1])
     found = regionalisation_error(nation, local, output_region=x, output_nation=2 * x, deltas=())
-    np.testing.assert_allclose(found.sel(method="none").values, [0.3, 0.3, 1.5])
+    np.testing.assert_allclose(found.sel(quotient="none").values, [0.3, 0.3, 1.5])
 
 
 def test_unknown_output_is_refused() -> None:
@@ -41,6 +41,6 @@ def test_unknown_output_is_refused() -> None:
 
 
 def test_other_industries_are_refused() -> None:
-    other = industry_matrix(A.values, ["a", "b", "c"])
+    other = industry_matrix(A.values, ["3", "2", "1"])
     with pytest.raises(LabelError, match="coefficients_nation and coefficients_local"):
         regionalisation_error(A, other, output_region=REGION, output_nation=NATION)

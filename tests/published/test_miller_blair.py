@@ -7,6 +7,7 @@ import numpy as np
 from science_arrays import industry_matrix, industry_vector
 from upriver.inputoutput import (
     backward_linkage,
+    closed_inverse,
     leontief_inverse,
     output_multiplier,
     solve_output,
@@ -45,3 +46,13 @@ def test_output_multipliers() -> None:
     L = leontief_inverse(technical_coefficients(FLOWS, OUTPUT))
     assert output_multiplier(L).round(3).values.tolist() == [1.518, 1.452]
     assert backward_linkage(L).equals(output_multiplier(L).rename("backward_linkage"))
+
+
+def test_households_as_one_more_industry() -> None:
+    """Section 2.5: the closed inverse, households' own purchases (0.05) netted out of income."""
+    L = leontief_inverse(technical_coefficients(FLOWS, OUTPUT))
+    income = industry_vector([0.30, 0.25], units="CNY/CNY")
+    consumption = industry_vector([0.05 / 0.95, 0.40 / 0.95], units="CNY/CNY")
+    closed = closed_inverse(L, income=income, consumption=consumption)
+    assert closed.round(4).values.tolist() == [[1.3651, 0.4253], [0.5273, 1.3481]]
+    assert output_multiplier(closed).round(3).values.tolist() == [1.892, 1.773]

@@ -242,7 +242,7 @@ def coefficient_findings(given: AuditInput, limit: float) -> list[AuditFinding]:
     if not doubtful or np.isnan(given.flows[given.home]).any():
         return found
     radius = float(np.abs(np.linalg.eigvals(A)).max(initial=0.0))
-    if radius >= 1.0:
+    if radius >= 1.0 - 1e-9:
         found.append(
             AuditFinding(
                 "unproductive",

@@ -144,7 +144,7 @@ def _read(inverse: xr.DataArray, array: xr.DataArray, name: str) -> Numbers:
     values = read_numbers(array, name=name)
     if (values < 0).any():
         place = int(values.argmin())
-        label = array.coords[INDUSTRY].values[place]
+        label = array.coords[INDUSTRY].values.tolist()[place]
         raise DataError(
             Message(
                 f"{name} is negative: {label!r} ({values[place]:.4g}).",

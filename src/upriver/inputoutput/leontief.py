@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 import xarray as xr
-from scipy.linalg import lapack
 
 from upriver.core.dims import INDUSTRY
 from upriver.core.errors import DataError
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy.typing as npt
-
-BLOCK = 64  # columns that are inverted together
 
 
 def leontief_inverse(coefficients: xr.DataArray) -> xr.DataArray:
@@ -62,7 +59,7 @@ def leontief_inverse(coefficients: xr.DataArray) -> xr.DataArray:
     [[1.2541, 0.33], [0.264, 1.1221]]
     """
     A = read_square(coefficients, name="coefficients")
-    L = _inverse(A)
+    L = _kernel(A, np.eye(len(A)))
     _judge(coefficients, A, L.sum(axis=1), axis=0)
     return square(L, coefficients, name="leontief_inverse", units=_units(coefficients))
 
@@ -98,7 +95,7 @@ def ghosh_inverse(output_coefficients: xr.DataArray) -> xr.DataArray:
     .. [1] Miller, R. E. and Blair, P. D. (2009). Input-Output Analysis, 2nd ed., section 12.1.
     """
     B = read_square(output_coefficients, name="output_coefficients")
-    G = _inverse(B)
+    G = _kernel(B, np.eye(len(B)))
     _judge(output_coefficients, B, G.sum(axis=1), axis=1)
     return square(G, output_coefficients, name="ghosh_inverse", units=_units(output_coefficients))
 
@@ -151,22 +148,11 @@ def solve_output(coefficients: xr.DataArray, final_demand: xr.DataArray) -> xr.D
     )
 
 
-def _inverse(A: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Invert ``I - A`` in its own memory; of its transposed, so that nothing is copied."""
-    matrix = np.negative(A, order="C")
-    matrix[np.diag_indices_from(matrix)] += 1.0
-    factor, pivots, info = lapack.dgetrf(matrix.T, overwrite_a=True)
-    if info > 0:
-        refuse_singular()
-    inverse, info = lapack.dgetri(factor, pivots, lwork=BLOCK * max(len(A), 1), overwrite_lu=True)
-    if info > 0:
-        refuse_singular()
-    return np.asarray(inverse.T, dtype=np.float64)
-
-
 def _kernel(A: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    matrix = np.negative(A)
+    matrix[np.diag_indices_from(matrix)] += 1.0
     try:
-        return np.asarray(np.linalg.solve(np.eye(len(A)) - A, right), dtype=np.float64)
+        return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
     except np.linalg.LinAlgError:
         refuse_singular()
 

@@ -21,7 +21,7 @@ from upriver.inputoutput.updating import flow_error
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-METHOD, MEASURE = "method", "measure"
+QUOTIENT, MEASURE = "quotient", "measure"
 MEASURES: dict[str, Message] = {
     "multiplier_error": Message(
         "mean absolute error of output multipliers", "产出乘数的平均绝对误差"
@@ -57,8 +57,8 @@ def regionalisation_error(
 
     Returns
     -------
-    DataArray (method, measure), ratio
-        Methods are ``none`` (national coefficients as they are), ``slq``, ``cilq``, and
+    DataArray (quotient, measure), ratio
+        Quotients are ``none`` (national coefficients as they are), ``slq``, ``cilq``, and
         ``flq 0.1``, ``aflq 0.1`` and so on. Measures are the mean absolute and the mean error of
         output multipliers relative to the true ones, and the weighted error of coefficients.
 
@@ -106,9 +106,9 @@ def regionalisation_error(
         relative = divide(output_multiplier(leontief_inverse(A)).values, true) - 1.0
         cells = flow_error(A, coefficients_local).total
         rows.append([float(np.abs(relative).mean()), float(relative.mean()), cells])
-    coords = {METHOD: list(quotients), MEASURE: list(MEASURES)}
+    coords = {QUOTIENT: list(quotients), MEASURE: list(MEASURES)}
     return xr.DataArray(
-        rows, coords, (METHOD, MEASURE), "regionalisation_error", {"units": "ratio"}
+        rows, coords, (QUOTIENT, MEASURE), "regionalisation_error", {"units": "ratio"}
     )
 
 

@@ -11,7 +11,6 @@ import xarray as xr
 
 from upriver.core.errors import DataError
 from upriver.core.message import Message
-from upriver.data.provenance import Provenance
 from upriver.inputoutput import (
     InputOutputTable,
     effect_multiplier,
@@ -27,6 +26,7 @@ from upriver.inputoutput import (
     technical_coefficients,
     upstreamness,
 )
+from upriver.services.account_parts import MONEY, audit_parts, read_parts
 from upriver.supplychain import (
     local_supply_rate,
     local_use,
@@ -36,10 +36,10 @@ from upriver.supplychain import (
 )
 
 if TYPE_CHECKING:
+    from upriver.data.provenance import Provenance
     from upriver.data.region import Region
+    from upriver.inputoutput import TableAudit
 
-MONEY = "1e8 CNY"
-TABLES = ("flows", "final_uses", "primary_inputs")
 OUTSIDE = ("domestic", "foreign")
 
 
@@ -51,6 +51,8 @@ class Account:
     ----------
     table : InputOutputTable
         The checked table, in 1e8 CNY.
+    audit : TableAudit
+        What is to be known of the table before any result.
     measures : Dataset (industry)
         ``output value_added output_multiplier value_added_multiplier backward_linkage
         forward_linkage upstreamness extraction_share local_supply_rate outside_domestic
@@ -60,6 +62,7 @@ class Account:
     """
 
     table: InputOutputTable
+    audit: TableAudit
     measures: xr.Dataset
     provenance: Provenance
 
@@ -86,39 +89,9 @@ def read_table(region: Region, *, year: int) -> tuple[InputOutputTable, Provenan
     DataError
         If a table has no rows for the year, a cell is unknown, or it does not balance.
     """
-    flows = region.table("flows").filter(pl.col("year") == year)
-    names = sorted(flows["industry"].unique().to_list())
-    labels = {"industry": names, "industry_to": names}
-    arrays = {
-        "flows": region.array("flows", unit=MONEY, year=year, labels=labels),
-        "final_uses": region.array("final_uses", unit=MONEY, year=year, labels={"industry": names}),
-        "primary_inputs": region.array(
-            "primary_inputs", unit=MONEY, year=year, labels={"industry": names}
-        ),
-    }
-    blocks = {}
-    for name, array in arrays.items():
-        provenance = array.attrs["provenance"]
-        if provenance.unknown:
-            raise DataError(
-                Message(
-                    f"{name} of {year} has {provenance.unknown} cells without a value.",
-                    f"{year} 年的 {name} 有 {provenance.unknown} 个单元格没有数值。",
-                ),
-                Message(
-                    "Estimate them and mark them derived; leave out rows that are zero.",
-                    "请估算并标为推算；为零的行可以省略。",
-                ),
-            )
-        blocks[name] = array.fillna(0.0).assign_attrs(units=MONEY)
-    order = [o for o in ("local", "domestic", "foreign", "total") if o in blocks["flows"].origin]
-    flow = blocks["flows"].sel(origin=order)
-    uses = blocks["final_uses"].reindex(origin=order, fill_value=0.0)
-    primary = blocks["primary_inputs"]
-    output = flow.sum(["origin", "industry"]).rename(industry_to="industry")
-    output = (output + primary.sum("category")).assign_attrs(units=MONEY)
-    table = InputOutputTable(flow, uses, primary, output)
-    return table, Provenance.combine([array.attrs["provenance"] for array in arrays.values()])
+    parts = read_parts(region, year=year)
+    table = InputOutputTable(parts.flows, parts.final_uses, parts.primary_inputs, parts.output)
+    return table, parts.provenance
 
 
 def read_account(region: Region, *, year: int) -> Account:
@@ -142,7 +115,9 @@ def read_account(region: Region, *, year: int) -> Account:
         If the account is absent, incomplete, unbalanced, or does not tell where inputs
         come from.
     """
-    table, provenance = read_table(region, year=year)
+    parts = read_parts(region, year=year)
+    audit = audit_parts(parts)
+    table = InputOutputTable(parts.flows, parts.final_uses, parts.primary_inputs, parts.output)
     if table.competitive:
         raise DataError(
             Message(
@@ -179,7 +154,7 @@ def read_account(region: Region, *, year: int) -> Account:
         },
         **_dependence(table),
     }
-    return Account(table, _join(measures, output), provenance)
+    return Account(table, audit, _join(measures, output), parts.provenance)
 
 
 def _join(measures: dict[str, xr.DataArray], output: xr.DataArray) -> xr.Dataset:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from upriver.data.checks import check_region
 from upriver.data.region import Region
+from upriver.services.account_parts import audit_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,4 +112,7 @@ def check(region: Region | str | Path) -> CheckResult:
         If there is no package at the path.
     """
     opened = region if isinstance(region, Region) else Region.open(region)
-    return CheckResult(opened, check_region(opened))
+    findings = check_region(opened)
+    if not any(finding.severity == "error" for finding in findings):
+        findings = (*findings, *audit_findings(opened))
+    return CheckResult(opened, findings)

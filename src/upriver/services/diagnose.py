@@ -12,7 +12,8 @@ from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.data.provenance import Provenance
-from upriver.services.account import TABLES, Account, read_account
+from upriver.services.account import Account, read_account
+from upriver.services.account_parts import TABLES
 from upriver.services.chains import ChainDiagnosis, diagnose_chains
 from upriver.services.comparison import find_comparison
 from upriver.services.cultivation import RegionCultivation, cultivate_region
@@ -60,6 +61,9 @@ class Diagnosis:
         Year of the account.
     production_year : int, optional
         Year of the figures by which places are compared.
+    audit : Table
+        What an audit of the account found, each with its number: ``code severity industry
+        number limit problem_en problem_zh remedy_en remedy_zh``.
     industries : Table
         One row an industry: names, size, specialisation, relatedness, complexity with
         intervals, cultivation class with its chance and facts, multipliers, linkages,
@@ -100,6 +104,7 @@ class Diagnosis:
     region: str
     base_year: int
     production_year: int | None
+    audit: Table
     industries: Table
     places: Table
     proximity: xr.DataArray | None
@@ -130,6 +135,7 @@ class Diagnosis:
             "region": self.region,
             "base_year": self.base_year,
             "production_year": self.production_year,
+            "audit": self.audit.to_dicts(),
             "industries": self.industries.to_dicts(),
             "places": self.places.to_dicts(),
             "chances": self.chances.to_dicts(),
@@ -219,6 +225,7 @@ def diagnose(
         region=region.code,
         base_year=region.base_year,
         production_year=special.comparison.year if special else None,
+        audit=account.audit.to_table() if account else Table(pl.DataFrame()),
         industries=industry_table(region, account, special, grown),
         places=place_table(region, special, grown),
         proximity=special.proximity if special else None,

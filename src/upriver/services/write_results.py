@@ -67,6 +67,7 @@ def write_results(
     }
     tables = {
         "scorecard": scorecard.table,
+        "diagnosis/audit": diagnosis.audit,
         "diagnosis/industries": diagnosis.industries,
         "diagnosis/places": diagnosis.places,
         "diagnosis/chances": diagnosis.chances,
