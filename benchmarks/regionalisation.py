@@ -13,7 +13,6 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 import xarray as xr
 
@@ -32,25 +31,19 @@ Table = tuple[xr.DataArray, xr.DataArray, dict[str, xr.DataArray]]
 
 
 def bundled() -> Table:
-    """Flows, output and trade of Chongqing 2007 from the bundled package.
+    """Flows, output and trade of Chongqing in 2007.
 
     Returns
     -------
     flows : DataArray (industry, industry_to), 1e8 CNY
         Purchases whatever their origin.
     output : DataArray (industry), 1e8 CNY
-        Output; zero for a sector without a row.
+        Output.
     trade : dict of str to DataArray (industry), 1e8 CNY
         Exports, outflow, imports and inflow, all positive.
     """
-    region = examples.chongqing()
-    flows = region.array("flows", year=2007, unit="1e8 CNY").sel(origin="total", drop=True)
-    uses = region.array("final_uses", year=2007, unit="1e8 CNY").sel(origin="total", drop=True)
-    made = region.array(
-        "production", place="500000", measure="output", year=2007, unit="1e8 CNY"
-    ).reindex(industry=flows.industry.values, fill_value=0.0)
-    trade = {name: np.abs(uses.sel(category=name, drop=True)) for name in TRADE}
-    return flows, made, trade
+    table = examples.survey_2007("500000")
+    return table["flows"], table["output"], {name: table[name] for name in TRADE}
 
 
 def provincial(path: Path) -> Table:
@@ -126,7 +119,8 @@ def main() -> int:
     folder = asked.tables
     if folder is None and shared:
         folder = Path(shared) / "data" / "inputoutput" / "china_provincial_2007"
-    nation = examples.nation_2007()
+    china = examples.survey_2007("100000")
+    nation = china["flows"], china["output"]
     tables = {"bundled": bundled()}
     if folder is not None and not asked.quick:
         paths = sorted(folder.glob("*_2007_42.csv"))

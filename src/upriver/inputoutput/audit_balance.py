@@ -47,7 +47,7 @@ def balance_findings(given: AuditInput, limit: float) -> list[AuditFinding]:
         # The last term is rounding: it matters only to industries next to nothing in size.
         bad = np.abs(left) > limit * np.abs(x) + 1e-9 * total
         for place in np.flatnonzero(bad):
-            share = abs(left[place] / x[place]) if x[place] else float("inf")
+            share = float(abs(left[place] / x[place])) if x[place] else float("inf")
             label = given.labels[place]
             found.append(
                 AuditFinding(

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
+    Places = npt.NDArray[np.int32]
+    Cells = tuple[npt.NDArray[np.int64], Places, Floats, Places, Floats, Floats, Floats]
+    Rules = tuple[float, float, float, bool]
 
 NOISE = 1e-9
 """Scarcity below this share is rounding: it must not keep overproduction up."""
@@ -42,26 +45,19 @@ def _produce(
 
 
 def _trade(
-    start: npt.NDArray[np.int64],
-    supplier: npt.NDArray[np.int32],
-    share: Floats,
-    buyer: npt.NDArray[np.int32],
-    need: Floats,
-    cover: Floats,
-    inverse: Floats,
+    cells: Cells,
+    rules: Rules,
     stocks: Floats,
     orders: Floats,
     weights: Floats,
-    out: Floats,
-    want: Floats,
-    served: Floats,
-    strength: Floats,
-    restock: float,
-    follow: bool,
+    now: tuple[Floats, Floats, Floats, Floats],
     ordered: Floats,
     allowed: Floats,
 ) -> None:
     """Deliver the old orders, use the inputs, place the new orders; one pass over the cells."""
+    start, supplier, share, buyer, need, cover, floor = cells
+    restock, _, _, follow = rules
+    out, want, served, strength = now
     ordered[:] = 0.0
     allowed[:] = np.inf
     for cell in range(len(buyer)):
@@ -76,7 +72,7 @@ def _trade(
             stock = max(0.0, stocks[cell] + orders[cell] * rate - used)
             stocks[cell] = stock
             order += max(0.0, cover[cell] * need[cell] * want[j] - stock) / restock
-            allowed[j] = min(allowed[j], stock * inverse[cell])
+            allowed[j] = min(allowed[j], stock / (floor[cell] * need[cell]))
         orders[cell] = order
         if follow:
             total = 0.0
@@ -94,29 +90,21 @@ def _trade(
 
 
 def _run(
-    start: npt.NDArray[np.int64],
-    supplier: npt.NDArray[np.int32],
-    share: Floats,
-    buyer: npt.NDArray[np.int32],
-    need: Floats,
-    cover: Floats,
-    floor: Floats,
+    cells: Cells,
+    rules: Rules,
     base: Floats,
     final: Floats,
     lost: Floats,
     demand: Floats,
-    restock: float,
-    most: float,
-    adjust: float,
-    follow: bool,
     production: Floats,
     unmet: Floats,
     cap: Floats,
 ) -> None:
     """Fill production, unmet demand and the input limit, (step, industry) each."""
+    start, supplier, share, buyer, need, cover, floor = cells
+    _, most, adjust, _ = rules
     n = len(base)
     stocks, orders, allowed = _compiled_first_stocks(buyer, need, cover, floor, base)
-    inverse = 1.0 / (floor * need)
     weights = share.copy()
     over, out, want = np.ones(n), np.empty(n), np.empty(n)
     served, strength, ordered = np.ones(n), np.ones(n), np.zeros(n)
@@ -138,10 +126,8 @@ def _run(
             production[step, i] = out[i]
             unmet[step, i] = bought[i] * scarcity
             cap[step, i] = allowed[i] / base[i] if allowed[i] < np.inf else np.nan
-        _compiled_trade(
-            start, supplier, share, buyer, need, cover, inverse, stocks, orders, weights,
-            out, want, served, strength, restock, follow, ordered, allowed,
-        )  # fmt: skip
+        now = (out, want, served, strength)
+        _compiled_trade(cells, rules, stocks, orders, weights, now, ordered, allowed)
 
 
 _compile: Any = numba.njit(cache=True, nogil=True)

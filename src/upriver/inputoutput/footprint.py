@@ -233,7 +233,7 @@ def _accounts(
 def _imports(economy: _Economy, system: _System) -> Floats:
     """Effect elsewhere of each place's demand by product, by the way with fewer solutions."""
     cells, kinds = len(economy.x), len(economy.S)
-    width = max(cells // 32, 128)
+    width = max(cells // 32, 256)
     if kinds * economy.places <= cells:
         return _imports_by_stressor(economy, system, max(width // max(kinds, 1), 1))
     return _imports_by_product(economy, system, width)

@@ -99,8 +99,9 @@ def read_numbers(array: xr.DataArray, *, name: str) -> npt.NDArray[np.float64]:
         If a cell is missing or infinite.
     """
     numbers = np.asarray(array.values, dtype=np.float64)
-    bad = np.argwhere(~np.isfinite(numbers))
-    if len(bad):
+    finite = np.isfinite(numbers)
+    if not finite.all():
+        bad = np.argwhere(~finite)
         cells = [
             " -> ".join(
                 str(array.coords[dim].values[place])

@@ -49,9 +49,11 @@ class TradeLinks:
         nodes = len(self.labels)
         if not len(self.supplier) == len(self.buyer) == len(self.value):
             lengths = np.array([len(self.supplier), len(self.buyer), len(self.value)])
-            raise _fault("lengths", "长度", lengths)
-        if len(np.unique(self.labels)) != nodes:
-            raise _fault("labels that stand twice", "重复标签", np.arange(0))
+            raise _fault(("lengths", "长度不一"), lengths)
+        _, first = np.unique(self.labels, return_index=True)
+        second = np.setdiff1d(np.arange(nodes), first)
+        if len(second):
+            raise _fault(("labels that stand twice", "标签重复"), second)
         outside = (np.minimum(self.supplier, self.buyer) < 0) | (
             np.maximum(self.supplier, self.buyer) >= nodes
         )
@@ -66,7 +68,7 @@ class TradeLinks:
             (twice, "links that stand twice", "重复链接"),
         ):
             if rows.any():
-                raise _fault(en, zh, np.flatnonzero(rows))
+                raise _fault((en, zh), np.flatnonzero(rows))
 
 
 def trade_links(flows: xr.DataArray) -> TradeLinks:
@@ -119,7 +121,8 @@ def trade_links(flows: xr.DataArray) -> TradeLinks:
     )
 
 
-def _fault(en: str, zh: str, rows: npt.NDArray[np.int64]) -> DataError:
+def _fault(en_zh: tuple[str, str], rows: npt.NDArray[np.int64]) -> DataError:
+    en, zh = en_zh
     found = listing(rows.tolist())
     return DataError(
         Message(f"The list of links has faulty {en}: {found}.", f"链接表有误，{zh}：{found}。"),

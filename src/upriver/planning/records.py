@@ -94,6 +94,8 @@ class Candidate:
         First and last year it may open.
     is_project : bool
         Whether a project of the tables opens it.
+    need : float, optional
+        Share of its chain's cost that it stands for; unknown when absent.
     """
 
     candidate: str
@@ -109,6 +111,7 @@ class Candidate:
     earliest: int | None = None
     latest: int | None = None
     is_project: bool = False
+    need: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

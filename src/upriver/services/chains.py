@@ -9,18 +9,19 @@ import numpy as np
 import polars as pl
 import xarray as xr
 
-from upriver.core.frames import Table, table_to_array
+from upriver.data.chain_links import read_chain_links
 from upriver.data.places import places_inside
 from upriver.services.chain_tables import link_table, node_table
 from upriver.supplychain import (
     GapThresholds,
     LinkGaps,
+    chain_requirement,
     gap_labels,
-    link_requirement,
     local_coverage,
 )
 
 if TYPE_CHECKING:
+    from upriver.core.frames import Table
     from upriver.data.region import Region
 
 NODE_MEASURES = (
@@ -107,12 +108,6 @@ def _node_measures(nodes: pl.DataFrame, measures: xr.Dataset | None) -> dict[str
     return out
 
 
-def _requirement(share: xr.DataArray, ends: list[str]) -> xr.DataArray:
-    """Requirement of each link for the end node that needs it most."""
-    parts = [link_requirement(share, product=end) for end in ends]
-    return xr.concat(parts, "end").max("end", skipna=False).assign_attrs(units="ratio")
-
-
 def _diagnose(
     region: Region,
     chain: dict[str, Any],
@@ -121,12 +116,8 @@ def _diagnose(
     thresholds: GapThresholds,
 ) -> ChainDiagnosis:
     links = region.table("chain_links").filter(pl.col("chain") == chain["chain"])
-    codes = sorted({*links["industry"], *links["industry_to"]})
-    square = {"industry": codes, "industry_to": codes}
-    dims = ("industry", "industry_to")
-    essential = table_to_array(links, dims, value="essential", labels=square)
-    shares = table_to_array(links, dims, value="share", labels=square)
-    share = shares.where(essential.notnull(), 0.0)
+    essential, share = read_chain_links(region, chain["chain"])
+    codes = essential["industry"].values.tolist()
     nodes = pl.DataFrame({"industry": codes}).join(
         region.table("industries"), on="industry", how="left"
     )
@@ -134,8 +125,7 @@ def _diagnose(
     count = xr.DataArray(
         [float(counts.get(code, 0)) for code in codes], {"industry": codes}, ("industry",)
     )
-    ends = [code for code in codes if code not in set(links["industry"])] or codes
-    requirement = _requirement(share, ends)
+    requirement = chain_requirement(share)
     node = _node_measures(nodes, measures)
     gaps = gap_labels(
         essential,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upriver.supplychain.chain import Coverage, link_requirement, local_coverage
+from upriver.supplychain.chain import Coverage, chain_requirement, link_requirement, local_coverage
 from upriver.supplychain.gaps import (
     INDICATOR_NAMES,
     KIND_NAMES,
@@ -34,6 +34,7 @@ __all__ = [
     "GapThresholds",
     "LinkGaps",
     "SystemicRisk",
+    "chain_requirement",
     "firm_network",
     "gap_labels",
     "link_requirement",

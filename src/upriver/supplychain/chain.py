@@ -175,6 +175,44 @@ def link_requirement(share: xr.DataArray, *, product: str) -> xr.DataArray:
     return xr.DataArray(values, share.coords, share.dims, "link_requirement", {"units": "ratio"})
 
 
+def chain_requirement(share: xr.DataArray) -> xr.DataArray:
+    """Share of each link in chain cost, for the end product that needs it most.
+
+    Parameters
+    ----------
+    share : DataArray (industry, industry_to), ratio
+        Share of the seller in the buyer's input cost; 0 where there is no link, NaN where
+        the share of a link is unknown.
+
+    Returns
+    -------
+    DataArray (industry, industry_to), ratio
+        The largest `link_requirement` over the nodes that sell to no other node, or over all
+        nodes when each sells to one. NaN where it is unknown for any of them.
+
+    Raises
+    ------
+    LabelError
+        If dimensions or labels do not fit.
+    DataError
+        If a share is negative, or the chain feeds on itself without end.
+
+    Examples
+    --------
+    >>> import xarray as xr
+    >>> labels = {"industry": ["cell", "car"], "industry_to": ["cell", "car"]}
+    >>> share = xr.DataArray([[0.0, 0.4], [0.0, 0.0]], labels, ("industry", "industry_to"))
+    >>> chain_requirement(share).sel(industry="cell", industry_to="car").item()
+    0.4
+    """
+    sells = (share.isnull() | (share > 0.0)).any(BUYER).values
+    nodes = share.coords[INDUSTRY].values
+    ends = nodes[~sells].tolist() or nodes.tolist()
+    parts = [link_requirement(share, product=end) for end in ends]
+    largest = xr.concat(parts, "end").max("end", skipna=False)
+    return largest.rename("chain_requirement").assign_attrs(units="ratio")
+
+
 def _doubtful(S: npt.NDArray[np.float64], need: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     """Nodes whose requirement depends on an unknown share."""
     unknown, linked = np.isnan(S), np.isnan(S) | (S > 0.0)

@@ -10,14 +10,14 @@ from upriver.core.errors import DataError
 from upriver.core.files import replacing
 from upriver.core.message import Message, listing
 from upriver.data.descriptor import DESCRIPTOR
-from upriver.data.examples.nation_2007 import nation_2007
+from upriver.data.examples.survey_2007 import survey_2007
 from upriver.data.package import read_package
 from upriver.data.region import Region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["EXAMPLES", "chongqing", "copy_example", "example_path", "nation_2007"]
+__all__ = ["EXAMPLES", "chongqing", "copy_example", "example_path", "survey_2007"]
 
 EXAMPLES: Sequence[str] = ("chongqing",)
 

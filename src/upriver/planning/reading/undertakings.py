@@ -9,6 +9,7 @@ import polars as pl
 from upriver.core.errors import UnitError
 from upriver.core.units import convert
 from upriver.data.places import places_inside
+from upriver.planning.reading.chain_need import chain_need
 from upriver.planning.reading.resources import parameters
 from upriver.planning.records import Candidate, PlanProject
 
@@ -218,6 +219,7 @@ def read_candidates(
     base = _relative(density, codes)
     scales, costs = parameters(region, "entry_scale"), parameters(region, "entry_cost")
     capital = parameters(region, "capital_per_output")
+    need_of = chain_need(region)
     found = []
     for node in wanted:
         near = sorted(around.get(node, set()))
@@ -247,6 +249,7 @@ def read_candidates(
                 earliest=row["earliest"] if row else None,
                 latest=row["latest"] if row else None,
                 is_project=row is not None,
+                need=need_of.get(node),
             )
         )
     _leave_out_idle(opened_by, wanted, log)

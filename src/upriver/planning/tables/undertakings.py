@@ -40,7 +40,8 @@ def enter_table(solved: Solved) -> Table:
         industry_name_zh, chain, is_project, opened, year, share (of the decision, below one
         only when decisions may be partial), relatedness (at the start), relatedness_at_entry,
         barrier (cost of learning the trade after what relatedness saves, recomputed from the
-        decisions), investment, scale (output at full scale).
+        decisions), investment, scale (output at full scale), need (share of its chain's cost
+        that the node stands for).
     """
     inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
     opened = plan.get("opened", "candidate", "year")
@@ -83,17 +84,19 @@ def enter_table(solved: Solved) -> Table:
                 "barrier": cost,
                 "investment": item.capital * path[-1],
                 "scale": item.scale,
+                "need": item.need,
             }
         )
     text = (
         "candidate", "node", "name_en", "name_zh", "industry", "industry_name_en",
         "industry_name_zh", "chain",
     )  # fmt: skip
-    numbers = ("share", "relatedness", "relatedness_at_entry", "barrier", "investment", "scale")
+    ratios = ("share", "relatedness", "relatedness_at_entry", "need")
+    amounts = ("barrier", "investment", "scale")
     schema: dict[str, pl.DataType | type] = dict.fromkeys(text, pl.String)
     schema |= {"is_project": pl.Boolean, "opened": pl.Boolean, "year": pl.Int64}
-    schema |= dict.fromkeys(numbers, pl.Float64)
-    units = dict.fromkeys(numbers[:3], "ratio") | dict.fromkeys(numbers[3:], MONEY)
+    schema |= dict.fromkeys((*ratios, *amounts), pl.Float64)
+    units = dict.fromkeys(ratios, "ratio") | dict.fromkeys(amounts, MONEY)
     return to_table(rows, schema, units)
 
 
