@@ -59,7 +59,6 @@ def main(source: str, target: str) -> None:
         production=simulation.production_realised.to_numpy(),
         unmet=simulation.final_demand_unmet.to_numpy(),
         capacity=simulation.production_capacity.to_numpy(),
-        over=simulation.overproduction.to_numpy(),
         seconds=seconds,
     )
 

@@ -8,6 +8,8 @@ from upriver.inputoutput.balance import Balanced, gras, ras
 from upriver.inputoutput.closure import closed_inverse, closure_ratio
 from upriver.inputoutput.coefficients import intensity, output_coefficients, technical_coefficients
 from upriver.inputoutput.decomposition import StructuralDecomposition, structural_decomposition
+from upriver.inputoutput.disruption import Disruption, simulate_disruption, simulate_links
+from upriver.inputoutput.disruption_settings import DisruptionSettings
 from upriver.inputoutput.extraction import (
     Extractions,
     extraction_loss,
@@ -33,6 +35,7 @@ from upriver.inputoutput.regionalisation_error import regionalisation_error
 from upriver.inputoutput.regionalise import aflq, cilq, flq, regional_coefficients, slq
 from upriver.inputoutput.system import LeontiefSystem, leontief_system
 from upriver.inputoutput.table import InputOutputTable, column_residual, row_residual
+from upriver.inputoutput.trade_links import TradeLinks, trade_links
 from upriver.inputoutput.updating import FlowError, flow_error, updated_flows
 from upriver.inputoutput.what_if import ChangedSystem, what_if
 
@@ -41,6 +44,8 @@ __all__ = [
     "AuditLimits",
     "Balanced",
     "ChangedSystem",
+    "Disruption",
+    "DisruptionSettings",
     "Extractions",
     "FlowError",
     "Footprints",
@@ -51,6 +56,7 @@ __all__ = [
     "StructuralPath",
     "StructuralPaths",
     "TableAudit",
+    "TradeLinks",
     "aflq",
     "audit_table",
     "average_propagation_length",
@@ -86,12 +92,15 @@ __all__ = [
     "regionalisation_error",
     "row_residual",
     "sensitivity_of_dispersion",
+    "simulate_disruption",
+    "simulate_links",
     "slq",
     "solve_output",
     "split_coefficients",
     "structural_decomposition",
     "structural_paths",
     "technical_coefficients",
+    "trade_links",
     "updated_flows",
     "upstreamness",
     "what_if",

@@ -82,8 +82,9 @@ def simulate_disruption(
     Per step: ``wanted = min(orders + final demand, alpha (1 - loss) x)``;
     ``output = min(wanted, min_k S_k / (max(1, heed n_k) a_k))``; all customers get the same
     share of what they asked for; ``S_k += received - a_k output``; new orders are
-    ``a_k output + max(0, n_k a_k wanted - S_k) / restocking``; overproduction ``alpha`` moves
-    to its highest value with scarcity, else back to 1.
+    ``a_k output + max(0, n_k a_k wanted - S_k) / restocking``; overproduction ``alpha``
+    moves to its highest value with scarcity (today's orders that the output of the step before
+    would not have met), else back to 1.
 
     Parameters
     ----------

@@ -106,25 +106,27 @@ def _run(
     n = len(base)
     stocks, orders, allowed = _compiled_first_stocks(buyer, need, cover, floor, base)
     weights = share.copy()
-    over, out, want = np.ones(n), np.empty(n), np.empty(n)
+    over, out, want = np.ones(n), base.copy(), np.empty(n)
     served, strength, ordered = np.ones(n), np.ones(n), np.zeros(n)
     for cell in range(len(buyer)):
         for link in range(start[cell], start[cell + 1]):
             ordered[supplier[link]] += share[link] * orders[cell]
     for step in range(len(lost)):
         bought = final * demand[step]
+        for i in range(n):  # yesterday's output against today's orders
+            total = ordered[i] + bought[i]
+            scarcity = 1.0 - out[i] / total if total > 0.0 else 0.0
+            if scarcity > NOISE:
+                over[i] += (most - over[i]) * scarcity / adjust
+            else:
+                over[i] += (1.0 - over[i]) / adjust
         _compiled_produce(ordered, bought, over * (1.0 - lost[step]) * base, allowed, out, want)
         for i in range(n):
             total = ordered[i] + bought[i]
             served[i] = out[i] / total if total > 0.0 else 1.0
             strength[i] = out[i] / base[i] if base[i] > 0.0 else 0.0
-            scarcity = 1.0 - served[i]
-            if scarcity > NOISE:
-                over[i] += (most - over[i]) * scarcity / adjust
-            else:
-                over[i] += (1.0 - over[i]) / adjust
             production[step, i] = out[i]
-            unmet[step, i] = bought[i] * scarcity
+            unmet[step, i] = bought[i] * (1.0 - served[i])
             cap[step, i] = allowed[i] / base[i] if allowed[i] < np.inf else np.nan
         now = (out, want, served, strength)
         _compiled_trade(cells, rules, stocks, orders, weights, now, ordered, allowed)

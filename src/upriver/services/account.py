@@ -56,7 +56,8 @@ class Account:
     measures : Dataset (industry)
         ``output value_added output_multiplier value_added_multiplier backward_linkage
         forward_linkage upstreamness extraction_share local_supply_rate outside_domestic
-        outside_foreign self_sufficiency matching_gap foreign_share``; NaN where not defined.
+        outside_foreign self_sufficiency matching_gap outside_sales outside_purchases
+        foreign_share domestic_share``; NaN where not defined.
     provenance : Provenance
         What the table rests on.
     """
@@ -193,6 +194,8 @@ def _dependence(table: InputOutputTable) -> dict[str, xr.DataArray]:
     return {
         "self_sufficiency": self_sufficiency(table.output, use, exports=exports, outflow=outflow),
         "matching_gap": matching_gap(table.output, use, exports=exports, outflow=outflow),
+        "outside_sales": (exports + outflow) / table.output.where(table.output > 0),
+        "outside_purchases": imports + inflow,
         "foreign_share": share.sel(origin="foreign", drop=True),
         "domestic_share": share.sel(origin="domestic", drop=True),
     }

@@ -8,11 +8,12 @@ import polars as pl
 
 from upriver.core.frames import Table
 from upriver.core.message import Message
+from upriver.supplychain import DECISION_NAMES
 
 if TYPE_CHECKING:
     import xarray as xr
 
-    from upriver.supplychain import GapLabel, LinkGaps
+    from upriver.supplychain import Decision, GapLabel, LinkGaps
 
 NODE_LABELS = {"break": "gap", "choke": "choke", "weak": "weak", "blocked": "blocked"}
 NO_FIRM = Message(
@@ -103,6 +104,7 @@ def link_table(
     count: xr.DataArray,
     node: dict[str, xr.DataArray],
     gaps: tuple[LinkGaps, ...],
+    decisions: tuple[Decision, ...],
 ) -> Table:
     """Links of a chain, one row each, with the numbers of the supplying node.
 
@@ -118,14 +120,16 @@ def link_table(
         Measures of the industry each node belongs to.
     gaps : tuple of LinkGaps
         What the rules say of each link.
+    decisions : tuple of Decision
+        What to do about each.
 
     Returns
     -------
     Table
-        ``industry industry_to essential share requirement firms self_sufficiency
-        matching_gap domestic_share foreign_share outside_domestic outside_foreign
-        extraction_share upstreamness content labels reason_en reason_zh open_en open_zh``, in the
-        order of the links; null where unknown. ``labels`` are codes with blanks between.
+        ``industry industry_to essential share requirement firms``, the measures of the
+        supplying node, ``content labels reason_en reason_zh open_en open_zh decisions
+        decision_en decision_zh``, in the order of the links; null where unknown. ``labels``
+        and ``decisions`` are codes with blanks between.
     """
     found = {(gap.industry, gap.industry_to): gap for gap in gaps}
     rows = []
@@ -133,6 +137,9 @@ def link_table(
         seller, buyer = record["industry"], record["industry_to"]
         gap = found.get((seller, buyer))
         given, open_ = (gap.labels, gap.open_questions) if gap else ((), ())
+        chosen = [
+            each for each in decisions if (each.industry, each.industry_to) == (seller, buyer)
+        ]
         reason, question = _said(given), _said(open_)
         numbers = {name: float(array.sel(industry=seller)) for name, array in node.items()}
         rows.append(
@@ -150,6 +157,9 @@ def link_table(
                 "reason_zh": reason.zh,
                 "open_en": question.en,
                 "open_zh": question.zh,
+                "decisions": " ".join(each.kind for each in chosen),
+                "decision_en": ", ".join(DECISION_NAMES[each.kind].en for each in chosen),
+                "decision_zh": "、".join(DECISION_NAMES[each.kind].zh for each in chosen),
             }
         )
     return Table(pl.DataFrame(rows, infer_schema_length=None).fill_nan(None))

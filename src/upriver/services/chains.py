@@ -13,9 +13,9 @@ from upriver.data.chain_links import read_chain_links
 from upriver.data.places import places_inside
 from upriver.services.chain_tables import link_table, node_table
 from upriver.supplychain import (
-    GapThresholds,
-    LinkGaps,
     chain_requirement,
+    concentration,
+    decide,
     gap_labels,
     local_coverage,
 )
@@ -23,10 +23,15 @@ from upriver.supplychain import (
 if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.data.region import Region
+    from upriver.services.account import Account
+    from upriver.services.diagnosis_settings import DiagnosisSettings
+    from upriver.services.specialisation import Specialisation
+    from upriver.supplychain import Decision, LinkGaps
 
 NODE_MEASURES = (
     "self_sufficiency", "matching_gap", "foreign_share", "domestic_share",
     "outside_domestic", "outside_foreign", "extraction_share", "upstreamness",
+    "outside_sales", "outside_purchases", "value_added_multiplier", "density", "sources",
 )  # fmt: skip
 
 
@@ -53,6 +58,8 @@ class ChainDiagnosis:
         the numbers that decided them, and what cannot be said. Columns as `link_table`.
     gaps : tuple of LinkGaps
         What the rules say of each link.
+    decisions : tuple of Decision
+        What to do about them.
     """
 
     chain: str
@@ -63,10 +70,40 @@ class ChainDiagnosis:
     nodes: Table
     links: Table
     gaps: tuple[LinkGaps, ...]
+    decisions: tuple[Decision, ...]
+
+
+def industry_measures(
+    region: Region, account: Account | None, special: Specialisation | None
+) -> xr.Dataset:
+    """What is known of the industries that the nodes of chains belong to.
+
+    Parameters
+    ----------
+    region : Region
+        The package.
+    account : Account, optional
+        The region's account.
+    special : Specialisation, optional
+        The region beside other places.
+
+    Returns
+    -------
+    Dataset (industry)
+        Measures of the account; ``density``, the relatedness around the industry here; and
+        ``sources``, the number of other places that hold it. NaN where unknown.
+    """
+    parts = [account.measures] if account else []
+    if special:
+        held = special.measures.presence.drop_sel(place=region.code).astype(float)
+        others = held.sum("place", skipna=False)
+        density = special.measures.density.sel(place=region.code, drop=True)
+        parts.append(xr.Dataset({"density": density, "sources": others}))
+    return xr.merge(parts, join="outer", compat="no_conflicts", combine_attrs="drop")
 
 
 def diagnose_chains(
-    region: Region, *, measures: xr.Dataset | None, thresholds: GapThresholds
+    region: Region, measures: xr.Dataset, *, settings: DiagnosisSettings
 ) -> tuple[ChainDiagnosis, ...]:
     """Look at every chain of the package.
 
@@ -74,9 +111,9 @@ def diagnose_chains(
     ----------
     region : Region
         A package with ``chains``, ``chain_links`` and ``firms``.
-    measures : Dataset (industry), optional
-        Measures of the account; a node takes those of the industry it belongs to.
-    thresholds : GapThresholds
+    measures : Dataset (industry)
+        From `industry_measures`; a node takes those of the industry it belongs to.
+    settings : DiagnosisSettings
         Limits of the rules.
 
     Returns
@@ -86,34 +123,43 @@ def diagnose_chains(
     """
     firms = region.table("firms").filter(pl.col("place").is_in(list(places_inside(region))))
     return tuple(
-        _diagnose(region, chain, firms, measures, thresholds)
+        _diagnose(region, chain, firms, measures, settings)
         for chain in region.table("chains").iter_rows(named=True)
         if chain["chain"] in set(region.table("chain_links")["chain"])
     )
 
 
-def _node_measures(nodes: pl.DataFrame, measures: xr.Dataset | None) -> dict[str, xr.DataArray]:
-    """Measures of the industry each node belongs to; NaN without an account."""
+def _node_measures(
+    nodes: pl.DataFrame, firms: pl.DataFrame, measures: xr.Dataset
+) -> dict[str, xr.DataArray]:
+    """Measures of the industry each node belongs to, and how its firms share the sales."""
     labels = nodes["industry"].to_list()
     homes = nodes.select(pl.coalesce("parent", "industry")).to_series().to_list()
-    out = {}
+    node = {}
     for name in NODE_MEASURES:
         values = np.full(len(labels), np.nan)
-        if measures is not None:
-            known = set(measures["industry"].values.tolist())
-            for place, home in enumerate(homes):
-                if home in known:
-                    values[place] = float(measures[name].sel(industry=home))
-        out[name] = xr.DataArray(values, {"industry": labels}, ("industry",))
-    return out
+        if name in measures:
+            known = dict(
+                zip(measures["industry"].values.tolist(), measures[name].values, strict=True)
+            )
+            values = np.array([known.get(home, np.nan) for home in homes], dtype=np.float64)
+        node[name] = xr.DataArray(values, {"industry": labels}, ("industry",))
+    names = {"firm": firms["firm"].to_list()}
+    revenue = firms["revenue"].cast(pl.Float64).fill_null(np.nan)
+    spread = concentration(
+        xr.DataArray(firms["industry"].to_list(), names, ("firm",)),
+        xr.DataArray(revenue.to_list(), names, ("firm",)),
+        nodes=labels,
+    )
+    return {**node, "herfindahl": spread.herfindahl, "leading_share": spread.leading_share}
 
 
 def _diagnose(
     region: Region,
     chain: dict[str, Any],
     firms: pl.DataFrame,
-    measures: xr.Dataset | None,
-    thresholds: GapThresholds,
+    measures: xr.Dataset,
+    settings: DiagnosisSettings,
 ) -> ChainDiagnosis:
     links = region.table("chain_links").filter(pl.col("chain") == chain["chain"])
     essential, share = read_chain_links(region, chain["chain"])
@@ -126,7 +172,7 @@ def _diagnose(
         [float(counts.get(code, 0)) for code in codes], {"industry": codes}, ("industry",)
     )
     requirement = chain_requirement(share)
-    node = _node_measures(nodes, measures)
+    node = _node_measures(nodes, firms, measures)
     gaps = gap_labels(
         essential,
         count,
@@ -135,7 +181,13 @@ def _diagnose(
         matching_gap=node["matching_gap"],
         foreign_share=node["foreign_share"].clip(min=0.0),
         source_concentration=xr.full_like(count, np.nan),
-        thresholds=thresholds,
+        thresholds=settings.thresholds,
+    )
+    decisions = decide(
+        gaps,
+        outside_sales=node["outside_sales"],
+        upstreamness=node["upstreamness"],
+        thresholds=settings.decisions,
     )
     held = local_coverage(essential, count, weights=requirement)
     return ChainDiagnosis(
@@ -145,6 +197,7 @@ def _diagnose(
         coverage=float((count > 0).mean()),
         completeness=held.weighted_share,
         nodes=node_table(nodes, firms, count, node, gaps),
-        links=link_table(links, requirement, count, node, gaps),
+        links=link_table(links, requirement, count, node, gaps, decisions),
         gaps=gaps,
+        decisions=decisions,
     )

@@ -14,10 +14,12 @@ from upriver.core.progress import Progress, silent
 from upriver.data.provenance import Provenance
 from upriver.services.account import Account, read_account
 from upriver.services.account_parts import TABLES
-from upriver.services.chains import ChainDiagnosis, diagnose_chains
+from upriver.services.chain_lists import chain_lists
+from upriver.services.chains import ChainDiagnosis, diagnose_chains, industry_measures
 from upriver.services.comparison import find_comparison
 from upriver.services.cultivation import RegionCultivation, cultivate_region
 from upriver.services.diagnosis_settings import DiagnosisSettings
+from upriver.services.leads import find_leads
 from upriver.services.specialisation import Specialisation, specialise
 from upriver.services.standing_tables import industry_table, place_table
 
@@ -89,6 +91,11 @@ class Diagnosis:
         Years ahead for entry chances.
     chains : tuple of ChainDiagnosis
         The industry chains.
+    lists : Table
+        The lists as practised: map, leaders, suppliers, long and short boards, key
+        technologies. Columns as `chain_lists`.
+    leads : Table
+        Who could fill each gap, ranked with reasons. Columns as `find_leads`.
     anchor : Message, optional
         How the sign of the complexity index was fixed.
     uncertainty_note : Message, optional
@@ -117,6 +124,8 @@ class Diagnosis:
     level: float
     horizon: int
     chains: tuple[ChainDiagnosis, ...]
+    lists: Table
+    leads: Table
     anchor: Message | None
     uncertainty_note: Message | None
     notes: tuple[Message, ...]
@@ -156,6 +165,8 @@ class Diagnosis:
                 }
                 for chain in self.chains
             ],
+            "lists": self.lists.to_dicts(),
+            "leads": self.leads.to_dicts(),
             "uncertainty_note": (
                 {"en": self.uncertainty_note.en, "zh": self.uncertainty_note.zh}
                 if self.uncertainty_note
@@ -210,7 +221,8 @@ def diagnose(
     progress("diagnose", 2, 4)
     grown = _cultivation(region, special, chosen, skipped)
     progress("diagnose", 3, 4)
-    chains = _chains(region, account, chosen, skipped)
+    measures = industry_measures(region, account, special)
+    chains = _chains(region, measures, chosen, skipped)
     progress("diagnose", 4, 4)
     provenance = {}
     if account:
@@ -238,6 +250,8 @@ def diagnose(
         level=chosen.level,
         horizon=chosen.horizon,
         chains=chains,
+        lists=chain_lists(region, chains),
+        leads=find_leads(region, chains, measures, special=special, limits=chosen.leads),
         anchor=special.anchor if special else None,
         uncertainty_note=grown.note if grown else None,
         notes=_notes(region, special),
@@ -312,7 +326,7 @@ def _backtest(grown: RegionCultivation | None) -> Table | None:
 
 def _chains(
     region: Region,
-    account: Account | None,
+    measures: xr.Dataset,
     settings: DiagnosisSettings,
     skipped: list[Skipped],
 ) -> tuple[ChainDiagnosis, ...]:
@@ -321,11 +335,7 @@ def _chains(
         analysis = Message("Chains and their gaps", "产业链及其断点")
         skipped.append(Skipped(analysis, reason, CHAIN_TABLES))
         return ()
-    return diagnose_chains(
-        region,
-        measures=account.measures if account else None,
-        thresholds=settings.thresholds,
-    )
+    return diagnose_chains(region, measures, settings=settings)
 
 
 def _notes(region: Region, special: Specialisation | None) -> tuple[Message, ...]:

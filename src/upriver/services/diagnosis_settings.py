@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from upriver.complexity.cultivation import CultivationThresholds
 from upriver.services.specialisation import CONVENTION
-from upriver.supplychain import GapThresholds
+from upriver.supplychain import DecisionThresholds, GapThresholds, LeadThresholds
 
 if TYPE_CHECKING:
     from upriver.complexity import Convention
@@ -77,6 +77,14 @@ class DiagnosisSettings(BaseModel):
     thresholds: GapThresholds = Field(
         default_factory=GapThresholds,
         description="Limits of the rules for gaps / 断链规则的门槛",
+    )
+    decisions: DecisionThresholds = Field(
+        default_factory=DecisionThresholds,
+        description="Limits of the rule for extending a chain / 延链规则的门槛",
+    )
+    leads: LeadThresholds = Field(
+        default_factory=LeadThresholds,
+        description="Which leads for attraction are kept / 招商线索的取舍",
     )
 
     @property

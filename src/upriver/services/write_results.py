@@ -72,10 +72,13 @@ def write_results(
         "diagnosis/places": diagnosis.places,
         "diagnosis/chances": diagnosis.chances,
         "diagnosis/pulls": diagnosis.pulls,
+        "diagnosis/chain-lists": diagnosis.lists,
+        "diagnosis/leads": diagnosis.leads,
     }
     if diagnosis.backtest is not None:
         tables["diagnosis/backtest"] = diagnosis.backtest
     tables |= {f"diagnosis/chain-{chain.chain}": chain.nodes for chain in diagnosis.chains}
+    tables |= {f"diagnosis/links-{chain.chain}": chain.links for chain in diagnosis.chains}
     if reading is not None:
         texts["claims.jsonl"] = reading.to_json()
     if plan is not None:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from upriver.supplychain.chain import Coverage, chain_requirement, link_requirement, local_coverage
+from upriver.supplychain.decisions import (
+    DECISION_NAMES,
+    Decision,
+    DecisionThresholds,
+    decide,
+)
 from upriver.supplychain.gaps import (
     INDICATOR_NAMES,
     KIND_NAMES,
@@ -13,7 +19,10 @@ from upriver.supplychain.gaps import (
     LinkGaps,
     gap_labels,
 )
+from upriver.supplychain.indicators import Concentration, buyer_dependence, concentration
+from upriver.supplychain.leads import LeadThresholds, rank_leads
 from upriver.supplychain.network import FirmNetwork, firm_network
+from upriver.supplychain.steps import chain_steps
 from upriver.supplychain.supply import (
     local_supply_rate,
     local_use,
@@ -24,17 +33,26 @@ from upriver.supplychain.supply import (
 from upriver.supplychain.systemic_risk import SystemicRisk, systemic_risk
 
 __all__ = [
+    "DECISION_NAMES",
     "INDICATOR_NAMES",
     "KIND_NAMES",
+    "Concentration",
     "Coverage",
+    "Decision",
+    "DecisionThresholds",
     "Evidence",
     "FirmNetwork",
     "GapKind",
     "GapLabel",
     "GapThresholds",
+    "LeadThresholds",
     "LinkGaps",
     "SystemicRisk",
+    "buyer_dependence",
     "chain_requirement",
+    "chain_steps",
+    "concentration",
+    "decide",
     "firm_network",
     "gap_labels",
     "link_requirement",
@@ -43,6 +61,7 @@ __all__ = [
     "local_use",
     "matching_gap",
     "outside_dependence",
+    "rank_leads",
     "self_sufficiency",
     "systemic_risk",
 ]

@@ -31,6 +31,8 @@ INDICATOR_NAMES: dict[str, Message] = {
     "matching_gap": Message("matching gap", "供需错配度"),
     "foreign_share": Message("share from abroad", "国外依存度"),
     "source_concentration": Message("concentration of sources (HHI)", "来源集中度（HHI）"),
+    "outside_sales": Message("share of output sold outside", "销往区外份额"),
+    "upstreamness": Message("steps to final use", "到最终使用的步数"),
 }
 
 
