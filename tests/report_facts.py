@@ -201,9 +201,35 @@ def chains() -> dict[str, Any]:
                         "labels": ["weak"] if a == "cell" else [],
                         "reason": name("weak spot: few.", "弱点：少。"),
                         "open": name("", ""),
+                        "decision": name("expand", "扩能强链") if a == "cell" else name("", ""),
                     }
                     for a, b, weight in links
                 ],
+            }
+        ],
+        "leads": [
+            {
+                "gap": name("Cells", "电芯"),
+                "candidate": name("Maker", "电芯厂"),
+                "reason": name("Makes it in another place.", "在其他地区生产该产品。"),
+                "kind": "outside_firm",
+                "rank": 1,
+                "closeness": 1.0,
+                "need": 0.4,
+                "score": 0.4,
+                "risk_removed": 0.4,
+                "market": 120.0,
+                "value_added_multiplier": 0.7,
+                "local_content": 0.6,
+                "jobs": None,
+            }
+        ],
+        "more_leads": 3,
+        "lists": [
+            {
+                "code": "leaders",
+                "name": name("Leading firms", "链主企业"),
+                "members": [name("Maker", "整车厂")],
             }
         ],
         "counts": {"gap": 1, "choke": 1, "weak": 1, "blocked": 0, "ok": 2, "unknown": 1},

@@ -82,9 +82,10 @@ def _plain(lost: np.ndarray, settings: DisruptionSettings) -> np.ndarray:
     stock, orders = target * BASE, need * BASE
     for share in lost:
         asked = orders.sum(axis=1) + F.values
-        scarcity = np.where(asked - made[-1] > 1e-9 * asked, 1 - made[-1] / asked, 0.0)
-        goal = np.where(scarcity > 0, (settings.overproduction - over) * scarcity, 1 - over)
-        over += goal / settings.adjustment
+        scarcity = 1 - made[-1] / asked
+        calm = np.abs(scarcity) <= 1e-9
+        goal = np.where(calm, 1 - over, (settings.overproduction - over) * scarcity)
+        over = np.maximum(1.0, over + goal / settings.adjustment)
         want = np.minimum(asked, over * (1 - share) * BASE)
         floor = max(1.0, settings.heed * settings.cover) * need
         allowed = np.divide(stock, floor, out=np.full((3, 3), np.inf), where=need > 0).min(axis=0)

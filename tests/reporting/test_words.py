@@ -10,7 +10,7 @@ import pytest
 from source_tree import SOURCE
 from upriver.data.schema import table_specs
 from upriver.reporting.document import SECTIONS
-from upriver.reporting.facts.chains import LABELS, STAGES
+from upriver.reporting.facts.chains import LABELS, LISTS, STAGES
 from upriver.reporting.facts.claims import KINDS as CLAIM_KINDS
 from upriver.reporting.facts.cultivation import METHODS
 from upriver.reporting.facts.plan import GROUPS, PRICE_KINDS, USES
@@ -26,6 +26,8 @@ def _categories(table: str, field: str) -> set[str]:
 
 # Families whose last part is a value of the data: the locale has exactly these.
 FAMILIES = {
+    "list": LISTS,
+    "lead": ("local_firm", "outside_firm", "place"),
     "label": set(LABELS),
     "stage": set(STAGES),
     "state": set(STATES),

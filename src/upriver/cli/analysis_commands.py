@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from upriver.services.chains import ChainDiagnosis
     from upriver.services.diagnose import Diagnosis
 
 SettingsFile = Annotated[
@@ -40,6 +41,7 @@ INDUSTRY_COLUMNS = {
     "outside_domestic": Message("From other provinces", "省外含量"),
     "outside_foreign": Message("From abroad", "国外含量"),
 }
+LEADS = 12  # shown on the screen
 BACKTEST_COLUMNS = ("method", "auc", "average_precision", "base_rate", "lift", "ece")
 LABELS = {
     "gap": Message("break", "断点"),
@@ -113,6 +115,7 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
             getattr(chain, name),
             row[name],
             screen.text(LABELS[row["label"]]),
+            _todo(screen, chain, row["industry"]),
             row[f"reason_{screen.common.language}"],
         ]
         for chain in diagnosis.chains
@@ -125,10 +128,12 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
             Message("Chain", "产业链"),
             Message("Node", "环节"),
             Message("Kind", "类型"),
+            Message("What to do", "对策"),
             Message("Why", "依据"),
         ],
         gaps,
     )
+    show_leads(screen, diagnosis)
     for note in (*diagnosis.notes, diagnosis.uncertainty_note):
         if note:
             screen.remark(note)
@@ -138,6 +143,54 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
                 f"Left out: {skipped.analysis.en}. {skipped.reason.en}",
                 f"未做：{skipped.analysis.zh}。{skipped.reason.zh}",
             )
+        )
+
+
+def _todo(screen: Screen, chain: ChainDiagnosis, node: str) -> str | None:
+    """Decisions on the links of a node, each once."""
+    from upriver.supplychain import DECISION_NAMES
+
+    kinds = dict.fromkeys(each.kind for each in chain.decisions if each.industry == node)
+    names = [screen.text(DECISION_NAMES[kind]) for kind in kinds]
+    return ("、" if screen.common.language == "zh" else ", ").join(names) or None
+
+
+def show_leads(screen: Screen, diagnosis: Diagnosis) -> None:
+    """Print who could fill the gaps, the best leads first.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    diagnosis : Diagnosis
+        What the service returned.
+    """
+    language = screen.common.language
+    rows = diagnosis.leads.to_dicts()
+    screen.table(
+        Message("Leads for attraction", "招商线索"),
+        [
+            Message("Gap", "缺口"),
+            Message("Who", "对象"),
+            Message("Closeness", "接近度"),
+            Message("Share of chain cost", "占链成本"),
+            Message("Why", "理由"),
+        ],
+        [
+            [
+                row[f"name_{language}"],
+                row[f"candidate_name_{language}"],
+                row["closeness"],
+                row["need"],
+                row[f"reason_{language}"],
+            ]
+            for row in rows[:LEADS]
+        ],
+    )
+    if len(rows) > LEADS:
+        more = len(rows) - LEADS
+        screen.remark(
+            Message(f"{more} more leads: --json.", f"另有 {more} 条线索：使用 --json 查看。")
         )
 
 

@@ -83,8 +83,9 @@ def simulate_disruption(
     ``output = min(wanted, min_k S_k / (max(1, heed n_k) a_k))``; all customers get the same
     share of what they asked for; ``S_k += received - a_k output``; new orders are
     ``a_k output + max(0, n_k a_k wanted - S_k) / restocking``; overproduction ``alpha``
-    moves to its highest value with scarcity (today's orders that the output of the step before
-    would not have met), else back to 1.
+    moves by ``(overproduction - alpha) scarcity / adjustment``, never below 1, where scarcity is
+    ``1 - output of the step before / orders of this one``; without scarcity or slack it returns
+    to 1.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Rules = tuple[float, float, float, bool]
 
 NOISE = 1e-9
-"""Scarcity below this share is rounding: it must not keep overproduction up."""
+"""Scarcity below this share is rounding: overproduction then returns to normal."""
 
 
 def _first_stocks(
@@ -116,8 +116,8 @@ def _run(
         for i in range(n):  # yesterday's output against today's orders
             total = ordered[i] + bought[i]
             scarcity = 1.0 - out[i] / total if total > 0.0 else 0.0
-            if scarcity > NOISE:
-                over[i] += (most - over[i]) * scarcity / adjust
+            if abs(scarcity) > NOISE:
+                over[i] = max(1.0, over[i] + (most - over[i]) * scarcity / adjust)
             else:
                 over[i] += (1.0 - over[i]) / adjust
         _compiled_produce(ordered, bought, over * (1.0 - lost[step]) * base, allowed, out, want)

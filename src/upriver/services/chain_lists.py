@@ -17,14 +17,7 @@ if TYPE_CHECKING:
     from upriver.data.region import Region
     from upriver.services.chains import ChainDiagnosis
 
-LISTS: dict[str, Message] = {
-    "map": Message("Map of the chain", "产业链图谱"),
-    "leaders": Message("Leading firms", "链主企业"),
-    "suppliers": Message("Suppliers", "配套企业"),
-    "long_boards": Message("Long boards to lengthen", "锻长板领域"),
-    "short_boards": Message("Short boards to mend", "补短板环节"),
-    "key_technologies": Message("Key technologies to work on", "关键技术攻关"),
-}
+LISTS = ("map", "leaders", "suppliers", "long_boards", "short_boards", "key_technologies")
 SCHEMA = dict.fromkeys(
     (
         "list", "chain", "industry", "name_en", "name_zh", "firm", "firm_name_en",
@@ -65,8 +58,7 @@ def chain_lists(region: Region, chains: tuple[ChainDiagnosis, ...]) -> Table:
     inside = list(places_inside(region))
     firms = region.table("firms").filter(pl.col("place").is_in(inside)).sort("firm")
     rows = [row for chain in chains for row in _of_chain(chain, firms)]
-    order = list(LISTS)
-    rows.sort(key=lambda row: order.index(str(row["list"])))
+    rows.sort(key=lambda row: LISTS.index(str(row["list"])))
     return Table(pl.DataFrame(rows, schema=SCHEMA))
 
 

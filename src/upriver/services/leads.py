@@ -51,6 +51,7 @@ class _Gap:
     code: str
     name: Message
     parent: str
+    empty: bool  # no local firm at all
     need: float
     essential: float
     numbers: dict[str, float]
@@ -134,7 +135,7 @@ def find_leads(
                 "candidate_name_zh": who.name.zh,
                 "reason_en": reason.en,
                 "reason_zh": reason.zh,
-                "risk_removed": gap.need if gap.essential == 2.0 else 0.0,
+                "risk_removed": gap.need if gap.empty and gap.essential == 2.0 else 0.0,
                 "market": gap.numbers["outside_purchases"],
                 "value_added_multiplier": gap.numbers["value_added_multiplier"],
                 "local_content": 1.0 - gap.numbers["content"],
@@ -160,6 +161,7 @@ def _gaps(chains: tuple[ChainDiagnosis, ...], measures: xr.Dataset) -> list[_Gap
                 node["industry"],
                 Message(node["name_en"], node["name_zh"]),
                 node["parent"] or node["industry"],
+                node["firms"] == 0,
                 float("nan") if need is None else min(1.0, float(str(need))),
                 float(str(mine["essential"].max())),
                 _numbers(measures, node["parent"] or node["industry"]),

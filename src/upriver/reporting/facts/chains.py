@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from upriver.reporting.facts.plain import Facts, pair, plain, rests_on, row
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from upriver.services.chains import ChainDiagnosis
     from upriver.services.diagnose import Diagnosis
 
+LEADS = 20  # shown in the report; all are in the results
+BRINGS = ("risk_removed", "market", "value_added_multiplier", "local_content", "jobs")
+LISTS = ("leaders", "suppliers", "long_boards", "short_boards", "key_technologies")
 STAGES = ("up", "mid", "down")
 LINK_NUMBERS = (
     "share", "requirement", "firms", "self_sufficiency", "matching_gap", "domestic_share",
@@ -29,16 +32,46 @@ def chains_facts(diagnosis: Diagnosis) -> Facts:
     Returns
     -------
     dict
-        Keys ``chains counts provenance``; chains in the order of the package, ``counts`` of
-        nodes by label.
+        Keys ``chains counts leads more_leads lists provenance``; chains in the order of the
+        package, ``counts`` of nodes by label, leads by rank.
     """
     chains = [_chain(each) for each in diagnosis.chains]
     counts = {
         label: sum(node["label"] == label for chain in chains for node in chain["nodes"])
         for label in LABELS
     }
-    provenance = rests_on(diagnosis.provenance.get("chains"))
-    return {"chains": chains, "counts": counts, "provenance": provenance}
+    return {
+        "chains": chains,
+        "counts": counts,
+        "leads": [_lead(each) for each in diagnosis.leads.to_dicts()[:LEADS]],
+        "more_leads": max(0, len(diagnosis.leads) - LEADS),
+        "lists": _lists(diagnosis),
+        "provenance": rests_on(diagnosis.provenance.get("chains")),
+    }
+
+
+def _lead(record: dict[str, Any]) -> Facts:
+    return {
+        "gap": pair(record),
+        "candidate": pair(record, "candidate_name"),
+        "reason": pair(record, "reason"),
+        "kind": record["kind"],
+        **row(record, "rank", "closeness", "need", "score", *BRINGS),
+    }
+
+
+def _lists(diagnosis: Diagnosis) -> list[Facts]:
+    """Registers of firms and nodes, by list; the map is the picture."""
+    rows = diagnosis.lists.to_dicts()
+    found = []
+    for code in LISTS:
+        mine = [each for each in rows if each["list"] == code]
+        members = {
+            each["firm"] or each["industry"]: pair(each, "firm_name" if each["firm"] else "name")
+            for each in mine
+        }
+        found.append({"code": code, "members": list(members.values())})
+    return found
 
 
 def _chain(chain: ChainDiagnosis) -> Facts:
@@ -67,6 +100,7 @@ def _chain(chain: ChainDiagnosis) -> Facts:
             "labels": (each["labels"] or "").split(),
             "reason": pair(each, "reason"),
             "open": pair(each, "open"),
+            "decision": pair(each, "decision"),
         }
         for each in chain.links.to_dicts()
     ]
