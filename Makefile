@@ -62,7 +62,7 @@ pages: $(VENV)/installed
 bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/main_job.py
 	$(BIN)/python benchmarks/complexity.py
-	$(BIN)/python benchmarks/coverage.py
+	$(BIN)/python benchmarks/interval_coverage.py
 	$(BIN)/python benchmarks/entry.py
 	$(BIN)/python benchmarks/inputoutput.py
 
