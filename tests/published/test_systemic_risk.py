@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 
 from shared_data import SHARED, needs_shared
-from upriver.supplychain import FirmNetwork, firm_network, systemic_risk
+from upriver.supplychain import CascadeRules, FirmNetwork, firm_network, systemic_risk
 
 pytestmark = needs_shared
 CASES = {"all_nonessential": 1.0, "all_essential": 2.0, "mixed": 1.0}
@@ -48,9 +48,11 @@ def test_every_golden_value_in_any_unit_of_money(scale: float) -> None:
     ):
         found = systemic_risk(
             network,
-            essential=_essential(str(case)),
-            substitution=substitution == "TRUE",
-            tolerance=float(str(eps)),
+            CascadeRules(
+                essential=_essential(str(case)),
+                substitution=substitution == "TRUE",
+                tolerance=float(str(eps)),
+            ),
         )
         for row in rows.iter_rows(named=True):
             at = found.index.scenario.values.tolist().index(row["firm"])

@@ -4,7 +4,7 @@ import pytest
 import xarray as xr
 
 from upriver.core.errors import DataError
-from upriver.supplychain import firm_network, systemic_risk
+from upriver.supplychain import CascadeRules, firm_network, systemic_risk
 
 SECTOR = xr.DataArray(["s", "t"], {"firm": ["a", "b"]}, ("firm",))
 
@@ -27,7 +27,7 @@ def test_a_sector_without_levels_is_named() -> None:
     labels = {"industry": ["s"], "industry_to": ["s"]}
     essential = xr.DataArray([[1.0]], labels, ("industry", "industry_to"))
     with pytest.raises(DataError, match="no row or column for 't'"):
-        systemic_risk(firm_network(SECTOR, ["a"], ["b"], [1.0]), essential=essential)
+        systemic_risk(firm_network(SECTOR, ["a"], ["b"], [1.0]), CascadeRules(essential=essential))
 
 
 def test_a_joint_scenario_is_at_least_as_bad_as_its_parts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upriver.supplychain.cascade_rules import CascadeRules
 from upriver.supplychain.chain import Coverage, chain_requirement, link_requirement, local_coverage
 from upriver.supplychain.decisions import (
     DECISION_NAMES,
@@ -36,6 +37,7 @@ __all__ = [
     "DECISION_NAMES",
     "INDICATOR_NAMES",
     "KIND_NAMES",
+    "CascadeRules",
     "Concentration",
     "Coverage",
     "Decision",

@@ -1,0 +1,121 @@
+"""Many cascades at once: scenarios dealt out to threads, one result row each."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from upriver.core.progress import Progress, silent
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from upriver.supplychain.cascade_rules import CascadeRules, Directions
+
+    Floats = npt.NDArray[np.float64]
+    Places = npt.NDArray[np.int64]
+
+CHUNK = 256
+NO_LINK = -1
+
+
+class Failures(NamedTuple):
+    """What each scenario takes out of a network.
+
+    Parameters
+    ----------
+    start : ndarray (scenario + 1)
+        Where each scenario's firms begin.
+    firm : ndarray (hit)
+        Positions of the firms hit.
+    remaining : ndarray (hit), ratio
+        What each can still make.
+    cut : ndarray (scenario)
+        Position of the link that is cut; -1 for none.
+    """
+
+    start: Places
+    firm: Places
+    remaining: Floats
+    cut: Places
+
+
+def single_failures(firms: Places) -> Failures:
+    """One scenario a firm, in which it stops.
+
+    Parameters
+    ----------
+    firms : ndarray (scenario)
+        Positions of the firms.
+
+    Returns
+    -------
+    Failures
+        As many scenarios as firms.
+    """
+    count = len(firms)
+    start = np.arange(count + 1, dtype=np.int64)
+    return Failures(start, firms, np.zeros(count), np.full(count, NO_LINK, dtype=np.int64))
+
+
+def run_cascades(
+    net: Directions,
+    failures: Failures,
+    rules: CascadeRules,
+    *,
+    group: Places | None = None,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> tuple[Floats, Floats]:
+    """Let every scenario run until it stops.
+
+    Parameters
+    ----------
+    net : Directions
+        From `weigh`.
+    failures : Failures
+        The scenarios.
+    rules : CascadeRules
+        Substitution and tolerance.
+    group : ndarray (firm), optional
+        Number of each firm's group, for sums by group.
+    workers : int
+        Threads; the result is the same for any number.
+    progress : Progress
+        Told after each part.
+
+    Returns
+    -------
+    numbers : ndarray (scenario, 4)
+        Index, downstream, upstream, steps.
+    spread : ndarray (scenario, group)
+        Part of the index lost in each group; without groups there is nothing in it.
+    """
+    from upriver.supplychain.systemic_kernel import (  # noqa: PLC0415 - numba imports slowly
+        run,
+        workspace,
+    )
+
+    count = len(failures.cut)
+    numbers = np.zeros((count, 4))
+    groups = np.empty(0, dtype=np.int64) if group is None else group.astype(np.int64)
+    width = int(groups.max(initial=-1)) + 1
+    spread = np.zeros((count if width else 1, width))
+    settings = (bool(rules.substitution), float(rules.tolerance))
+
+    def _part(first: int) -> int:
+        last = min(first + CHUNK, count)
+        rows = slice(first, last)
+        run(
+            net, workspace(net), failures.start[first : last + 1], failures.firm,
+            failures.remaining, failures.cut[rows], settings, groups,
+            spread[rows] if width else spread, numbers[rows],
+        )  # fmt: skip
+        return last
+
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        for done in pool.map(_part, range(0, count, CHUNK)):
+            progress("cascades", done, count)
+    return numbers, spread
