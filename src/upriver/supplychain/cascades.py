@@ -33,7 +33,7 @@ class Failures(NamedTuple):
     remaining : ndarray (hit), ratio
         What each can still make.
     cut : ndarray (scenario)
-        Position of the link that is cut; -1 for none.
+        Position, among the links by supplier, of the one that is cut; -1 for none.
     """
 
     start: Places

@@ -24,7 +24,7 @@ LOW = 1e-2
 class _Work(NamedTuple):
     """State of one cascade; it is set back through the lists of what was touched.
 
-    ``count`` holds the lengths of the lists lossy, dirty, opened, waning, wanting and seen.
+    ``count`` holds the lengths of the lists lossy, dirty, opened, waning and seen.
     """
 
     down: Floats
@@ -49,7 +49,7 @@ class _Work(NamedTuple):
     count: Places
 
 
-LOSSY, DIRTY, OPENED, WANING, WANTING, SEEN = range(6)
+LOSSY, DIRTY, OPENED, WANING, SEEN = range(5)
 
 
 def workspace(net: Directions) -> _Work:
@@ -74,135 +74,149 @@ def workspace(net: Directions) -> _Work:
         np.ones(firms), zeros[0], np.zeros(cells), zeros[1], zeros[2], net.market_sales.copy(),
         lists[0], np.zeros(cells, dtype=np.int64), lists[1], flags[0], flags[1],
         np.ones(firms), zeros[3], zeros[4], lists[2], lists[3], lists[4], flags[2], flags[3],
-        np.zeros(6, dtype=np.int64),
+        np.zeros(5, dtype=np.int64),
     )  # fmt: skip
 
 
-def _replaced(net: Directions, left: Floats, firm: int, substitution: bool) -> float:
-    """Share of a firm's loss that nobody makes good."""
-    if not substitution:
+def _unreplaced(sales: float, left: float, whole: float) -> float:
+    """Share of a firm's loss that its market does not make good."""
+    if left <= SCARCE * whole:
         return 1.0
-    market = net.market[firm]
-    if left[market] <= SCARCE * net.market_sales[market]:
-        return 1.0
-    return min(1.0, net.sales[firm] / left[market])
+    return min(1.0, sales / left)
 
 
-def _take(net: Directions, work: _Work, firm: int, fall: float, after: float) -> None:
-    """Take what a firm no longer makes out of its market."""
-    market = net.market[firm]
-    work.down[firm] = after
-    work.left[market] -= fall * net.sales[firm]
-    if work.left[market] < LOW * net.market_sales[market]:
-        rest = 0.0
-        for place in range(net.member_start[market], net.member_start[market + 1]):
-            other = net.member[place]
-            rest += work.down[other] * net.sales[other]
-        work.left[market] = rest
+def _remainder(net: Directions, down: Floats, market: int) -> float:
+    """What a nearly empty market can still sell, summed anew."""
+    rest = 0.0
+    for place in range(net.member_start[market], net.member_start[market + 1]):
+        rest += down[net.member[place]] * net.sales[net.member[place]]
+    return rest
 
 
-def _list_lossy(work: _Work, firm: int) -> None:
-    if not work.in_lossy[firm]:
-        work.in_lossy[firm] = True
-        work.lossy[work.count[LOSSY]] = firm
-        work.count[LOSSY] += 1
-
-
-def _list_seen(work: _Work, firm: int) -> None:
-    if not work.in_seen[firm]:
-        work.in_seen[firm] = True
-        work.seen[work.count[SEEN]] = firm
-        work.count[SEEN] += 1
-
-
-def _lessen(net: Directions, work: _Work, link: int, loss: float) -> None:
-    """Let a buyer want for the loss of one input; remember whom to look at again."""
-    add = net.down[link] * loss
-    if add <= 0.0:
-        return
-    buyer, cell = net.buyer[link], net.cell[link]
-    if cell < 0:
-        work.total[buyer] += add
-    else:
-        if work.short[cell] == 0.0:
-            work.dirty[work.count[DIRTY]] = cell
-            work.count[DIRTY] += 1
-        work.short[cell] += add
-        work.worst[buyer] = max(work.worst[buyer], work.short[cell])
-    if not work.stamp[buyer]:
-        work.stamp[buyer] = True
-        work.opened[work.count[OPENED]] = buyer
-        work.count[OPENED] += 1
-    _list_lossy_c(work, buyer)
-
-
-def _want(net: Directions, work: _Work, link: int, loss: float) -> None:
-    """Let a supplier lose part of one customer; remember whom to look at again."""
-    supplier = net.supplier[link]
-    work.unsold[supplier] += net.up[link] * loss
-    if not work.marked[supplier]:
-        work.marked[supplier] = True
-        work.wanting[work.count[WANTING]] = supplier
-        work.count[WANTING] += 1
-    _list_seen_c(work, supplier)
-
-
-def _downstream(
+def _spread_down(
     net: Directions, work: _Work, substitution: bool, cut: int, passed: float
-) -> tuple[float, float]:
-    """One round for want of inputs: the largest change, and what the cut link has passed on."""
-    work.count[OPENED] = 0
-    for place in range(work.count[LOSSY]):
-        firm = work.lossy[place]
-        loss = _replaced_c(net, work.left, firm, substitution) * (1.0 - work.down[firm])
-        more = loss - work.sent[firm]
-        if more > 0.0:
-            work.sent[firm] = loss
-            for at in range(net.out_start[firm], net.out_start[firm + 1]):
-                if net.out_link[at] != cut:
-                    _lessen_c(net, work, net.out_link[at], more)
-    if cut >= 0:
-        loss = _replaced_c(net, work.left, net.supplier[cut], substitution)
-        if loss > passed:
-            _lessen_c(net, work, cut, loss - passed)
+) -> float:
+    """Pass on what suppliers newly fail to deliver; returns what the cut link has passed on.
+
+    The helper calls stay out of the inner loop: a call with a tuple of arrays costs more than
+    the work of a link.
+    """
+    out_start, out_link, buyers, weights = net.out_start, net.out_link, net.buyer, net.down
+    cells, worst, total, short = net.cell, work.worst, work.total, work.short
+    stamp, opened, in_lossy, lossy = work.stamp, work.opened, work.in_lossy, work.lossy
+    market, sales, left, whole = net.market, net.sales, work.left, net.market_sales
+    down, sent, dirty = work.down, work.sent, work.dirty
+    lost, soiled, found = work.count[LOSSY], work.count[DIRTY], 0
+    suppliers = lost
+    for place in range(suppliers + 1):
+        own = place < suppliers
+        if own:
+            firm = lossy[place]
+            loss, before = 1.0 - down[firm], sent[firm]
+            first, last = out_start[firm], out_start[firm + 1]
+        elif cut >= 0:  # its buyer goes without, whatever the supplier can make
+            firm, loss, before = net.supplier[out_link[cut]], 1.0, passed
+            first, last = cut, cut + 1
+        else:
+            break
+        if substitution:
+            at = market[firm]
+            loss *= _unreplaced_c(sales[firm], left[at], whole[at])
+        more = loss - before
+        if more <= 0.0:
+            continue
+        if own:
+            sent[firm] = loss
+        else:
             passed = loss
+        for at in range(first, last):
+            link = out_link[at]
+            add = weights[link] * more
+            if add <= 0.0 or (own and at == cut):
+                continue
+            buyer, cell = buyers[link], cells[link]
+            if cell < 0:
+                total[buyer] += add
+            else:
+                if short[cell] == 0.0:
+                    dirty[soiled] = cell
+                    soiled += 1
+                short[cell] += add
+                worst[buyer] = max(worst[buyer], short[cell])
+            if not stamp[buyer]:
+                stamp[buyer] = True
+                opened[found] = buyer
+                found += 1
+                if not in_lossy[buyer]:
+                    in_lossy[buyer] = True
+                    lossy[lost] = buyer
+                    lost += 1
+    work.count[LOSSY], work.count[DIRTY], work.count[OPENED] = lost, soiled, found
+    return passed
+
+
+def _fall(net: Directions, work: _Work) -> float:
+    """Let those who want for inputs make less: the largest change."""
+    down, left, market, sales = work.down, work.left, net.market, net.sales
+    worst, total, stamp, opened = work.worst, work.total, work.stamp, work.opened
     change = 0.0
     for place in range(work.count[OPENED]):
-        buyer = work.opened[place]
-        work.stamp[buyer] = False
-        before = work.down[buyer]
-        after = max(0.0, 1.0 - max(work.worst[buyer], work.total[buyer]))
-        if after < before:
-            change = max(change, before - after)
-            _take_c(net, work, buyer, before - after, after)
-    return change, passed
+        firm = opened[place]
+        stamp[firm] = False
+        fall = down[firm] - max(0.0, 1.0 - max(worst[firm], total[firm]))
+        if fall > 0.0:
+            change = max(change, fall)
+            down[firm] -= fall
+            at = market[firm]
+            left[at] -= fall * sales[firm]
+            if left[at] < LOW * net.market_sales[at]:
+                left[at] = _remainder_c(net, down, at)
+    return change
 
 
-def _upstream(net: Directions, work: _Work, cut: int, first: bool) -> float:
+def _spread_up(net: Directions, work: _Work, cut: int, first: bool) -> float:
     """One round for want of customers: the largest change."""
-    work.count[WANTING] = 0
-    for place in range(work.count[WANING]):
-        buyer = work.waning[place]
-        loss = 1.0 - work.up[buyer]
-        more = loss - work.told[buyer]
-        work.told[buyer] = loss
-        for link in range(net.in_start[buyer], net.in_start[buyer + 1]):
-            if link != cut:
-                _want_c(net, work, link, more)
-    if first and cut >= 0:
-        _want_c(net, work, cut, 1.0)
-    work.count[WANING] = 0
-    change = 0.0
-    for place in range(work.count[WANTING]):
-        supplier = work.wanting[place]
-        work.marked[supplier] = False
-        before = work.up[supplier]
-        after = max(0.0, 1.0 - work.unsold[supplier])
-        if after < before:
-            change = max(change, before - after)
+    suppliers, weights, unsold, marked = net.supplier, net.up, work.unsold, work.marked
+    wanting, seen, in_seen, waning = work.wanting, work.seen, work.in_seen, work.waning
+    found, known = 0, work.count[SEEN]
+    buyers = work.count[WANING]
+    for place in range(buyers + 1):
+        own = place < buyers
+        if own:
+            buyer = waning[place]
+            loss = 1.0 - work.up[buyer]
+            more = loss - work.told[buyer]
+            work.told[buyer] = loss
+            begin, end = net.in_start[buyer], net.in_start[buyer + 1]
+        elif first and cut >= 0:
+            more, begin, end = 1.0, cut, cut + 1
+        else:
+            break
+        for link in range(begin, end):
+            if own and link == cut:
+                continue
+            supplier = suppliers[link]
+            unsold[supplier] += weights[link] * more
+            if not marked[supplier]:
+                marked[supplier] = True
+                wanting[found] = supplier
+                found += 1
+                if not in_seen[supplier]:
+                    in_seen[supplier] = True
+                    seen[known] = supplier
+                    known += 1
+    change, weak = 0.0, 0
+    for place in range(found):
+        supplier = wanting[place]
+        marked[supplier] = False
+        after = max(0.0, 1.0 - unsold[supplier])
+        fall = work.up[supplier] - after
+        if fall > 0.0:
+            change = max(change, fall)
             work.up[supplier] = after
-            work.waning[work.count[WANING]] = supplier
-            work.count[WANING] += 1
+            waning[weak] = supplier
+            weak += 1
+    work.count[SEEN], work.count[WANING] = known, weak
     return change
 
 
@@ -210,12 +224,17 @@ def _hit(net: Directions, work: _Work, firm: int, remaining: float) -> None:
     """Take a firm's own loss before anything spreads."""
     if remaining >= 1.0:
         return
-    _list_lossy_c(work, firm)
-    _list_seen_c(work, firm)
-    work.waning[work.count[WANING]] = firm
-    work.count[WANING] += 1
-    work.up[firm] = remaining
-    _take_c(net, work, firm, 1.0 - remaining, remaining)
+    count, at = work.count, net.market[firm]
+    work.in_lossy[firm], work.in_seen[firm] = True, True
+    work.lossy[count[LOSSY]], work.seen[count[SEEN]] = firm, firm
+    work.waning[count[WANING]] = firm
+    count[LOSSY] += 1
+    count[SEEN] += 1
+    count[WANING] += 1
+    work.up[firm], work.down[firm] = remaining, remaining
+    work.left[at] -= (1.0 - remaining) * net.sales[firm]
+    if work.left[at] < LOW * net.market_sales[at]:
+        work.left[at] = _remainder_c(net, work.down, at)
 
 
 def _settle(net: Directions, work: _Work, result: Floats, group: Places, spread: Floats) -> None:
@@ -272,10 +291,12 @@ def _run(
     for scenario in range(len(result)):
         for place in range(start[scenario], start[scenario + 1]):
             _hit_c(net, work, firm[place], remaining[place])
-        passed, steps, link = 0.0, 0, cut[scenario]
+        passed, steps, at = 0.0, 0, cut[scenario]
+        link = net.out_link[at] if at >= 0 else -1
         while True:
-            fall, passed = _downstream_c(net, work, substitution, link, passed)
-            sink = _upstream_c(net, work, link, steps == 0)
+            passed = _spread_down_c(net, work, substitution, at, passed)
+            fall = _fall_c(net, work)
+            sink = _spread_up_c(net, work, link, steps == 0)
             steps += 1
             if max(fall, sink) <= tolerance:
                 break
@@ -285,14 +306,11 @@ def _run(
 
 
 _compile: Any = numba.njit(cache=True, nogil=True)
-_replaced_c: Any = _compile(_replaced)
-_take_c: Any = _compile(_take)
-_list_lossy_c: Any = _compile(_list_lossy)
-_list_seen_c: Any = _compile(_list_seen)
-_lessen_c: Any = _compile(_lessen)
-_want_c: Any = _compile(_want)
-_downstream_c: Any = _compile(_downstream)
-_upstream_c: Any = _compile(_upstream)
+_unreplaced_c: Any = _compile(_unreplaced)
+_remainder_c: Any = _compile(_remainder)
+_spread_down_c: Any = _compile(_spread_down)
+_fall_c: Any = _compile(_fall)
+_spread_up_c: Any = _compile(_spread_up)
 _hit_c: Any = _compile(_hit)
 _forget_c: Any = _compile(_forget)
 _settle_c: Any = _compile(_settle)
