@@ -65,15 +65,14 @@ class Directions(NamedTuple):
     Parameters
     ----------
     out_start, out_link : ndarray (firm + 1), ndarray (link)
-        Links of each supplier; the links are sorted by buyer already.
+        Where the links of each supplier begin, and which link of the network each of them is.
+    buyer, down, cell : ndarray (link), by supplier
+        Position of the buyer; share of its output lost with the supplier; number of its pair
+        with an essential supplying sector, -1 where not essential.
     in_start : ndarray (firm + 1)
-        Links of each buyer.
-    supplier, buyer : ndarray (link)
-        Positions of the firms.
-    down, up : ndarray (link), ratio
-        Buyer's output lost with the supplier, and supplier's output lost with the buyer.
-    cell : ndarray (link)
-        Number of the pair of buyer and essential supplying sector; -1 where not essential.
+        Where the links of each buyer begin, in the order of the network.
+    supplier, up : ndarray (link), by buyer
+        Position of the supplier; share of its output lost with the buyer.
     market : ndarray (firm)
         Number of each firm's market.
     member_start, member : ndarray (market + 1), ndarray (firm)
@@ -88,12 +87,12 @@ class Directions(NamedTuple):
 
     out_start: npt.NDArray[np.int64]
     out_link: npt.NDArray[np.int64]
-    in_start: npt.NDArray[np.int64]
-    supplier: Places
     buyer: Places
     down: Floats
+    cell: npt.NDArray[np.int32]
+    in_start: npt.NDArray[np.int64]
+    supplier: Places
     up: Floats
-    cell: npt.NDArray[np.int64]
     market: Places
     member_start: npt.NDArray[np.int64]
     member: Places
@@ -197,12 +196,12 @@ def weigh(network: FirmNetwork, rules: CascadeRules) -> Directions:
     return Directions(
         _starts(network.supplier, firms),
         order.astype(np.int64),
+        network.buyer[order],
+        down[order],
+        np.where(essential, place, -1).astype(np.int32)[order],
         _starts(network.buyer, firms),
         network.supplier,
-        network.buyer,
-        down,
         up,
-        np.where(essential, place, -1).astype(np.int64),
         market,
         _starts(market, markets),
         member,

@@ -93,7 +93,7 @@ def _remainder(net: Directions, down: Floats, market: int) -> float:
     return rest
 
 
-def _spread_down(
+def _spread_down(  # noqa: C901, PLR0912 - in pieces it would pay a call for every link
     net: Directions, work: _Work, substitution: bool, cut: int, passed: float
 ) -> float:
     """Pass on what suppliers newly fail to deliver; returns what the cut link has passed on.
@@ -101,7 +101,7 @@ def _spread_down(
     The helper calls stay out of the inner loop: a call with a tuple of arrays costs more than
     the work of a link.
     """
-    out_start, out_link, buyers, weights = net.out_start, net.out_link, net.buyer, net.down
+    out_start, buyers, weights = net.out_start, net.buyer, net.down
     cells, worst, total, short = net.cell, work.worst, work.total, work.short
     stamp, opened, in_lossy, lossy = work.stamp, work.opened, work.in_lossy, work.lossy
     market, sales, left, whole = net.market, net.sales, work.left, net.market_sales
@@ -115,7 +115,7 @@ def _spread_down(
             loss, before = 1.0 - down[firm], sent[firm]
             first, last = out_start[firm], out_start[firm + 1]
         elif cut >= 0:  # its buyer goes without, whatever the supplier can make
-            firm, loss, before = net.supplier[out_link[cut]], 1.0, passed
+            firm, loss, before = net.supplier[net.out_link[cut]], 1.0, passed
             first, last = cut, cut + 1
         else:
             break
@@ -130,11 +130,9 @@ def _spread_down(
         else:
             passed = loss
         for at in range(first, last):
-            link = out_link[at]
-            add = weights[link] * more
-            if add <= 0.0 or (own and at == cut):
+            buyer, cell, add = buyers[at], cells[at], weights[at] * more
+            if add <= 0.0 or down[buyer] <= 0.0 or (own and at == cut):
                 continue
-            buyer, cell = buyers[link], cells[link]
             if cell < 0:
                 total[buyer] += add
             else:
@@ -177,14 +175,14 @@ def _fall(net: Directions, work: _Work) -> float:
 def _spread_up(net: Directions, work: _Work, cut: int, first: bool) -> float:
     """One round for want of customers: the largest change."""
     suppliers, weights, unsold, marked = net.supplier, net.up, work.unsold, work.marked
-    wanting, seen, in_seen, waning = work.wanting, work.seen, work.in_seen, work.waning
+    up, wanting, seen, in_seen, waning = work.up, work.wanting, work.seen, work.in_seen, work.waning
     found, known = 0, work.count[SEEN]
     buyers = work.count[WANING]
     for place in range(buyers + 1):
         own = place < buyers
         if own:
             buyer = waning[place]
-            loss = 1.0 - work.up[buyer]
+            loss = 1.0 - up[buyer]
             more = loss - work.told[buyer]
             work.told[buyer] = loss
             begin, end = net.in_start[buyer], net.in_start[buyer + 1]
@@ -196,6 +194,8 @@ def _spread_up(net: Directions, work: _Work, cut: int, first: bool) -> float:
             if own and link == cut:
                 continue
             supplier = suppliers[link]
+            if up[supplier] <= 0.0:
+                continue
             unsold[supplier] += weights[link] * more
             if not marked[supplier]:
                 marked[supplier] = True
@@ -210,10 +210,10 @@ def _spread_up(net: Directions, work: _Work, cut: int, first: bool) -> float:
         supplier = wanting[place]
         marked[supplier] = False
         after = max(0.0, 1.0 - unsold[supplier])
-        fall = work.up[supplier] - after
+        fall = up[supplier] - after
         if fall > 0.0:
             change = max(change, fall)
-            work.up[supplier] = after
+            up[supplier] = after
             waning[weak] = supplier
             weak += 1
     work.count[SEEN], work.count[WANING] = known, weak
