@@ -90,7 +90,7 @@ def main() -> None:
         best = np.sort(whole.index.values)[::-1][:20]
         np.testing.assert_allclose(top.index.values, best, rtol=1e-12)
         report(
-            f"{name}, the 20 largest ({int(top.attrs_computed)} of {firms} computed)",
+            f"{name}, the 20 largest ({int(top.attrs['computed'])} of {firms} computed)",
             seconds, extra_mib=extra, packages=packages,
         )  # fmt: skip
     if not chosen.quick:

@@ -189,10 +189,11 @@ def measure_uncertainty(
     interval when the figures are few: extreme points mostly owe something to chance.
 
     Measured cover of 90 % intervals in simulations with known truth is 85 to 95 % for
-    quotients, density, ECI, PCI and rank (``benchmarks/interval_coverage.py``). With ``"multinomial"``
-    it falls to 64 to 84 % for density: noise is added to noise, and a threshold does not
-    average it out. When second and third eigenvalue lie within 0.05 the index is hardly
-    determined; then about 80 % of ECI and PCI are covered, and a caution says so.
+    quotients, density, ECI, PCI and rank (``benchmarks/interval_coverage.py``). With
+    ``"multinomial"`` it falls to 64 to 84 % for density: noise is added to noise, and a
+    threshold does not average it out. When second and third eigenvalue lie within 0.05 the
+    index is hardly determined; then about 80 % of ECI and PCI are covered, and a caution
+    says so.
 
     Bounds of quotient and density take about 280 bytes a cell at 200 replicates and a level
     of 0.9, a worker some 250 more. A place or industry that vanishes from a replicate has no

@@ -22,6 +22,8 @@ from upriver.supplychain.gaps import (
 )
 from upriver.supplychain.indicators import Concentration, buyer_dependence, concentration
 from upriver.supplychain.leads import LeadThresholds, rank_leads
+from upriver.supplychain.link_risk import link_risk
+from upriver.supplychain.most_systemic import most_systemic
 from upriver.supplychain.network import FirmNetwork, firm_network
 from upriver.supplychain.steps import chain_steps
 from upriver.supplychain.supply import (
@@ -32,6 +34,7 @@ from upriver.supplychain.supply import (
     self_sufficiency,
 )
 from upriver.supplychain.systemic_risk import SystemicRisk, systemic_risk
+from upriver.supplychain.weak_points import articulation_points, single_points_of_failure
 
 __all__ = [
     "DECISION_NAMES",
@@ -50,6 +53,7 @@ __all__ = [
     "LeadThresholds",
     "LinkGaps",
     "SystemicRisk",
+    "articulation_points",
     "buyer_dependence",
     "chain_requirement",
     "chain_steps",
@@ -58,12 +62,15 @@ __all__ = [
     "firm_network",
     "gap_labels",
     "link_requirement",
+    "link_risk",
     "local_coverage",
     "local_supply_rate",
     "local_use",
     "matching_gap",
+    "most_systemic",
     "outside_dependence",
     "rank_leads",
     "self_sufficiency",
+    "single_points_of_failure",
     "systemic_risk",
 ]

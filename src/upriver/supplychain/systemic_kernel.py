@@ -24,7 +24,7 @@ LOW = 1e-2
 class _Work(NamedTuple):
     """State of one cascade; it is set back through the lists of what was touched.
 
-    ``count`` holds the lengths of the lists lossy, dirty, opened, waning and seen.
+    ``counts`` holds the lengths of the lists lossy, dirty, opened, waning and seen.
     """
 
     down: Floats
@@ -33,6 +33,7 @@ class _Work(NamedTuple):
     worst: Floats
     total: Floats
     left: Floats
+    low: npt.NDArray[np.bool_]
     lossy: Places
     dirty: Places
     opened: Places
@@ -46,7 +47,7 @@ class _Work(NamedTuple):
     seen: Places
     marked: npt.NDArray[np.bool_]
     in_seen: npt.NDArray[np.bool_]
-    count: Places
+    counts: Places
 
 
 LOSSY, DIRTY, OPENED, WANING, SEEN = range(5)
@@ -72,6 +73,7 @@ def workspace(net: Directions) -> _Work:
     flags = [np.zeros(firms, dtype=np.bool_) for _ in range(4)]
     return _Work(
         np.ones(firms), zeros[0], np.zeros(cells), zeros[1], zeros[2], net.market_sales.copy(),
+        np.zeros(len(net.market_sales), dtype=np.bool_),
         lists[0], np.zeros(cells, dtype=np.int64), lists[1], flags[0], flags[1],
         np.ones(firms), zeros[3], zeros[4], lists[2], lists[3], lists[4], flags[2], flags[3],
         np.zeros(5, dtype=np.int64),
@@ -106,7 +108,7 @@ def _spread_down(  # noqa: C901, PLR0912 - in pieces it would pay a call for eve
     stamp, opened, in_lossy, lossy = work.stamp, work.opened, work.in_lossy, work.lossy
     market, sales, left, whole = net.market, net.sales, work.left, net.market_sales
     down, sent, dirty = work.down, work.sent, work.dirty
-    lost, soiled, found = work.count[LOSSY], work.count[DIRTY], 0
+    lost, soiled, found = work.counts[LOSSY], work.counts[DIRTY], 0
     suppliers = lost
     for place in range(suppliers + 1):
         own = place < suppliers
@@ -149,7 +151,7 @@ def _spread_down(  # noqa: C901, PLR0912 - in pieces it would pay a call for eve
                     in_lossy[buyer] = True
                     lossy[lost] = buyer
                     lost += 1
-    work.count[LOSSY], work.count[DIRTY], work.count[OPENED] = lost, soiled, found
+    work.counts[LOSSY], work.counts[DIRTY], work.counts[OPENED] = lost, soiled, found
     return passed
 
 
@@ -157,8 +159,8 @@ def _fall(net: Directions, work: _Work) -> float:
     """Let those who want for inputs make less: the largest change."""
     down, left, market, sales = work.down, work.left, net.market, net.sales
     worst, total, stamp, opened = work.worst, work.total, work.stamp, work.opened
-    change = 0.0
-    for place in range(work.count[OPENED]):
+    low, change = work.low, 0.0
+    for place in range(work.counts[OPENED]):
         firm = opened[place]
         stamp[firm] = False
         fall = down[firm] - max(0.0, 1.0 - max(worst[firm], total[firm]))
@@ -168,7 +170,12 @@ def _fall(net: Directions, work: _Work) -> float:
             at = market[firm]
             left[at] -= fall * sales[firm]
             if left[at] < LOW * net.market_sales[at]:
-                left[at] = _remainder_c(net, down, at)
+                low[at] = True
+    for place in range(work.counts[OPENED]):
+        at = market[opened[place]]
+        if low[at]:
+            low[at] = False
+            left[at] = _remainder_c(net, down, at)
     return change
 
 
@@ -176,8 +183,8 @@ def _spread_up(net: Directions, work: _Work, cut: int, first: bool) -> float:
     """One round for want of customers: the largest change."""
     suppliers, weights, unsold, marked = net.supplier, net.up, work.unsold, work.marked
     up, wanting, seen, in_seen, waning = work.up, work.wanting, work.seen, work.in_seen, work.waning
-    found, known = 0, work.count[SEEN]
-    buyers = work.count[WANING]
+    found, known = 0, work.counts[SEEN]
+    buyers = work.counts[WANING]
     for place in range(buyers + 1):
         own = place < buyers
         if own:
@@ -216,7 +223,7 @@ def _spread_up(net: Directions, work: _Work, cut: int, first: bool) -> float:
             up[supplier] = after
             waning[weak] = supplier
             weak += 1
-    work.count[SEEN], work.count[WANING] = known, weak
+    work.counts[SEEN], work.counts[WANING] = known, weak
     return change
 
 
@@ -224,7 +231,7 @@ def _hit(net: Directions, work: _Work, firm: int, remaining: float) -> None:
     """Take a firm's own loss before anything spreads."""
     if remaining >= 1.0:
         return
-    count, at = work.count, net.market[firm]
+    count, at = work.counts, net.market[firm]
     work.in_lossy[firm], work.in_seen[firm] = True, True
     work.lossy[count[LOSSY]], work.seen[count[SEEN]] = firm, firm
     work.waning[count[WANING]] = firm
@@ -239,14 +246,14 @@ def _hit(net: Directions, work: _Work, firm: int, remaining: float) -> None:
 
 def _settle(net: Directions, work: _Work, result: Floats, group: Places, spread: Floats) -> None:
     """Add up what is lost, by group where there are groups, and forget the cascade."""
-    for place in range(work.count[LOSSY]):
+    for place in range(work.counts[LOSSY]):
         firm = work.lossy[place]
         loss = (1.0 - min(work.down[firm], work.up[firm])) * net.weight[firm]
         result[0] += loss
         result[1] += (1.0 - work.down[firm]) * net.weight[firm]
         if len(group) > 0:
             spread[group[firm]] += loss
-    for place in range(work.count[SEEN]):
+    for place in range(work.counts[SEEN]):
         firm = work.seen[place]
         result[2] += (1.0 - work.up[firm]) * net.weight[firm]
         if not work.in_lossy[firm]:
@@ -259,19 +266,19 @@ def _settle(net: Directions, work: _Work, result: Floats, group: Places, spread:
 
 def _forget(net: Directions, work: _Work) -> None:
     """Set back everything a loss could have reached."""
-    for place in range(work.count[LOSSY]):
+    for place in range(work.counts[LOSSY]):
         firm = work.lossy[place]
         work.down[firm], work.sent[firm] = 1.0, 0.0
         work.worst[firm], work.total[firm] = 0.0, 0.0
         work.in_lossy[firm] = False
         work.left[net.market[firm]] = net.market_sales[net.market[firm]]
-    for place in range(work.count[SEEN]):
+    for place in range(work.counts[SEEN]):
         firm = work.seen[place]
         work.up[firm], work.told[firm], work.unsold[firm] = 1.0, 0.0, 0.0
         work.in_seen[firm] = False
-    for place in range(work.count[DIRTY]):
+    for place in range(work.counts[DIRTY]):
         work.short[work.dirty[place]] = 0.0
-    work.count[:] = 0
+    work.counts[:] = 0
 
 
 def _run(
