@@ -24,17 +24,17 @@ NET = firm_network(SECTOR, ["a", "b", "c"], ["c", "c", "d"], [9.0, 1.0, 5.0])
 
 def test_sole_supplier_needs_both_shares() -> None:
     found = single_points_of_failure(NET)
-    assert found["supplier"].to_list() == ["a", "c"]
-    assert found["input_share"].to_list() == pytest.approx([0.9, 1.0])
-    assert found["market_share"].to_list() == pytest.approx([0.9, 1.0])
-    assert single_points_of_failure(NET, input_share=0.95)["supplier"].to_list() == ["c"]
-    assert single_points_of_failure(NET, leaders=["c"])["supplier"].to_list() == ["a"]
+    assert found.frame["supplier"].to_list() == ["a", "c"]
+    assert found.frame["input_share"].to_list() == pytest.approx([0.9, 1.0])
+    assert found.frame["market_share"].to_list() == pytest.approx([0.9, 1.0])
+    assert single_points_of_failure(NET, input_share=0.95).frame["supplier"].to_list() == ["c"]
+    assert single_points_of_failure(NET, leaders=["c"]).frame["supplier"].to_list() == ["a"]
 
 
 def test_only_essential_inputs_count() -> None:
     level = xr.DataArray(np.ones((3, 3)), {"industry": list("spq"), "industry_to": list("spq")})
     level.loc["p", "q"] = 2.0
-    assert single_points_of_failure(NET, essential=level)["supplier"].to_list() == ["c"]
+    assert single_points_of_failure(NET, essential=level).frame["supplier"].to_list() == ["c"]
     assert articulation_points(NET, essential=level) == ()
 
 
