@@ -70,7 +70,8 @@ def single_points_of_failure(
     >>> import xarray as xr
     >>> from upriver.supplychain import firm_network
     >>> sector = xr.DataArray(["s", "c"], {"firm": ["a", "b"]}, ("firm",))
-    >>> single_points_of_failure(firm_network(sector, ["a"], ["b"], [3.0])).frame["supplier"].to_list()
+    >>> network = firm_network(sector, ["a"], ["b"], [3.0])
+    >>> single_points_of_failure(network).frame["supplier"].to_list()
     ['a']
     """
     unknown = sorted(set(leaders or ()) - set(network.firms.tolist()))
