@@ -79,7 +79,7 @@ class Decision:
         Returns
         -------
         Message
-            Such as "attract or build: local firms 0; share of chain cost 0.12 > 0.01."
+            Such as "attract or build: local firms 0; share of chain cost 0.12 > 0.01".
         """
         name = DECISION_NAMES[self.kind]
         reasons = [part.message for part in self.evidence]
