@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 
 from science_arrays import industry_matrix, industry_vector
-from upriver.core.errors import DataError, LabelError
+from upriver.core.errors import DataError, LabelError, UnitError
 from upriver.inputoutput import gras, ras
 
 
@@ -116,3 +116,16 @@ def test_totals_of_other_labels_are_refused() -> None:
 def test_a_vector_is_no_matrix() -> None:
     with pytest.raises(LabelError, match="matrix must have the dimensions"):
         ras(industry_vector([1, 2]), industry_vector([1, 2]), columns([1, 2]))
+
+
+def test_factors_that_run_away_end_in_an_error_that_names_the_worst() -> None:
+    """Row 1 can only sell to column 1, whose total is smaller: no solution, and no NaN."""
+    start = industry_matrix([[1, 0], [1, 1]])
+    with pytest.raises(DataError, match=r"No balance after \d+ iterations: .*industry 1 \(2"):
+        ras(start, industry_vector([3, 1]), columns([1, 3]))
+
+
+def test_totals_in_another_unit_are_refused() -> None:
+    start = industry_matrix([[1, 1], [1, 1]], units="1e4 CNY")
+    with pytest.raises(UnitError, match="matrix is in 1e4 CNY, row_totals in 1e8 CNY"):
+        ras(start, industry_vector([2, 2], units="1e8 CNY"), columns([2, 2]))

@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 
 from science_arrays import industry_matrix, industry_vector
-from upriver.core.errors import DataError, LabelError
+from upriver.core.errors import DataError, LabelError, UnitError
 from upriver.inputoutput import intensity, output_coefficients, technical_coefficients
 
 Z = industry_matrix([[150, 500, 0], [200, 100, 0], [0, 0, 0]])
@@ -61,3 +61,11 @@ def test_unknown_amounts_stay_unknown_and_units_are_composed() -> None:
     assert values.values[0] == 0.01
     assert np.isnan(values.values[1:]).all()
     assert values.attrs["units"] == "persons/CNY"
+
+
+@pytest.mark.parametrize("coefficients", [technical_coefficients, output_coefficients])
+def test_flows_and_output_in_two_units_are_refused(coefficients: object) -> None:
+    flows = industry_matrix([[1, 2], [3, 4]], units="1e4 CNY")
+    with pytest.raises(UnitError, match="flows is in 1e4 CNY, output in 1e8 CNY"):
+        coefficients(flows, industry_vector([10, 10], units="1e8 CNY"))
+    assert float(coefficients(flows, industry_vector([10, 10], units="1e4 CNY"))[0, 0]) == 0.1

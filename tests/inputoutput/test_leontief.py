@@ -8,7 +8,13 @@ import xarray as xr
 
 from science_arrays import industry_matrix, industry_vector
 from upriver.core.errors import DataError, LabelError
-from upriver.inputoutput import ghosh_inverse, leontief_inverse, solve_output
+from upriver.inputoutput import (
+    ghosh_inverse,
+    leontief_inverse,
+    leontief_system,
+    output_multiplier,
+    solve_output,
+)
 
 A = industry_matrix([[0.15, 0.25], [0.2, 0.05]], units="CNY/CNY")
 
@@ -76,3 +82,25 @@ def test_negative_coefficients_are_judged_by_the_spectral_radius() -> None:
 def test_demand_for_other_industries_is_refused() -> None:
     with pytest.raises(LabelError, match="industry labels differ"):
         solve_output(A, industry_vector([1, 1], labels=["1", "9"]))
+
+
+@pytest.mark.parametrize("solve", [leontief_inverse, leontief_system])
+def test_a_closed_circle_is_named_and_others_are_not(solve: object) -> None:
+    """1 and 3 live on each other; 2 has value added."""
+    circle = industry_matrix([[0.5, 0.1, 0.5], [0.0, 0.2, 0.0], [0.5, 0.1, 0.5]])
+    with pytest.raises(DataError, match=r"singular: '[13]', '[13]' live only on each other") as e:
+        solve(circle)
+    assert "只靠自身或相互消耗" in e.value.problem.zh
+
+
+@pytest.mark.parametrize("size", [2, 3, 5, 20, 149])
+@pytest.mark.parametrize("solve", [leontief_inverse, leontief_system])
+def test_columns_that_sum_to_one_but_for_rounding_are_refused(solve: object, size: int) -> None:
+    A = np.random.default_rng(0).random((size, size))
+    with pytest.raises(DataError, match=r"is singular|use up more than is made"):
+        solve(industry_matrix(A / A.sum(axis=0)))
+
+
+def test_coefficients_are_no_inverse() -> None:
+    with pytest.raises(DataError, match=r"inverse is no inverse: its diagonal is at most 0\.15"):
+        output_multiplier(A)

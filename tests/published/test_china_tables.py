@@ -140,7 +140,7 @@ def test_ras_from_2018_to_2020(china_2020: InputOutputTable, expected: dict) -> 
     want = expected["RAS_2018_to_2020_dom42"]
     old = national_42(2018)
     A = technical_coefficients(old.local_flows, old.output)
-    start = A.copy(data=A.values * china_2020.output.values)
+    start = A.copy(data=A.values * china_2020.output.values).assign_attrs(UNITS)
     truth = china_2020.local_flows
     done = ras(start, truth.sum("industry_to"), truth.sum("industry"), tolerance=1e-14)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from science_arrays import industry_matrix, industry_vector
-from upriver.core.errors import LabelError
+from upriver.core.errors import DataError, LabelError, UnitError
 from upriver.supplychain import (
     local_supply_rate,
     local_use,
@@ -74,3 +74,17 @@ def test_a_buyer_without_inputs_has_no_rate() -> None:
 def test_other_industries_are_refused() -> None:
     with pytest.raises(LabelError, match="exports"):
         self_sufficiency(OUTPUT, USE, exports=vector(1, 2), outflow=FLOWS["outflow"])
+
+
+def test_imports_with_a_minus_are_refused() -> None:
+    rest = {name: vector(0, 0) for name in ("inflow", "exports", "outflow")}
+    with pytest.raises(DataError, match="imports is negative: "):
+        local_use(vector(1, 2), imports=vector(-1, 2), **rest)
+
+
+def test_trade_in_another_unit_is_refused() -> None:
+    rest = {name: vector(0, 0) for name in ("inflow", "exports", "outflow")}
+    imports = vector(1, 2).assign_attrs(units="1e8 CNY")
+    output = vector(1, 2).assign_attrs(units="1e4 CNY")
+    with pytest.raises(UnitError, match="is in 1e4 CNY, imports in 1e8 CNY"):
+        local_use(output, imports=imports, **rest)

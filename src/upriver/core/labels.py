@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from upriver.core.errors import LabelError
+from upriver.core.errors import LabelError, UnitError
 from upriver.core.message import Message, listing
+from upriver.core.units import conversion_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,5 +141,48 @@ def require_same_labels(
             Message(
                 f"Reindex one of them on {dim} and say what a missing label means.",
                 f"请在 {dim} 上重新索引其中之一，并说明缺失标签的含义。",
+            ),
+        )
+
+
+def require_same_units(left: xr.DataArray, right: xr.DataArray, *, names: tuple[str, str]) -> None:
+    """Refuse two arrays that say that their units differ.
+
+    Parameters
+    ----------
+    left, right : DataArray
+        The arrays that are about to meet in arithmetic; one without ``attrs["units"]`` is
+        taken to be in the unit of the other.
+    names : tuple of str
+        Names of the arguments, for the message.
+
+    Raises
+    ------
+    UnitError
+        If both have a unit and the units differ.
+
+    Examples
+    --------
+    >>> import xarray as xr
+    >>> flows = xr.DataArray(1.0, attrs={"units": "1e8 CNY"})
+    >>> require_same_units(flows, xr.DataArray(2.0), names=("flows", "output"))
+    """
+    one, two = (array.attrs.get("units") for array in (left, right))
+    if one is None or two is None or one == two:
+        return
+    try:
+        same = conversion_factor(str(one), str(two)) == 1.0
+    except UnitError:
+        same = False
+    if not same:
+        raise UnitError(
+            Message(
+                f"{names[0]} is in {one}, {names[1]} in {two}.",
+                f"{names[0]} 的单位为 {one}，{names[1]} 为 {two}。",
+            ),
+            Message(
+                'Convert one of them to the unit of the other; correct attrs["units"] where '
+                "arithmetic has passed a wrong one on.",
+                '请换算为同一单位；若 attrs["units"] 是运算时误传的，请改正。',
             ),
         )

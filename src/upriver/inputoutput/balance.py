@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from upriver.core.errors import DataError
-from upriver.core.labels import require_dims, require_same_labels
+from upriver.core.labels import require_dims, require_same_labels, require_same_units
 from upriver.core.message import Message, listing
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def ras(
     DataError
         If a figure is missing or negative, row and column totals sum to different numbers, a
         positive total meets an empty row or column, or the gap stays above the tolerance.
+    UnitError
+        If matrix and totals say that their units differ.
 
     Notes
     -----
@@ -154,6 +156,8 @@ def gras(
     DataError
         If a figure is missing, row and column totals sum to different numbers, a total asks
         for a sign that its row or column cannot give, or the gap stays above the tolerance.
+    UnitError
+        If matrix and totals say that their units differ.
 
     Notes
     -----
@@ -186,7 +190,7 @@ def _balance(
     _refuse_impossible(matrix, start.T, columns, dim_column)
     r, s, iterations, gap = _kernel(start, rows, columns, tolerance, max_iterations)
     values = _scaled(start, r, s)
-    if gap > tolerance:
+    if not gap <= tolerance:
         raise _not_converged(matrix, values, rows, columns, gap, iterations)
     empty_row, empty_column = ~start.any(axis=1), ~start.any(axis=0)
     units = {"units": matrix.attrs["units"]} if "units" in matrix.attrs else {}
@@ -221,10 +225,15 @@ def _kernel(
     r, s = np.ones(len(rows)), np.ones(len(columns))
     gap, iterations = np.inf, 0
     while iterations < max_iterations and gap > tolerance:
-        r = _factors(rows, positive @ s, negative @ _inverse(s))
-        s = _factors(columns, r @ positive, _inverse(r) @ negative)
+        # Where no balance exists the factors run away; the last ones that were numbers are kept.
+        with np.errstate(over="ignore", invalid="ignore"):
+            up = _factors(rows, positive @ s, negative @ _inverse(s))
+            across = _factors(columns, up @ positive, _inverse(up) @ negative)
+            values = _scaled(start, up, across)
+        if not np.isfinite(values).all():
+            break
+        r, s = up, across
         iterations += 1
-        values = _scaled(start, r, s)
         gap = (
             max(
                 float(np.abs(values.sum(axis=1) - rows).max(initial=0.0)),
@@ -273,6 +282,8 @@ def _read(
     require_dims(column_totals, dims[1:], name="column_totals")
     require_same_labels(matrix, row_totals, dims=dims[:1], names=("matrix", "row_totals"))
     require_same_labels(matrix, column_totals, dims=dims[1:], names=("matrix", "column_totals"))
+    for totals, name in ((row_totals, "row_totals"), (column_totals, "column_totals")):
+        require_same_units(matrix, totals, names=("matrix", name))
     values = []
     for array, name in (
         (matrix, "matrix"),

@@ -11,7 +11,7 @@ from upriver.core.dims import INDUSTRY
 from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message
-from upriver.inputoutput.square import read_numbers, read_square, square
+from upriver.inputoutput.square import read_inverse, read_numbers, square
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -118,7 +118,7 @@ def closure_ratio(
 def _kernel(
     inverse: xr.DataArray, income: xr.DataArray, consumption: xr.DataArray
 ) -> tuple[Numbers, Numbers, Numbers, float]:
-    L = read_square(inverse, name="inverse")
+    L = read_inverse(inverse, name="inverse")
     h, c = _read(inverse, income, "income"), _read(inverse, consumption, "consumption")
     earned, spent = h @ L, L @ c
     back = float(earned @ c)

@@ -9,7 +9,7 @@ import xarray as xr
 
 from upriver.core.dims import INDUSTRY, ORIGIN
 from upriver.core.errors import DataError
-from upriver.core.labels import require_dims, require_same_labels
+from upriver.core.labels import require_dims, require_same_labels, require_same_units
 from upriver.core.message import Message, listing
 from upriver.inputoutput.square import BUYER, read_numbers, require_same_industries
 
@@ -41,6 +41,8 @@ def technical_coefficients(flows: xr.DataArray, output: xr.DataArray) -> xr.Data
         If dimensions or labels do not fit.
     DataError
         If a number is missing, an output is negative, or an industry without output buys.
+    UnitError
+        If flows and output say that their units differ.
 
     References
     ----------
@@ -85,6 +87,8 @@ def output_coefficients(flows: xr.DataArray, output: xr.DataArray) -> xr.DataArr
         If dimensions or labels do not fit.
     DataError
         If a number is missing, an output is negative, or an industry without output sells.
+    UnitError
+        If flows and output say that their units differ.
 
     References
     ----------
@@ -137,6 +141,7 @@ def _read(
     require_same_industries(flows, name="flows")
     x = _read_output(output)
     require_same_labels(flows, output, dims=(INDUSTRY,), names=("flows", "output"))
+    require_same_units(flows, output, names=("flows", "output"))
     return read_numbers(flows, name="flows"), x
 
 

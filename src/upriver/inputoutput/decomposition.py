@@ -14,7 +14,7 @@ from upriver.core.frames import Table, arrays_to_table
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message
 from upriver.core.numerics import divide
-from upriver.inputoutput.square import BUYER, along, read_numbers, read_square
+from upriver.inputoutput.square import BUYER, along, read_inverse, read_numbers
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -173,7 +173,7 @@ def _read_year(
                 ),
                 Message("Give the earlier and the later one.", "请给出前后两个年份。"),
             )
-    L = read_square(inverses[year], name=f"inverses[{year}]")
+    L = read_inverse(inverses[year], name=f"inverses[{year}]")
     require_same_labels(
         inverses[0],
         inverses[year],

@@ -12,7 +12,7 @@ from upriver.core.dims import INDUSTRY
 from upriver.core.frames import Table, arrays_to_table
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.numerics import divide
-from upriver.inputoutput.square import BUYER, along, read_numbers, read_square
+from upriver.inputoutput.square import BUYER, along, read_inverse, read_numbers
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -184,7 +184,7 @@ def extractions(
        Research 25, 341-360.
     """
     L, x = _read(inverse, output)
-    G = read_square(forward_inverse, name="forward_inverse")
+    G = read_inverse(forward_inverse, name="forward_inverse")
     require_same_labels(
         inverse, forward_inverse, dims=(INDUSTRY, BUYER), names=("inverse", "forward_inverse")
     )
@@ -212,7 +212,7 @@ def _kernel(L: npt.NDArray[np.float64], x: npt.NDArray[np.float64]) -> npt.NDArr
 def _read(
     inverse: xr.DataArray, output: xr.DataArray
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    L = read_square(inverse, name="inverse")
+    L = read_inverse(inverse, name="inverse")
     require_dims(output, (INDUSTRY,), name="output")
     require_same_labels(inverse, output, dims=(INDUSTRY,), names=("inverse", "output"))
     return L, read_numbers(output, name="output")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import numpy as np
 from scipy.linalg import lapack
 
 from upriver.core.errors import DataError
 from upriver.core.message import Message
-from upriver.inputoutput.leontief import refuse_singular
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,13 +103,15 @@ class Factor:
         return np.asarray(found, dtype=np.float64)
 
 
-def factorise(matrix: npt.NDArray[Any]) -> Factor:
+def factorise(matrix: npt.NDArray[Any], *, refuse: Callable[[], NoReturn]) -> Factor:
     """Factorise ``I - A`` in its own memory.
 
     Parameters
     ----------
     matrix : ndarray (industry, industry)
         The matrix in rows or in columns, of 8 or 4 bytes a number; overwritten.
+    refuse : callable
+        Raises the error that names the industries when the matrix is singular.
 
     Returns
     -------
@@ -127,7 +128,7 @@ def factorise(matrix: npt.NDArray[Any]) -> Factor:
     columns = matrix.T if of_transposed else matrix
     lower_upper, pivots, info = getrf(columns, overwrite_a=True)
     if info > 0:
-        refuse_singular()
+        refuse()
     return Factor(lower_upper, pivots, of_transposed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import numpy as np
 import xarray as xr
@@ -11,9 +11,10 @@ from scipy.linalg import blas
 
 from upriver.core.dims import CATEGORY, INDUSTRY, PLACE, STRESSOR, to
 from upriver.core.errors import DataError
-from upriver.core.labels import require_dims, require_same_labels
+from upriver.core.labels import require_dims, require_same_labels, require_same_units
 from upriver.core.message import Message, listing
 from upriver.inputoutput.factor import Factor, Precision, factorise
+from upriver.inputoutput.leontief import ENDLESS, closed_circle, name_largest, refuse_singular
 from upriver.inputoutput.square import read_numbers, require_same_industries
 
 if TYPE_CHECKING:
@@ -169,7 +170,12 @@ class _System:
         matrix = np.empty(economy.Z.shape, dtype=kind)
         np.divide(economy.Z, -economy.divisor, out=matrix, casting="same_kind")
         matrix[np.diag_indices_from(matrix)] += 1.0
-        return cls(economy, factorise(matrix))
+
+        def _refuse() -> NoReturn:
+            A = economy.Z / economy.divisor
+            refuse_singular(closed_circle(A, lambda at: _cells(economy, at)))
+
+        return cls(economy, factorise(matrix, refuse=_refuse))
 
     def solve(self, right: Floats, *, transposed: bool = False) -> Floats:
         columns_of_Z, divisor = self.economy.Z.T, self.economy.divisor[:, None]
@@ -295,6 +301,8 @@ def _read(
     for name, array in beside.items():
         dims = [dim for dim in (PLACE, INDUSTRY, CONSUMER) if dim in array.dims]
         require_same_labels(flows, array, dims=dims, names=("flows", name))
+        if name != "stressors":
+            require_same_units(flows, array, names=("flows", name))
     R, K = flows.sizes[PLACE], flows.sizes[INDUSTRY]
     Z = read_numbers(flows, name="flows").reshape(R * K, R * K)
     Y = read_numbers(final_demand, name="final_demand").reshape(R * K, R, -1).sum(axis=2)
@@ -340,6 +348,8 @@ def _refuse_endless(economy: _Economy, ones: Floats) -> None:
     Z = economy.Z
     if Z.min(initial=0.0) >= 0.0:
         if (ones > 0.0).all():
+            if ones.max(initial=0.0) > ENDLESS:
+                refuse_singular(name_largest(ones, lambda at: _cells(economy, at)))
             return
     elif _dies_out(Z, economy.divisor):
         return

@@ -9,7 +9,7 @@ import numpy as np
 from upriver.core.dims import INDUSTRY
 from upriver.core.errors import LabelError
 from upriver.core.message import Message, listing
-from upriver.inputoutput.square import read_square, square
+from upriver.inputoutput.square import read_inverse, square
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -48,7 +48,7 @@ def field_of_influence(inverse: xr.DataArray, *, seller: str, buyer: str) -> xr.
     .. [1] Sonis, M. and Hewings, G. J. D. (1992). Coefficient change in input-output models:
        theory and applications. Economic Systems Research 4, 143-157.
     """
-    L = read_square(inverse, name="inverse")
+    L = read_inverse(inverse, name="inverse")
     labels = inverse.coords[INDUSTRY].values.tolist()
     for name, label in (("seller", seller), ("buyer", buyer)):
         if label not in labels:
@@ -104,7 +104,7 @@ def influence_intensity(inverse: xr.DataArray) -> xr.DataArray:
     >>> influence_intensity(L).values.tolist()
     [[5.0, 1.0], [25.0, 5.0]]
     """
-    L = read_square(inverse, name="inverse")
+    L = read_inverse(inverse, name="inverse")
     squares = L * L
     values = np.outer(squares.sum(axis=0), squares.sum(axis=1))
     return square(values, inverse, name="influence_intensity", units="ratio")

@@ -15,7 +15,7 @@ from upriver.core.labels import require_same_labels
 from upriver.core.message import Message
 from upriver.core.numerics import divide
 from upriver.inputoutput.linkages import power_of_dispersion, sensitivity_of_dispersion
-from upriver.inputoutput.square import BUYER, along, read_square
+from upriver.inputoutput.square import BUYER, along, read_inverse
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -106,8 +106,8 @@ def key_sectors(inverse: xr.DataArray, *, forward_inverse: xr.DataArray) -> KeyS
     .. [2] Hazari, B. R. (1970). Empirical identification of key sectors in the Indian economy.
        Review of Economics and Statistics 52, 301-305.
     """
-    L = read_square(inverse, name="inverse")
-    G = read_square(forward_inverse, name="forward_inverse")
+    L = read_inverse(inverse, name="inverse")
+    G = read_inverse(forward_inverse, name="forward_inverse")
     require_same_labels(
         inverse, forward_inverse, dims=(INDUSTRY, BUYER), names=("inverse", "forward_inverse")
     )

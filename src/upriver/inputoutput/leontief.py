@@ -14,9 +14,13 @@ from upriver.core.message import Message, listing
 from upriver.inputoutput.square import read_numbers, read_square, square
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
+
+    Labels = Callable[[npt.NDArray[np.intp]], list[str]]
+
+ENDLESS = 1e12  # output per unit of demand beyond which only rounding keeps I - A from singular
 
 
 def leontief_inverse(coefficients: xr.DataArray) -> xr.DataArray:
@@ -59,7 +63,7 @@ def leontief_inverse(coefficients: xr.DataArray) -> xr.DataArray:
     [[1.2541, 0.33], [0.264, 1.1221]]
     """
     A = read_square(coefficients, name="coefficients")
-    L = _kernel(A, np.eye(len(A)))
+    L = _kernel(A, np.eye(len(A)), coefficients)
     _judge(coefficients, A, L.sum(axis=1), axis=0)
     return square(L, coefficients, name="leontief_inverse", units=_units(coefficients))
 
@@ -95,7 +99,7 @@ def ghosh_inverse(output_coefficients: xr.DataArray) -> xr.DataArray:
     .. [1] Miller, R. E. and Blair, P. D. (2009). Input-Output Analysis, 2nd ed., section 12.1.
     """
     B = read_square(output_coefficients, name="output_coefficients")
-    G = _kernel(B, np.eye(len(B)))
+    G = _kernel(B, np.eye(len(B)), output_coefficients)
     _judge(output_coefficients, B, G.sum(axis=1), axis=1)
     return square(G, output_coefficients, name="ghosh_inverse", units=_units(output_coefficients))
 
@@ -137,7 +141,7 @@ def solve_output(coefficients: xr.DataArray, final_demand: xr.DataArray) -> xr.D
     y = read_numbers(final_demand, name="final_demand")
     columns = y.reshape(len(A), -1)
     # One column of ones rides along: its solution tells whether the economy is productive.
-    solved = _kernel(A, np.hstack([columns, np.ones((len(A), 1))]))
+    solved = _kernel(A, np.hstack([columns, np.ones((len(A), 1))]), coefficients)
     _judge(coefficients, A, solved[:, -1], axis=0)
     return xr.DataArray(
         solved[:, :-1].reshape(y.shape),
@@ -148,31 +152,85 @@ def solve_output(coefficients: xr.DataArray, final_demand: xr.DataArray) -> xr.D
     )
 
 
-def _kernel(A: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _kernel(
+    A: npt.NDArray[np.float64], right: npt.NDArray[np.float64], like: xr.DataArray
+) -> npt.NDArray[np.float64]:
+    labels = like.coords[INDUSTRY].values
     matrix = np.negative(A)
     matrix[np.diag_indices_from(matrix)] += 1.0
     try:
         return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
     except np.linalg.LinAlgError:
-        refuse_singular()
+        refuse_singular(closed_circle(A, lambda at: labels[at].tolist()))
 
 
-def refuse_singular() -> NoReturn:
+def closed_circle(A: npt.NDArray[np.float64], labels: Labels) -> list[str]:
+    """Name the industries that live only on each other when ``I - A`` is singular.
+
+    Parameters
+    ----------
+    A : ndarray (industry, industry)
+        Coefficients.
+    labels : callable
+        Names the industries at some places.
+
+    Returns
+    -------
+    list of str
+        Those whose needs grow without end, the largest first; empty when none stands out.
+    """
+    matrix = np.negative(A) * (1.0 - 1e-10)
+    matrix[np.diag_indices_from(matrix)] += 1.0
+    try:
+        needs = np.abs(np.linalg.solve(matrix, np.ones(len(A))))
+    except np.linalg.LinAlgError:
+        return []
+    return name_largest(needs, labels)
+
+
+def name_largest(needs: npt.NDArray[np.float64], labels: Labels) -> list[str]:
+    """Name the industries whose needs are of the size of the largest.
+
+    Parameters
+    ----------
+    needs : ndarray (industry)
+        How much of each is needed.
+    labels : callable
+        Names the industries at some places.
+
+    Returns
+    -------
+    list of str
+        The largest first.
+    """
+    order = np.argsort(-needs, kind="stable")
+    return labels(order[needs[order] > 1e-6 * needs.max(initial=0.0)])
+
+
+def refuse_singular(circle: Sequence[str]) -> NoReturn:
     """Refuse an economy in which some industries live only on each other.
+
+    Parameters
+    ----------
+    circle : sequence of str
+        The industries.
 
     Raises
     ------
     DataError
         Always.
     """
+    named_en = f"{listing(circle)} live" if circle else "some industries live"
+    named_zh = listing(circle) if circle else "部分行业"
     raise DataError(
         Message(
-            "The system I - A is singular: some industries live only on each other.",
-            "I - A 奇异：部分行业之间只互相消耗。",
+            f"The system I - A is singular: {named_en} only on each other or on themselves.",
+            f"I - A 奇异：{named_zh} 只靠自身或相互消耗。",
         ),
         Message(
-            "Check that coefficients are inputs per unit of output, buyers in columns.",
-            "请确认系数为单位产出的投入，且买方在列上。",
+            "Check that coefficients are inputs per unit of output, buyers in columns, and that "
+            "these industries have value added.",
+            "请确认系数为单位产出的投入、买方在列上，且这些行业有增加值。",
         ),
     )
 
@@ -208,14 +266,16 @@ def refuse_unproductive(
     DataError
         If the chain does not die out.
     """
+    labels = coefficients.coords[INDUSTRY].values
     if nonnegative and (row_sums > 0).all():
+        if row_sums.max(initial=0.0) > ENDLESS:
+            refuse_singular(name_largest(row_sums, lambda at: labels[at].tolist()))
         return
     A = matrix()
     if not nonnegative and np.abs(np.linalg.eigvals(A)).max(initial=0.0) < 1.0:
         return
     sums = A.sum(axis=axis)
     order = np.argsort(-sums, kind="stable")[:3]
-    labels = coefficients.coords[INDUSTRY].values
     worst = listing([f"{labels[place]} ({sums[place]:.4g})" for place in order])
     line_en, line_zh = ("column", "列") if axis == 0 else ("row", "行")
     raise DataError(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from upriver.inputoutput.square import along, read_square
+from upriver.inputoutput.square import along, read_inverse, read_square
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -101,7 +101,7 @@ def power_of_dispersion(inverse: xr.DataArray) -> xr.DataArray:
     ----------
     .. [1] Rasmussen, P. N. (1956). Studies in Inter-sectoral Relations. Amsterdam.
     """
-    L = read_square(inverse, name="inverse")
+    L = read_inverse(inverse, name="inverse")
     values = L.mean(axis=0) / np.mean(L)
     return along(values, inverse, name="power_of_dispersion", units="ratio")
 
@@ -135,7 +135,7 @@ def sensitivity_of_dispersion(inverse: xr.DataArray) -> xr.DataArray:
     .. [2] Jones, L. P. (1976). The measurement of Hirschmanian linkages. Quarterly Journal of
        Economics 90, 323-333.
     """
-    G = read_square(inverse, name="inverse")
+    G = read_inverse(inverse, name="inverse")
     values = G.mean(axis=1) / np.mean(G)
     return along(values, inverse, name="sensitivity_of_dispersion", units="ratio")
 

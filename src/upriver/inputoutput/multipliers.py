@@ -9,7 +9,7 @@ import numpy as np
 from upriver.core.dims import INDUSTRY
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.numerics import divide
-from upriver.inputoutput.square import along, read_numbers, read_square
+from upriver.inputoutput.square import along, read_inverse, read_numbers
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -47,7 +47,7 @@ def output_multiplier(inverse: xr.DataArray) -> xr.DataArray:
     ----------
     .. [1] Miller, R. E. and Blair, P. D. (2009). Input-Output Analysis, 2nd ed., section 6.2.1.
     """
-    L = read_square(inverse, name="inverse")
+    L = read_inverse(inverse, name="inverse")
     return along(
         L.sum(axis=0),
         inverse,
@@ -85,7 +85,7 @@ def effect_multiplier(inverse: xr.DataArray, intensity: xr.DataArray) -> xr.Data
     ----------
     .. [1] Miller, R. E. and Blair, P. D. (2009). Input-Output Analysis, 2nd ed., section 6.2.2.
     """
-    L = read_square(inverse, name="inverse")
+    L = read_inverse(inverse, name="inverse")
     v = _read_intensity(inverse, intensity)
     unknown = np.isnan(v)
     values = np.where(unknown, 0.0, v) @ L

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from upriver.core.numerics import divide
-from upriver.inputoutput.square import read_square, square
+from upriver.inputoutput.square import read_inverse, square
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -54,7 +54,7 @@ def average_propagation_length(inverse: xr.DataArray) -> xr.DataArray:
     >>> float(average_propagation_length(L).sel(industry="ore", industry_to="car"))
     2.0
     """
-    L = read_square(inverse, name="inverse")
+    L = read_inverse(inverse, name="inverse")
     indirect = L - np.eye(len(L))
     # Rounding leaves specks where no path leads; they are not paths.
     indirect[np.abs(indirect) < 1e-15 * np.abs(L).max(initial=1.0)] = 0.0

@@ -13,7 +13,7 @@ import xarray as xr
 
 from upriver.core.dims import INDUSTRY, to
 from upriver.core.errors import DataError
-from upriver.core.labels import require_dims, require_same_labels
+from upriver.core.labels import require_dims, require_same_labels, require_same_units
 from upriver.core.message import Message, listing
 from upriver.core.numerics import divide
 
@@ -303,6 +303,7 @@ def _read_pair(
         _refuse_where(array, values < 0, f"{name} is negative", f"{name} 为负")
         arrays.append(values)
     require_same_labels(output_region, output_nation, dims=(INDUSTRY,), names=names)
+    require_same_units(output_region, output_nation, names=names)
     region, nation = arrays
     _refuse_where(
         output_region,

@@ -45,6 +45,45 @@ def read_square(matrix: xr.DataArray, *, name: str) -> npt.NDArray[np.float64]:
     return read_numbers(matrix, name=name)
 
 
+def read_inverse(matrix: xr.DataArray, *, name: str) -> npt.NDArray[np.float64]:
+    """Read the numbers of an inverse; coefficients given in its place are refused.
+
+    Parameters
+    ----------
+    matrix : DataArray (industry, industry_to)
+        Leontief or Ghosh inverse.
+    name : str
+        Name of the argument, for the message.
+
+    Returns
+    -------
+    ndarray
+        The numbers, finite.
+
+    Raises
+    ------
+    LabelError
+        If the dimensions are others, or sellers and buyers are not the same in one order.
+    DataError
+        If a cell is missing, or the whole diagonal lies below 1, as in no inverse.
+    """
+    values = read_square(matrix, name=name)
+    largest = float(np.diag(values).max(initial=0.0))
+    if values.size and largest < 1.0 - 1e-9:
+        raise DataError(
+            Message(
+                f"{name} is no inverse: its diagonal is at most {largest:.4g}, and must be 1 or "
+                "more.",
+                f"{name} 不是逆矩阵：对角线最大为 {largest:.4g}，应不小于 1。",
+            ),
+            Message(
+                "Give leontief_inverse or ghosh_inverse of the coefficients.",
+                "请给出系数的 leontief_inverse 或 ghosh_inverse。",
+            ),
+        )
+    return values
+
+
 def require_same_industries(matrix: xr.DataArray, *, name: str) -> None:
     """Refuse a matrix whose sellers and buyers are not the same industries in one order.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 import xarray as xr
@@ -12,7 +12,7 @@ import xarray as xr
 from upriver.core.dims import INDUSTRY
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.inputoutput.factor import Factor, Precision, factorise
-from upriver.inputoutput.leontief import refuse_unproductive
+from upriver.inputoutput.leontief import closed_circle, refuse_singular, refuse_unproductive
 from upriver.inputoutput.square import read_numbers, read_square
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class LeontiefSystem:
         dict of str to int
             From 0, by label.
         """
-        return {label: at for at, label in enumerate(self.coefficients.coords[INDUSTRY].values)}
+        return {
+            label: at for at, label in enumerate(self.coefficients.coords[INDUSTRY].values.tolist())
+        }
 
     def output(self, final_demand: xr.DataArray) -> xr.DataArray:
         """Output that a final demand needs.
@@ -175,7 +177,12 @@ def leontief_system(
     matrix = np.empty(A.shape, dtype=kind, order="F")  # columns are for solving forward
     np.negative(A, out=matrix, casting="same_kind")
     matrix[np.diag_indices_from(matrix)] += 1.0
-    factor = factorise(matrix)
+    labels = coefficients.coords[INDUSTRY].values
+
+    def _refuse() -> NoReturn:
+        refuse_singular(closed_circle(A, lambda at: labels[at].tolist()))
+
+    factor = factorise(matrix, refuse=_refuse)
     nonnegative = bool(A.min(initial=0.0) >= 0.0)
     bare = LeontiefSystem(coefficients, precision, nonnegative, A, factor, np.empty(0))
     system = replace(bare, ones=bare.solve(np.ones((len(A), 1)))[:, 0])

@@ -11,7 +11,7 @@ from upriver.core.dims import INDUSTRY
 from upriver.core.errors import DataError, LabelError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
-from upriver.inputoutput.leontief import refuse_singular, refuse_unproductive
+from upriver.inputoutput.leontief import name_largest, refuse_singular, refuse_unproductive
 from upriver.inputoutput.square import BUYER, read_numbers
 from upriver.inputoutput.system import LeontiefSystem, read_beside, shaped_like
 
@@ -224,7 +224,10 @@ def _changed(
     W = system.solve(left) if left.size else left
     core = np.eye(left.shape[1]) - right.T @ W
     if core.size and np.linalg.cond(core) > 1e14:
-        refuse_singular()
+        # What the changed economy needs without end lies in the null space of the core.
+        endless = np.abs(W @ np.linalg.svd(core)[2][-1])
+        names = np.array(list(system.positions))
+        refuse_singular(name_largest(endless, lambda at: names[at].tolist()))
     found = ChangedSystem(system, lost, left, right, W, core)
     refuse_unproductive(
         system.coefficients,

@@ -138,7 +138,8 @@ def link_requirement(share: xr.DataArray, *, product: str) -> xr.DataArray:
     LabelError
         If dimensions or labels do not fit, or the product is none of the nodes.
     DataError
-        If a share is negative, or the chain feeds on itself without end.
+        If a share is negative, a node supplies itself, the shares of a buyer sum to more than
+        its cost, or the chain feeds on itself without end.
 
     Notes
     -----
@@ -146,6 +147,7 @@ def link_requirement(share: xr.DataArray, *, product: str) -> xr.DataArray:
     in an input-output table.
     """
     S = read_link(share, share, name="share")
+    _refuse_too_much(share, S)
     nodes = share.coords[INDUSTRY].values.tolist()
     if product not in nodes:
         raise LabelError(
@@ -195,7 +197,8 @@ def chain_requirement(share: xr.DataArray) -> xr.DataArray:
     LabelError
         If dimensions or labels do not fit.
     DataError
-        If a share is negative, or the chain feeds on itself without end.
+        If a share is negative, a node supplies itself, the shares of a buyer sum to more than
+        its cost, or the chain feeds on itself without end.
 
     Examples
     --------
@@ -211,6 +214,36 @@ def chain_requirement(share: xr.DataArray) -> xr.DataArray:
     parts = [link_requirement(share, product=end) for end in ends]
     largest = xr.concat(parts, "end").max("end", skipna=False)
     return largest.rename("chain_requirement").assign_attrs(units="ratio")
+
+
+def _refuse_too_much(share: xr.DataArray, S: npt.NDArray[np.float64]) -> None:
+    """Refuse a node that supplies itself, and a buyer whose shares sum to more than its cost."""
+    nodes = share.coords[INDUSTRY].values
+    _refuse_own(nodes, np.nan_to_num(np.diag(S), nan=1.0) != 0.0)
+    sums = np.nansum(S, axis=0)
+    bad = sums > 1.0 + 1e-9
+    if bad.any():
+        pairs = zip(nodes[bad], sums[bad], strict=True)
+        found = listing([f"{node} ({value:.4g})" for node, value in pairs])
+        raise DataError(
+            Message(
+                f"Shares in the buyer's input cost sum to more than 1: {found}.",
+                f"使用环节的成本份额之和大于 1：{found}。",
+            ),
+            Message("Correct the shares of these buyers.", "请改正这些使用环节的份额。"),
+        )
+
+
+def _refuse_own(nodes: npt.NDArray[np.str_], bad: npt.NDArray[np.bool_]) -> None:
+    if bad.any():
+        found = listing(nodes[bad].tolist())
+        raise DataError(
+            Message(
+                f"A link of the chain leads from a node to itself: {found}.",
+                f"产业链中有环节指向自身：{found}。",
+            ),
+            Message("Remove the link, or split the node.", "请删除该链接，或细分该环节。"),
+        )
 
 
 def _doubtful(S: npt.NDArray[np.float64], need: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
@@ -240,7 +273,7 @@ def read_essential(essential: xr.DataArray) -> npt.NDArray[np.float64]:
     LabelError
         If dimensions differ, or sellers and buyers are not the same nodes.
     DataError
-        If a level is none of 0, 1, 2.
+        If a level is none of 0, 1, 2, or a link leads from a node to itself.
     """
     level = read_link(essential, essential, name="essential")
     odd = ~np.isnan(level) & ~np.isin(level, (0.0, 1.0, 2.0))
@@ -252,6 +285,7 @@ def read_essential(essential: xr.DataArray) -> npt.NDArray[np.float64]:
             ),
             Message("Correct the links.", "请改正链接。"),
         )
+    _refuse_own(essential.coords[INDUSTRY].values, np.diag(level) > 0.0)
     return level
 
 

@@ -8,13 +8,16 @@ import numpy as np
 import xarray as xr
 
 from upriver.core.dims import INDUSTRY, ORIGIN, to
-from upriver.core.labels import require_dims, require_same_labels
+from upriver.core.errors import DataError
+from upriver.core.labels import require_dims, require_same_labels, require_same_units
+from upriver.core.message import Message, listing
 from upriver.core.numerics import divide
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 BUYER = to(INDUSTRY)
+TRADE = ("imports", "inflow", "exports", "outflow")
 
 
 def local_use(
@@ -47,6 +50,10 @@ def local_use(
     ------
     LabelError
         If dimensions or labels do not fit.
+    DataError
+        If trade with the outside is negative.
+    UnitError
+        If two arrays say that their units differ.
     """
     x, m, i, e, o = _read(output, imports=imports, inflow=inflow, exports=exports, outflow=outflow)
     return _along(x + m + i - e - o, output, "local_use", str(output.attrs.get("units", "CNY")))
@@ -83,6 +90,10 @@ def self_sufficiency(
     ------
     LabelError
         If dimensions or labels do not fit.
+    DataError
+        If trade with the outside is negative.
+    UnitError
+        If two arrays say that their units differ.
 
     Notes
     -----
@@ -118,6 +129,10 @@ def outside_dependence(
     ------
     LabelError
         If dimensions or labels do not fit.
+    DataError
+        If trade with the outside is negative.
+    UnitError
+        If two arrays say that their units differ.
     """
     use, m, i = _read(local_use, imports=imports, inflow=inflow)
     coords = {ORIGIN: ["domestic", "foreign"], INDUSTRY: local_use.coords[INDUSTRY].values}
@@ -200,6 +215,10 @@ def matching_gap(
     ------
     LabelError
         If dimensions or labels do not fit.
+    DataError
+        If trade with the outside is negative.
+    UnitError
+        If two arrays say that their units differ.
 
     Notes
     -----
@@ -217,10 +236,25 @@ def _read(first: xr.DataArray, **others: xr.DataArray) -> list[npt.NDArray[np.fl
     require_dims(first, (INDUSTRY,), name=str(first.name or "first argument"))
     for name, array in others.items():
         require_dims(array, (INDUSTRY,), name=name)
-        require_same_labels(
-            first, array, dims=(INDUSTRY,), names=(str(first.name or "first argument"), name)
-        )
+        names = (str(first.name or "first argument"), name)
+        require_same_labels(first, array, dims=(INDUSTRY,), names=names)
+        require_same_units(first, array, names=names)
+        if name in TRADE:
+            _refuse_negative(array, name)
     return [np.asarray(array.values, dtype=np.float64) for array in (first, *others.values())]
+
+
+def _refuse_negative(array: xr.DataArray, name: str) -> None:
+    bad = np.asarray(array.values, dtype=np.float64) < 0.0
+    if bad.any():
+        found = listing(array.coords[INDUSTRY].values[bad].tolist())
+        raise DataError(
+            Message(f"{name} is negative: {found}.", f"{name} 为负：{found}。"),
+            Message(
+                "Give it as a positive number; some tables print imports with a minus.",
+                "请以正数给出；有的表以负号列示进口和调入。",
+            ),
+        )
 
 
 def _along(
