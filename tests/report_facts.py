@@ -181,6 +181,16 @@ def chains() -> dict[str, Any]:
                 "coverage": 0.5,
                 "completeness": None,
                 "nodes": nodes,
+                "leaders": [
+                    {
+                        "name": name("Maker", "整车厂"),
+                        "node": name("Cars", "整车"),
+                        "basis": "industry",
+                        "local_supply_rate": 0.6,
+                        "outside_domestic": 0.3,
+                        "outside_foreign": 0.1,
+                    }
+                ],
                 "links": [
                     {
                         "seller": name(a.title(), a),
@@ -198,6 +208,11 @@ def chains() -> dict[str, Any]:
                         "content": 0.5,
                         "extraction_share": 0.04,
                         "upstreamness": 2.0,
+                        "local_supply": 0.6,
+                        "leading_share": 1.0,
+                        "leader_dependence": None,
+                        "density": 0.3,
+                        "sources": 4.0,
                         "labels": ["weak"] if a == "cell" else [],
                         "reason": name("weak spot: few.", "弱点：少。"),
                         "open": name("", ""),
@@ -219,7 +234,7 @@ def chains() -> dict[str, Any]:
                 "score": 0.4,
                 "risk_removed": 0.4,
                 "market": 120.0,
-                "value_added_multiplier": 0.7,
+                "value_added": 9.5,
                 "local_content": 0.6,
                 "jobs": None,
             }

@@ -31,7 +31,7 @@ def test_solutions_are_exact_in_either_precision(kind: type, order: str, transpo
 
 
 def test_a_singular_matrix_is_refused() -> None:
-    with pytest.raises(DataError, match="I - A is singular: 'x' live only"):
+    with pytest.raises(DataError, match=r"I - A is singular, .* themselves: 'x'"):
         factorise(np.zeros((2, 2)), refuse=refuse)
 
 

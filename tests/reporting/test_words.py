@@ -28,6 +28,7 @@ def _categories(table: str, field: str) -> set[str]:
 FAMILIES = {
     "list": LISTS,
     "lead": ("local_firm", "outside_firm", "place"),
+    "supply": ("firm", "industry"),
     "label": set(LABELS),
     "stage": set(STAGES),
     "state": set(STATES),

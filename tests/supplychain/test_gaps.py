@@ -107,8 +107,8 @@ def test_when_nobody_has_looked_for_firms_nothing_is_claimed() -> None:
 def test_the_message_names_number_and_limit() -> None:
     (label,) = link(own=0.21)[0].labels
     assert label.certain
-    assert label.message.en == "weak spot: local firms 4 > 0; self-sufficiency 0.21 < 0.5."
-    assert label.message.zh == "弱点：本地企业数 4 > 0；自给率 0.21 < 0.5。"
+    assert label.message.en == "weak spot: local firms listed 4 > 0; self-sufficiency 0.21 < 0.5."
+    assert label.message.zh == "弱点：所列本地企业数 4 > 0；自给率 0.21 < 0.5。"
     assert label.evidence[1].threshold == 0.5
 
 

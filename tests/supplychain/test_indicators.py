@@ -6,8 +6,14 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from upriver.core.errors import DataError
-from upriver.supplychain import buyer_dependence, concentration, firm_network
+from upriver.core.errors import DataError, LabelError
+from upriver.supplychain import (
+    buyer_dependence,
+    buyer_supply_rate,
+    concentration,
+    firm_network,
+    leader_dependence,
+)
 
 NAN = float("nan")
 
@@ -40,3 +46,36 @@ def test_largest_buyer_by_hand() -> None:
     )
     assert buyer_dependence(network).values[:2].tolist() == pytest.approx([0.8, 1.0])
     assert np.isnan(buyer_dependence(network).values[2])
+
+
+def test_a_firm_without_node_is_named() -> None:
+    firms = {"firm": ["a", "b"]}
+    node = xr.DataArray(np.array(["cell", None], dtype=object), firms, ("firm",))
+    sales = xr.DataArray([1.0, 2.0], firms, ("firm",))
+    with pytest.raises(DataError, match="'b' have no node"):
+        concentration(node, sales, nodes=["cell"])
+
+
+def test_supply_rate_and_leader_dependence_by_hand() -> None:
+    """Two cell makers sell 6 + 2 to the leader here, 2 to a small buyer; chips come from away."""
+    names = ["cell1", "cell2", "chip", "leader", "small"]
+    firms = {"firm": names}
+    node = xr.DataArray(["cell", "cell", "chip", "car", "car"], firms, ("firm",))
+    network = firm_network(
+        node,
+        ["cell1", "cell2", "cell2", "chip"],
+        ["leader", "leader", "small", "leader"],
+        [6.0, 2.0, 2.0, 24.0],
+    )
+    local = xr.DataArray([True, True, False, True, True], firms, ("firm",))
+    rate = buyer_supply_rate(network, local)
+    assert rate.sel(firm="leader").item() == 0.25
+    assert rate.sel(firm="small").item() == 1.0
+    assert np.isnan(rate.sel(firm="chip").item())
+    leads = xr.DataArray([name == "leader" for name in names], firms, ("firm",))
+    dependence = leader_dependence(network, leads)
+    assert dependence.sel(industry="cell").item() == 0.8
+    assert dependence.sel(industry="chip").item() == 1.0
+    assert np.isnan(dependence.sel(industry="car").item())
+    with pytest.raises(LabelError, match="firm labels differ"):
+        buyer_supply_rate(network, local.isel(firm=slice(4)))

@@ -43,6 +43,10 @@ INDUSTRY_COLUMNS = {
 }
 LEADS = 12  # shown on the screen
 BACKTEST_COLUMNS = ("method", "auc", "average_precision", "base_rate", "lift", "ece")
+BASIS = {
+    "firm": Message("its own known purchases", "该企业自身已知采购"),
+    "industry": Message("its industry in the account", "账户中的所属行业"),
+}
 LABELS = {
     "gap": Message("break", "断点"),
     "weak": Message("weak spot", "弱点"),
@@ -104,6 +108,7 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
     name = f"name_{screen.common.language}"
     rows = diagnosis.industries.to_dicts()
     known = [row for row in rows if row.get("output") is not None]
+    show_audit(screen, diagnosis)
     screen.table(
         Message(f"Industries, {diagnosis.base_year}", f"行业，{diagnosis.base_year} 年"),
         [Message("Industry", "行业"), *INDUSTRY_COLUMNS.values()],
@@ -133,6 +138,15 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
         ],
         gaps,
     )
+    if gaps:
+        screen.remark(
+            Message(
+                "Local firms are those that the package lists; self-sufficiency and matching are "
+                "those of the industry a node belongs to, which is wider than the node.",
+                "本地企业以数据包所列为准；自给率与供需错配度取自环节所属行业，行业比环节宽。",
+            )
+        )
+    show_leaders(screen, diagnosis)
     show_leads(screen, diagnosis)
     for note in (*diagnosis.notes, diagnosis.uncertainty_note):
         if note:
@@ -155,6 +169,64 @@ def _todo(screen: Screen, chain: ChainDiagnosis, node: str) -> str | None:
     return ("、" if screen.common.language == "zh" else ", ").join(names) or None
 
 
+def show_leaders(screen: Screen, diagnosis: Diagnosis) -> None:
+    """Print how much of what the leaders of the chains buy is made here.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    diagnosis : Diagnosis
+        What the service returned.
+    """
+    name = f"name_{screen.common.language}"
+    rows = [
+        [
+            getattr(chain, name),
+            row[name],
+            row["local_supply_rate"],
+            row["outside_domestic"],
+            row["outside_foreign"],
+            screen.text(BASIS[row["basis"]]),
+        ]
+        for chain in diagnosis.chains
+        for row in chain.leaders.to_dicts()
+    ]
+    if rows:
+        screen.table(
+            Message("Leading firms", "链主企业"),
+            [
+                Message("Chain", "产业链"),
+                Message("Firm", "企业"),
+                Message("Inputs made here", "本地配套率"),
+                Message("From other provinces", "省外含量"),
+                Message("From abroad", "国外含量"),
+                Message("Rests on", "依据"),
+            ],
+            rows,
+        )
+
+
+def show_audit(screen: Screen, diagnosis: Diagnosis) -> None:
+    """Print what the audit of the account found, before any result drawn from it.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    diagnosis : Diagnosis
+        What the service returned.
+    """
+    language = screen.common.language
+    rows = diagnosis.audit.to_dicts()
+    if rows:
+        screen.table(
+            Message("Audit of the account", "账户审核"),
+            [Message("Finding", "发现"), Message("Number", "数值"), Message("Limit", "门槛")],
+            [[row[f"problem_{language}"], row["number"], row["limit"]] for row in rows],
+        )
+
+
 def show_leads(screen: Screen, diagnosis: Diagnosis) -> None:
     """Print who could fill the gaps, the best leads first.
 
@@ -174,6 +246,7 @@ def show_leads(screen: Screen, diagnosis: Diagnosis) -> None:
             Message("Who", "对象"),
             Message("Closeness", "接近度"),
             Message("Share of chain cost", "占链成本"),
+            Message("Value added of a tenth, 1e8 CNY", "填补一成新增增加值（亿元）"),
             Message("Why", "理由"),
         ],
         [
@@ -182,6 +255,7 @@ def show_leads(screen: Screen, diagnosis: Diagnosis) -> None:
                 row[f"candidate_name_{language}"],
                 row["closeness"],
                 row["need"],
+                row["value_added"],
                 row[f"reason_{language}"],
             ]
             for row in rows[:LEADS]

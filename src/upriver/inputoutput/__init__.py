@@ -38,6 +38,7 @@ from upriver.inputoutput.table import InputOutputTable, column_residual, row_res
 from upriver.inputoutput.trade_links import TradeLinks, trade_links
 from upriver.inputoutput.updating import FlowError, flow_error, updated_flows
 from upriver.inputoutput.what_if import ChangedSystem, what_if
+from upriver.inputoutput.what_if_steps import add_supplier, lose_industries
 
 __all__ = [
     "AuditFinding",
@@ -57,6 +58,7 @@ __all__ = [
     "StructuralPaths",
     "TableAudit",
     "TradeLinks",
+    "add_supplier",
     "aflq",
     "audit_table",
     "average_propagation_length",
@@ -83,6 +85,7 @@ __all__ = [
     "key_sectors",
     "leontief_inverse",
     "leontief_system",
+    "lose_industries",
     "output_coefficients",
     "output_multiplier",
     "outside_content",

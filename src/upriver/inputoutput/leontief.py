@@ -220,12 +220,11 @@ def refuse_singular(circle: Sequence[str]) -> NoReturn:
     DataError
         Always.
     """
-    named_en = f"{listing(circle)} live" if circle else "some industries live"
-    named_zh = listing(circle) if circle else "部分行业"
+    who = f": {listing(circle)}" if circle else ""
     raise DataError(
         Message(
-            f"The system I - A is singular: {named_en} only on each other or on themselves.",
-            f"I - A 奇异：{named_zh} 只靠自身或相互消耗。",
+            f"The system I - A is singular, some industries live only on themselves{who}.",
+            f"I - A 奇异，部分行业只靠自身或相互消耗{who.replace(': ', '：')}。",
         ),
         Message(
             "Check that coefficients are inputs per unit of output, buyers in columns, and that "

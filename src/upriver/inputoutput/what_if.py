@@ -194,7 +194,7 @@ def what_if(
             _refuse_contradiction(columns, rows)
         U.append(_units(size, at))
         V.append(np.where(buyers, 0.0, new - old[at, :]).T)
-    _refuse_strange(system, without)
+    refuse_strange(system, without)
     silent = np.array(sorted({system.positions[label] for label in without}), np.intp)
     if len(silent):
         # With its row and its demand gone, what a silent industry would buy does not matter.
@@ -252,12 +252,26 @@ def _read(
     require_dims(lines, (INDUSTRY, BUYER), name=name)
     require_same_labels(system.coefficients, lines, dims=(full,), names=("coefficients", name))
     labels = lines.coords[part].values.tolist()
-    _refuse_strange(system, labels)
+    refuse_strange(system, labels)
     at = np.array([system.positions[label] for label in labels], np.intp)
     return read_numbers(lines, name=name), at
 
 
-def _refuse_strange(system: LeontiefSystem, wanted: Sequence[str]) -> None:
+def refuse_strange(system: LeontiefSystem, wanted: Sequence[str]) -> None:
+    """Refuse industries that the economy does not have.
+
+    Parameters
+    ----------
+    system : LeontiefSystem
+        The economy.
+    wanted : sequence of str
+        What was asked for.
+
+    Raises
+    ------
+    LabelError
+        If one is not there.
+    """
     strange = [label for label in wanted if label not in system.positions]
     if strange:
         names = list(system.positions)

@@ -26,6 +26,7 @@ from upriver.inputoutput import (
     technical_coefficients,
     upstreamness,
 )
+from upriver.services.account_effects import filling_gain, income_effects, pair_shares
 from upriver.services.account_parts import MONEY, audit_parts, read_parts
 from upriver.supplychain import (
     local_supply_rate,
@@ -57,7 +58,10 @@ class Account:
         ``output value_added output_multiplier value_added_multiplier backward_linkage
         forward_linkage upstreamness extraction_share local_supply_rate outside_domestic
         outside_foreign self_sufficiency matching_gap outside_sales outside_purchases
-        foreign_share domestic_share``; NaN where not defined.
+        foreign_share domestic_share filling_gain``, and with wages in the account
+        ``income_multiplier income_ratio output_multiplier_2``; NaN where not defined.
+    pairs : Dataset (industry, industry_to)
+        ``local_supply buyer_share`` of every pair of industries, as `pair_shares`.
     provenance : Provenance
         What the table rests on.
     """
@@ -65,6 +69,7 @@ class Account:
     table: InputOutputTable
     audit: TableAudit
     measures: xr.Dataset
+    pairs: xr.Dataset
     provenance: Provenance
 
 
@@ -148,6 +153,8 @@ def read_account(region: Region, *, year: int) -> Account:
         "upstreamness": upstreamness(B),
         "extraction_share": extraction_share(L, output),
         "local_supply_rate": local_supply_rate(table.local_flows, table.total_flows),
+        **income_effects(table, L),
+        "filling_gain": filling_gain(table, local, outside),
         **{
             f"outside_{origin}": content.sel(origin=origin, drop=True)
             for origin in OUTSIDE
@@ -155,7 +162,7 @@ def read_account(region: Region, *, year: int) -> Account:
         },
         **_dependence(table),
     }
-    return Account(table, audit, _join(measures, output), parts.provenance)
+    return Account(table, audit, _join(measures, output), pair_shares(table), parts.provenance)
 
 
 def _join(measures: dict[str, xr.DataArray], output: xr.DataArray) -> xr.Dataset:

@@ -103,6 +103,7 @@ def link_table(
     requirement: xr.DataArray,
     count: xr.DataArray,
     node: dict[str, xr.DataArray],
+    pair: dict[str, xr.DataArray],
     gaps: tuple[LinkGaps, ...],
     decisions: tuple[Decision, ...],
 ) -> Table:
@@ -118,6 +119,8 @@ def link_table(
         Number of local firms at each node.
     node : dict of str to DataArray (industry)
         Measures of the industry each node belongs to.
+    pair : dict of str to DataArray (industry, industry_to)
+        Measures of the two industries that a link joins.
     gaps : tuple of LinkGaps
         What the rules say of each link.
     decisions : tuple of Decision
@@ -127,9 +130,9 @@ def link_table(
     -------
     Table
         ``industry industry_to essential share requirement firms``, the measures of the
-        supplying node, ``content labels reason_en reason_zh open_en open_zh decisions
-        decision_en decision_zh``, in the order of the links; null where unknown. ``labels``
-        and ``decisions`` are codes with blanks between.
+        supplying node and of the pair, ``content labels reason_en reason_zh open_en open_zh
+        decisions decision_en decision_zh``, in the order of the links; null where unknown.
+        ``labels`` and ``decisions`` are codes with blanks between.
     """
     found = {(gap.industry, gap.industry_to): gap for gap in gaps}
     rows = []
@@ -151,6 +154,10 @@ def link_table(
                 "requirement": float(requirement.sel(industry=seller, industry_to=buyer)),
                 "firms": int(count.sel(industry=seller)),
                 **numbers,
+                **{
+                    name: float(array.sel(industry=seller, industry_to=buyer))
+                    for name, array in pair.items()
+                },
                 "content": numbers["outside_domestic"] + numbers["outside_foreign"],
                 "labels": " ".join(NODE_LABELS[label.kind] for label in given),
                 "reason_en": reason.en,

@@ -9,8 +9,10 @@ import numpy as np
 import polars as pl
 import xarray as xr
 
+from upriver.core.units import convert
 from upriver.data.chain_links import read_chain_links
 from upriver.data.places import places_inside
+from upriver.services.chain_leaders import Supplies, leader_table, read_supplies
 from upriver.services.chain_tables import link_table, node_table
 from upriver.supplychain import (
     chain_requirement,
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
 NODE_MEASURES = (
     "self_sufficiency", "matching_gap", "foreign_share", "domestic_share",
     "outside_domestic", "outside_foreign", "extraction_share", "upstreamness",
-    "outside_sales", "outside_purchases", "value_added_multiplier", "density", "sources",
+    "outside_sales", "outside_purchases", "filling_gain", "density", "sources",
 )  # fmt: skip
+NODE_PARAMETERS = ("foreign_share", "source_concentration")  # of a node itself, if they are known
+PAIR_MEASURES = ("local_supply", "buyer_share")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +60,9 @@ class ChainDiagnosis:
     links : Table
         One row a link: what the link weighs, what the supplying node has, the labels with
         the numbers that decided them, and what cannot be said. Columns as `link_table`.
+    leaders : Table
+        One row a leading firm: its local supply rate and outside content. Columns as
+        `leader_table`.
     gaps : tuple of LinkGaps
         What the rules say of each link.
     decisions : tuple of Decision
@@ -69,6 +76,7 @@ class ChainDiagnosis:
     completeness: float
     nodes: Table
     links: Table
+    leaders: Table
     gaps: tuple[LinkGaps, ...]
     decisions: tuple[Decision, ...]
 
@@ -90,10 +98,11 @@ def industry_measures(
     Returns
     -------
     Dataset (industry)
-        Measures of the account; ``density``, the relatedness around the industry here; and
-        ``sources``, the number of other places that hold it. NaN where unknown.
+        Measures of the account; those of its pairs (industry, industry_to); ``density``, the
+        relatedness around the industry here; and ``sources``, the number of other places that
+        hold it. NaN where unknown.
     """
-    parts = [account.measures] if account else []
+    parts = [account.measures, account.pairs] if account else []
     if special:
         held = special.measures.presence.drop_sel(place=region.code).astype(float)
         others = held.sum("place", skipna=False)
@@ -122,11 +131,50 @@ def diagnose_chains(
         In the order of ``chains``.
     """
     firms = region.table("firms").filter(pl.col("place").is_in(list(places_inside(region))))
+    supplies = read_supplies(region)
     return tuple(
-        _diagnose(region, chain, firms, measures, settings)
+        _diagnose(region, chain, firms, supplies, measures=measures, settings=settings)
         for chain in region.table("chains").iter_rows(named=True)
         if chain["chain"] in set(region.table("chain_links")["chain"])
     )
+
+
+def _homes(nodes: pl.DataFrame) -> list[str]:
+    """Industry of the account that each node belongs to."""
+    return nodes.select(pl.coalesce("parent", "industry")).to_series().to_list()
+
+
+def _pair_measures(nodes: pl.DataFrame, measures: xr.Dataset) -> dict[str, xr.DataArray]:
+    """Measures of the pair of industries that two nodes belong to; NaN where unknown."""
+    labels = nodes["industry"].to_list()
+    square = {"industry": labels, "industry_to": labels}
+    found = {}
+    for name in PAIR_MEASURES:
+        values = np.full((len(labels), len(labels)), np.nan)
+        if name in measures:
+            homes = xr.DataArray(_homes(nodes), {"node": labels}, ("node",))
+            known = np.isin(homes.values, measures["industry_to"].values)
+            sellers, buyers = homes[known], homes[known].rename(node="node_to")
+            picked = measures[name].sel(industry=sellers, industry_to=buyers).values
+            values[np.ix_(known, known)] = picked
+        found[name] = xr.DataArray(values, square, ("industry", "industry_to"))
+    return found
+
+
+def _own_parameters(region: Region, nodes: pl.DataFrame, name: str) -> xr.DataArray:
+    """What the package says of the nodes themselves; NaN where it says nothing."""
+    labels = nodes["industry"].to_list()
+    known: dict[str, float] = {}
+    if region.has("industry_parameters"):
+        rows = region.table("industry_parameters").filter(
+            (pl.col("parameter") == name) & pl.col("value").is_not_null()
+        )
+        known = {
+            row["industry"]: convert(row["value"], row["unit"], "ratio")
+            for row in rows.iter_rows(named=True)
+        }
+    values = [known.get(label, np.nan) for label in labels]
+    return xr.DataArray(values, {"industry": labels}, ("industry",))
 
 
 def _node_measures(
@@ -134,7 +182,7 @@ def _node_measures(
 ) -> dict[str, xr.DataArray]:
     """Measures of the industry each node belongs to, and how its firms share the sales."""
     labels = nodes["industry"].to_list()
-    homes = nodes.select(pl.coalesce("parent", "industry")).to_series().to_list()
+    homes = _homes(nodes)
     node = {}
     for name in NODE_MEASURES:
         values = np.full(len(labels), np.nan)
@@ -158,6 +206,8 @@ def _diagnose(
     region: Region,
     chain: dict[str, Any],
     firms: pl.DataFrame,
+    supplies: Supplies,
+    *,
     measures: xr.Dataset,
     settings: DiagnosisSettings,
 ) -> ChainDiagnosis:
@@ -173,6 +223,14 @@ def _diagnose(
     )
     requirement = chain_requirement(share)
     node = _node_measures(nodes, firms, measures)
+    own = {name: _own_parameters(region, nodes, name) for name in NODE_PARAMETERS}
+    node["foreign_share"] = own["foreign_share"].fillna(node["foreign_share"])
+    node["source_concentration"] = own["source_concentration"]
+    node["leader_dependence"] = xr.DataArray(
+        [supplies.dependence.get(code, np.nan) for code in codes],
+        {"industry": codes},
+        ("industry",),
+    )
     gaps = gap_labels(
         essential,
         count,
@@ -180,7 +238,7 @@ def _diagnose(
         self_sufficiency=node["self_sufficiency"],
         matching_gap=node["matching_gap"],
         foreign_share=node["foreign_share"].clip(min=0.0),
-        source_concentration=xr.full_like(count, np.nan),
+        source_concentration=node["source_concentration"],
         thresholds=settings.thresholds,
     )
     decisions = decide(
@@ -197,7 +255,10 @@ def _diagnose(
         coverage=float((count > 0).mean()),
         completeness=held.weighted_share,
         nodes=node_table(nodes, firms, count, node, gaps),
-        links=link_table(links, requirement, count, node, gaps, decisions),
+        links=link_table(
+            links, requirement, count, node, _pair_measures(nodes, measures), gaps, decisions
+        ),
+        leaders=leader_table(nodes, firms, measures, supplies),
         gaps=gaps,
         decisions=decisions,
     )

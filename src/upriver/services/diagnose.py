@@ -162,6 +162,7 @@ class Diagnosis:
                     "completeness": None if np.isnan(chain.completeness) else chain.completeness,
                     "nodes": chain.nodes.to_dicts(),
                     "links": chain.links.to_dicts(),
+                    "leaders": chain.leaders.to_dicts(),
                 }
                 for chain in self.chains
             ],

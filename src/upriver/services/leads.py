@@ -25,13 +25,13 @@ TEXTS = (
     "candidate_name_zh", "reason_en", "reason_zh",
 )  # fmt: skip
 NUMBERS = (
-    "closeness", "need", "essential", "score", "risk_removed", "market",
-    "value_added_multiplier", "local_content", "jobs",
+    "closeness", "need", "essential", "score", "risk_removed", "market", "value_added",
+    "local_content", "jobs",
 )  # fmt: skip
 SCHEMA = {
     "rank": pl.Int64, **dict.fromkeys(TEXTS, pl.String), **dict.fromkeys(NUMBERS, pl.Float64)
 }  # fmt: skip
-UNITS = {"market": "1e8 CNY", "jobs": "persons/1e8 CNY"}
+UNITS = {"market": "1e8 CNY", "value_added": "1e8 CNY", "jobs": "persons/1e8 CNY"}
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,14 @@ def find_leads(
     Table
         ``rank industry name_en name_zh kind candidate candidate_name_en candidate_name_zh
         reason_en reason_zh closeness need essential score risk_removed market
-        value_added_multiplier local_content jobs``. Kinds are ``local_firm`` (makes
+        value_added local_content jobs``. Kinds are ``local_firm`` (makes
         something close), ``outside_firm`` (makes it elsewhere) and ``place`` (its firms hold
         the industry). ``risk_removed`` is the share of chain cost that would no longer
         hang on an essential link without supplier; ``market`` what the industry's product
-        is bought for outside, 1e8 CNY; ``local_content`` the share of a unit of output that
-        stays here; ``jobs`` the people of the listed occupations, by output. Null where
-        unknown.
+        is bought for outside, 1e8 CNY; ``value_added`` what the region would gain, through all
+        tiers, if a tenth of that were made here, 1e8 CNY; ``local_content`` the share of a unit
+        of output that stays here; ``jobs`` the people of the listed occupations, by output.
+        Null where unknown.
 
     Notes
     -----
@@ -137,7 +138,7 @@ def find_leads(
                 "reason_zh": reason.zh,
                 "risk_removed": gap.need if gap.empty and gap.essential == 2.0 else 0.0,
                 "market": gap.numbers["outside_purchases"],
-                "value_added_multiplier": gap.numbers["value_added_multiplier"],
+                "value_added": gap.numbers["filling_gain"],
                 "local_content": 1.0 - gap.numbers["content"],
                 "jobs": jobs.get(gap.code, jobs.get(gap.parent)),
             }
@@ -183,7 +184,7 @@ def _numbers(measures: xr.Dataset, industry: str) -> dict[str, float]:
 
     return {
         "outside_purchases": _of("outside_purchases"),
-        "value_added_multiplier": _of("value_added_multiplier"),
+        "filling_gain": _of("filling_gain"),
         "content": _of("outside_domestic") + _of("outside_foreign"),
     }
 

@@ -20,7 +20,13 @@ from upriver.supplychain.gaps import (
     LinkGaps,
     gap_labels,
 )
-from upriver.supplychain.indicators import Concentration, buyer_dependence, concentration
+from upriver.supplychain.indicators import (
+    Concentration,
+    buyer_dependence,
+    buyer_supply_rate,
+    concentration,
+    leader_dependence,
+)
 from upriver.supplychain.leads import LeadThresholds, rank_leads
 from upriver.supplychain.link_risk import link_risk
 from upriver.supplychain.most_systemic import most_systemic
@@ -55,12 +61,14 @@ __all__ = [
     "SystemicRisk",
     "articulation_points",
     "buyer_dependence",
+    "buyer_supply_rate",
     "chain_requirement",
     "chain_steps",
     "concentration",
     "decide",
     "firm_network",
     "gap_labels",
+    "leader_dependence",
     "link_requirement",
     "link_risk",
     "local_coverage",

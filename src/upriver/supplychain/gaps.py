@@ -25,7 +25,7 @@ KIND_NAMES: dict[GapKind, Message] = {
 }
 INDICATOR_NAMES: dict[str, Message] = {
     "essential": Message("importance level", "重要性等级"),
-    "firms": Message("local firms", "本地企业数"),
+    "firms": Message("local firms listed", "所列本地企业数"),
     "requirement": Message("share of chain cost", "占链成本份额"),
     "self_sufficiency": Message("self-sufficiency", "自给率"),
     "matching_gap": Message("matching gap", "供需错配度"),

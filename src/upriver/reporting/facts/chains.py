@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from upriver.services.diagnose import Diagnosis
 
 LEADS = 20  # shown in the report; all are in the results
-BRINGS = ("risk_removed", "market", "value_added_multiplier", "local_content", "jobs")
+BRINGS = ("risk_removed", "market", "value_added", "local_content", "jobs")
 LISTS = ("leaders", "suppliers", "long_boards", "short_boards", "key_technologies")
 STAGES = ("up", "mid", "down")
 LINK_NUMBERS = (
     "share", "requirement", "firms", "self_sufficiency", "matching_gap", "domestic_share",
-    "foreign_share", "content", "extraction_share", "upstreamness",
+    "foreign_share", "content", "extraction_share", "upstreamness", "local_supply",
+    "leading_share", "leader_dependence", "density", "sources",
 )  # fmt: skip
 LABELS = ("gap", "choke", "weak", "blocked", "ok", "minor", "unknown")
 
@@ -110,5 +111,14 @@ def _chain(chain: ChainDiagnosis) -> Facts:
         "coverage": plain(chain.coverage),
         "completeness": plain(chain.completeness),
         "nodes": nodes,
+        "leaders": [
+            {
+                "name": pair(each),
+                "node": names[str(each["industry"])],
+                "basis": each["basis"],
+                **row(each, "local_supply_rate", "outside_domestic", "outside_foreign"),
+            }
+            for each in chain.leaders.to_dicts()
+        ],
         "links": sorted(links, key=lambda link: (link["a"], link["b"])),
     }
