@@ -134,6 +134,7 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
         gaps,
     )
     show_leads(screen, diagnosis)
+    show_firms(screen, diagnosis)
     for note in (*diagnosis.notes, diagnosis.uncertainty_note):
         if note:
             screen.remark(note)
@@ -192,6 +193,45 @@ def show_leads(screen: Screen, diagnosis: Diagnosis) -> None:
         screen.remark(
             Message(f"{more} more leads: --json.", f"另有 {more} 条线索：使用 --json 查看。")
         )
+
+
+def show_firms(screen: Screen, diagnosis: Diagnosis) -> None:
+    """Print what the region loses with each firm, the gravest first.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    diagnosis : Diagnosis
+        What the service returned.
+    """
+    if diagnosis.firms is None:
+        return
+    screen.table(
+        Message("What the region loses when a firm stops", "企业停产的区域损失"),
+        [
+            Message("Firm", "企业"),
+            Message("Revenue, 1e8 CNY", "营收（亿元）"),
+            Message("Output lost", "产出损失"),
+            Message("Its own", "自身"),
+            Message("For want of inputs", "缺少投入"),
+            Message("For want of customers", "失去客户"),
+            Message("Seen, of what spreads", "扩散中可见部分"),
+        ],
+        [
+            [
+                row[f"name_{screen.common.language}"],
+                row["revenue"],
+                *(
+                    None if row[part] is None else f"{row[part]:.2%}"
+                    for part in ("index", "direct", "downstream", "upstream", "seen_share")
+                ),
+            ]
+            for row in diagnosis.firms.firms.to_dicts()
+        ],
+    )
+    for note in diagnosis.firms.notes:
+        screen.remark(note)
 
 
 def show_cultivation(screen: Screen, diagnosis: Diagnosis) -> None:
