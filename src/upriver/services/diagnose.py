@@ -352,17 +352,14 @@ def _chains(
 
 
 def _firms(region: Region, account: Account | None, skipped: list[Skipped]) -> FirmDiagnosis | None:
-    reason = _absent(region, ("firms",))
-    if reason is None and account is None:
-        reason = Message("It needs the account of the base year.", "需要基年的投入产出账户。")
-    if reason is None and account is not None:
-        try:
-            return diagnose_firms(region, account)
-        except DataError as error:
-            reason = Message(error.render("en"), error.render("zh"))
-    analysis = Message("What the region loses with each firm", "各企业停产的区域损失")
-    skipped.append(Skipped(analysis, reason or Message("", ""), ("firms", "supplies")))
-    return None
+    try:
+        found = diagnose_firms(region, account)
+    except DataError as error:
+        analysis = Message("What the region loses with each firm", "各企业停产的区域损失")
+        reason = Message(error.render("en"), error.render("zh"))
+        skipped.append(Skipped(analysis, reason, ("firms", "supplies")))
+        return None
+    return found
 
 
 def _notes(region: Region, special: Specialisation | None) -> tuple[Message, ...]:

@@ -12,7 +12,7 @@ import xarray as xr
 from upriver.core.errors import DataError
 from upriver.core.frames import Table
 from upriver.core.message import Message
-from upriver.services.hybrid import read_network
+from upriver.services.hybrid import local_firms, read_network
 from upriver.supplychain import articulation_points, firm_network, seen_risk
 
 if TYPE_CHECKING:
@@ -72,14 +72,14 @@ class FirmDiagnosis:
         }
 
 
-def diagnose_firms(region: Region, account: Account) -> FirmDiagnosis:
+def diagnose_firms(region: Region, account: Account | None) -> FirmDiagnosis:
     """Say what the region loses with each of its firms.
 
     Parameters
     ----------
     region : Region
         A package whose ``firms`` have revenues.
-    account : Account
+    account : Account, optional
         The region's account.
 
     Returns
@@ -90,16 +90,23 @@ def diagnose_firms(region: Region, account: Account) -> FirmDiagnosis:
     Raises
     ------
     DataError
-        If no firm has a revenue, or firms and account contradict each other.
+        If there is no account, no firm has a revenue, or firms and account contradict each other.
 
     Notes
     -----
     All inputs count as ordinary here: a firm that lacks an input makes less in proportion to
     its share of cost. Where an input is essential the loss is larger.
     """
-    if not region.table("firms")["revenue"].count():
+    if account is None:
         raise DataError(
-            Message("No firm in firms has a revenue.", "firms 表中没有任何企业的营收。"),
+            Message("There is no account of the base year.", "没有基年的投入产出账户。"),
+            Message(
+                "Give flows, final_uses and primary_inputs.", "请提供流量、最终使用与初始投入。"
+            ),
+        )
+    if not local_firms(region)["revenue"].count():
+        raise DataError(
+            Message("No local firm has a revenue.", "本地企业均无营收数据。"),
             Message("Give the revenue that firms make in the region.", "请填写企业在本地的营收。"),
         )
     network = read_network(region, account.table, account.provenance)

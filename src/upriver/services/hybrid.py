@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 import xarray as xr
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from upriver.inputoutput import InputOutputTable
     from upriver.supplychain import HybridNetwork
 
+FIRM_COLUMNS = {
+    **dict.fromkeys(("firm", "name_en", "name_zh", "industry", "sector"), pl.String),
+    "lead": pl.Boolean,
+    "revenue": pl.Float64,
+    "year": pl.Int64,
+}
 LINK_COLUMNS = {"firm": pl.String, "firm_to": pl.String, "year": pl.Int64, "value": pl.Float64}
 
 
@@ -55,7 +62,7 @@ def local_firms(region: Region) -> pl.DataFrame:
     Parameters
     ----------
     region : Region
-        A package with ``firms`` and ``industries``.
+        A package with ``industries``, and ``firms`` where they are known.
 
     Returns
     -------
@@ -63,6 +70,8 @@ def local_firms(region: Region) -> pl.DataFrame:
         Rows of ``firms``, sorted by code, with a column ``sector``.
     """
     homes = region.table("industries").select("industry", sector=pl.coalesce("parent", "industry"))
+    if not region.has("firms"):
+        return pl.DataFrame(schema=FIRM_COLUMNS)
     inside = pl.col("place").is_in(list(places_inside(region)))
     return region.table("firms").filter(inside).join(homes, on="industry", how="left").sort("firm")
 
@@ -73,7 +82,7 @@ def read_network(region: Region, table: InputOutputTable, account: Provenance) -
     Parameters
     ----------
     region : Region
-        A package with ``firms``, and ``supplies`` where links are known.
+        A package; with ``firms`` and ``supplies`` where they are known.
     table : InputOutputTable
         The account of the base year, 1e8 CNY, inputs by origin.
     account : Provenance
@@ -91,12 +100,12 @@ def read_network(region: Region, table: InputOutputTable, account: Provenance) -
     """
     firms = local_firms(region)
     links = _links(region, firms)
-    codes = {"firm": firms["firm"].to_list()}
+    codes = {"firm": firms["firm"].to_numpy().astype(np.str_)}
     revenue = firms["revenue"].cast(pl.Float64).fill_null(float("nan"))
     outside = table.flows.drop_sel(origin="local")
     hybrid = hybrid_network(
-        xr.DataArray(firms["sector"].to_list(), codes, ("firm",)),
-        xr.DataArray(revenue.to_list(), codes, ("firm",), attrs={"units": MONEY}),
+        xr.DataArray(firms["sector"].to_numpy().astype(np.str_), codes, ("firm",)),
+        xr.DataArray(revenue.to_numpy(), codes, ("firm",), attrs={"units": MONEY}),
         supplier=links["firm"].to_list(),
         buyer=links["firm_to"].to_list(),
         value=links["value"].fill_null(float("nan")).to_list(),
@@ -104,7 +113,9 @@ def read_network(region: Region, table: InputOutputTable, account: Provenance) -
         output=table.output,
         outside=outside if outside.sizes[ORIGIN] else None,
     )
-    parts = [account, region.provenance("firms", value="revenue")]
+    parts = [account]
+    if region.has("firms"):
+        parts.append(region.provenance("firms", value="revenue"))
     if region.has("supplies"):
         parts.append(region.provenance("supplies"))
     return RegionNetwork(
