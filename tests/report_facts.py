@@ -222,6 +222,30 @@ def chains() -> dict[str, Any]:
                 ],
             }
         ],
+        "firms": {
+            "firms": [
+                {
+                    "code": code,
+                    "name": name(en, zh),
+                    "revenue": 100.0,
+                    "index": 0.03,
+                    "direct": 0.02,
+                    "downstream": 0.022,
+                    "upstream": 0.029,
+                    "seen_share": seen,
+                    "suppliers": 2,
+                    "customers": 0,
+                    "holds_together": seen is not None,
+                }
+                for code, en, zh, seen in (
+                    ("car", "Car Maker", "整车厂", 0.25),
+                    ("ore", "Mine", "矿山", None),
+                )
+            ],
+            "seen_share": 0.1,
+            "notes": [name("Only two firms.", "仅两家企业。")],
+            "provenance": BASIS,
+        },
         "leads": [
             {
                 "gap": name("Cells", "电芯"),

@@ -105,9 +105,9 @@ def tables() -> dict[str, pl.DataFrame]:
         ],
         "firms": [
             {"firm": "f1", "name_en": "Car Maker", "name_zh": "整车厂", "place": "500105",
-             "industry": "N-CAR", "lead": True, **FACT},
+             "industry": "N-CAR", "lead": True, "revenue": 30.0, "year": 2023, **FACT},
             {"firm": "f2", "name_en": "Material Maker", "name_zh": "材料厂", "place": "500000",
-             "industry": "N-MAT", "lead": False, **FACT},
+             "industry": "N-MAT", "lead": False, "revenue": 20.0, "year": 2023, **FACT},
             {"firm": "f3", "name_en": "Cell Maker", "name_zh": "电芯厂", "place": "510000",
              "industry": "N-CELL", "lead": True, **FACT},
         ],

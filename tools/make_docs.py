@@ -20,6 +20,7 @@ from upriver.cli.help import COMMON_OPTIONS, option_names, usage
 from upriver.cli.main import build_app
 from upriver.core.message import LANGUAGES, Language, Message
 from upriver.data.schema import table_specs
+from upriver.inputoutput import DisruptionSettings
 from upriver.planning.settings import PlanSettings
 from upriver.services.diagnosis_settings import DiagnosisSettings
 
@@ -33,6 +34,10 @@ NAMES = {
     "check": Message("Everything wrong with a package.", "检查数据包，列出全部问题。"),
     "read": Message("Claims of documents.", "从文件读出论断。"),
     "diagnose": Message("Where a region stands.", "诊断现状。"),
+    "disrupt": Message(
+        "What the region loses, day by day, when firms or industries stand still.",
+        "推演企业或行业停产时全区每日的损失。",
+    ),
     "plan": Message("The plan of a region.", "求出规划。"),
     "track": Message("Whether targets are on course.", "目标是否在轨。"),
     "report": Message("The report, one page a language.", "撰写报告，每种语言一页。"),
@@ -230,6 +235,7 @@ def settings_page(language: Language) -> str:
     ]
     models: tuple[tuple[str, type[BaseModel]], ...] = (
         ("upriver diagnose", DiagnosisSettings),
+        ("upriver disrupt", DisruptionSettings),
         ("upriver plan", PlanSettings),
     )
     heading = _say(language, "Name|Default|Meaning", "名称|默认值|含义").split("|")

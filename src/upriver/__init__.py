@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from upriver.data.region import Region
     from upriver.services.check import check
     from upriver.services.diagnose import diagnose
+    from upriver.services.disrupt import disrupt
     from upriver.services.plan import plan
     from upriver.services.read import read
     from upriver.services.report import report
@@ -63,6 +64,7 @@ _HOMES = {
     "check": ("upriver.services.check", "check"),
     "complexity": ("upriver.complexity", ""),
     "diagnose": ("upriver.services.diagnose", "diagnose"),
+    "disrupt": ("upriver.services.disrupt", "disrupt"),
     "documents": ("upriver.documents", ""),
     "examples": ("upriver.data.examples", ""),
     "inputoutput": ("upriver.inputoutput", ""),
@@ -94,6 +96,7 @@ __all__ = [
     "check",
     "complexity",
     "diagnose",
+    "disrupt",
     "documents",
     "examples",
     "inputoutput",

@@ -8,7 +8,14 @@ import pytest
 import xarray as xr
 
 from shared_data import SHARED, needs_shared
-from upriver.supplychain import CascadeRules, FirmNetwork, firm_network, systemic_risk
+from upriver.supplychain import (
+    CascadeRules,
+    FirmNetwork,
+    firm_network,
+    hybrid_network,
+    seen_risk,
+    systemic_risk,
+)
 
 pytestmark = needs_shared
 CASES = {"all_nonessential": 1.0, "all_essential": 2.0, "mixed": 1.0}
@@ -64,4 +71,39 @@ def test_every_golden_value_in_any_unit_of_money(scale: float) -> None:
                 assert float(part[at]) == pytest.approx(float(row[column]), abs=2e-12)
             assert int(found.steps[at]) == int(row["T"])
             compared += 1
+    assert compared == 132
+
+
+def test_a_hybrid_whose_links_are_all_seen_is_the_published_network() -> None:
+    """The table is made of the same links, so nothing is left to estimate: the same 132 values."""
+    plain = _network()
+    at = plain.sector
+    flows = np.zeros((5, 5))
+    np.add.at(flows, (at[plain.supplier], at[plain.buyer]), plain.value)
+    size = plain.sales + 1.0  # what each sells to final users
+    output = np.bincount(at, size, 5)
+    square = {"industry": plain.sectors, "industry_to": plain.sectors}
+    firms = {"firm": plain.firms}
+    hybrid = hybrid_network(
+        xr.DataArray(plain.sectors[at], firms, ("firm",)),
+        xr.DataArray(size, firms, ("firm",)),
+        supplier=plain.firms[plain.supplier].tolist(),
+        buyer=plain.firms[plain.buyer].tolist(),
+        value=plain.value.tolist(),
+        flows=xr.DataArray(flows, square, ("industry", "industry_to")),
+        output=xr.DataArray(output, {"industry": plain.sectors}, ("industry",)),
+    )
+    assert hybrid.seen.all()
+    compared = 0
+    for row in _expected().iter_rows(named=True):
+        rules = CascadeRules(
+            essential=_essential(row["case"]),
+            substitution=row["substitution"] == "TRUE",
+            tolerance=float(row["eps"]),
+        )
+        hit = {row["firm"]: {row["firm"]: 0.0}}
+        found = systemic_risk(hybrid.network, rules, remaining=hit)
+        assert float(found.index[0]) == pytest.approx(float(row["ESRI"]), abs=2e-12)
+        assert float(seen_risk(hybrid, rules, remaining=hit)["seen"][0]) == float(found.index[0])
+        compared += 1
     assert compared == 132

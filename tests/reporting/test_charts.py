@@ -12,6 +12,7 @@ import pytest
 import report_facts
 from upriver.core.message import LANGUAGES
 from upriver.reporting.charts.chain import chain_diagram
+from upriver.reporting.charts.firms import firm_losses
 from upriver.reporting.charts.growth import COLOURS, growth_by_group
 from upriver.reporting.charts.linkages import linkage_quadrants, quadrant
 from upriver.reporting.charts.money import money_by_year
@@ -36,12 +37,23 @@ from upriver.reporting.words import Words
 EN = Words("en")
 
 
+def test_firms_lose_their_own_what_is_seen_and_what_is_estimated() -> None:
+    """3 % in all: 2 of its own; of the other 1, a quarter was seen."""
+    option = firm_losses(report_facts.chains(), EN).option
+    own, seen, estimated = (series["data"] for series in option["series"])
+    assert own == pytest.approx([2.0, 2.0])
+    assert seen == pytest.approx([0.0, 0.25])
+    assert [each["value"] for each in estimated] == pytest.approx([1.0, 0.75])
+    assert firm_losses(report_facts.chains() | {"firms": None}, EN) is None
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_picture_is_plain_data_and_can_be_drawn(language: Any) -> None:
     found = pictures(report_facts.facts(), Words(language))
     assert set(found) == {
         "relatedness", "places", "linkages", "origins", "growth", "timeline", "money", "pressures",
         "scorecard", "routes", "nearer", "provenance", "chain-1", "cultivation", "quotients",
+        "firms",
     }  # fmt: skip
     renderer = Renderer()
     for name, picture in found.items():

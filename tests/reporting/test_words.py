@@ -52,6 +52,7 @@ JOINED = {
     "relatedness.": {"strong", "present", "near", "far"},
     "linkages.": {"key", "pull", "push", "weak"},
     "origins.": {"local", "domestic", "foreign"},
+    "firms.": {"direct", "seen", "estimated"},
     "pressures.": {"plan", "usual", "cap"},
     "scorecard.": {"done", "expected", "planned"},
     "money.": {"sources", "uses"},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from upriver.cli.chain_screens import show_audit, show_leaders, show_leads
 from upriver.cli.common import both
 from upriver.cli.help import HelpCommand
 from upriver.cli.package_commands import PackagePath
@@ -41,12 +42,7 @@ INDUSTRY_COLUMNS = {
     "outside_domestic": Message("From other provinces", "省外含量"),
     "outside_foreign": Message("From abroad", "国外含量"),
 }
-LEADS = 12  # shown on the screen
 BACKTEST_COLUMNS = ("method", "auc", "average_precision", "base_rate", "lift", "ece")
-BASIS = {
-    "firm": Message("its own known purchases", "该企业自身已知采购"),
-    "industry": Message("its industry in the account", "账户中的所属行业"),
-}
 LABELS = {
     "gap": Message("break", "断点"),
     "weak": Message("weak spot", "弱点"),
@@ -148,6 +144,7 @@ def show_diagnosis(screen: Screen, diagnosis: Diagnosis) -> None:
         )
     show_leaders(screen, diagnosis)
     show_leads(screen, diagnosis)
+    show_firms(screen, diagnosis)
     for note in (*diagnosis.notes, diagnosis.uncertainty_note):
         if note:
             screen.remark(note)
@@ -169,8 +166,8 @@ def _todo(screen: Screen, chain: ChainDiagnosis, node: str) -> str | None:
     return ("、" if screen.common.language == "zh" else ", ").join(names) or None
 
 
-def show_leaders(screen: Screen, diagnosis: Diagnosis) -> None:
-    """Print how much of what the leaders of the chains buy is made here.
+def show_firms(screen: Screen, diagnosis: Diagnosis) -> None:
+    """Print what the region loses with each firm, the gravest first.
 
     Parameters
     ----------
@@ -179,93 +176,33 @@ def show_leaders(screen: Screen, diagnosis: Diagnosis) -> None:
     diagnosis : Diagnosis
         What the service returned.
     """
-    name = f"name_{screen.common.language}"
-    rows = [
-        [
-            getattr(chain, name),
-            row[name],
-            row["local_supply_rate"],
-            row["outside_domestic"],
-            row["outside_foreign"],
-            screen.text(BASIS[row["basis"]]),
-        ]
-        for chain in diagnosis.chains
-        for row in chain.leaders.to_dicts()
-    ]
-    if rows:
-        screen.table(
-            Message("Leading firms", "链主企业"),
-            [
-                Message("Chain", "产业链"),
-                Message("Firm", "企业"),
-                Message("Inputs made here", "本地配套率"),
-                Message("From other provinces", "省外含量"),
-                Message("From abroad", "国外含量"),
-                Message("Rests on", "依据"),
-            ],
-            rows,
-        )
-
-
-def show_audit(screen: Screen, diagnosis: Diagnosis) -> None:
-    """Print what the audit of the account found, before any result drawn from it.
-
-    Parameters
-    ----------
-    screen : Screen
-        Where to print.
-    diagnosis : Diagnosis
-        What the service returned.
-    """
-    language = screen.common.language
-    rows = diagnosis.audit.to_dicts()
-    if rows:
-        screen.table(
-            Message("Audit of the account", "账户审核"),
-            [Message("Finding", "发现"), Message("Number", "数值"), Message("Limit", "门槛")],
-            [[row[f"problem_{language}"], row["number"], row["limit"]] for row in rows],
-        )
-
-
-def show_leads(screen: Screen, diagnosis: Diagnosis) -> None:
-    """Print who could fill the gaps, the best leads first.
-
-    Parameters
-    ----------
-    screen : Screen
-        Where to print.
-    diagnosis : Diagnosis
-        What the service returned.
-    """
-    language = screen.common.language
-    rows = diagnosis.leads.to_dicts()
+    if diagnosis.firms is None:
+        return
     screen.table(
-        Message("Leads for attraction", "招商线索"),
+        Message("What the region loses when a firm stops", "企业停产的区域损失"),
         [
-            Message("Gap", "缺口"),
-            Message("Who", "对象"),
-            Message("Closeness", "接近度"),
-            Message("Share of chain cost", "占链成本"),
-            Message("Value added of a tenth, 1e8 CNY", "填补一成新增增加值（亿元）"),
-            Message("Why", "理由"),
+            Message("Firm", "企业"),
+            Message("Revenue, 1e8 CNY", "营收（亿元）"),
+            Message("Output lost", "产出损失"),
+            Message("Its own", "自身"),
+            Message("For want of inputs", "缺少投入"),
+            Message("For want of customers", "失去客户"),
+            Message("Seen, of what spreads", "扩散中可见部分"),
         ],
         [
             [
-                row[f"name_{language}"],
-                row[f"candidate_name_{language}"],
-                row["closeness"],
-                row["need"],
-                row["value_added"],
-                row[f"reason_{language}"],
+                row[f"name_{screen.common.language}"],
+                row["revenue"],
+                *(
+                    None if row[part] is None else f"{row[part]:.2%}"
+                    for part in ("index", "direct", "downstream", "upstream", "seen_share")
+                ),
             ]
-            for row in rows[:LEADS]
+            for row in diagnosis.firms.firms.to_dicts()
         ],
     )
-    if len(rows) > LEADS:
-        more = len(rows) - LEADS
-        screen.remark(
-            Message(f"{more} more leads: --json.", f"另有 {more} 条线索：使用 --json 查看。")
-        )
+    for note in diagnosis.firms.notes:
+        screen.remark(note)
 
 
 def show_cultivation(screen: Screen, diagnosis: Diagnosis) -> None:

@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from upriver.cli.analysis_commands import add_analysis_commands
 from upriver.cli.common import both, take_common
+from upriver.cli.disruption_commands import add_disruption_commands
 from upriver.cli.document_commands import add_document_commands
 from upriver.cli.help import HelpGroup
 from upriver.cli.package_commands import add_package_commands
@@ -58,6 +59,7 @@ def build_app() -> typer.Typer:
     add_package_commands(app)
     add_document_commands(app)
     add_analysis_commands(app)
+    add_disruption_commands(app)
     add_plan_commands(app)
     return app
 

@@ -22,6 +22,7 @@ STEPS = {
     "check": Message("Checking the data", "检查数据"),
     "read": Message("Reading documents", "阅读文件"),
     "diagnose": Message("Diagnosing", "诊断"),
+    "disruption": Message("Simulating the days", "逐日推演"),
     "plan": Message("Planning", "规划"),
     "plan.read": Message("Reading the plan's inputs", "读取规划输入"),
     "plan.build": Message("Building the model", "建立模型"),

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from upriver.reporting import figures
 from upriver.reporting.charts.chain import chain_diagram
 from upriver.reporting.charts.cultivation import cultivation_map
+from upriver.reporting.charts.firms import firm_losses
 from upriver.reporting.charts.growth import growth_by_group
 from upriver.reporting.charts.linkages import linkage_quadrants
 from upriver.reporting.charts.money import money_by_year
@@ -43,6 +44,7 @@ _PICTURES: dict[str, tuple[str, Callable[[Facts, Words], Picture | None]]] = {
     "origins": ("standing", input_origins),
     "cultivation": ("cultivation", cultivation_map),
     "quotients": ("cultivation", quotient_intervals),
+    "firms": ("chains", firm_losses),
     "growth": ("plan", growth_by_group),
     "timeline": ("plan", timeline),
     "money": ("plan", money_by_year),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from upriver.core.errors import DataError
 from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
@@ -19,6 +20,7 @@ from upriver.services.chains import ChainDiagnosis, diagnose_chains, industry_me
 from upriver.services.comparison import find_comparison
 from upriver.services.cultivation import RegionCultivation, cultivate_region
 from upriver.services.diagnosis_settings import DiagnosisSettings
+from upriver.services.firms import FirmDiagnosis, diagnose_firms
 from upriver.services.leads import find_leads
 from upriver.services.specialisation import Specialisation, specialise
 from upriver.services.standing_tables import industry_table, place_table
@@ -96,6 +98,8 @@ class Diagnosis:
         technologies. Columns as `chain_lists`.
     leads : Table
         Who could fill each gap, ranked with reasons. Columns as `find_leads`.
+    firms : FirmDiagnosis, optional
+        What the region loses with each firm.
     anchor : Message, optional
         How the sign of the complexity index was fixed.
     uncertainty_note : Message, optional
@@ -105,7 +109,8 @@ class Diagnosis:
     skipped : tuple of Skipped
         What did not run, and for want of what.
     provenance : dict of str to Provenance
-        Keys ``account``, ``specialisation``, ``chains``, ``industries`` where they ran.
+        Keys ``account``, ``specialisation``, ``chains``, ``firms``, ``industries`` where they
+        ran.
     """
 
     region: str
@@ -126,6 +131,7 @@ class Diagnosis:
     chains: tuple[ChainDiagnosis, ...]
     lists: Table
     leads: Table
+    firms: FirmDiagnosis | None
     anchor: Message | None
     uncertainty_note: Message | None
     notes: tuple[Message, ...]
@@ -168,6 +174,7 @@ class Diagnosis:
             ],
             "lists": self.lists.to_dicts(),
             "leads": self.leads.to_dicts(),
+            "firms": self.firms.to_dict() if self.firms else None,
             "uncertainty_note": (
                 {"en": self.uncertainty_note.en, "zh": self.uncertainty_note.zh}
                 if self.uncertainty_note
@@ -224,14 +231,19 @@ def diagnose(
     progress("diagnose", 3, 4)
     measures = industry_measures(region, account, special)
     chains = _chains(region, measures, chosen, skipped)
+    firms = _firms(region, account, skipped)
     progress("diagnose", 4, 4)
-    provenance = {}
+    provenance: dict[str, Provenance] = {}
     if account:
         provenance["account"] = account.provenance
     if special:
         provenance["specialisation"] = special.provenance
-    if provenance:
-        provenance["industries"] = Provenance.combine(provenance.values())
+    if firms:
+        provenance["firms"] = firms.provenance
+    if account or special:
+        provenance["industries"] = Provenance.combine(
+            part.provenance for part in (account, special) if part
+        )
     if chains:
         provenance["chains"] = Provenance.combine(region.provenance(t) for t in CHAIN_TABLES)
     return Diagnosis(
@@ -253,6 +265,7 @@ def diagnose(
         chains=chains,
         lists=chain_lists(region, chains),
         leads=find_leads(region, chains, measures, special=special, limits=chosen.leads),
+        firms=firms,
         anchor=special.anchor if special else None,
         uncertainty_note=grown.note if grown else None,
         notes=_notes(region, special),
@@ -337,6 +350,17 @@ def _chains(
         skipped.append(Skipped(analysis, reason, CHAIN_TABLES))
         return ()
     return diagnose_chains(region, measures, settings=settings)
+
+
+def _firms(region: Region, account: Account | None, skipped: list[Skipped]) -> FirmDiagnosis | None:
+    try:
+        found = diagnose_firms(region, account)
+    except DataError as error:
+        analysis = Message("What the region loses with each firm", "各企业停产的区域损失")
+        reason = Message(error.render("en"), error.render("zh"))
+        skipped.append(Skipped(analysis, reason, ("firms", "supplies")))
+        return None
+    return found
 
 
 def _notes(region: Region, special: Specialisation | None) -> tuple[Message, ...]:

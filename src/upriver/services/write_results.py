@@ -77,6 +77,8 @@ def write_results(
     }
     if diagnosis.backtest is not None:
         tables["diagnosis/backtest"] = diagnosis.backtest
+    if diagnosis.firms is not None:
+        tables["diagnosis/firms"] = diagnosis.firms.firms
     tables |= {f"diagnosis/chain-{chain.chain}": chain.nodes for chain in diagnosis.chains}
     tables |= {f"diagnosis/links-{chain.chain}": chain.links for chain in diagnosis.chains}
     if reading is not None:

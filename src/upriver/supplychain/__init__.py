@@ -20,6 +20,7 @@ from upriver.supplychain.gaps import (
     LinkGaps,
     gap_labels,
 )
+from upriver.supplychain.hybrid import HybridNetwork, hybrid_network
 from upriver.supplychain.indicators import (
     Concentration,
     buyer_dependence,
@@ -31,6 +32,7 @@ from upriver.supplychain.leads import LeadThresholds, rank_leads
 from upriver.supplychain.link_risk import link_risk
 from upriver.supplychain.most_systemic import most_systemic
 from upriver.supplychain.network import FirmNetwork, firm_network
+from upriver.supplychain.seen_risk import seen_risk
 from upriver.supplychain.steps import chain_steps
 from upriver.supplychain.supply import (
     local_supply_rate,
@@ -56,6 +58,7 @@ __all__ = [
     "GapKind",
     "GapLabel",
     "GapThresholds",
+    "HybridNetwork",
     "LeadThresholds",
     "LinkGaps",
     "SystemicRisk",
@@ -68,6 +71,7 @@ __all__ = [
     "decide",
     "firm_network",
     "gap_labels",
+    "hybrid_network",
     "leader_dependence",
     "link_requirement",
     "link_risk",
@@ -78,6 +82,7 @@ __all__ = [
     "most_systemic",
     "outside_dependence",
     "rank_leads",
+    "seen_risk",
     "self_sufficiency",
     "single_points_of_failure",
     "systemic_risk",

@@ -148,7 +148,9 @@ def link_levels(network: FirmNetwork, essential: xr.DataArray | None) -> Floats:
     return np.asarray(level, dtype=np.float64)
 
 
-def weigh(network: FirmNetwork, rules: CascadeRules) -> Directions:
+def weigh(
+    network: FirmNetwork, rules: CascadeRules, links: npt.NDArray[np.bool_] | None = None
+) -> Directions:
     """Weigh every link by the rules and sort it both ways.
 
     Parameters
@@ -157,6 +159,8 @@ def weigh(network: FirmNetwork, rules: CascadeRules) -> Directions:
         From `firm_network`, sorted by buyer.
     rules : CascadeRules
         Essential inputs, markets and weights.
+    links : ndarray (link), bool, optional
+        Which links pass a loss on; all when not given. The others still count in every share.
 
     Returns
     -------
@@ -187,6 +191,8 @@ def weigh(network: FirmNetwork, rules: CascadeRules) -> Directions:
     if rules.costs is not None:
         costs = _firm_values(network, rules.costs, "costs", at_least=purchases)
         down *= (purchases / np.where(costs > 0.0, costs, 1.0))[network.buyer]
+    if links is not None:
+        down, up = np.where(links, down, 0.0), np.where(links, up, 0.0)
     market, markets = _markets(network, rules.market)
     member = np.argsort(market, kind="stable").astype(np.int32)
     order = np.argsort(network.supplier, kind="stable")

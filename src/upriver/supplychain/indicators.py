@@ -139,7 +139,7 @@ def buyer_supply_rate(network: FirmNetwork, local: xr.DataArray) -> xr.DataArray
     Returns
     -------
     DataArray (firm), ratio
-        Local supply rate (本地配套率), from 0 to 1; NaN for a firm without suppliers in the network.
+        Local supply rate (本地配套率), from 0 to 1; NaN for a firm without suppliers in it.
 
     Raises
     ------

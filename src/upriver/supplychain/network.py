@@ -106,31 +106,9 @@ def firm_network(
     >>> firm_network(sector, ["a"], ["b"], [3.0]).sales.tolist()
     [3.0, 0.0]
     """
-    require_dims(sector, (FIRM,), name="sector")
-    firms = np.array([str(each) for each in sector.coords[FIRM].values], dtype=np.str_)
-    places = {name: place for place, name in enumerate(firms.tolist())}
-    homes = [
-        "" if each is None or each != each else str(each)  # noqa: PLR0124 - NaN is not itself
-        for each in sector.values.tolist()
-    ]
-    findings = _firm_findings(firms.tolist(), homes)
-    if not len(supplier) == len(buyer) == len(value):
-        found = f"{len(supplier)}, {len(buyer)}, {len(value)}"
-        problem = Message(
-            f"supplier, buyer and value must be as long as each other, got {found}.",
-            f"supplier、buyer 与 value 的长度应相同，实际为 {found}。",
-        )
-        raise DataError(problem, Message("Give one of each a link.", "每条链接各给一个。"))
-    findings += _link_findings(places, supplier, buyer, value)
-    if findings:
-        raise DataError(
-            Message(
-                f"The firm network has {len(findings)} faults.",
-                f"企业网络有 {len(findings)} 处问题。",
-            ),
-            Message("Correct these rows.", "请改正这些行。"),
-            findings=tuple(findings),
-        )
+    listed, homes = read_firms(sector, supplier, buyer, value)
+    firms = np.array(listed, dtype=np.str_)
+    places = {name: place for place, name in enumerate(listed)}
     names, codes = np.unique(np.array(homes, dtype=np.str_), return_inverse=True)
     pair = np.array([places[b] for b in buyer], dtype=np.int64) * len(firms)
     pair += np.array([places[s] for s in supplier], dtype=np.int64)
@@ -143,6 +121,60 @@ def firm_network(
         (links // max(len(firms), 1)).astype(np.int32),
         _sum(where, np.asarray(value, dtype=np.float64), len(links)),
     )
+
+
+def read_firms(
+    sector: xr.DataArray, supplier: Sequence[str], buyer: Sequence[str], value: Sequence[float]
+) -> tuple[list[str], list[str]]:
+    """Names and sectors of firms whose links are sound.
+
+    Parameters
+    ----------
+    sector : DataArray (firm), text
+        Sector of each firm.
+    supplier, buyer : sequence of str
+        Firms of each link.
+    value : sequence of float, money
+        What the supplier sells to the buyer.
+
+    Returns
+    -------
+    firms, sectors : list of str
+        One of each a firm, in the order given.
+
+    Raises
+    ------
+    LabelError
+        If sector has another dimension.
+    DataError
+        If a firm is listed twice or has no sector, a link names an unknown firm or the same
+        firm twice, or a value is missing or not positive. The findings name every row.
+    """
+    require_dims(sector, (FIRM,), name="sector")
+    firms = [str(each) for each in sector.coords[FIRM].values]
+    homes = [
+        "" if each is None or each != each else str(each)  # noqa: PLR0124 - NaN is not itself
+        for each in sector.values.tolist()
+    ]
+    findings = _firm_findings(firms, homes)
+    if not len(supplier) == len(buyer) == len(value):
+        found = f"{len(supplier)}, {len(buyer)}, {len(value)}"
+        problem = Message(
+            f"supplier, buyer and value must be as long as each other, got {found}.",
+            f"supplier、buyer 与 value 的长度应相同，实际为 {found}。",
+        )
+        raise DataError(problem, Message("Give one of each a link.", "每条链接各给一个。"))
+    findings += _link_findings(set(firms), supplier, buyer, value)
+    if findings:
+        raise DataError(
+            Message(
+                f"The firm network has {len(findings)} faults.",
+                f"企业网络有 {len(findings)} 处问题。",
+            ),
+            Message("Correct these rows.", "请改正这些行。"),
+            findings=tuple(findings),
+        )
+    return firms, homes
 
 
 def _sum(
@@ -164,11 +196,11 @@ def _firm_findings(firms: list[str], homes: list[str]) -> list[Finding]:
 
 
 def _link_findings(
-    places: dict[str, int], supplier: Sequence[str], buyer: Sequence[str], value: Sequence[float]
+    firms: set[str], supplier: Sequence[str], buyer: Sequence[str], value: Sequence[float]
 ) -> list[Finding]:
     found = []
     for row, (s, b, v) in enumerate(zip(supplier, buyer, value, strict=True), start=1):
-        unknown = [name for name in (s, b) if name not in places]
+        unknown = [name for name in (s, b) if name not in firms]
         if unknown:
             names = listing(unknown)
             found.append(

@@ -90,21 +90,33 @@ def balance_cells(
     limit = np.maximum(scale * tolerance, np.finfo(np.float64).tiny)
     passes = 0
     while True:
-        value *= _factor(row_total, _sum(row, value, rows))[row]
+        value *= factor(row_total, _sum(row, value, rows))[row]
         passes += 1
         sums = _sum(column, value, columns)
         gap = sums - column_total
         if passes >= max_iterations or not (np.abs(gap) > limit).any():
             row_gap = _sum(row, value, rows) - row_total
             return SparseBalance(value, row_gap, gap, passes)
-        value *= _factor(column_total, sums)[column]
+        value *= factor(column_total, sums)[column]
 
 
 def _sum(where: Places, value: Numbers, length: int) -> Numbers:
     return np.asarray(np.bincount(where, value, length), dtype=np.float64)
 
 
-def _factor(wanted: Numbers, sums: Numbers) -> Numbers:
+def factor(wanted: Numbers, sums: Numbers) -> Numbers:
+    """By what to multiply what adds up to one sum, to make it add up to another.
+
+    Parameters
+    ----------
+    wanted, sums : ndarray (total), one unit
+        The sums that should be, and those that are.
+
+    Returns
+    -------
+    ndarray (total)
+        0 where there is nothing to multiply.
+    """
     out: Numbers = np.zeros(len(wanted))
     np.divide(wanted, sums, out=out, where=sums > 0.0)
     return out

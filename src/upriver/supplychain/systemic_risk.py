@@ -63,6 +63,7 @@ def systemic_risk(
     *,
     remaining: Remaining | None = None,
     by: Literal["industry", "firm"] | None = None,
+    links: npt.NDArray[np.bool_] | None = None,
     workers: int = 1,
     progress: Progress = silent,
 ) -> SystemicRisk:
@@ -84,6 +85,9 @@ def systemic_risk(
     by : str, optional
         Also say where the loss falls: by "industry" or by "firm". Needs memory for every
         scenario and each of these.
+    links : ndarray (link), bool, optional
+        Which links of the network pass a loss on; all when not given. The others still count
+        in every share.
     workers : int
         Threads; the result is the same for any number.
     progress : Progress
@@ -122,7 +126,7 @@ def systemic_risk(
     [1.0, 1.0]
     """
     chosen = rules or CascadeRules()
-    net = weigh(network, chosen)
+    net = weigh(network, chosen, links)
     labels, failures = _failures(network, remaining)
     group = None
     if by is not None:

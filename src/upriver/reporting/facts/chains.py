@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from upriver.reporting.facts.plain import Facts, pair, plain, rests_on, row
+from upriver.reporting.facts.plain import Facts, pair, plain, rests_on, row, said
 
 if TYPE_CHECKING:
     from upriver.services.chains import ChainDiagnosis
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 LEADS = 20  # shown in the report; all are in the results
 BRINGS = ("risk_removed", "market", "value_added", "local_content", "jobs")
 LISTS = ("leaders", "suppliers", "long_boards", "short_boards", "key_technologies")
+RISK = (
+    "revenue", "index", "direct", "downstream", "upstream", "seen_share", "suppliers", "customers",
+    "holds_together",
+)  # fmt: skip
 STAGES = ("up", "mid", "down")
 LINK_NUMBERS = (
     "share", "requirement", "firms", "self_sufficiency", "matching_gap", "domestic_share",
@@ -33,8 +37,8 @@ def chains_facts(diagnosis: Diagnosis) -> Facts:
     Returns
     -------
     dict
-        Keys ``chains counts leads more_leads lists provenance``; chains in the order of the
-        package, ``counts`` of nodes by label, leads by rank.
+        Keys ``chains counts leads more_leads lists firms provenance``; chains in the order of
+        the package, ``counts`` of nodes by label, leads by rank, firms by what is lost.
     """
     chains = [_chain(each) for each in diagnosis.chains]
     counts = {
@@ -47,6 +51,7 @@ def chains_facts(diagnosis: Diagnosis) -> Facts:
         "leads": [_lead(each) for each in diagnosis.leads.to_dicts()[:LEADS]],
         "more_leads": max(0, len(diagnosis.leads) - LEADS),
         "lists": _lists(diagnosis),
+        "firms": _firms(diagnosis),
         "provenance": rests_on(diagnosis.provenance.get("chains")),
     }
 
@@ -58,6 +63,22 @@ def _lead(record: dict[str, Any]) -> Facts:
         "reason": pair(record, "reason"),
         "kind": record["kind"],
         **row(record, "rank", "closeness", "need", "score", *BRINGS),
+    }
+
+
+def _firms(diagnosis: Diagnosis) -> Facts | None:
+    """What the region loses with each firm, and how much of that was seen."""
+    found = diagnosis.firms
+    if found is None:
+        return None
+    return {
+        "firms": [
+            {"code": each["firm"], "name": pair(each), **row(each, *RISK)}
+            for each in found.firms.to_dicts()
+        ],
+        "seen_share": plain(found.seen_share),
+        "notes": [said(note) for note in found.notes],
+        "provenance": rests_on(found.provenance),
     }
 
 
