@@ -60,6 +60,7 @@ _FIRMS: dict[str, tuple[str, str, str, str, bool, float | None, int, str, str]] 
     "wankai": ("Wankai in Fuling", "万凯（涪陵）", "500102", "mat-pet", True, 106, 2022, "reported", "wankai-2023-02"),
     "jianfeng": ("Jianfeng", "建峰", "500102", "mat-feed", True, None, 2024, "reported", "fuling-2024-07"),
     "qingshan": ("Qingshan Industry, transmissions", "青山工业（变速器）", "500120", "18", False, 4 * 28.9, 2023, "derived", "bishan-2023-q1"),
+    "qingshan-drive": ("Qingshan Industry, electric drive", "青山工业（电驱）", "500120", "nev-drive", False, None, 2023, "reported", "bishan-2023-q1"),
     "catl-seres": ("CATL in the Seres plant", "宁德时代（赛力斯厂中厂）", "CQ-LJ", "nev-battery", False, None, 2025, "reported", "catl-seres-2025"),
     "zhixin": ("Zhixin Industrial", "至信股份", "500105", "18", False, None, 2025, "reported", "zhixin-2026"),
     "kunsen": ("Kunsen Packaging", "坤森包装", "500151", "10", False, None, 2024, "reported", "cqgov-2024-08"),
