@@ -9,7 +9,7 @@ from __future__ import annotations
 # A figure is what is made in Chongqing. Where it is `reported`, the page gives the value of the
 # local plants; `derived` ones are:
 #   seres       group revenue; all its capacity for electric cars is in Chongqing (seres-plants),
-#               some small vehicles are made elsewhere, so the figure is on the high side;
+#               whether all its other vehicles are is not known: the figure may be on the high side;
 #   avatr       revenue of the firm; its cars come from Changan's plant in Liangjiang;
 #   byd-bishan, qingshan    output of Bishan in the first quarter of 2023, times four.
 # Huafeng is the output of the whole base in Fuling, aluminium and polyamide included. Wankai is
