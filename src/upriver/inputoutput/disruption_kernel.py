@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     Now = tuple[Floats, Floats, Floats, Floats]
 
 NOISE = 1e-9
-"""Scarcity below this share is rounding: overproduction then returns to normal."""
+"""Scarcity below this share is rounding: overproduction then returns to normal. So is output
+below this share of the normal one: it attracts no orders."""
 
 
 def _decide(
@@ -51,7 +52,7 @@ def _decide(
         want[i] = min(total, over[i] * (1.0 - lost[i]) * base[i])
         out[i] = min(want[i], allowed[i])
         served[i] = out[i] / total if total > 0.0 else 1.0
-        strength[i] = out[i] / base[i] if base[i] > 0.0 else 0.0
+        strength[i] = out[i] / base[i] if out[i] > NOISE * base[i] else 0.0
         production[i] = out[i]
         unmet[i] = bought[i] * (1.0 - served[i])
         cap[i] = allowed[i] / base[i] if allowed[i] < np.inf else np.nan

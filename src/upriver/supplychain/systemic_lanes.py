@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numba
 import numpy as np
 
-from upriver.supplychain.cascade_rules import Directions
-
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from upriver.supplychain.cascade_rules import Directions
 
     Floats = npt.NDArray[np.float64]
     Places = npt.NDArray[np.int64]
@@ -108,8 +108,8 @@ def lanes(firms: int) -> Lanes:
         All free. A free lane holds zeros: where nothing is left, nothing is added up.
     """
     states = (np.zeros((firms, LANES)), np.zeros((firms, LANES)))
-    numbers = [np.zeros(LANES, dtype=np.int64) for _ in range(2)]
-    return Lanes(*states, *numbers, np.zeros(1, dtype=np.int64))
+    row, steps = np.zeros(LANES, dtype=np.int64), np.zeros(LANES, dtype=np.int64)
+    return Lanes(*states, row, steps, np.zeros(1, dtype=np.int64))
 
 
 def _losses(net: Directions, state: Floats, substitution: bool, loss: Floats) -> None:
