@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Places = npt.NDArray[np.int64]
 
-CHUNK = 256
+SMALLEST, CHUNK = 32, 256
 LARGE = 1 / 16
 """Share of firms that lose from which a cascade is run beside others of its kind."""
 NO_LINK = -1
@@ -108,9 +108,10 @@ def run_cascades(
     spread = np.zeros((count if width else 1, width))
     settings = (bool(rules.substitution), float(rules.tolerance))
     links = gather(net)
+    size = max(SMALLEST, min(CHUNK, -(-count // (4 * max(1, workers)))))
 
     def _part(first: int) -> int:
-        last = min(first + CHUNK, count)
+        last = min(first + size, count)
         rows, place = slice(first, last), 0
         part = (failures.start[first : last + 1], *failures[1:3], failures.cut[rows])
         into = (settings, groups, spread[rows] if width else spread, numbers[rows])
@@ -121,6 +122,6 @@ def run_cascades(
         return last
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as threads:
-        for done in threads.map(_part, range(0, count, CHUNK)):
+        for done in threads.map(_part, range(0, count, size)):
             progress("cascades", done, count)
     return numbers, spread
