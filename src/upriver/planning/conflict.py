@@ -315,7 +315,34 @@ def explain_conflict(
     InfeasibleError
         To be raised by the caller.
     """
-    groups = rule_groups(inputs, built, matrix)
+    return explain_groups(matrix, rule_groups(inputs, built, matrix), settings=settings)
+
+
+def explain_groups(
+    matrix: Matrix,
+    groups: tuple[RuleGroup, ...],
+    *,
+    settings: PlanSettings,
+    can_be_soft: bool = True,
+) -> InfeasibleError:
+    """Error that names which groups of rows contradict each other.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        A model without solution.
+    groups : tuple of RuleGroup
+        Promises and limits that can be argued about, those to be dropped first in front.
+    settings : PlanSettings
+        Limits of the search.
+    can_be_soft : bool
+        Whether a reader may make a rule soft instead.
+
+    Returns
+    -------
+    InfeasibleError
+        To be raised by the caller.
+    """
     relaxed = not _feasible(_without(matrix, []), settings=settings, relaxed=True)
     conflicts = all_conflicts(matrix, groups, settings=settings, relaxed=relaxed)
     if not conflicts:
@@ -332,15 +359,15 @@ def explain_conflict(
     ways = [(group, relative[group.code]) for group in involved if group.code in relative]
     told = [_contradiction(conflict) for conflict in conflicts]
     out = [_way_out(group, share) for group, share in ways]
+    ways_out = Message("; ".join(each.en for each in out), "；".join(each.zh for each in out))
+    if can_be_soft:
+        ways_out = Message(f"{ways_out.en}. Or make them soft", f"{ways_out.zh}；或将其改为软约束")
     return InfeasibleError(
         Message(
             f"There is no plan: {'; '.join(each.en for each in told)}.",
             f"无可行规划：{'；'.join(each.zh for each in told)}。",
         ),
-        Message(
-            f"The cheapest way out: {'; '.join(each.en for each in out)}. Or make them soft.",
-            f"代价最小的办法：{'；'.join(each.zh for each in out)}；或将其改为软约束。",
-        ),
+        Message(f"The cheapest way out: {ways_out.en}.", f"代价最小的办法：{ways_out.zh}。"),
         conflict=tuple(group.code for group in involved),
         relaxation={group.code: share * group.reference for group, share in ways},
     )
@@ -360,9 +387,10 @@ def _way_out(group: RuleGroup, share: float) -> Message:
         return Message(
             f"loosen {group.name.en} by {share:.2%}", f"将{group.name.zh}放宽 {share:.2%}"
         )
-    points = group.unit == "%"
     amount = f"{share * group.reference:.4g}"
+    unit = "points" if group.unit == "%" else group.unit
+    told = Message(f"{amount} {unit}", f"{amount} {UNIT_ZH.get(group.unit, group.unit)}")
     return Message(
-        f"loosen {group.name.en} by {amount} {'points' if points else group.unit} ({share:.2%})",
-        f"将{group.name.zh}放宽 {amount} {UNIT_ZH.get(group.unit, group.unit)}（{share:.2%}）",
+        f"loosen {group.name.en} by {told.en.strip()} ({share:.2%})",
+        f"将{group.name.zh}放宽 {told.zh.strip()}（{share:.2%}）",
     )

@@ -12,6 +12,8 @@ from upriver.core.errors import PlanningError
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import linopy
     import numpy.typing as npt
     from scipy.sparse import csr_array
@@ -183,8 +185,33 @@ def to_matrix(model: linopy.Model) -> Matrix:
             for name in model.variables
         },
     )
-    _check_range(matrix)
+    check_range(matrix)
     return matrix
+
+
+def numbered(coords: Mapping[str, Sequence[object]], *, after: int = 0) -> xr.DataArray:
+    """Positions of a full block of rows or columns, for a matrix that is made by hand.
+
+    Parameters
+    ----------
+    coords : mapping of str to sequence
+        Labels of each dimension.
+    after : int
+        How many rows or columns stand in front of the block.
+
+    Returns
+    -------
+    DataArray of int
+        Counted on in the order of the labels, the last dimension fastest.
+
+    Examples
+    --------
+    >>> numbered({"team": ["a"], "challenge": ["x", "y"]}, after=3).values.tolist()
+    [[3, 4]]
+    """
+    shape = tuple(len(labels) for labels in coords.values())
+    data = after + np.arange(int(np.prod(shape))).reshape(shape)
+    return xr.DataArray(data, coords={dim: list(at) for dim, at in coords.items()}, dims=coords)
 
 
 def coefficient_range(matrix: Matrix) -> float:
@@ -204,7 +231,19 @@ def coefficient_range(matrix: Matrix) -> float:
     return float(sizes.max() / sizes.min()) if sizes.size else 1.0
 
 
-def _check_range(matrix: Matrix) -> None:
+def check_range(matrix: Matrix) -> None:
+    """Refuse a model whose coefficients lie too far apart.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        A model taken apart, or made by hand.
+
+    Raises
+    ------
+    PlanningError
+        If coefficients differ by more than eight orders of magnitude; the two cells are named.
+    """
     spread = coefficient_range(matrix)
     if spread <= WIDEST_RANGE:
         return
@@ -212,16 +251,16 @@ def _check_range(matrix: Matrix) -> None:
     sizes = np.abs(cells.data)
     small, large = int(sizes.argmin()), int(sizes.argmax())
 
-    def cell(at: int) -> str:
+    def _cell(at: int) -> str:
         row, column = matrix.row_name(int(cells.row[at])), matrix.column_name(int(cells.col[at]))
         return f"{row} × {column} = {cells.data[at]:.3g}"
 
     raise PlanningError(
         Message(
             f"Coefficients range over {spread:.1e}; at most {WIDEST_RANGE:.0e} can be solved "
-            f"safely. Smallest: {cell(small)}. Largest: {cell(large)}.",
+            f"safely. Smallest: {_cell(small)}. Largest: {_cell(large)}.",
             f"系数跨度为 {spread:.1e}，可靠求解的上限为 {WIDEST_RANGE:.0e}。"
-            f"最小：{cell(small)}。最大：{cell(large)}。",
+            f"最小：{_cell(small)}。最大：{_cell(large)}。",
         ),
         Message("Correct the figure or its unit in the tables.", "请核对表中该数值或其单位。"),
     )

@@ -141,7 +141,13 @@ class Solution:
         return self.matrix.duals(self.prices, of=name)
 
 
-def solver(matrix: Matrix, *, settings: PlanSettings, relaxed: bool = False) -> highspy.Highs:
+def solver(
+    matrix: Matrix,
+    *,
+    settings: PlanSettings,
+    relaxed: bool = False,
+    searches_within: bool = False,
+) -> highspy.Highs:
     """HiGHS with a model in it.
 
     Parameters
@@ -152,6 +158,8 @@ def solver(matrix: Matrix, *, settings: PlanSettings, relaxed: bool = False) -> 
         Limits of the search.
     relaxed : bool
         Take whole decisions as fractions.
+    searches_within : bool
+        Whether the solver searches near its best answers too; assignments need it.
 
     Returns
     -------
@@ -170,7 +178,7 @@ def solver(matrix: Matrix, *, settings: PlanSettings, relaxed: bool = False) -> 
         "time_limit": settings.time_limit,
         "mip_rel_gap": settings.gap,
     }
-    options |= {f"mip_heuristic_run_{name}": False for name in SEARCHES_WITHIN}
+    options |= {f"mip_heuristic_run_{name}": searches_within for name in SEARCHES_WITHIN}
     for name, value in options.items():
         _accept(engine.setOptionValue(name, value))
     _accept(engine.passModel(_program(matrix, relaxed=relaxed)))
@@ -228,7 +236,11 @@ def _stop_at_gain(engine: highspy.Highs, matrix: Matrix, *, usual: float, share:
 
 
 def solve_matrix(
-    matrix: Matrix, settings: PlanSettings, *, usual: float | None = None
+    matrix: Matrix,
+    settings: PlanSettings,
+    *,
+    usual: float | None = None,
+    searches_within: bool = False,
 ) -> Solution | None:
     """Find the best decisions and the prices of the rules.
 
@@ -241,6 +253,8 @@ def solve_matrix(
     usual : float, optional
         Objective of business as usual, 1e8 CNY. With it the search may end at
         ``settings.gap_of_gain``.
+    searches_within : bool
+        Whether the solver searches near its best answers too.
 
     Returns
     -------
@@ -257,7 +271,7 @@ def solve_matrix(
     A model with whole decisions has no prices. Its whole decisions are fixed at the plan, the
     remaining linear model is solved again, and its prices are reported.
     """
-    engine = solver(matrix, settings=settings)
+    engine = solver(matrix, settings=settings, searches_within=searches_within)
     if usual is not None and matrix.whole.any() and settings.gap_of_gain > 0:
         _stop_at_gain(engine, matrix, usual=usual, share=settings.gap_of_gain)
     _accept(engine.run())
