@@ -12,7 +12,7 @@ from scipy.sparse import csr_array, hstack
 from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
 from upriver.planning.matrix import Matrix
-from upriver.planning.solve import solver
+from upriver.planning.solve import run, solver
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -158,7 +158,7 @@ def _without(matrix: Matrix, groups: list[RuleGroup]) -> Matrix:
 
 def _feasible(matrix: Matrix, *, settings: PlanSettings, relaxed: bool) -> bool:
     engine = solver(matrix, settings=settings, relaxed=relaxed)
-    engine.run()
+    run(engine)
     return bool(
         engine.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     )
@@ -281,7 +281,7 @@ def cheapest_relaxation(
         matrix.columns,
     )
     engine = solver(wider, settings=settings, relaxed=relaxed)
-    engine.run()
+    run(engine)
     if engine.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return {}
     values = np.array(engine.getSolution().col_value)[matrix.A.shape[1] :]
