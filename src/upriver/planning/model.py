@@ -15,7 +15,7 @@ from upriver.planning.constraints.capital import add_capital
 from upriver.planning.constraints.chain_balance import add_chain_balance
 from upriver.planning.constraints.entry import add_entry
 from upriver.planning.constraints.logistics import add_logistics
-from upriver.planning.constraints.projects import add_projects
+from upriver.planning.constraints.projects import add_projects, added_capacity
 from upriver.planning.constraints.talent import add_talent
 from upriver.planning.constraints.targets import TargetRows, add_targets, target_rows
 from upriver.planning.constraints.trade import add_trade
@@ -87,8 +87,9 @@ def build_model(inputs: PlanInputs, settings: PlanSettings) -> PlanModel:
         model = linopy.Model()
         variables = add_variables(model, inputs, settings=settings)
         add_chain_balance(model, inputs, variables=variables)
-        add_trade(model, inputs, variables=variables, settings=settings)
-        add_capacity(model, inputs, variables=variables, settings=settings)
+        added = added_capacity(inputs, variables=variables, settings=settings)
+        add_trade(model, inputs, variables=variables, settings=settings, added=added)
+        add_capacity(model, inputs, variables=variables, settings=settings, added=added)
         add_projects(model, inputs, variables=variables)
         add_entry(model, inputs, variables=variables, settings=settings)
         add_capital(model, inputs, variables=variables)

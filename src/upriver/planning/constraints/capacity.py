@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from upriver.planning.constraints.projects import added_capacity
-
 if TYPE_CHECKING:
     import linopy
 
@@ -22,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def add_capacity(
-    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+    model: linopy.Model,
+    inputs: PlanInputs,
+    *,
+    variables: Variables,
+    settings: PlanSettings,
+    added: linopy.LinearExpression | None,
 ) -> None:
     """Add capacity, its wear, its renewal and the limit on its growth.
 
@@ -36,6 +39,8 @@ def add_capacity(
         Decisions of the plan.
     settings : PlanSettings
         Choices of the planner.
+    added : LinearExpression (industry, year), 1e8 CNY, optional
+        Capacity that finished projects and opened nodes add.
 
     Notes
     -----
@@ -51,7 +56,6 @@ def add_capacity(
     before = (
         variables.capacity.shift(year=1).to_linexpr().fillna(start.transpose("industry", "year"))
     )
-    added = added_capacity(inputs, variables=variables, settings=settings)
     room = variables.capacity if added is None else variables.capacity + added
     model.add_constraints(variables.output - room <= 0, name="capacity_limit")
     made_before = (

@@ -214,11 +214,16 @@ def add_projects(model: linopy.Model, inputs: PlanInputs, *, variables: Variable
 
 def _add_prerequisites(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
     assert variables.started is not None
-    ready = finished(inputs, variables=variables)
     nodes = {item.node: item.candidate for item in inputs.candidates}
+    ready = None
     for item in inputs.projects:
+        behind_a_door = item.node in nodes and variables.opened is not None
+        if not item.requires and not behind_a_door:
+            continue
         begun = variables.started.sel(project=item.project, drop=True)
         if item.requires:
+            if ready is None:
+                ready = finished(inputs, variables=variables)
             before = ready.sel(project=item.requires, drop=True)
             model.add_constraints(begun - before <= 0, name=f"project_requires_{item.project}")
         if item.node in nodes and variables.opened is not None:

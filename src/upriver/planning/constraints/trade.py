@@ -8,7 +8,6 @@ import numpy as np
 import xarray as xr
 
 from upriver.planning.constraints.chain_balance import intermediate_use
-from upriver.planning.constraints.projects import added_capacity
 from upriver.planning.variables import faster
 
 if TYPE_CHECKING:
@@ -20,7 +19,12 @@ if TYPE_CHECKING:
 
 
 def add_trade(
-    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+    model: linopy.Model,
+    inputs: PlanInputs,
+    *,
+    variables: Variables,
+    settings: PlanSettings,
+    added: linopy.LinearExpression | None,
 ) -> None:
     """Add the rules of trade.
 
@@ -42,6 +46,8 @@ def add_trade(
         Decisions of the plan.
     settings : PlanSettings
         Choices of the planner.
+    added : LinearExpression (industry, year), 1e8 CNY, optional
+        Capacity that finished projects and opened nodes add.
 
     Notes
     -----
@@ -80,7 +86,6 @@ def add_trade(
     )
 
     _add_market_shares(model, inputs, variables=variables, settings=settings)
-    added = added_capacity(inputs, variables=variables, settings=settings)
     if added is not None and variables.new_sales is not None and variables.replaced is not None:
         model.add_constraints(
             variables.new_sales + variables.replaced - settings.additional * added <= 0,
