@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.data.region import Region
+    from upriver.planning.planner import Solved
     from upriver.planning.result import Plan
 
 STEPS = 5
@@ -60,6 +61,45 @@ def plan(
     SolverError
         If no plan is found in time.
     """
+    return read_off(solve(region, settings, density=density, progress=progress), progress=progress)
+
+
+def solve(
+    region: Region,
+    settings: PlanSettings | None = None,
+    *,
+    density: xr.DataArray | None = None,
+    progress: Progress = silent,
+) -> Solved:
+    """Solve the model of a region's plan, for what is to be asked of it afterwards.
+
+    Parameters
+    ----------
+    region : Region
+        As in `plan`.
+    settings : PlanSettings, optional
+        Choices of the planner.
+    density : DataArray (industry), optional
+        As in `plan`.
+    progress : callable
+        Told of every finished part.
+
+    Returns
+    -------
+    Solved
+        Decisions, prices and business as usual.
+
+    Raises
+    ------
+    DataError
+        If the account of the base year is absent or does not balance.
+    InfeasibleError
+        If targets and limits contradict each other.
+    PlanningError
+        If coefficients differ by more than eight orders of magnitude.
+    SolverError
+        If no plan is found in time.
+    """
     chosen = settings or PlanSettings()
     inputs = read_inputs(region, chosen, density=_density(region) if density is None else density)
     progress("plan.read", 1, STEPS)
@@ -67,9 +107,26 @@ def plan(
     def _inner(step: str, done: int, total: int) -> None:  # noqa: ARG001 - the protocol's names
         progress(step, done + 1, STEPS)
 
-    solved = solve_plan(inputs, chosen, progress=_inner)
-    rests_on = Provenance.combine(inputs.provenance.values()) if inputs.provenance else None
-    result = to_plan(solved, rests_on=rests_on)
+    return solve_plan(inputs, chosen, progress=_inner)
+
+
+def read_off(solved: Solved, *, progress: Progress = silent) -> Plan:
+    """Turn the answer into a plan for readers.
+
+    Parameters
+    ----------
+    solved : Solved
+        From `solve`.
+    progress : callable
+        Told when it is done.
+
+    Returns
+    -------
+    Plan
+        Decisions, tables, prices, targets, and an own check of the answer.
+    """
+    blocks = solved.inputs.provenance
+    result = to_plan(solved, rests_on=Provenance.combine(blocks.values()) if blocks else None)
     progress("plan.report", STEPS, STEPS)
     return result
 
