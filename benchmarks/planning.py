@@ -13,10 +13,9 @@ import argparse
 import subprocess
 import sys
 import tempfile
-import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import linopy
 import numpy as np
@@ -153,17 +152,22 @@ def building(name: str, inputs: PlanInputs, *, repeats: int, python: str) -> Mat
     before = peak_mib()
     matrix = to_matrix(build().model)
     extra = peak_mib() - before
-    size = {"rows": matrix.A.shape[0], "columns": matrix.A.shape[1], "nonzeros": matrix.A.nnz,
-            "whole": int(matrix.whole.sum())}  # fmt: skip
+    size: dict[str, Any] = {
+        "rows": matrix.A.shape[0],
+        "columns": matrix.A.shape[1],
+        "nonzeros": matrix.A.nnz,
+        "whole": int(matrix.whole.sum()),
+    }
     ours, bare, raw = in_turns(
         build, partial(bare_linopy, matrix), partial(raw_highs, matrix), repeats=repeats
     )
-    tell = partial(report, extra_mib=extra, packages=PACKAGES, **size)
-    tell(f"{name}, build", ours, peer="linopy, coefficients ready", peer_s=bare)
-    tell(f"{name}, build", ours, peer="HiGHS, coefficients ready", peer_s=raw)
     pyomo = pyomo_seconds(matrix, python)
-    if pyomo is not None:
-        tell(f"{name}, build", ours, peer="Pyomo, coefficients ready", peer_s=pyomo)
+    for peer, seconds in (("linopy", bare), ("HiGHS", raw), ("Pyomo", pyomo)):
+        if seconds is not None:
+            report(
+                f"{name}, build", ours, extra_mib=extra, packages=PACKAGES,
+                peer=f"{peer}, coefficients ready", peer_s=seconds, **size,
+            )  # fmt: skip
     cut = partial(usual_matrix, matrix, inputs)
     seconds, extra, _ = timed(cut, repeats=repeats)
     report(f"{name}, business as usual from the plan", seconds, extra_mib=extra, packages=PACKAGES)
@@ -188,15 +192,14 @@ def solving(name: str, inputs: PlanInputs, matrix: Matrix, *, limits: tuple[floa
     for limit in limits:
         settings = SETTINGS.model_copy(update={"time_limit": limit})
         for within in (False, True):
-            start = time.perf_counter()
-            found = solve_matrix(matrix, settings, searches_within=within)
-            seconds = time.perf_counter() - start
+            solve = partial(solve_matrix, matrix, settings, searches_within=within)
+            seconds, extra, found = timed(solve, repeats=1)
             assert found is not None
             gain = gain_of(found, usual)
             report(
                 f"{name}, whole decisions, {limit:.0f} s"
                 + (", searches within the search" if within else ""),
-                seconds, extra_mib=peak_mib() - 0.0, packages=PACKAGES,
+                seconds, extra_mib=extra, packages=PACKAGES,
                 gap=found.audit.gap, gap_of_gain=round((found.bound - found.objective) / gain, 4),
                 gain=round(gain, 3), passed=found.audit.passed,
             )  # fmt: skip

@@ -44,7 +44,7 @@ class PlainPlan:
         self.new = bool(inputs.projects or inputs.candidates)
         self.base_va = float(economy.value_added.values @ economy.output.values)
         for part in (self._trade, self._capacity, self._projects, self._entry, self._money,
-                     self._people, self._air, self._nature, self._targets, self._worth):  # fmt: skip
+                     self._people, self._air, self._nature, self._own, self._targets, self._worth):  # fmt: skip
             part()
 
     # Building -----------------------------------------------------------------------------
@@ -366,6 +366,28 @@ class PlainPlan:
                 self.row(_minus(terms, self._done("abatement", code, t)), high=cap)
                 if cap > 0:
                     self.goal[over] -= s.overshoot_price * self.base_va * self.worth[t] / cap
+
+    def _own(self) -> None:
+        """Rules of the planner's own, on output, spending and projects."""
+        inputs = self.inputs
+        uses = ("capacity", "projects", "entry", "research", "talent", "routes", "abatement")
+        labels = {
+            "output": ("x", "industry", list(enumerate(inputs.industries))),
+            "spending": ("sp", "use", [(use, use) for use in uses]),
+            "started": ("z", "project", [(p, i.project) for p, i in enumerate(inputs.projects)]),
+        }
+        for rule in inputs.rules:
+            for years in [[t] for t in self.T] if rule.each_year else [list(self.T)]:
+                terms: Terms = defaultdict(float)
+                for part in rule.terms:
+                    letter, dim, codes = labels[part.variable]
+                    for key, code in codes:
+                        for t in years:
+                            named = (part.at.get(dim), part.at.get("year"))
+                            if named[0] in (None, code) and named[1] in (None, inputs.years[t]):
+                                terms[letter, key, t] += part.coefficient
+                low = -np.inf if rule.sense == "<=" else rule.bound
+                self.row(terms, low, np.inf if rule.sense == ">=" else rule.bound)
 
     # Targets ------------------------------------------------------------------------------
 

@@ -7,14 +7,29 @@ import pytest
 import upriver as up
 from plain_plan import PlainPlan
 from planning_toy import plant
-from planning_whole import SETTINGS, everything
+from planning_whole import SETTINGS
+from planning_whole import everything as everything_bound
 from upriver.planning import solve_plan
 from upriver.planning.inputs import PlanInputs
 from upriver.planning.reading.region import read_inputs
-from upriver.planning.records import Candidate
+from upriver.planning.records import Candidate, OwnRule, RuleTerm
 from upriver.planning.settings import PlanSettings
 
 CLOSE = 1e-7
+
+
+def everything() -> PlanInputs:
+    """All parts on, with rules of the planner's own that can be kept."""
+    return replace(
+        everything_bound(),
+        rules=(
+            OwnRule(
+                "a", (RuleTerm("output", 2.0, {"industry": "1"}),), "<=", 2080.0, each_year=True
+            ),
+            OwnRule("b", (RuleTerm("spending", 1.0), RuleTerm("started", -5.0)), ">=", 3.0),
+            OwnRule("c", (RuleTerm("started", 1.0, {"project": "route", "year": 2025}),), "=", 1.0),
+        ),
+    )
 
 
 def fuller() -> PlanInputs:

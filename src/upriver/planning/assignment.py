@@ -17,15 +17,16 @@ from scipy.sparse import csr_array
 from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
-from upriver.planning.conflict import RuleGroup, explain_groups
+from upriver.planning.conflict import explain_groups
 from upriver.planning.matrix import Matrix, check_range, numbered
+from upriver.planning.rule_groups import RuleGroup
 from upriver.planning.settings import PlanSettings
 from upriver.planning.solve import solve_matrix
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from upriver.planning.solve import Audit
+    from upriver.planning.audit import Audit
 
 DIMS = ("team", "challenge")
 

@@ -17,13 +17,14 @@ from scipy.sparse import csr_array
 from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message
-from upriver.planning.conflict import RuleGroup, explain_groups
+from upriver.planning.conflict import explain_groups
 from upriver.planning.matrix import Matrix, check_range, numbered
+from upriver.planning.rule_groups import RuleGroup
 from upriver.planning.settings import PlanSettings
 from upriver.planning.solve import solve_matrix
 
 if TYPE_CHECKING:
-    from upriver.planning.solve import Audit
+    from upriver.planning.audit import Audit
 
 ALONE = PlanSettings(compare=False, gap=0.0, gap_of_gain=0.0)
 

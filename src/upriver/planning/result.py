@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.core.message import Message
     from upriver.data.provenance import Provenance
+    from upriver.planning.audit import Audit
     from upriver.planning.records import SkippedPart
     from upriver.planning.settings import PlanSettings
-    from upriver.planning.solve import Audit
 
 TABLES = (
     "summary", "what_to_grow", "what_to_enter", "what_to_fund", "projects", "targets",

@@ -10,74 +10,38 @@ import numpy as np
 
 from upriver.core.errors import SolverError
 from upriver.core.message import Message
-from upriver.planning.matrix import Matrix, coefficient_range
+from upriver.planning.audit import Audit, audited
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import xarray as xr
 
+    from upriver.planning.matrix import Matrix
     from upriver.planning.settings import PlanSettings
 
-TOLERANCE = 1e-6  # of rows, bounds and whole numbers
-DUALITY_TOLERANCE = 1e-7
 # Searches within the search: for plans of this kind they took three times as long as the whole
 # search without them, for the same gain.
 SEARCHES_WITHIN = ("rins", "rens", "root_reduced_cost")
 
 
 class _Quiet(highspy.Highs):
-    """HiGHS that prints nothing, not even its banner: its own start-up would."""
+    """HiGHS that prints nothing, not even its banner, and runs where others have used it before.
+
+    HiGHS keeps one pool of threads a process and refuses to run with another number of them than
+    its first user took. The pool is then made anew: nothing else may run HiGHS in this process at
+    that moment.
+    """
 
     def __init__(self) -> None:
         super(highspy.Highs, self).__init__()
         self.setOptionValue("output_flag", False)
 
-
-@dataclass(frozen=True)
-class Audit:
-    """An own check of the answer, not the solver's word.
-
-    Parameters
-    ----------
-    row_violation : float
-        Largest violation of a row, relative to the size of its terms.
-    bound_violation : float
-        Largest violation of a bound, relative to its size.
-    whole_violation : float
-        Largest distance of a whole decision from a whole number.
-    duality_gap : float
-        Relative difference between the objective and the value of the prices, for the linear
-        model with whole decisions fixed.
-    coefficient_range : float
-        Largest over smallest coefficient.
-    rows, columns, nonzeros, whole : int
-        Size of the model.
-    gap : float
-        Relative distance to the proven bound.
-    """
-
-    row_violation: float
-    bound_violation: float
-    whole_violation: float
-    duality_gap: float
-    coefficient_range: float
-    rows: int
-    columns: int
-    nonzeros: int
-    whole: int
-    gap: float
-
-    @property
-    def passed(self) -> bool:
-        """Whether rows hold to one part in a million and prices to one in ten million.
-
-        Returns
-        -------
-        bool
-            True when the answer can be trusted.
-        """
-        worst = max(self.row_violation, self.bound_violation, self.whole_violation)
-        return worst <= TOLERANCE and self.duality_gap <= DUALITY_TOLERANCE
+    def run(self) -> highspy.HighsStatus:
+        status = super().run()
+        if status == highspy.HighsStatus.kError:
+            self.resetGlobalScheduler(True)
+            status = super().run()
+        return status
 
 
 @dataclass(frozen=True)
@@ -123,6 +87,35 @@ class Solution:
         if name not in self.matrix.columns:
             return None
         return self.matrix.values(self.columns, of=name)
+
+    @property
+    def missed(self) -> float:
+        """Price of the targets that are missed, as it stands in the objective.
+
+        Returns
+        -------
+        float
+            0 or more, 1e8 CNY.
+        """
+        if "shortfall" not in self.matrix.columns:
+            return 0.0
+        at = self.matrix.columns["shortfall"].values
+        return -float(self.matrix.cost[at] @ self.columns[at])
+
+    def gain_over(self, usual: Solution) -> float:
+        """What the plan is worth beyond business as usual, which has no targets to miss.
+
+        Parameters
+        ----------
+        usual : Solution
+            Business as usual.
+
+        Returns
+        -------
+        float
+            1e8 CNY.
+        """
+        return self.objective + self.missed - usual.objective
 
     def price(self, name: str) -> xr.DataArray | None:
         """Prices of a rule.
@@ -181,12 +174,24 @@ def solver(
     }
     options |= {f"mip_heuristic_run_{name}": searches_within for name in SEARCHES_WITHIN}
     for name, value in options.items():
-        _accept(engine.setOptionValue(name, value))
-    _accept(engine.passModel(_program(matrix, relaxed=relaxed)))
+        require_accepted(engine.setOptionValue(name, value))
+    require_accepted(engine.passModel(_program(matrix, relaxed=relaxed)))
     return engine
 
 
-def _accept(status: highspy.HighsStatus) -> None:
+def require_accepted(status: highspy.HighsStatus) -> None:
+    """Stop where the solver refuses something.
+
+    Parameters
+    ----------
+    status : highspy.HighsStatus
+        What a call of the solver returned.
+
+    Raises
+    ------
+    SolverError
+        If it is an error.
+    """
     if status == highspy.HighsStatus.kError:
         raise SolverError(
             Message("The solver refused the model.", "求解器拒绝了该模型。"),
@@ -195,29 +200,6 @@ def _accept(status: highspy.HighsStatus) -> None:
                 "请先用 upriver check 检查数据；若数据无误，请反馈此问题。",
             ),
         )
-
-
-def run(engine: highspy.Highs) -> None:
-    """Run the solver, also where something else in this process has used it before.
-
-    Parameters
-    ----------
-    engine : highspy.Highs
-        With a model in it.
-
-    Raises
-    ------
-    SolverError
-        If the solver refuses to run.
-
-    Notes
-    -----
-    HiGHS keeps one pool of threads a process and refuses a model that asks for another number of
-    them. The pool is then made anew; nothing else may run HiGHS in this process at that moment.
-    """
-    if engine.run() == highspy.HighsStatus.kError:
-        highspy.Highs.resetGlobalScheduler(True)
-        _accept(engine.run())
 
 
 def _program(matrix: Matrix, *, relaxed: bool) -> highspy.HighsLp:
@@ -254,9 +236,9 @@ def _stop_at_gain(engine: highspy.Highs, matrix: Matrix, *, usual: float, share:
         if np.isfinite(gain) and seen.mip_dual_bound - seen.mip_primal_bound <= share * gain:
             answer.user_interrupt = True
 
-    _accept(engine.setCallback(look, None))
+    require_accepted(engine.setCallback(look, None))
     for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
-        _accept(engine.startCallback(kind))
+        require_accepted(engine.startCallback(kind))
 
 
 def solve_matrix(
@@ -298,7 +280,7 @@ def solve_matrix(
     engine = solver(matrix, settings=settings, searches_within=searches_within)
     if usual is not None and matrix.whole.any() and settings.gap_of_gain > 0:
         _stop_at_gain(engine, matrix, usual=usual, share=settings.gap_of_gain)
-    run(engine)
+    require_accepted(engine.run())
     status = engine.getModelStatus()
     infeasible = (
         highspy.HighsModelStatus.kInfeasible,
@@ -317,8 +299,8 @@ def solve_matrix(
         at = np.flatnonzero(matrix.whole)
         fixed = np.round(columns[at])
         engine = solver(matrix, settings=settings, relaxed=True)
-        _accept(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
-        run(engine)
+        require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
+        require_accepted(engine.run())
         if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise _gave_up(engine, settings)
         columns = np.array(engine.getSolution().col_value)
@@ -343,77 +325,3 @@ def _gave_up(engine: highspy.Highs, settings: PlanSettings) -> SolverError:
             "请增大 time_limit 或 gap，或将 whole_decisions 设为 false。",
         ),
     )
-
-
-def audited(
-    matrix: Matrix,
-    columns: npt.NDArray[np.float64],
-    *,
-    prices: npt.NDArray[np.float64],
-    objective: float,
-    gap: float = 0.0,
-) -> Audit:
-    """Check an answer against the model itself, whoever gave it.
-
-    Parameters
-    ----------
-    matrix : Matrix
-        The model.
-    columns : ndarray
-        Value of every decision.
-    prices : ndarray
-        Price of every row; whole decisions count as fixed at their values.
-    objective : float
-        Value that is claimed.
-    gap : float
-        Relative distance to the proven bound, as the solver says.
-
-    Returns
-    -------
-    Audit
-        Violations and the duality gap, from the coefficients alone.
-    """
-    activity = matrix.A @ columns
-    size = np.maximum(1.0, abs(matrix.A) @ np.abs(columns))
-    below = np.maximum(matrix.row_lower - activity, 0.0)
-    above = np.maximum(activity - matrix.row_upper, 0.0)
-    outside = np.maximum(
-        np.maximum(matrix.lower - columns, columns - matrix.upper), 0.0
-    ) / np.maximum(1.0, np.abs(columns))
-    whole = columns[matrix.whole]
-    return Audit(
-        row_violation=float((np.maximum(below, above) / size).max(initial=0.0)),
-        bound_violation=float(outside.max(initial=0.0)),
-        whole_violation=float(np.abs(whole - np.round(whole)).max(initial=0.0)),
-        duality_gap=_duality_gap(matrix, columns, prices, objective),
-        coefficient_range=coefficient_range(matrix),
-        rows=matrix.A.shape[0],
-        columns=matrix.A.shape[1],
-        nonzeros=int(matrix.A.nnz),
-        whole=int(matrix.whole.sum()),
-        gap=gap,
-    )
-
-
-def _duality_gap(
-    matrix: Matrix,
-    columns: npt.NDArray[np.float64],
-    prices: npt.NDArray[np.float64],
-    objective: float,
-) -> float:
-    """Value of all right-hand sides and bounds at their prices, against the claimed objective.
-
-    The value of the decisions is held against the claim too, so that neither can be made up.
-    """
-    reduced = matrix.cost - matrix.A.T @ prices
-    active_row = np.where(prices > 0, matrix.row_upper, matrix.row_lower)
-    used = (np.abs(prices) > 0) & ~(np.isinf(active_row) & (np.abs(prices) < TOLERANCE))
-    # A fixed decision is worth its reduced cost at the value at which it is fixed.
-    limit = np.where(reduced > 0, matrix.upper, matrix.lower)
-    limit = np.where(matrix.whole, np.round(columns), limit)
-    held = (np.abs(reduced) > 0) & ~(np.isinf(limit) & (np.abs(reduced) < TOLERANCE))
-    if np.isinf(active_row[used]).any() or np.isinf(limit[held]).any():
-        return np.inf  # a price without a limit behind it proves nothing
-    total = float(prices[used] @ active_row[used]) + float(reduced[held] @ limit[held])
-    made = float(matrix.cost @ columns)
-    return max(abs(total - objective), abs(made - objective)) / max(1.0, abs(objective))

@@ -16,6 +16,7 @@ import xarray as xr
 from scipy.sparse import coo_array, csr_array
 
 from upriver.planning.constraints.chain_balance import NEGLIGIBLE
+from upriver.planning.constraints.own_rules import PREFIX
 from upriver.planning.matrix import Matrix
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     Positions = npt.NDArray[np.int64]
 
 PLAN_COLUMNS = ("new_sales", "replaced", "started", "opened", "entry_cost", "shortfall")
-PLAN_ROWS = ("new_markets", "replaced_limit", "project_", "entry_", "target")
+PLAN_ROWS = ("new_markets", "replaced_limit", "project_", "entry_", "target", PREFIX)
 PLAN_SPENDING = tuple(f"spending_{use}" for use in ("projects", "routes", "abatement", "entry"))
 
 
@@ -42,14 +43,17 @@ def business_as_usual(inputs: PlanInputs) -> PlanInputs:
     Returns
     -------
     PlanInputs
-        No projects, no entries, no recruiting, no targets; caps bend at a price.
+        No projects, no entries, no recruiting, no targets, no rules of the planner's own; caps
+        bend at a price.
     """
     people, nature = inputs.people, inputs.nature
     if people is not None:
         people = replace(people, recruit_limit=xr.zeros_like(people.recruit_limit))
     if nature is not None:
         nature = replace(nature, hard=xr.zeros_like(nature.hard))
-    return replace(inputs, projects=(), candidates=(), targets=(), people=people, nature=nature)
+    return replace(
+        inputs, projects=(), candidates=(), targets=(), rules=(), people=people, nature=nature
+    )
 
 
 def usual_settings(settings: PlanSettings) -> PlanSettings:
