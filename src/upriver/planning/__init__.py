@@ -1,7 +1,9 @@
 """The plan: one linear model from labelled arrays to decisions and prices."""
 
 from upriver.planning.assemble import to_plan
+from upriver.planning.assignment import Assignment, assign_teams
 from upriver.planning.audit import Audit
+from upriver.planning.choice_of_technology import TechnologyChoice, choose_technology
 from upriver.planning.inputs import (
     AirInputs,
     CapacityInputs,
@@ -23,10 +25,12 @@ from upriver.planning.records import (
     SkippedPart,
 )
 from upriver.planning.result import Plan
+from upriver.planning.schedule import Schedule, earliest_schedule
 from upriver.planning.settings import PlanSettings
 
 __all__ = [
     "AirInputs",
+    "Assignment",
     "Audit",
     "Candidate",
     "CapacityInputs",
@@ -42,8 +46,13 @@ __all__ = [
     "PlanSettings",
     "PlanTarget",
     "RuleTerm",
+    "Schedule",
     "SkippedPart",
     "Solved",
+    "TechnologyChoice",
+    "assign_teams",
+    "choose_technology",
+    "earliest_schedule",
     "read_inputs",
     "solve_plan",
     "to_plan",
