@@ -24,7 +24,7 @@ import xarray as xr
 from measure import forget_peak, in_turns, peak_mib, report, timed
 from planning_city import city
 from upriver.planning.matrix import Matrix, to_matrix
-from upriver.planning.model import build_model, strict_labels
+from upriver.planning.model import build_model
 from upriver.planning.settings import PlanSettings
 from upriver.planning.solve import Solution, solve_matrix, solver
 from upriver.planning.usual import usual_matrix, usual_settings
@@ -49,38 +49,36 @@ def bare_linopy(matrix: Matrix) -> linopy.Model:
     linopy.Model
         With as many rows, columns and coefficients.
     """
-    with strict_labels():
-        model = linopy.Model()
-        for name, at in matrix.columns.items():
-            lower, upper = (at.copy(data=side[at.values]) for side in (matrix.lower, matrix.upper))
-            whole = bool(matrix.whole[at.values.ravel()[0]])
-            model.add_variables(lower=lower, upper=upper, integer=whole, name=name)
-        starts, sizes = matrix.A.indptr[:-1], np.diff(matrix.A.indptr)
-        for name, at in matrix.rows.items():
-            there = at.values.ravel()
-            there = there[there >= 0]
-            if not len(there):
-                continue
-            step = np.arange(int(sizes[there].max()))
-            cells = starts[there][:, None] + step
-            inside = step < sizes[there][:, None]
-            cells = np.where(inside, cells, 0)
-            dims = ("row", "_term")
-            data = xr.Dataset(
-                {
-                    "coeffs": (dims, np.where(inside, matrix.A.data[cells], np.nan)),
-                    "vars": (dims, np.where(inside, matrix.A.indices[cells], -1)),
-                },
-                coords={"row": there},
-            )
-            form = linopy.LinearExpression(data, model)
-            low, high = matrix.row_lower[there], matrix.row_upper[there]
-            sign = "=" if (low == high).all() else "<=" if np.isinf(low).all() else ">="
-            right = low if sign in (">=", "=") else high
-            model.add_constraints(
-                form, sign, xr.DataArray(right, {"row": there}, ("row",)), name=name
-            )
-        return model
+    linopy.options["semantics"] = "v1"
+    model = linopy.Model()
+    for name, at in matrix.columns.items():
+        lower, upper = (at.copy(data=side[at.values]) for side in (matrix.lower, matrix.upper))
+        whole = bool(matrix.whole[at.values.ravel()[0]])
+        model.add_variables(lower=lower, upper=upper, integer=whole, name=name)
+    starts, sizes = matrix.A.indptr[:-1], np.diff(matrix.A.indptr)
+    for name, at in matrix.rows.items():
+        there = at.values.ravel()
+        there = there[there >= 0]
+        if not len(there):
+            continue
+        step = np.arange(int(sizes[there].max()))
+        cells = starts[there][:, None] + step
+        inside = step < sizes[there][:, None]
+        cells = np.where(inside, cells, 0)
+        dims = ("row", "_term")
+        data = xr.Dataset(
+            {
+                "coeffs": (dims, np.where(inside, matrix.A.data[cells], np.nan)),
+                "vars": (dims, np.where(inside, matrix.A.indices[cells], -1)),
+            },
+            coords={"row": there},
+        )
+        form = linopy.LinearExpression(data, model)
+        low, high = matrix.row_lower[there], matrix.row_upper[there]
+        sign = "=" if (low == high).all() else "<=" if np.isinf(low).all() else ">="
+        right = low if sign in (">=", "=") else high
+        model.add_constraints(form, sign, xr.DataArray(right, {"row": there}, ("row",)), name=name)
+    return model
 
 
 def raw_highs(matrix: Matrix) -> object:

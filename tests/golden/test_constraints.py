@@ -5,46 +5,43 @@ The economy has two industries and two years; every part of the plan is on.
 
 from pathlib import Path
 
-import linopy
 import numpy as np
-import polars as pl
 import pytest
 
 from golden_file import REWRITE
 from planning_whole import SETTINGS, everything
+from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 
 FOLDER = Path(__file__).parent / "planning"
 
 
-def _names(model: linopy.Model) -> dict[int, str]:
-    """Name of every column: the decision and its labels."""
-    found = {}
-    for name in model.variables:
-        labels = model.variables[name].labels
-        for at in np.ndindex(labels.shape):
-            keys = ",".join(
-                str(labels.coords[dim].values[place])
-                for dim, place in zip(labels.dims, at, strict=True)
-            )
-            found[int(labels.values[at])] = f"{name}[{keys}]"
-    return found
-
-
 def texts() -> dict[str, str]:
     """Every rule of the model in words and numbers, one row a line, nothing left out."""
-    model = build_model(everything(), SETTINGS).model
-    columns = _names(model)
+    matrix = to_matrix(build_model(everything(), SETTINGS).model)
+    names = {
+        int(position): f"{name}[{','.join(map(str, labels))}]"
+        for name, positions in matrix.columns.items()
+        for position, *labels in zip(
+            positions.values.ravel(),
+            *(part.ravel() for part in np.meshgrid(
+                *(positions.coords[dim].values for dim in positions.dims), indexing="ij")),
+            strict=True,
+        )
+    }  # fmt: skip
     found = {}
-    for name in model.constraints:
+    for name, positions in matrix.rows.items():
         lines = []
-        rows = model.constraints[name].to_polars().sort("labels", maintain_order=True)
-        for row in rows.partition_by("labels", maintain_order=True):
-            terms = row.group_by("vars", maintain_order=True).agg(pl.col("coeffs").sum())
+        for row in sorted(int(at) for at in positions.values.ravel() if at >= 0):
+            here = slice(matrix.A.indptr[row], matrix.A.indptr[row + 1])
             left = " ".join(
-                f"{value:+.6g} {columns[column]}" for column, value in terms.rows() if value
+                f"{value:+.6g} {names[int(column)]}"
+                for value, column in zip(matrix.A.data[here], matrix.A.indices[here], strict=True)
             )
-            lines.append(f"{left} {row['sign'][0]} {row['rhs'][0] + 0.0:.6g}")
+            low, high = matrix.row_lower[row], matrix.row_upper[row]
+            sign = "=" if low == high else "<=" if np.isinf(low) else ">="
+            right = high if np.isinf(low) else low
+            lines.append(f"{left} {sign} {right + 0.0:.6g}")
         found[str(name)] = "\n".join(lines) + "\n"
     return found
 

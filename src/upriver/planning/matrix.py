@@ -14,9 +14,10 @@ from upriver.core.message import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import linopy
     import numpy.typing as npt
     from scipy.sparse import csr_array
+
+    from upriver.planning.program import Program
 
 WIDEST_RANGE = 1e8
 
@@ -135,19 +136,12 @@ def _name(blocks: dict[str, xr.DataArray], position: int) -> str:
     return str(position)
 
 
-def _positions(labels: xr.DataArray, order: npt.NDArray[np.int64]) -> xr.DataArray:
-    lookup = np.full(int(max(order.max(initial=-1), labels.values.max(initial=-1))) + 2, -1)
-    lookup[order] = np.arange(len(order))
-    kept = labels.drop_vars([name for name in labels.coords if name not in labels.dims])
-    return kept.copy(data=np.where(labels.values >= 0, lookup[labels.values], -1))
-
-
-def to_matrix(model: linopy.Model) -> Matrix:
+def to_matrix(model: Program) -> Matrix:
     """Take a model apart.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         A built model.
 
     Returns
@@ -160,30 +154,16 @@ def to_matrix(model: linopy.Model) -> Matrix:
     PlanningError
         If coefficients differ by more than eight orders of magnitude; the two cells are named.
     """
-    source = model.matrices
-    assert source.A is not None  # a model has rows when it is built
-    table = source.A.tocsr()
-    table.eliminate_zeros()
-    bound = np.asarray(source.b, dtype=np.float64)
-    sense = np.asarray(source.sense).astype(str)
-    row_lower = np.where(sense == "<", -np.inf, bound)
-    row_upper = np.where(sense == ">", np.inf, bound)
+    low, high = model.row_bounds()
+    lower, upper, whole = model.column_bounds()
+    columns = {
+        name: xr.DataArray(
+            decision.columns, coords=dict(decision.indexes), dims=list(decision.indexes)
+        )
+        for name, decision in model.decisions.items()
+    }
     matrix = Matrix(
-        table,
-        row_lower,
-        row_upper,
-        np.asarray(source.lb, dtype=np.float64),
-        np.asarray(source.ub, dtype=np.float64),
-        np.asarray(source.c, dtype=np.float64),
-        np.isin(np.asarray(source.vtypes), ["B", "I"]),
-        {
-            name: _positions(model.constraints[name].labels, np.asarray(source.clabels))
-            for name in model.constraints
-        },
-        {
-            name: _positions(model.variables[name].labels, np.asarray(source.vlabels))
-            for name in model.variables
-        },
+        model.table(), low, high, lower, upper, model.cost(), whole, dict(model.rows), columns
     )
     check_range(matrix)
     return matrix
