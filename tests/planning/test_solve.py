@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import highspy
 import numpy as np
 import pytest
+import xarray as xr
 
 import upriver.planning.solve as module
 from planning_toy import BARE, DEMAND, promise, textbook
@@ -13,6 +14,7 @@ from upriver.core.errors import InfeasibleError
 from upriver.planning import solve_plan, to_plan
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
+from upriver.planning.program import Program
 from upriver.planning.solve import audited, solve_matrix
 
 CAPPED = textbook(demand=0.9 * DEMAND, room=0.3 * DEMAND, cap=130)
@@ -114,3 +116,30 @@ def test_nor_to_the_explanation_of_a_conflict() -> None:
     targets = (promise(2100.0, year=2024, hard=True),)
     with pytest.raises(InfeasibleError, match="VA"):
         solve_plan(replace(textbook(), targets=targets), BARE)
+
+
+def knapsack() -> Program:
+    """Worth 3, 4, 5 and weighing 2, 3, 4 with room for 6: 8 at best, 8.25 in fractions."""
+    model = Program()
+    item = {"item": ["a", "b", "c"]}
+    room = xr.DataArray([1.0, 1.0, 1.0], item, ("item",))
+    taken = model.add_variables(name="taken", upper=room, integer=True)
+    weight = xr.DataArray([2.0, 3.0, 4.0], item, ("item",))
+    model.add_constraints((taken * weight).sum() <= 6.0, name="weight")
+    model.add_objective((taken * xr.DataArray([3.0, 4.0, 5.0], item, ("item",))).sum())
+    return model
+
+
+def test_a_large_model_has_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interior points for plans; whole decisions stay whole."""
+    matrix = to_matrix(knapsack())
+    monkeypatch.setattr(module, "LARGE", 0)
+    whole = solve_matrix(matrix, BARE)
+    parts = solve_matrix(replace(matrix, whole=matrix.whole & False), BARE)
+    assert whole is not None
+    assert parts is not None
+    assert whole.objective == pytest.approx(8.0)
+    assert parts.objective == pytest.approx(8.25)
+    assert whole.audit.passed
+    assert parts.audit.passed
+    assert solve_plan(CAPPED, BARE).solution.objective == pytest.approx(1917.142857, abs=5e-7)
