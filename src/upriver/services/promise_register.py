@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -219,16 +220,18 @@ def statements_of(
         for item in items:
             if item.period.is_open and item.growth_kind in ("level", "share"):
                 code = f"{indicator} {place} {item.period.text}"
-                found.append(
-                    (
-                        (indicator, place),
-                        Statement(
-                            code, item.comparator, item.value, item.unit, item.period, item.source
-                        ),
-                    )
+                about = _about(region, measures[indicator], place)
+                statement = Statement(
+                    code, item.comparator, item.value, item.unit, item.period, item.source, about
                 )
+                found.append(((indicator, place), statement))
     known = {key for key, _ in found}
     return found + [each for each in _claimed(region, measures) if each[0] not in known]
+
+
+def _about(region: Region, measure: Measure, place: str) -> Message:
+    en, zh = region.label(place, "en"), region.label(place, "zh")
+    return Message(f"{en}, {measure.name.en}", f"{zh}，{measure.name.zh}")
 
 
 def _claimed(region: Region, measures: Mapping[str, Measure]) -> list[tuple[Key, Statement]]:
@@ -245,7 +248,8 @@ def _claimed(region: Region, measures: Mapping[str, Measure]) -> list[tuple[Key,
         indicator, place = indicators.get(row["indicator"]), places.get(row["region"])
         stated = _statement(row) if row["kind"] == "statistic" else None
         if indicator and place and stated is not None:
-            found.append(((indicator, place), stated))
+            about = _about(region, measures[indicator], place)
+            found.append(((indicator, place), replace(stated, about=about)))
     return found
 
 

@@ -254,6 +254,10 @@ def track(region: Region, *, as_of: date | None = None, progress: Progress = sil
         _until(published, until),
         parents,
         districts_of(region),
+        {
+            row["place"]: Message(row["name_en"], row["name_zh"])
+            for row in region.table("places").iter_rows(named=True)
+        },
     )
     found = [
         *promise_contradictions(register, pools),

@@ -167,9 +167,10 @@ def _nothing(known: Sequence[Observed]) -> Message:
 def _seen(item: Observed, value: float, goal: Goal) -> Message:
     assert goal.value is not None
     now, wanted = bound_said(item.comparator, value, goal.unit), said(goal.value, goal.unit)
+    gap = " " if now.zh[0].isdigit() else ""
     return Message(
-        f"{now.en} in {item.period.text}, {wanted.en} promised",
-        f"{item.period.text} 为 {now.zh}，目标 {wanted.zh}",
+        f"{now.en[0].upper()}{now.en[1:]} in {item.period.text}, {wanted.en} promised",
+        f"{item.period.text} 为{gap}{now.zh}，目标 {wanted.zh}",
     )
 
 

@@ -27,6 +27,7 @@ VALIDITY_NAMES: dict[Validity, Message] = {
     "unknown": Message("cannot say", "无法判断"),
 }
 INFINITE = float("inf")
+NOTHING = Message("", "")
 ROUGH = 0.1  # what "about" may be off by
 
 
@@ -48,6 +49,8 @@ class Statement:
         When it was made, or what it speaks of.
     source : str
         Where it was read.
+    about : Message
+        Indicator and place in words.
     """
 
     code: str
@@ -56,6 +59,7 @@ class Statement:
     unit: str
     period: Period
     source: str = ""
+    about: Message = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,26 +221,29 @@ def _stretch(decided: Sequence[Check]) -> tuple[str, str]:
 
 def _why(statement: Statement, decided: Sequence[Check], state: Validity) -> Message:
     stated = bound_said(statement.comparator, statement.value, statement.unit)
-    said_en, said_zh = [], []
-    for check in decided:
-        figure = bound_said(check.observed.comparator, check.observed.value, check.observed.unit)
-        said_en.append(
-            f"{figure.en} in {check.observed.period.text} "
-            f"({'agrees' if check.holds else 'does not agree'})"
-        )
-        said_zh.append(
-            f"{check.observed.period.text} 为{figure.zh}（{'相符' if check.holds else '不符'}）"
-        )
+    head = statement.about
+    head = Message(f"{head.en}: " if head.en else "", f"{head.zh}：" if head.zh else "")
+    when = statement.period.text.removeprefix("..")
     if not decided:
         return Message(
-            f"{stated.en} was stated ({statement.period.text}); no figure of another source "
-            "can be held against it.",
-            f"{statement.period.text} 称{stated.zh}；没有可供核对的数值。",
+            f"{head.en}{stated.en} was stated in {when}; there is no other figure to hold it "
+            "against.",
+            f"{head.zh}{when} 称{stated.zh}；没有可供核对的其他数值。",
         )
-    tail = Message("", "")
-    if state == "unknown":
-        tail = Message(" Nothing newer was observed.", "此后没有观测值。")
+    en = ", ".join(_figure(check).en for check in decided)
+    zh = "，".join(_figure(check).zh for check in decided)
+    newer = state != "unknown"
     return Message(
-        f"{stated.en} was stated ({statement.period.text}): {', '.join(said_en)}.{tail.en}",
-        f"{statement.period.text} 称{stated.zh}：{'，'.join(said_zh)}。{tail.zh}",
+        f"{head.en}{stated.en} was stated in {when}; figures: {en}."
+        f"{'' if newer else ' Nothing newer was observed.'}",
+        f"{head.zh}{when} 称{stated.zh}；数值：{zh}。{'' if newer else '此后没有观测值。'}",
+    )
+
+
+def _figure(check: Check) -> Message:
+    item = check.observed
+    figure = bound_said(item.comparator, item.value, item.unit)
+    return Message(
+        f"{figure.en} in {item.period.text} ({'agrees' if check.holds else 'does not agree'})",
+        f"{item.period.text} 为{figure.zh}（{'相符' if check.holds else '不符'}）",
     )

@@ -66,8 +66,8 @@ def _promised_share(each: Registered) -> Iterator[Contradiction]:
         yield Contradiction(
             "share-out-of-range", "warning", each.code, "", percent, 100.0, "%",
             Message(
-                f"{each.code} asks for a share of {percent:g}%.",
-                f"{each.code} 要求占比为 {percent:g}%。",
+                f"{each.title.en} asks for a share of {percent:g}%.",
+                f"{each.title.zh} 要求占比为 {percent:g}%。",
             ),
             CORRECT,
         )  # fmt: skip
@@ -109,9 +109,9 @@ def _promised_part(each: Registered, register: Register) -> Iterator[Contradicti
             "part-above-whole", "warning" if sense(other.promise) < 0 else "note",
             each.code, other.code, each.level, whole, each.measure.unit,
             Message(
-                f"{each.code} asks for {part.en} of a part, {other.code} for {all_of.en} of its "
-                "whole.",
-                f"{each.code} 要求部分达到{part.zh}，{other.code} 要求总量为{all_of.zh}。",
+                f"{each.title.en} asks for {part.en} of a part, {other.title.en} for "
+                f"{all_of.en} of its whole.",
+                f"{each.title.zh} 要求部分达到{part.zh}，{other.title.zh} 要求总量为{all_of.zh}。",
             ),
             SAME,
         )  # fmt: skip

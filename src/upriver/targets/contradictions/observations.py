@@ -38,12 +38,15 @@ def observation_contradictions(register: Register) -> list[Contradiction]:
     for (indicator, place), items in sorted(register.seen.items()):
         measure = register.measures.get(indicator)
         if measure is not None:
-            found += _sources(measure, place, items)
-            found += _growth(measure, place, items)
+            found += _sources(measure, place, items, register)
+            found += _growth(measure, place, items, register)
     return found
 
 
-def _sources(measure: Measure, place: str, items: Sequence[Observed]) -> Iterator[Contradiction]:
+def _sources(
+    measure: Measure, place: str, items: Sequence[Observed], register: Register
+) -> Iterator[Contradiction]:
+    where = register.place(place)
     for one, two in combinations(items, 2):
         if (one.period.text, one.growth_kind) != (two.period.text, two.growth_kind):
             continue
@@ -58,9 +61,9 @@ def _sources(measure: Measure, place: str, items: Sequence[Observed]) -> Iterato
         yield Contradiction(
             "sources-disagree", "note", left, right, one.value, value, unit,
             Message(
-                f"{measure.name.en}, {place}, {one.period.text}: {first.en} ({one.source}), "
+                f"{measure.name.en}, {where.en}, {one.period.text}: {first.en} ({one.source}), "
                 f"{second.en} ({two.source}).",
-                f"{measure.name.zh}，{place}，{one.period.text}：{first.zh}（{one.source}），"
+                f"{measure.name.zh}，{where.zh}，{one.period.text}：{first.zh}（{one.source}），"
                 f"{second.zh}（{two.source}）。",
             ),
             Message(
@@ -87,7 +90,10 @@ def _apart(one: Observed, two: Observed) -> bool:
     return number < bound - room if side in ("ge", "gt") else number > bound + room
 
 
-def _growth(measure: Measure, place: str, items: Sequence[Observed]) -> Iterator[Contradiction]:
+def _growth(
+    measure: Measure, place: str, items: Sequence[Observed], register: Register
+) -> Iterator[Contradiction]:
+    where = register.place(place)
     levels = {
         item.period.text: item
         for item in items
@@ -111,9 +117,9 @@ def _growth(measure: Measure, place: str, items: Sequence[Observed]) -> Iterator
         yield Contradiction(
             "growth-and-levels", "note", left, right, rate, led, "ratio",
             Message(
-                f"{measure.name.en}, {place}: {rate:+.1%} was published for {item.period.text}, "
+                f"{measure.name.en}, {where.en}: {rate:+.1%} was published for {item.period.text}, "
                 f"the levels of {before.period.text} and {now.period.text} give {led:+.1%}.",
-                f"{measure.name.zh}，{place}：{item.period.text} 公布增速 {rate:+.1%}，"
+                f"{measure.name.zh}，{where.zh}：{item.period.text} 公布增速 {rate:+.1%}，"
                 f"按 {before.period.text} 与 {now.period.text} 的水平值为 {led:+.1%}。",
             ),
             Message(

@@ -71,9 +71,9 @@ def _pair(one: Registered, two: Registered) -> Iterator[Contradiction]:
             yield Contradiction(
                 "opposed-promises", "warning", one.code, two.code, first, second, unit,
                 Message(
-                    f"{one.code} asks for {_bounded(one, left).en} and {two.code} for "
+                    f"{one.title.en} asks for {_bounded(one, left).en} and {two.title.en} for "
                     f"{_bounded(two, right).en}, both by {_when(two)}.",
-                    f"{one.code} 要求{_bounded(one, left).zh}，{two.code} 要求"
+                    f"{one.title.zh} 要求{_bounded(one, left).zh}，{two.title.zh} 要求"
                     f"{_bounded(two, right).zh}，期限均为 {_when(two)}。",
                 ),
                 Message("Withdraw or correct one of them.", "请撤回或更正其中一项。"),
@@ -84,10 +84,10 @@ def _pair(one: Registered, two: Registered) -> Iterator[Contradiction]:
         yield Contradiction(
             "falling-promises", "warning", one.code, two.code, first, second, unit,
             Message(
-                f"{one.code} asks for {left.en} by {_when(one)}, {two.code} only for {right.en} "
-                f"by {_when(two)}.",
-                f"{one.code} 要求 {_when(one)} 达到{left.zh}，而 {two.code} 仅要求 {_when(two)} "
-                f"达到{right.zh}。",
+                f"{one.title.en} asks for {left.en} by {_when(one)}, {two.title.en} only for "
+                f"{right.en} by {_when(two)}.",
+                f"{one.title.zh} 要求 {_when(one)} 达到{left.zh}，而 {two.title.zh} 仅要求 "
+                f"{_when(two)} 达到{right.zh}。",
             ),
             Message(
                 "Look whether both measure the same; if so, correct one.",
@@ -107,8 +107,8 @@ def _stated_and_derived(
     yield Contradiction(
         "level-and-growth", "warning", one.code, two.code, first, second, unit,
         Message(
-            f"By {_when(two)} {one.code} leads to {left.en}, {two.code} to {right.en}.",
-            f"到 {_when(two)}，{one.code} 推得{left.zh}，{two.code} 推得{right.zh}。",
+            f"By {_when(two)} {one.title.en} leads to {left.en}, {two.title.en} to {right.en}.",
+            f"到 {_when(two)}，{one.title.zh} 推得{left.zh}，{two.title.zh} 推得{right.zh}。",
         ),
         Message("Correct the base or one of the values.", "请更正基期值或其中一个目标值。"),
     )  # fmt: skip
@@ -165,10 +165,10 @@ def _level_and_growth(one: Registered, two: Registered) -> Iterator[Contradictio
     yield Contradiction(
         "level-and-growth", "warning", level.code, growth.code, wanted, led, unit,
         Message(
-            f"From {start.en} in {newest.period.text}, the growth of {growth.code} leads to "
-            f"{to.en} by {_when(level)}, {level.code} asks for {goal.en}.",
-            f"以 {newest.period.text} 的{start.zh}为基数，按 {growth.code} 的增速到 {_when(level)} "
-            f"为{to.zh}，而 {level.code} 要求{goal.zh}。",
+            f"From {start.en} in {newest.period.text}, the growth of {growth.title.en} leads to "
+            f"{to.en} by {_when(level)}, {level.title.en} asks for {goal.en}.",
+            f"以 {newest.period.text} 的{start.zh}为基数，按 {growth.title.zh} 的增速到 "
+            f"{_when(level)} 为{to.zh}，而 {level.title.zh} 要求{goal.zh}。",
         ),
         Message(
             "Look whether the growth is in constant prices; otherwise correct one.",
@@ -194,9 +194,9 @@ def _already_met(each: Registered, register: Register) -> Iterator[Contradiction
                 "already-met", "note", each.code, f"{each.measure.indicator} {each.place} "
                 f"{item.period.text} {item.source}".strip(), goal, value, each.measure.unit,
                 Message(
-                    f"{each.code} asks for {wanted.en} by {_when(each)}; {now.en} was seen in "
+                    f"{each.title.en} asks for {wanted.en} by {_when(each)}; {now.en} was seen in "
                     f"{item.period.text} already.",
-                    f"{each.code} 要求 {_when(each)} 达到{wanted.zh}；{item.period.text} "
+                    f"{each.title.zh} 要求 {_when(each)} 达到{wanted.zh}；{item.period.text} "
                     f"已为{now.zh}。",
                 ),
                 Message(
@@ -227,10 +227,10 @@ def _beyond(each: Registered, pools: Pools) -> Iterator[Contradiction]:
         "beyond-all-seen", "warning", each.code, f"{len(pool.rates)} rates", required.value, top,
         "ratio/a" if required.proportional else f"{each.measure.unit}/a",
         Message(
-            f"{each.code} needs {need.en}; the fastest of {len(pool.rates)} speeds of "
+            f"{each.title.en} needs {need.en}; the fastest of {len(pool.rates)} speeds of "
             f"{pool.indicators} indicators was {seen.en}.",
-            f"{each.code} 需{need.zh}；包内 {pool.indicators} 个指标的 {len(pool.rates)} 个进度中，"
-            f"最快为{seen.zh}。",
+            f"{each.title.zh} 需{need.zh}；包内 {pool.indicators} 个指标的 "
+            f"{len(pool.rates)} 个进度中，最快为{seen.zh}。",
         ),
         Message("Move the deadline or lower the value.", "请推迟期限或下调目标值。"),
     )  # fmt: skip

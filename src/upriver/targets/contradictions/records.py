@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from upriver.core.message import Message
@@ -98,6 +98,18 @@ class Registered:
     owner: str = ""
 
     @property
+    def title(self) -> Message:
+        """Name of the indicator and key of the promise.
+
+        Returns
+        -------
+        Message
+            For example ``Farming (TL-farm)``.
+        """
+        name = self.measure.name
+        return Message(f"{name.en} ({self.code})", f"{name.zh}（{self.code}）")
+
+    @property
     def due(self) -> date | None:
         """Day by which it is due.
 
@@ -136,6 +148,8 @@ class Register:
         Place to the place above it.
     districts : frozenset of str
         Places that do not overlap: only they are added up.
+    places : mapping of str to Message
+        Names of the places.
     """
 
     promises: tuple[Registered, ...]
@@ -143,6 +157,22 @@ class Register:
     seen: Mapping[Key, Sequence[Observed]]
     parents: Mapping[str, str]
     districts: frozenset[str]
+    places: Mapping[str, Message] = field(default_factory=dict)
+
+    def place(self, code: str) -> Message:
+        """Name of a place.
+
+        Parameters
+        ----------
+        code : str
+            Its code.
+
+        Returns
+        -------
+        Message
+            The code itself when the place has no name.
+        """
+        return self.places.get(code, Message(code, code))
 
 
 @dataclass(frozen=True, slots=True)
