@@ -110,6 +110,7 @@ _RATIOS: dict[str, tuple[str, str, str]] = {
     "industrial_rd_intensity": ("industrial_rd", "large_industry_revenue", ""),
     "nev_share_of_city": ("nev_output", "nev_output", "parent"),
     "energy_intensity": ("energy_total", "gdp", ""),
+    "good_air_share": ("good_air_days", "", "period"),
 }  # fmt: skip
 _PART_OF: dict[str, str] = {
     "primary_va": "gdp", "secondary_va": "gdp", "tertiary_va": "gdp", "industry_va": "secondary_va",

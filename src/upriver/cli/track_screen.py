@@ -114,7 +114,8 @@ def _forecast(row: dict[str, Any]) -> str | None:
         return None
     if row["forecast_unit"] == "ratio/a":
         return "{:+.1%} ({:+.1%} – {:+.1%})".format(*ends)
-    return "{:,.4g} ({:,.4g} – {:,.4g})".format(*ends)
+    middle, low, high = (f"{end:,.0f}" if abs(end) >= 1000 else f"{end:,.4g}" for end in ends)
+    return f"{middle} ({low} – {high})"
 
 
 def _chance(row: dict[str, Any]) -> str | None:

@@ -35,7 +35,7 @@ class Measure:
     numerator, denominator : str
         Indicators above and below the line of a ratio, or empty.
     denominator_place : str
-        ``own`` or ``parent``.
+        ``own`` or ``parent``; ``period`` for a share of the days of the period.
     part_of : str
         Indicator of which it is a part, or empty.
     """
@@ -72,6 +72,8 @@ def ratio_observations(
         Status ``derived``; the comparator is ``about`` when one of the parts is. Bounds give
         nothing.
     """
+    if measure.numerator and measure.denominator_place == "period":
+        return _of_period(measure, seen.get((measure.numerator, place), ()))
     if not measure.numerator or not measure.denominator:
         return []
     below = parents.get(place, "") if measure.denominator_place == "parent" else place
@@ -95,6 +97,22 @@ def ratio_observations(
                     "about" if rough else "eq", "derived", item.source,
                 )
             )  # fmt: skip
+    return found
+
+
+def _of_period(measure: Measure, items: Sequence[Observed]) -> list[Observed]:
+    """Share of the days of a period, such as days of good air."""
+    found = []
+    for item in items:
+        days, length = in_unit(item, "days"), item.period.days
+        if days is None or length is None or not _is_number(item):
+            continue
+        value = days / length / parse_unit(measure.unit).factor
+        found.append(
+            Observed(
+                item.period, value, measure.unit, "share", item.comparator, "derived", item.source
+            )
+        )
     return found
 
 

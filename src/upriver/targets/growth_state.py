@@ -71,8 +71,9 @@ def judge_growth(
     if so_far is None:
         return _unseen(goal, required, outlook, history, newest)
     was = speed_said(so_far, "")
-    when = newest.period.text if newest is not None else "the levels"
-    when_zh = newest.period.text if newest is not None else "水平值"
+    told = newest is not None and bool(exact)
+    when = newest.period.text if newest is not None and told else "the levels"
+    when_zh = newest.period.text if newest is not None and told else "水平值"
     reason = Message(
         f"{need.en} was promised, {was.en} was seen in {when}.",
         f"目标为{need.zh}，{when_zh} 为{was.zh}。",

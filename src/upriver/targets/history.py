@@ -63,6 +63,18 @@ class History:
     dropped: int
 
     @property
+    def unsteady(self) -> bool:
+        """Whether its own growth may not be carried forward.
+
+        Returns
+        -------
+        bool
+            True while it recovers, and when all growth that was published comes off a fallen
+            base.
+        """
+        return self.recovering or (self.dropped > 0 and not self.rates)
+
+    @property
     def peak(self) -> Point | None:
         """Highest earlier point of an indicator that recovers.
 

@@ -166,7 +166,7 @@ def growth_outlook(
     """
     if pool is None or years <= NEAREST or goal <= -1:
         return None
-    own = None if history.recovering else own_growth(history)
+    own = None if history.unsteady else own_growth(history)
     drift = expected_drift(pool, speed=own[0] if own else None, years=own[1] if own else 0.0)
     mean, spread = change_ahead(pool, drift, years=years)
     mean, spread = mean / years, max(spread / years, 1e-12)

@@ -25,6 +25,7 @@ DRAWS = 2000
 SEED = 20240531
 # Heuristic starting values need this many points, and two seasons.
 FEWEST = 10
+DECISIVE = 20.0  # difference of the criterion from which on one model alone is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,8 @@ def smooth(
         trended.append(_fit(values, horizon, trend=True, season=season))
     best = min(trended, key=lambda fit: fit.criterion)
     level = _fit(values, horizon, trend=False, season=best.season) if mixed else best
+    if level.criterion > best.criterion + DECISIVE:
+        level = best
     mean = (best.mean + level.mean) / 2
     spread = np.sqrt((best.spread**2 + level.spread**2) / 2 + ((best.mean - level.mean) / 2) ** 2)
     freedom = min(best.freedom, level.freedom)
@@ -295,7 +298,8 @@ def _fit(values: Floats, horizon: int, *, trend: bool, season: int) -> _Fit:
         seasonal="add" if season > 1 else None, seasonal_periods=season if season > 1 else None,
         initialization_method="heuristic",
     )  # fmt: skip
-    with warnings.catch_warnings():
+    # A series that is fitted without error divides by its zero spread in diagnostics.
+    with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         # A fit that stops early is still a fit; the criterion and the backtest judge it.
         warnings.simplefilter("ignore", ConvergenceWarning)
         fitted: Any = model.fit(disp=False)

@@ -92,7 +92,7 @@ def assess(
         pace = _between(levels, unit=goal.unit, proportional=True) if levels else None
         return judge_growth(
             promise, goal, known, history, pool=pools.growth,
-            levels_pace=None if history.recovering else pace, as_of=as_of,
+            levels_pace=None if history.unsteady else pace, as_of=as_of,
         )  # fmt: skip
     return _level(promise, goal, known, history, as_of=as_of, pools=pools)
 
