@@ -49,7 +49,8 @@ def write_results(
     plan_error : UpriverError, optional
         Becomes ``conflict.json``.
     scorecard : Scorecard
-        Becomes ``scorecard.csv``.
+        Becomes ``scorecard.csv``, with ``scorecard-contradictions.csv`` and
+        ``scorecard-statements.csv``.
 
     Returns
     -------
@@ -67,6 +68,8 @@ def write_results(
     }
     tables = {
         "scorecard": scorecard.table,
+        "scorecard-contradictions": scorecard.contradiction_table(),
+        "scorecard-statements": scorecard.window_table(),
         "diagnosis/audit": diagnosis.audit,
         "diagnosis/industries": diagnosis.industries,
         "diagnosis/places": diagnosis.places,
