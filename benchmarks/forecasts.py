@@ -259,9 +259,10 @@ def few_from_gdp(
     """
     for origin in range(1965, 2020, 5):
         able = [
-            code for code in sorted(panel)
-            if all(origin - n in panel[code] for n in range(points)) and origin + horizon in panel[code]
-        ]  # fmt: skip
+            code
+            for code, values in sorted(panel.items())
+            if {*range(origin - points + 1, origin + 1), origin + horizon} <= set(values)
+        ]
         draw = random.Random(origin)
         for _ in range(4):
             chosen = draw.sample(able, min(25, len(able)))
