@@ -10,7 +10,7 @@ import polars as pl
 from upriver.core.errors import PeriodError, UnitError
 from upriver.core.message import Message
 from upriver.core.periods import parse_period
-from upriver.core.units import parse_unit
+from upriver.core.units import convert, parse_unit
 from upriver.targets import (
     Measure,
     Observed,
@@ -246,25 +246,24 @@ def _claimed(region: Region, measures: Mapping[str, Measure]) -> list[tuple[Key,
     found = []
     for row in region.table("claims").iter_rows(named=True):
         indicator, place = indicators.get(row["indicator"]), places.get(row["region"])
-        stated = _statement(row) if row["kind"] == "statistic" else None
-        if indicator and place and stated is not None:
+        if not indicator or not place or row["kind"] != "statistic":
+            continue
+        stated = _statement(row, measures[indicator].unit)
+        if stated is not None:
             about = _about(region, measures[indicator], place)
             found.append(((indicator, place), replace(stated, about=about)))
     return found
 
 
-def _statement(row: Mapping[str, Any]) -> Statement | None:
+def _statement(row: Mapping[str, Any], unit: str) -> Statement | None:
     """Claim of a document as a statement; None for growth, or when something is not known."""
     if row["growth_kind"] not in ("level", "share") or row["comparator"] not in STATED:
         return None
     if row["value_norm"] is None or not row["unit_norm"] or not row["period"]:
         return None
     try:
-        parse_unit(row["unit_norm"])
+        value = convert(row["value_norm"], row["unit_norm"], unit)
         period = parse_period(row["period"])
     except (PeriodError, UnitError):  # as printed in the document; the reading says so itself
         return None
-    return Statement(
-        row["claim"], row["comparator"], row["value_norm"], row["unit_norm"], period,
-        row["document"],
-    )  # fmt: skip
+    return Statement(row["claim"], row["comparator"], value, unit, period, row["document"])

@@ -280,14 +280,10 @@ def _with_chance(reason: Message, outlook: Outlook | None) -> Message:
     if outlook is None:
         return reason
     odds = chance_said(outlook)
-    basis = (
-        Message(" by the growth of its kind", "（仅据同类指标增速）")
-        if outlook.evidence == "class"
-        else Message("", "")
-    )
+    kind = outlook.evidence == "class"
     return Message(
-        f"{reason.en} Probability{basis.en}: {odds.en}.",
-        f"{reason.zh}达成概率{basis.zh}：{odds.zh}。",
+        f"{reason.en} Probability{' by the growth of its kind' if kind else ''}: {odds.en}.",
+        f"{reason.zh}达成概率{'（仅据同类指标增速）' if kind else ''}：{odds.zh}。",
     )
 
 

@@ -27,7 +27,6 @@ VALIDITY_NAMES: dict[Validity, Message] = {
     "unknown": Message("cannot say", "无法判断"),
 }
 INFINITE = float("inf")
-NOTHING = Message("", "")
 ROUGH = 0.1  # what "about" may be off by
 
 
@@ -49,7 +48,7 @@ class Statement:
         When it was made, or what it speaks of.
     source : str
         Where it was read.
-    about : Message
+    about : Message, optional
         Indicator and place in words.
     """
 
@@ -59,7 +58,7 @@ class Statement:
     unit: str
     period: Period
     source: str = ""
-    about: Message = NOTHING
+    about: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,22 +220,22 @@ def _stretch(decided: Sequence[Check]) -> tuple[str, str]:
 
 def _why(statement: Statement, decided: Sequence[Check], state: Validity) -> Message:
     stated = bound_said(statement.comparator, statement.value, statement.unit)
-    head = statement.about
-    head = Message(f"{head.en}: " if head.en else "", f"{head.zh}：" if head.zh else "")
+    about = statement.about
+    head_en, head_zh = (f"{about.en}: ", f"{about.zh}：") if about else ("", "")
     when = statement.period.text.removeprefix("..")
     if not decided:
         return Message(
-            f"{head.en}{stated.en} was stated in {when}; there is no other figure to hold it "
+            f"{head_en}{stated.en} was stated in {when}; there is no other figure to hold it "
             "against.",
-            f"{head.zh}{when} 称{stated.zh}；没有可供核对的其他数值。",
+            f"{head_zh}{when} 称{stated.zh}；没有可供核对的其他数值。",
         )
     en = ", ".join(_figure(check).en for check in decided)
     zh = "，".join(_figure(check).zh for check in decided)
     newer = state != "unknown"
     return Message(
-        f"{head.en}{stated.en} was stated in {when}; figures: {en}."
+        f"{head_en}{stated.en} was stated in {when}; figures: {en}."
         f"{'' if newer else ' Nothing newer was observed.'}",
-        f"{head.zh}{when} 称{stated.zh}；数值：{zh}。{'' if newer else '此后没有观测值。'}",
+        f"{head_zh}{when} 称{stated.zh}；数值：{zh}。{'' if newer else '此后没有观测值。'}",
     )
 
 

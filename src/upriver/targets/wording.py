@@ -120,6 +120,5 @@ def chance_said(outlook: Outlook) -> Message:
         text = ">99%"
     else:
         text = f"{outlook.chance:.0%}"
-    word = {"ge": Message("at least ", "不低于 "), "le": Message("at most ", "不高于 ")}
-    found = word.get(outlook.bound, Message("", ""))
-    return Message(f"{found.en}{text}", f"{found.zh}{text}")
+    word = BOUND_WORDS.get(outlook.bound)
+    return Message(text, text) if word is None else Message(f"{word.en}{text}", f"{word.zh}{text}")
