@@ -58,14 +58,13 @@ def competition(folder: Path, kind: str) -> list[tuple[Floats, Floats]]:
     list of (ndarray, ndarray)
         The known part and what came after it.
     """
-
-    def columns(name: str) -> list[tuple[str, ...]]:
-        with (folder / name).open(encoding="utf-8") as file:
-            return list(zip(*list(csv.reader(file))[1:], strict=True))
-
     head = HEADER[kind]
     found = []
-    pairs = zip(columns(f"tourism_{kind}_in.csv"), columns(f"tourism_{kind}_oos.csv"), strict=True)
+    pairs = zip(
+        _columns(folder / f"tourism_{kind}_in.csv"),
+        _columns(folder / f"tourism_{kind}_oos.csv"),
+        strict=True,
+    )
     for known, later in pairs:
         size, ahead = int(float(known[0])), int(float(later[0]))
         found.append(
@@ -73,6 +72,11 @@ def competition(folder: Path, kind: str) -> list[tuple[Floats, Floats]]:
              np.array([float(x) for x in later[head : head + ahead]]))
         )  # fmt: skip
     return found
+
+
+def _columns(file: Path) -> list[tuple[str, ...]]:
+    with file.open(encoding="utf-8") as text:
+        return list(zip(*list(csv.reader(text))[1:], strict=True))
 
 
 def rolling(
@@ -351,6 +355,11 @@ def few(
     }  # fmt: skip
 
 
+def _show(case: str, row: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps({"case": case, **row}) + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Print every trial."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -360,30 +369,26 @@ def main() -> None:
     chosen = parser.parse_args()
     every = 6 if chosen.quick else 1
 
-    def show(case: str, row: dict[str, Any]) -> None:
-        sys.stdout.write(json.dumps({"case": case, **row}) + "\n")
-        sys.stdout.flush()
-
     for kind, season, horizons in (("monthly", 12, (1, 6, 12, 24)), ("quarterly", 4, (1, 4, 8))):
         series = competition(chosen.series, kind)[::every]
-        show(f"tourism {kind}, own split", own_split(series, season=season))
+        _show(f"tourism {kind}, own split", own_split(series, season=season))
         for row in rolling(series, season=season, horizons=horizons, origins=4):
-            show(f"tourism {kind}, rolling", row)
+            _show(f"tourism {kind}, rolling", row)
     for kind in ("pax_intl", "pax_domestic"):
-        show(f"recovery, {kind}", recovery(chosen.series / AIRPORTS, kind))
+        _show(f"recovery, {kind}", recovery(chosen.series / AIRPORTS, kind))
     yearly = competition(chosen.series, "yearly")
     for points in (2, 3, 5):
         for horizon in (1, 2, 4):
             drawn = few_from_tourism(yearly, points=points, horizon=horizon)
             row = {"points": points, "horizon": horizon, **few(drawn, horizon=horizon)}
-            show("few yearly figures, tourism", row)
+            _show("few yearly figures, tourism", row)
     if chosen.gdp:
         panel = gdp_panel(chosen.gdp)
         for points in (2, 3, 5):
             for horizon in (1, 2, 4):
                 sample = few_from_gdp(panel, points=points, horizon=horizon)
                 row = {"points": points, "horizon": horizon, **few(sample, horizon=horizon)}
-                show("few yearly figures, GDP in dollars", row)
+                _show("few yearly figures, GDP in dollars", row)
 
 
 if __name__ == "__main__":
