@@ -14,10 +14,13 @@ from upriver.core.message import Message
 from upriver.targets.growth import GrowthClass, change_ahead, expected_drift
 from upriver.targets.history import BOUNDS, History, own_growth, own_speed
 from upriver.targets.pace import years_between
+from upriver.targets.series import Run, year_ahead
 from upriver.targets.smoothing import COVERAGE, FEWEST, forecast
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import numpy.typing as npt
 
     from upriver.targets.records import Observed
 
@@ -78,6 +81,8 @@ class Way:
         Growth, otherwise points.
     top : float, optional
         Upper end of the scale: 100 for a share in percent.
+    run : Run, optional
+        Months or quarters without a gap.
     """
 
     newest: Observed
@@ -87,6 +92,7 @@ class Way:
     above: bool
     proportional: bool
     top: float | None = None
+    run: Run | None = None
 
     @property
     def years(self) -> float:
@@ -120,12 +126,17 @@ def outlook_of(way: Way, history: History, pool: GrowthClass | None) -> Outlook 
 
     Notes
     -----
-    Ten yearly figures without a gap are smoothed (:func:`forecast`). Fewer are carried forward
+    Months or quarters of more than two years are smoothed, and added up to the year of the
+    deadline. Ten yearly figures without a gap are smoothed (:func:`forecast`). Fewer are carried forward
     at their own speed, drawn towards the speeds of their kind, with the kind's volatility.
     A single figure moves as its kind does. An indicator that comes back from a fall closes
     the same share of its gap each year as it did so far; its growth is never carried forward.
     """
     years = way.years
+    if way.run is not None:
+        drawn = year_ahead(way.run, due=way.due)
+        if drawn is not None:
+            return _drawn(way, drawn)
     if not years > NEAREST or (way.proportional and way.value <= 0):
         return None
     regular = _regular(history)
@@ -234,6 +245,17 @@ def _smoothed(way: Way, series: xr.DataArray) -> Outlook:
         "eq",
         "series",
     )
+
+
+def _drawn(way: Way, drawn: npt.NDArray[np.float64]) -> Outlook:
+    """Median, interval and share of the draws that keep the promise."""
+    lower, center, upper = np.quantile(drawn, [0.5 - COVERAGE / 2, 0.5, 0.5 + COVERAGE / 2])
+    if way.top is not None:
+        lower, center, upper = np.clip([lower, center, upper], 0.0, way.top)
+    kept = drawn >= way.goal if way.above else drawn <= way.goal
+    if way.top is not None and way.goal > way.top:
+        kept = np.full(drawn.shape, not way.above)
+    return Outlook(float(center), float(lower), float(upper), float(kept.mean()), "eq", "series")
 
 
 def _recovered(way: Way, history: History, pool: GrowthClass) -> Outlook | None:

@@ -140,13 +140,13 @@ class Forecast:
         distance = (float(self.mean.sel(step=step)) - at) / float(self.spread.sel(step=step))
         return float(stdtr(self.freedom, distance if above else -distance))
 
-    def totals(self, *, last: int, factors: Floats | None = None) -> Floats:
-        """Drawn sums of the first steps, such as the months of a year.
+    def totals(self, *, last: int, first: int = 1, factors: Floats | None = None) -> Floats:
+        """Drawn sums of steps, such as the months of a year.
 
         Parameters
         ----------
-        last : int
-            Number of steps to add up.
+        last, first : int
+            Steps to add up, both ends included, counted from 1.
         factors : ndarray, optional
             What each step is multiplied by before it is added. Default: one.
 
@@ -166,7 +166,7 @@ class Forecast:
         steps = np.concatenate(drawn)
         if factors is not None:
             steps = steps * factors[:last]
-        total: Floats = np.sort(steps.sum(axis=1))
+        total: Floats = np.sort(steps[:, first - 1 :].sum(axis=1))
         return total
 
 

@@ -20,6 +20,7 @@ from upriver.targets.pace import (
     required_pace,
     years_between,
 )
+from upriver.targets.series import newest_run, year_totals
 from upriver.targets.verdict import Assessment, judge_chance, judge_pace, meets, sense
 from upriver.targets.wording import bound_said, chance_said, said, speed_said
 
@@ -74,7 +75,7 @@ def assess(
     course when the pace so far would be enough, behind when it is at least half of what is
     needed, and off course below that. When the deadline has passed and nothing newer was
     observed, the same comparison is made at the last observation, and the reason says so.
-    A bound such as "more than 5,000" can keep a promise or break it, but it is no number: no
+    Years whose months or quarters are all known are added up. A bound such as "more than 5,000" can keep a promise or break it, but it is no number: no
     pace is taken to or from it. Without a pace of its own a promise is judged by the growth of
     its kind, and only when the probability is above 90 % or below 10 %.
     """
@@ -83,6 +84,8 @@ def assess(
         (item for item in seen if item.period.end is not None and item.period.end <= as_of),
         key=lambda item: (item.period.end, item.period.text, item.source),
     )
+    made = year_totals(known, unit=promise.indicator_unit)
+    known = sorted([*known, *made], key=lambda item: (item.period.end, item.period.text))
     goal = goal_of(promise, known)
     history = history_of(known, unit=goal.unit)
     if goal.missing is not None:
@@ -152,7 +155,9 @@ def _level(
             f"{seen.en} for {promise.deadline.text}, which has passed unobserved",
             f"{seen.zh}（期限 {promise.deadline.text} 已到，尚无观测值）",
         )
-    return _ahead(promise, goal, fitting, history, start=start, due=due, seen=seen, pools=pools)
+    return _ahead(
+        promise, goal, fitting, history, known=known, start=start, due=due, seen=seen, pools=pools
+    )
 
 
 def _nothing(known: Sequence[Observed]) -> Message:
@@ -198,6 +203,7 @@ def _ahead(
     fitting: Sequence[Observed],
     history: History,
     *,
+    known: Sequence[Observed],
     start: Observed,
     due: date,
     seen: Message,
@@ -215,7 +221,8 @@ def _ahead(
         reason = Message(f"{seen.en}.", f"{seen.zh}。")
         return Assessment("cannot_say", reason, goal, start, missing="observation")
     top = {"%": 100.0, "ratio": 1.0}.get(goal.unit) if share else None
-    way = Way(start, value, goal.value, due, sense(promise) > 0, required.proportional, top)
+    run = newest_run(known, unit=goal.unit)
+    way = Way(start, value, goal.value, due, sense(promise) > 0, required.proportional, top, run)
     pool = pools.growth if required.proportional else pools.points
     outlook = outlook_of(way, history, pool)
     so_far = _pace_so_far(
