@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
+from upriver.services.account_levels import account_levels
 from upriver.services.promise_register import (
     Key,
     districts_of,
@@ -235,7 +236,8 @@ def track(region: Region, *, as_of: date | None = None, progress: Progress = sil
     Notes
     -----
     A ratio that nobody published is worked out from its parts (``numerator`` and
-    ``denominator`` of its indicator) and is marked as derived.
+    ``denominator`` of its indicator) and is marked as derived. A level that nobody published is
+    taken from the base-year account, with the doubt that the published ones show.
     """
     published = observations_of(region)
     day = as_of or _newest_day(published)
@@ -244,6 +246,7 @@ def track(region: Region, *, as_of: date | None = None, progress: Progress = sil
     # Without any observation the day does not matter: nothing can be judged.
     until = day or date.max
     pools = pools_of(measures, seen, as_of=until)
+    seen |= account_levels(region, seen)
     rows = _rows(region, measures, seen, pools, until)
     counts: dict[State, int] = dict.fromkeys(STATE_NAMES, 0)
     for row in rows:

@@ -127,8 +127,8 @@ def outlook_of(way: Way, history: History, pool: GrowthClass | None) -> Outlook 
     Notes
     -----
     Months or quarters of more than two years are smoothed, and added up to the year of the
-    deadline. Ten yearly figures without a gap are smoothed (:func:`forecast`). Fewer are carried forward
-    at their own speed, drawn towards the speeds of their kind, with the kind's volatility.
+    deadline. Ten yearly figures without a gap are smoothed (:func:`forecast`). Fewer are carried
+    forward at their own speed, drawn towards the speeds of their kind, with the kind's volatility.
     A single figure moves as its kind does. An indicator that comes back from a fall closes
     the same share of its gap each year as it did so far; its growth is never carried forward.
     """
@@ -279,7 +279,8 @@ def _recovered(way: Way, history: History, pool: GrowthClass) -> Outlook | None:
 
 def _spread_out(way: Way, mean: float, spread: float, evidence: Evidence) -> Outlook:
     """Median, interval and probability of a change with a normal error on its scale."""
-    spread = max(spread, 1e-12)
+    doubt = way.newest.doubt if way.proportional else way.newest.doubt * abs(way.value)
+    spread = max(math.hypot(spread, doubt), 1e-12)
     reach = float(ndtri(0.5 + COVERAGE / 2)) * spread
     if way.proportional:
         ends = [way.value * math.exp(mean + side) for side in (0.0, -reach, reach)]

@@ -75,9 +75,10 @@ def assess(
     course when the pace so far would be enough, behind when it is at least half of what is
     needed, and off course below that. When the deadline has passed and nothing newer was
     observed, the same comparison is made at the last observation, and the reason says so.
-    Years whose months or quarters are all known are added up. A bound such as "more than 5,000" can keep a promise or break it, but it is no number: no
-    pace is taken to or from it. Without a pace of its own a promise is judged by the growth of
-    its kind, and only when the probability is above 90 % or below 10 %.
+    Years whose months or quarters are all known are added up. A bound such as "more than
+    5,000" can keep a promise or break it, but it is no number: no pace is taken to or from it.
+    Without a pace of its own a promise is judged by the growth of its kind, and only when the
+    probability is above 90 % or below 10 %.
     """
     pools = pools or Pools()
     known = sorted(
@@ -173,9 +174,13 @@ def _seen(item: Observed, value: float, goal: Goal) -> Message:
     assert goal.value is not None
     now, wanted = bound_said(item.comparator, value, goal.unit), said(goal.value, goal.unit)
     gap = " " if now.zh[0].isdigit() else ""
+    by, by_zh = ("", "") if not item.doubt else (
+        f" by the account (off by {item.doubt:.0%} elsewhere)",
+        f"（据账户推算，同类偏差约 {item.doubt:.0%}）",
+    )  # fmt: skip
     return Message(
-        f"{now.en[0].upper()}{now.en[1:]} in {item.period.text}, {wanted.en} promised",
-        f"{item.period.text} 为{gap}{now.zh}，目标 {wanted.zh}",
+        f"{now.en[0].upper()}{now.en[1:]} in {item.period.text}{by}, {wanted.en} promised",
+        f"{item.period.text} 为{gap}{now.zh}{by_zh}，目标 {wanted.zh}",
     )
 
 
