@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from upriver.documents.headlines import headline_first, title_of
+from upriver.documents.headlines import headline_first
 from upriver.documents.lines import Line, is_marked_byline, is_open, read_page_lines
 from upriver.documents.seams import bigrams, rejoin_articles
 from upriver.documents.speakers import Speaker, table_of_guests
@@ -253,12 +253,12 @@ def _byline(lines: list[Line]) -> str:
 
 
 def _article(lines: list[Line]) -> Article:
-    ordered = headline_first(lines)
+    title, ordered = headline_first(lines)
     byline = _byline(ordered)
     first_body = next((i for i, line in enumerate(ordered) if line.role == "body"), len(ordered))
     guests = table_of_guests(tuple(line.text for line in ordered[:first_body]))
     return Article(
-        title=title_of(ordered), byline=byline, paragraphs=_paragraphs(ordered), guests=guests
+        title=title, byline=byline, paragraphs=_paragraphs(ordered), guests=guests
     )
 
 

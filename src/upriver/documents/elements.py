@@ -28,3 +28,8 @@ NOISE_NAMES = frozenset([
     "comment", "comments", "advert", "ads", "toolbar", "pager", "pagination", "friendlink",
     "friendlinks", "hotnews",
 ])  # fmt: skip
+# Elements that a new one of its kind ends without an end tag.
+IMPLIED_ENDS = {
+    "p": ("p",), "li": ("li",), "td": ("td", "th"), "th": ("td", "th"),
+    "tr": ("td", "th", "tr"), "dd": ("dd", "dt"), "dt": ("dd", "dt"),
+}  # fmt: skip

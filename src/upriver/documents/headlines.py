@@ -17,6 +17,8 @@ _OFFICE = re.compile(
     r"|负责人|专家)(?:[\u4e00-\u9fff]{2,3})?$|^(?:主持人|(?:受访)?嘉宾|对话嘉宾|统筹|策划)$"
 )
 _SHORTEST, _LONGEST = 6, 34
+_MOST_ROWS = 4
+_MOST_LETTERS = 3000
 _HEAD, _TAIL, _INSIDE = 2.0, 1.5, 0.0
 
 
@@ -26,6 +28,7 @@ class _Group:
 
     lines: tuple[int, ...]
     place: float
+    has_deck: bool
 
 
 def _groups(lines: list[Line]) -> list[_Group]:
@@ -39,7 +42,8 @@ def _groups(lines: list[Line]) -> list[_Group]:
         if run:
             is_head = not bodies or run[0] < bodies[0]
             is_tail = bool(bodies) and run[-1] > bodies[-1]
-            found.append(_Group(tuple(run), _HEAD if is_head else _TAIL if is_tail else _INSIDE))
+            place = _HEAD if is_head else _TAIL if is_tail else _INSIDE
+            found.append(_Group(tuple(run), place, any(is_deck(lines[n]) for n in run)))
         run = []
     return found
 
@@ -53,6 +57,7 @@ def _rows(lines: list[Line], group: _Group) -> list[tuple[int, ...]]:
         is_same = (
             above is not None
             and above == number - 1
+            and len(found[-1]) < _MOST_ROWS
             and lines[above].block == line.block
             and not line.level
             and not lines[above].level
@@ -69,53 +74,45 @@ def _score(lines: list[Line], rows: tuple[int, ...], group: _Group, words: set[s
     text = "".join(lines[number].text for number in rows)
     own = set(bigrams(text))
     score = group.place + 2 * (len(own & words) / len(own) if own else 0.0)
-    levels = {line.level for line in lines if line.level}
-    if lines[rows[0]].level and lines[rows[0]].level == min(levels):
-        score += 3.0
-    if any(is_deck(lines[number]) for number in group.lines):
-        score += 2.0
+    score += 2.0 if group.has_deck else 0.0
     score += 1.0 if _SHORTEST <= len(text) <= _LONGEST else -1.5
     if is_deck(lines[rows[0]]) or _OFFICE.search(text):
         score -= 4.0
     return score
 
 
+def _body_words(lines: list[Line]) -> set[str]:
+    """Pairs of letters of the first few thousand characters of the body."""
+    found: set[str] = set()
+    left = _MOST_LETTERS
+    for line in lines:
+        if line.role == "body" and left > 0:
+            found.update(bigrams(line.text[:left]))
+            left -= len(line.text)
+    return found
+
+
 def _headline(lines: list[Line]) -> tuple[tuple[int, ...], _Group] | None:
     """Rows of the headline and the group that it stands in."""
-    groups = _groups(lines)
     # Without blank lines every line is in one block; then a headline is one row.
     is_flat = len({line.block for line in lines}) == 1
-    words = {pair for line in lines if line.role == "body" for pair in bigrams(line.text)}
+    words = _body_words(lines)
+    highest = min((line.level for line in lines if line.level), default=0)
     best: tuple[tuple[int, ...], _Group] | None = None
     top = float("-inf")
-    for group in groups:
+    for group in _groups(lines):
         rows = [(n,) for n in group.lines] if is_flat else _rows(lines, group)
         for candidate in rows:
             score = _score(lines, candidate, group, words)
+            level = lines[candidate[0]].level
+            score += 3.0 if level and level == highest else 0.0
             if score > top:
                 best, top = (candidate, group), score
     return best
 
 
-def title_of(lines: list[Line]) -> str:
-    """Headline of an article.
-
-    Parameters
-    ----------
-    lines : list of Line
-        Its lines in the order of reading.
-
-    Returns
-    -------
-    str
-        The headline, its rows with a space between them; empty when there is no heading.
-    """
-    found = _headline(lines)
-    return " ".join(lines[number].text for number in found[0]) if found else ""
-
-
-def headline_first(lines: list[Line]) -> list[Line]:
-    """Lines of an article with its headline at the head.
+def headline_first(lines: list[Line]) -> tuple[str, list[Line]]:
+    """Headline of an article, and its lines with the headline at the head.
 
     Parameters
     ----------
@@ -124,7 +121,9 @@ def headline_first(lines: list[Line]) -> list[Line]:
 
     Returns
     -------
-    list of Line
+    title : str
+        The headline, its rows with a space between them; empty when there is no heading.
+    lines : list of Line
         The same lines. A headline that is set at the foot, or inside the body together with
         its points (■), comes first, then what stands with it, then the rest.
 
@@ -134,13 +133,13 @@ def headline_first(lines: list[Line]) -> list[Line]:
     the share of its words that the body repeats.
     """
     found = _headline(lines)
-    if found is None or found[1].place == _HEAD:
-        return lines
+    if found is None:
+        return "", lines
     rows, group = found
-    has_deck = any(is_deck(lines[number]) for number in group.lines)
-    if group.place == _INSIDE and not has_deck:
-        return lines
-    beside = [number for number in group.lines if number not in rows]
-    moved = [*rows, *beside]
-    rest = [line for number, line in enumerate(lines) if number not in set(moved)]
-    return [lines[number] for number in moved] + rest
+    title = " ".join(lines[number].text for number in rows)
+    if group.place == _HEAD or (group.place == _INSIDE and not group.has_deck):
+        return title, lines
+    moved = [*rows, *(number for number in group.lines if number not in rows)]
+    taken = set(moved)
+    rest = [line for number, line in enumerate(lines) if number not in taken]
+    return title, [lines[number] for number in moved] + rest

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from upriver.documents.sources import Role
 
+_WIDE = re.compile("[\uff10-\uff19％．～﹪〜]")
 _LINE = re.compile(r"[^\n]+")
 _BYLINE = re.compile(
     r"^[□◎■◆●○▲]?\s*(?:[^，。]{0,16}(?:记者|评论员|通讯员)[\s：:][^，。]{0,24}"
@@ -40,6 +41,10 @@ _TERMINAL = re.compile(r"[。！？!?；;：:…”』」）)\".]$")
 _SENTENCE = re.compile(r"[。；]|，.*[^？]$|[？?].+[？?]$")
 _NAMELESS = re.compile(r"(?:记者|评论员|通讯员)[：:]?$")
 _NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[ \u3000、]+[\u4e00-\u9fff·]{2,4}){0,5}")
+_OFFICE = re.compile(
+    r"(?:书记|主任|[市省区县镇]长|局长|厅长|处长|经理|董事长|总裁|院长|所长|教授|会长|秘书长|负责人|专家)$"
+)
+_SPEAKS = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:告诉记者|表示|介绍|认为|透露|坦言|指出|说)")
 _LONGEST_HEADING = 44
 _LONGEST_BYLINE = 40
 _LONGEST_CAPTION = 88
@@ -158,6 +163,16 @@ def _above_credit(lines: list[Line]) -> bool:
     return not rest and (above.role == "heading" or (above.role == "body" and begins))
 
 
+def _is_title_of_speaker(above: Line, line: Line) -> bool:
+    """Whether the layout parted an office from the name of the person who speaks."""
+    return (
+        line.role == "body"
+        and not above.level
+        and bool(_OFFICE.search(above.text))
+        and bool(_SPEAKS.match(line.text))
+    )
+
+
 def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[Line]:
     r"""Lines of a text that hold words, with what they are.
 
@@ -206,8 +221,10 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
             and _NAMELESS.search(found[-1].text) and _NAMES.fullmatch(words)
         ):  # fmt: skip
             role = "byline"
-        found.append(Line(narrow(words), match.start() + lead, role, level, block))
-        if role == "caption" and _above_credit(found):
-            above = found[-2]
+        found.append(Line(narrow(words) if _WIDE.search(words) else words, match.start() + lead, role, level, block))
+        above = found[-2] if len(found) > 1 else None
+        if above and above.role == "heading" and _is_title_of_speaker(above, found[-1]):
+            found[-2] = Line(above.text, above.start, "body", 0, above.block)
+        if above and role == "caption" and _above_credit(found):
             found[-2] = Line(above.text, above.start, "caption", 0, above.block)
     return found

@@ -13,6 +13,7 @@ from upriver.documents.elements import (
     ASIDE,
     BLOCKS,
     HEADINGS,
+    IMPLIED_ENDS,
     NOISE_NAMES,
     NOISE_ROLES,
     RAW,
@@ -21,6 +22,9 @@ from upriver.documents.elements import (
 )
 from upriver.documents.sources import Extract, Role, TextBuilder
 
+_NAME_END = re.compile("[^a-z]+")
+_QUOTED = re.compile(r"=\s*(?:\"[^\"]{0,4000}\"|'[^']{0,4000}')")
+_MARK = re.compile(r"<(?=[!?/A-Za-z])")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
@@ -80,15 +84,12 @@ class _Page:
         page, at = self.page, 0
         has = {"-->": True, "]]>": True, ">": True}
         while at < len(page):
-            mark = page.find("<", at)
-            if mark < 0:
+            found = _MARK.search(page, at)
+            if found is None:
+                self._words(at, len(page))
                 break
-            self._words(at, mark)
-            at = self._step(mark, has)
-        else:
-            mark = len(page)
-        if mark < 0:
-            self._words(at, len(page))
+            self._words(at, found.start())
+            at = self._step(found.start(), has)
         self._end_block()
         return self.blocks
 
@@ -127,8 +128,9 @@ class _Page:
         """Offset behind a tag; a ``>`` within quotation marks does not end it."""
         page = self.page
         end = self._skip(at, ">", has)
-        quote = re.compile(r"=\s*(?:\"[^\"]{0,4000}\"|'[^']{0,4000}')")
-        for match in quote.finditer(page, at, min(len(page), at + _MOST_ATTRIBUTES)):
+        if '"' not in page[at:end] and "'" not in page[at:end]:
+            return end
+        for match in _QUOTED.finditer(page, at, min(len(page), at + _MOST_ATTRIBUTES)):
             if match.start() >= end:
                 break
             if match.end() > end:
@@ -152,16 +154,24 @@ class _Page:
             self._end_block()
         if name in VOID:
             return
-        facts = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(written)}
         self._implied_end(name)
         self._counts[name] += 1
         self._depth[name] += 1
         element = _Open(name, number=self._counts[name])
-        is_hidden = "hidden" in facts or bool(_HIDDEN.search(facts.get("style", "")))
-        element.is_silent = name in SILENT or is_hidden
+        self._judge(element, written.strip())
         self._silent += element.is_silent
         self._links += name == "a"
-        names = set(re.split(r"[^a-z]+", f"{facts.get('class', '')} {facts.get('id', '')}".lower()))
+        self._open.append(element)
+
+    def _judge(self, element: _Open, written: str) -> None:
+        """Whether an element is shown, beside the content, or the content."""
+        name = element.tag
+        found = _ATTRIBUTE.finditer(written) if written else ()
+        facts = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in found}
+        is_hidden = "hidden" in facts or bool(_HIDDEN.search(facts.get("style", "")))
+        element.is_silent = name in SILENT or is_hidden
+        named = f"{facts.get('class', '')} {facts.get('id', '')}".lower()
+        names = set(_NAME_END.split(named)) if facts else set()
         inside = self._depth["article"] or self._depth["main"]
         is_noise = (
             name in ASIDE
@@ -175,13 +185,11 @@ class _Page:
         if name in {"article", "main"} or facts.get("role") == "main":
             self._counts["region"] += 1
             element.region = self._counts["region"]
-        self._open.append(element)
 
     def _implied_end(self, name: str) -> None:
         """A paragraph, an item or a cell that a new one of its kind ends."""
-        ended = {"p": ("p",), "li": ("li",), "td": ("td", "th"), "th": ("td", "th"),
-                 "tr": ("td", "th", "tr"), "dd": ("dd", "dt"), "dt": ("dd", "dt")}  # fmt: skip
-        while self._open and self._open[-1].tag in ended.get(name, ()):
+        ended = IMPLIED_ENDS.get(name, ())
+        while ended and self._open and self._open[-1].tag in ended:
             self._pop()
 
     def _pop(self) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from upriver.documents.lines import is_open
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from numpy.typing import NDArray
 
     from upriver.documents.lines import Line
 
@@ -20,11 +21,13 @@ _LETTERS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 # How far on the page a continuation is sought, in articles.
 _REACH = 8
 # Evidence in nats: what a seam inside a sentence costs, what a move needs in all and a pair.
-_INNER_SEAM, _LEAST_EVIDENCE, _LEAST_MEAN = 6.0, 25.0, 0.25
+_INNER_SEAM, _LEAST_EVIDENCE, _LEAST_MEAN = 6.0, 25.0, 0.05
 _SHORTEST_DANGLING = 12
-_SMOOTHING = 200.0
+# Weight of the whole page in the share of a pair: a pair that neither knows decides nothing.
+_MIXING = 0.5
 _ROUNDS = 3
 _LONGEST_UNIT = 20_000
+_PLANE = 0x110000
 
 
 def bigrams(text: str) -> list[str]:
@@ -59,47 +62,50 @@ class _Unit:
     line: int
     start: int
     end: int
-    words: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Clauses of a donor that fit the receiver better."""
+    """Clauses of a donor that fit the receiver better, from the first to the last."""
 
     donor: int
-    first: _Unit
-    last: _Unit
+    first: int
+    last: int
     evidence: float
 
 
-class _Model:
-    """How often the pairs of a set of clauses occur."""
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Pairs of neighbouring letters of an article, and the clause that each stands in."""
 
-    def __init__(self, units: Iterable[_Unit]) -> None:
-        self.counts: Counter[str] = Counter()
-        for unit in units:
-            self.counts.update(unit.words)
-        self.total = sum(self.counts.values())
-
-    def log_share(self, word: str, base: float, without: Counter[str], size: int) -> float:
-        """Logarithm of a pair's smoothed share, without what a line itself adds."""
-        seen = self.counts[word] - without[word]
-        return math.log((seen + _SMOOTHING * base) / (self.total - size + _SMOOTHING))
+    units: tuple[_Unit, ...]
+    words: NDArray[np.int64]
+    unit: NDArray[np.int64]
 
 
-def _units(lines: list[Line]) -> list[_Unit]:
+def _units(lines: list[Line]) -> tuple[_Unit, ...]:
     found = []
     for number, line in enumerate(lines):
         if line.role in {"caption", "byline", "table"}:
             continue
-        if line.role == "heading":
-            spans = [(0, len(line.text))]
-        else:
-            spans = [m.span() for m in _CLAUSE.finditer(line.text)] or [(0, len(line.text))]
+        spans = [(0, len(line.text))]
+        if line.role == "body":
+            spans = [match.span() for match in _CLAUSE.finditer(line.text)] or spans
             spans[0] = (0, spans[0][1])
-        for start, end in spans:
-            found.append(_Unit(number, start, end, Counter(bigrams(line.text[start:end]))))
-    return found
+        found += [_Unit(number, start, end) for start, end in spans]
+    return tuple(found)
+
+
+def _pairs(lines: list[Line]) -> _Pairs:
+    units = _units(lines)
+    parts = [lines[unit.line].text[unit.start : unit.end] for unit in units]
+    joined = "".join(f"{part}\n" for part in parts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    owner = np.repeat(np.arange(len(parts)), [len(part) + 1 for part in parts])
+    is_letter = (codes >= 0x4E00) & (codes <= 0x9FFF)
+    is_letter |= ((codes | 0x20) >= ord("a")) & ((codes | 0x20) <= ord("z"))
+    both = is_letter[:-1] & is_letter[1:]
+    return _Pairs(units, (codes[:-1] * _PLANE + codes[1:])[both], owner[:-1][both])
 
 
 def _last_body(lines: list[Line]) -> int | None:
@@ -128,76 +134,80 @@ def breaks_off(lines: list[Line]) -> bool:
 
 
 def _best_stretch(
-    units: list[_Unit], scores: list[float], *, lines: list[Line], donor: int
-) -> _Stretch | None:
+    units: tuple[_Unit, ...], scores: NDArray[np.float64], *, lines: list[Line], donor: int
+) -> _Stretch:
     """Neighbouring clauses with the most evidence; a seam inside a sentence costs some."""
-    best: _Stretch | None = None
-    running, first = -math.inf, units[0]
-    for unit, score in zip(units, scores, strict=True):
+    best = _Stretch(donor, 0, 0, -math.inf)
+    running, first = -math.inf, 0
+    for number, (unit, score) in enumerate(zip(units, scores.tolist(), strict=True)):
         fresh = -_INNER_SEAM if unit.start else 0.0
         if fresh > running:
-            running, first = fresh, unit
+            running, first = fresh, number
         running += score
         is_inner = unit.end < len(lines[unit.line].text.rstrip())
         evidence = running - (_INNER_SEAM if is_inner else 0.0)
-        if best is None or evidence > best.evidence:
-            best = _Stretch(donor, first, unit, evidence)
+        if evidence > best.evidence:
+            best = _Stretch(donor, first, number, evidence)
     return best
 
 
-def _within(unit: _Unit, stretch: _Stretch) -> bool:
-    at = (unit.line, unit.start)
-    return (
-        (stretch.first.line, stretch.first.start) <= at <= (stretch.last.line, stretch.last.start)
-    )
+class _Comparison:
+    """How much likelier each clause of a donor is in the receiver than in the rest of its own."""
+
+    def __init__(self, receiver: _Pairs, donor: _Pairs) -> None:
+        both = np.concatenate([receiver.words, donor.words])
+        known, ids = np.unique(both, return_inverse=True)
+        self._size = len(known)
+        self._mine = ids[: len(receiver.words)]
+        self._ids = ids[len(receiver.words) :]
+        self._base = (np.bincount(ids, minlength=self._size) / max(len(ids), 1))[self._ids]
+        self._unit = donor.unit
+        self._count = len(donor.units)
+        of_unit = np.array([unit.line for unit in donor.units], dtype=np.int64)
+        self._line = of_unit[donor.unit]
+        keys = self._line * self._size + self._ids
+        _, self._of_line = np.unique(keys, return_inverse=True)
+
+    def _log_share(
+        self, members: NDArray[np.float64], others: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Logarithm of each pair's share among members and others, its own line left out."""
+        counts = np.bincount(self._ids, members, self._size)
+        counts += np.bincount(others, minlength=self._size)
+        own = np.bincount(self._of_line, members)[self._of_line]
+        size = len(others) + members.sum() - np.bincount(self._line, members)[self._line]
+        shares = (counts[self._ids] - own) / np.maximum(size, 1)
+        return np.log((1 - _MIXING) * shares + _MIXING * self._base)
+
+    def scores(self, first: int, last: int) -> NDArray[np.float64]:
+        """Evidence of each clause when some already count as the receiver's."""
+        inside = ((self._unit >= first) & (self._unit <= last)).astype(float)
+        nothing = self._ids[:0]
+        gain = self._log_share(inside, self._mine) - self._log_share(1 - inside, nothing)
+        return np.bincount(self._unit, gain, self._count)
+
+    def pairs(self, stretch: _Stretch) -> int:
+        """Number of pairs in a stretch."""
+        return int(((self._unit >= stretch.first) & (self._unit <= stretch.last)).sum())
 
 
-def _stretch(
-    receiver: list[_Unit], donor: list[_Unit], lines: list[Line], number: int
-) -> _Stretch | None:
+def _stretch(receiver: _Pairs, donor: _Pairs, lines: list[Line], number: int) -> _Stretch | None:
     """The stretch of a donor that goes on with the receiver, by repeated fitting."""
-    everything = _Model([*receiver, *donor])
-    found: _Stretch | None = None
+    if not len(receiver.words) or not len(donor.words):
+        return None
+    comparison = _Comparison(receiver, donor)
+    first, last = 0, -1
+    best: _Stretch | None = None
     for _ in range(_ROUNDS):
-        inside = [unit for unit in donor if found and _within(unit, found)]
-        keep = [unit for unit in donor if not found or not _within(unit, found)]
-        mine, theirs = _Model([*receiver, *inside]), _Model(keep)
-        own_mine, own_theirs = _by_line(inside), _by_line(keep)
-        scores = []
-        for unit in donor:
-            without_mine = own_mine.get(unit.line, Counter())
-            without_theirs = own_theirs.get(unit.line, Counter())
-            sizes = without_mine.total(), without_theirs.total()
-            scores.append(
-                sum(
-                    count
-                    * (
-                        mine.log_share(w, base, without_mine, sizes[0])
-                        - theirs.log_share(w, base, without_theirs, sizes[1])
-                    )
-                    for w, count in unit.words.items()
-                    for base in (everything.counts[w] / everything.total,)
-                )
-            )
-        best = _best_stretch(donor, scores, lines=lines, donor=number)
-        if best is None or not _is_enough(best, donor):
+        scores = comparison.scores(first, last)
+        best = _best_stretch(donor.units, scores, lines=lines, donor=number)
+        least = max(_LEAST_EVIDENCE, _LEAST_MEAN * comparison.pairs(best))
+        if best.evidence < least:
             return None
-        if found and (best.first, best.last) == (found.first, found.last):
-            return best
-        found = best
-    return found
-
-
-def _by_line(units: list[_Unit]) -> dict[int, Counter[str]]:
-    found: dict[int, Counter[str]] = {}
-    for unit in units:
-        found.setdefault(unit.line, Counter()).update(unit.words)
-    return found
-
-
-def _is_enough(stretch: _Stretch, donor: list[_Unit]) -> bool:
-    pairs = sum(unit.words.total() for unit in donor if _within(unit, stretch))
-    return stretch.evidence >= _LEAST_EVIDENCE and stretch.evidence >= _LEAST_MEAN * pairs
+        if (best.first, best.last) == (first, last):
+            break
+        first, last = best.first, best.last
+    return best
 
 
 def _part(line: Line, start: int, end: int) -> list[Line]:
@@ -205,9 +215,8 @@ def _part(line: Line, start: int, end: int) -> list[Line]:
     return [replace(line, text=words, start=line.start + start)] if words.strip() else []
 
 
-def _move(receiver: list[Line], donor: list[Line], stretch: _Stretch) -> None:
+def _move(receiver: list[Line], donor: list[Line], first: _Unit, last: _Unit) -> None:
     """Take a stretch out of one article and add it behind the last body of another."""
-    first, last = stretch.first, stretch.last
     begin, end = donor[first.line], donor[last.line]
     if first.line == last.line:
         moved = _part(begin, first.start, last.end)
@@ -235,23 +244,24 @@ def rejoin_articles(articles: list[list[Line]]) -> None:
     Notes
     -----
     The clauses of the other articles are scored by the logarithm of how much likelier their
-    pairs of letters are in the article that breaks off than in their own (smoothed unigram
-    models of pairs, each line left out of its own model). The neighbouring clauses with the
-    greatest sum are moved when the evidence is above 25 nats and 0.25 nats a pair. A seam
+    pairs of letters are in the article that breaks off than in their own (shares of pairs,
+    mixed half and half with those of the page [1]_, each line left out of its own article). The neighbouring clauses with the
+    greatest sum are moved when the evidence is above 25 nats and 0.05 nats a pair. A seam
     may lie within a sentence at a comma, at a cost. A continuation is sought in the eight
     articles on either side, so that time grows in step with the page.
     """
     for number, receiver in enumerate(articles):
         if not breaks_off(receiver):
             continue
-        mine = _units(receiver)
+        mine = _pairs(receiver)
+        best: tuple[_Stretch, _Pairs] | None = None
         near = range(max(0, number - _REACH), min(len(articles), number + _REACH + 1))
-        found = [
-            stretch
-            for other in near
-            if other != number and (units := _units(articles[other]))
-            if (stretch := _stretch(mine, units, articles[other], other)) is not None
-        ]
-        best = max(found, key=lambda stretch: stretch.evidence, default=None)
+        for other in near:
+            theirs = _pairs(articles[other]) if other != number else None
+            found = theirs and _stretch(mine, theirs, articles[other], other)
+            if theirs and found and (best is None or found.evidence > best[0].evidence):
+                best = found, theirs
         if best is not None:
-            _move(receiver, articles[best.donor], best)
+            stretch, pairs = best
+            donor = articles[stretch.donor]
+            _move(receiver, donor, pairs.units[stretch.first], pairs.units[stretch.last])
