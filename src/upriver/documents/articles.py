@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"[。！？!?…]+[”’」』\"）)]*|[；;]|\.(?=\s)")
 # Longer paragraphs are divided at a stop, so that reading them takes time in step with length.
 _LONGEST_PARAGRAPH = 4000
+# A line of so many letters that ends in a digit was broken by its width, not by its writer.
+_SHORTEST_WRAPPED = 15
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class _Joiner:
         self._pieces = [(0, line.start, len(line.text))]
         self._length = len(line.text)
         self._at = 0
+        self._block = line.block
 
     @property
     def is_open(self) -> bool:
@@ -176,7 +180,15 @@ class _Joiner:
         above, words, start = self._parts[-1], line.text, line.start
         if above.endswith(("，", "、", ",")) and words.startswith(("，", "、", ",")):
             words, start = words[1:], start + 1
-        if above[-1:].isascii() and words[:1].isascii():
+        is_wrapped = (
+            line.block == self._block
+            and len(above) >= _SHORTEST_WRAPPED
+            and above[-1:].isdigit()
+            and words[:1].isdigit()
+            and bool(_HAN.search(above))
+        )
+        self._block = line.block
+        if above[-1:].isascii() and words[:1].isascii() and not is_wrapped:
             self._parts.append(" ")
             self._length += 1
         self._parts.append(words)

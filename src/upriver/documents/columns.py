@@ -16,6 +16,7 @@ _GUTTER_LETTERS, _COLUMN_LETTERS, _COLUMN_LINES = 1.0, 6.0, 3
 _MOST_RUNS = 6000
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _CLOSED = re.compile(r"[。！？!?；;：:….][”’」』）)\"]*$")
+_IN_NUMBER = frozenset("0123456789.,%")
 _WORD = re.compile(r"\S+")
 _PAGE_NUMBER = re.compile(r"[-—–·.\s第]*\d{1,4}(?:\s*(?:/|of|共|页)\s*\d{0,4}\s*页?)?[-—–·.\s页]*")
 
@@ -169,7 +170,10 @@ def _columns(runs: list[Run], size: float, depth: int = 0) -> list[list[Run]]:
 
 def _lines(runs: list[Run], column: int) -> list[PrintedLine]:
     """Lines of a column from top to bottom."""
-    left, right = min(run.left for run in runs), max(run.right for run in runs)
+    # A page number beside the text does not widen the column.
+    widest = max(run.right - run.left for run in runs)
+    long = [run for run in runs if 2 * (run.right - run.left) >= widest]
+    left, right = min(run.left for run in long), max(run.right for run in long)
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda r: (-(r.top + r.bottom), r.left)):
         middle = (run.top + run.bottom) / 2
@@ -300,7 +304,10 @@ def joint(above: str, below: str) -> tuple[str, str]:
     if above.endswith(("-", "\u00ad", "\u2010")) and above[-2:-1].isalpha() and below[:1].islower():
         return above[:-1], ""
     is_wide = bool(_HAN.match(above[-1:])) or bool(_HAN.match(below[:1]))
-    return above, "" if is_wide or above.endswith(" ") else " "
+    # Chinese is broken anywhere, also within a number.
+    is_number = above[-1:] in _IN_NUMBER and below[:1] in _IN_NUMBER
+    is_number = is_number and bool(_HAN.search(above) or _HAN.search(below))
+    return above, "" if is_wide or is_number or above.endswith(" ") else " "
 
 
 def page_furniture(pages: list[list[PrintedLine]], heights: list[float]) -> set[tuple[int, int]]:
