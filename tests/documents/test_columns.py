@@ -7,7 +7,9 @@ import pytest
 from upriver.documents.columns import Run, joint, page_furniture, paragraphs_of, read_lines
 
 
-def runs(words: list[str], *, left: float, top: float, size: float = 10, width: float = 0) -> list[Run]:
+def runs(
+    words: list[str], *, left: float, top: float, size: float = 10, width: float = 0
+) -> list[Run]:
     """Lines below one another."""
     return [
         Run(each, left, left + (width or size * len(each)), top - 15 * row - size, top - 15 * row)
@@ -19,7 +21,10 @@ def words_of(found: list[Run]) -> list[str]:
     return [line.words for line in read_lines(found)]
 
 
-LEFT, RIGHT = ["左栏的第一行文字", "左栏的第二行文字", "左栏的第三行文字"], ["右栏的第一行文字", "右栏的第二行文字", "右栏的第三行文字"]
+LEFT, RIGHT = (
+    ["左栏的第一行文字", "左栏的第二行文字", "左栏的第三行文字"],
+    ["右栏的第一行文字", "右栏的第二行文字", "右栏的第三行文字"],
+)
 
 
 def test_two_columns_whatever_the_order_of_the_file():
@@ -29,7 +34,10 @@ def test_two_columns_whatever_the_order_of_the_file():
 
 
 def test_headlines_and_captions_between_stretches_of_columns():
-    title, caption = runs(["横跨两栏的大标题文字" * 3], left=50, top=730), runs(["横跨两栏的图片说明" * 3], left=50, top=640)
+    title, caption = (
+        runs(["横跨两栏的大标题文字" * 3], left=50, top=730),
+        runs(["横跨两栏的图片说明" * 3], left=50, top=640),
+    )
     upper = runs(LEFT, left=50, top=700) + runs(RIGHT, left=250, top=700)
     lower = runs(LEFT, left=50, top=600) + runs(RIGHT, left=250, top=600)
     found = words_of(lower + caption + upper + title)

@@ -37,7 +37,12 @@ def test_every_word_leads_back_to_the_file():
     written = "# 标题\r\n\r\n- 增长**6%**，见[公报](a.html)&#12290;"
     found = read_markdown(written)
     assert found.text == "标题\n\n增长6%，见公报。"
-    for word, there in [("标题", "标题"), ("增长6%", "增长**6%"), ("公报", "公报"), ("。", "&#12290;")]:
+    for word, there in [
+        ("标题", "标题"),
+        ("增长6%", "增长**6%"),
+        ("公报", "公报"),
+        ("。", "&#12290;"),
+    ]:
         at = found.text.index(word)
         origin = found.origins.origin(at, at + len(word))
         assert written[origin.start : origin.end] == there

@@ -13,7 +13,9 @@ FRAME = (
     "{0}"
     '<div id="footer">版权所有</div><script>var a = "<p>151</p>";</script></body></html>'
 )
-BODY = "<h1>标题</h1><p>产值<b>90</b>亿&#20803;。<br>二行，增长&nbsp;5%。</p><p>三段有足够多的字。</p>"
+BODY = (
+    "<h1>标题</h1><p>产值<b>90</b>亿&#20803;。<br>二行，增长&nbsp;5%。</p><p>三段有足够多的字。</p>"
+)
 
 
 def blocks(page: str) -> list[str]:
@@ -21,7 +23,12 @@ def blocks(page: str) -> list[str]:
 
 
 def test_scripts_menus_and_footers_are_dropped():
-    assert blocks(FRAME.format(BODY)) == ["标题", "产值90亿元。", "二行，增长 5%。", "三段有足够多的字。"]
+    assert blocks(FRAME.format(BODY)) == [
+        "标题",
+        "产值90亿元。",
+        "二行，增长 5%。",
+        "三段有足够多的字。",
+    ]
 
 
 def test_the_title_stands_in_for_a_missing_headline():
@@ -45,7 +52,9 @@ def test_tables_of_data_are_rows_and_frames_are_paragraphs():
     found = read_html(data)
     assert found.text.split("\n\n") == ["指标 | 2024年", "出口额 | 1200亿元"]
     assert set(found.roles.values()) == {"table"}
-    frame = "<table><tr><td><p>第一段。</p><p>第二段。</p></td><td><p>第三段。</p></td></tr></table>"
+    frame = (
+        "<table><tr><td><p>第一段。</p><p>第二段。</p></td><td><p>第三段。</p></td></tr></table>"
+    )
     assert blocks(frame) == ["第一段。", "第二段。", "第三段。"]
 
 
@@ -55,7 +64,9 @@ def test_the_main_element_is_the_content():
 
 
 def test_a_frame_with_a_misleading_name_is_kept_when_it_is_the_page():
-    assert blocks('<div class="menu"><p>整页正文都在这里，增长6%。</p></div><p>附。</p>')[0].startswith("整页")
+    assert blocks('<div class="menu"><p>整页正文都在这里，增长6%。</p></div><p>附。</p>')[
+        0
+    ].startswith("整页")
 
 
 def test_hidden_words_are_not_read():

@@ -38,8 +38,16 @@ def test_columns_are_read_one_after_the_other(shift):
 
 
 def test_a_sentence_goes_on_over_pages_without_their_edges():
-    first = [(50, 800, 9, "临江市规划 第1期"), *column(ONE[:44], left=50, top=100, width=22), (290, 30, 9, "1")]
-    second = [(50, 800, 9, "临江市规划 第2期"), *column(ONE[44:], left=50, top=740, width=22), (290, 30, 9, "2")]
+    first = [
+        (50, 800, 9, "临江市规划 第1期"),
+        *column(ONE[:44], left=50, top=100, width=22),
+        (290, 30, 9, "1"),
+    ]
+    second = [
+        (50, 800, 9, "临江市规划 第2期"),
+        *column(ONE[44:], left=50, top=740, width=22),
+        (290, 30, 9, "2"),
+    ]
     found = read_pdf(pdf([first, second]), name="a.pdf")
     assert found.text == ONE.strip()
     origin = found.origins.origin(0, len(found.text))
@@ -59,10 +67,17 @@ def test_rows_of_a_table_are_lines():
 
 
 def test_latin_lines_are_joined_with_spaces_and_without_hyphens():
-    lines = ["The district will bring its indus-", "trial output to 90 billion yuan by", "2027 and keep it."]
+    lines = [
+        "The district will bring its indus-",
+        "trial output to 90 billion yuan by",
+        "2027 and keep it.",
+    ]
     words = [(50, 700 - 15 * row, 10, line) for row, line in enumerate(lines)]
     found = read_pdf(pdf([words]), name="a.pdf")
-    assert found.text == "The district will bring its industrial output to 90 billion yuan by 2027 and keep it."
+    assert (
+        found.text
+        == "The district will bring its industrial output to 90 billion yuan by 2027 and keep it."
+    )
 
 
 def test_pages_without_text_are_named():
@@ -85,7 +100,8 @@ def test_an_encrypted_pdf_is_refused():
 
 
 @pytest.mark.parametrize(
-    "data", [b"%PDF-1.4", pdf([page()])[:300], re.sub(rb"/Count \d", b"/Count 0", pdf([page()]))[:200]]
+    "data",
+    [b"%PDF-1.4", pdf([page()])[:300], re.sub(rb"/Count \d", b"/Count 0", pdf([page()]))[:200]],
 )
 def test_a_broken_pdf_is_refused(data):
     with pytest.raises(DocumentError, match="broken"):

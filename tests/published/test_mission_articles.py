@@ -82,7 +82,9 @@ def test_a_line_of_two_articles_is_divided_where_the_second_goes_on(page, articl
     last = articles[gold["articles"]["A"]["title"]].paragraphs[-1]
     assert last.text.endswith("铜梁将持续提升")
     (joined,) = [
-        p for p in articles[gold["articles"]["B"]["title"]].paragraphs if "，重庆经济国际化" in p.text
+        p
+        for p in articles[gold["articles"]["B"]["title"]].paragraphs
+        if "，重庆经济国际化" in p.text
     ]
     assert "投入新开，重庆经济国际化程度越来越高。" in joined.text
     _, end, _ = last.pieces[-1][1], last.pieces[-1][1] + last.pieces[-1][2], None

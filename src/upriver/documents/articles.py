@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.headlines import headline_first
 from upriver.documents.lines import Line, is_marked_byline, is_open, read_page_lines
-from upriver.documents.seams import bigrams, rejoin_articles
+from upriver.documents.seams import body_text, rejoin_articles, share_of_words
 from upriver.documents.speakers import Speaker, table_of_guests
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ _STOP = re.compile(r"[。！？!?…]+[”’」』\"）)]*|[；;]|\.(?=\s)")
 # Longer paragraphs are divided at a stop, so that reading them takes time in step with length.
 _LONGEST_PARAGRAPH = 4000
 # A line of so many letters that ends in a digit was broken by its width, not by its writer.
-_SHORTEST_WRAPPED = 15
+_SHORTEST_WRAPPED = 10
+_MOST_LETTERS = 6000
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -109,10 +110,6 @@ def _starts(lines: list[Line]) -> list[int]:
     return found
 
 
-def _words(lines: list[Line]) -> set[str]:
-    return {pair for line in lines if line.role == "body" for pair in bigrams(line.text)}
-
-
 def _trailing(lines: list[Line]) -> int:
     count = 0
     while count < len(lines) and lines[-1 - count].role in {"heading", "caption"}:
@@ -130,15 +127,14 @@ def _share_headings(above: list[Line], below: list[Line]) -> None:
     if not count or count == len(above):
         return
     between = above[len(above) - count :]
-    words_above, words_below = _words(above), _words(below)
+    upper, lower = body_text(above, _MOST_LETTERS), body_text(below, _MOST_LETTERS)
     best, border, sum_ = 0.0, 0, 0.0
     blocks = [list(run) for _, run in groupby(between, key=lambda line: line.block)]
     taken = 0
     for block in blocks:
         for line in block:
-            own = set(bigrams(line.text))
-            gain = len(own & words_above) - len(own & words_below)
-            sum_ += gain / len(own) if own and line.role == "heading" else 0.0
+            if line.role == "heading":
+                sum_ += share_of_words(line.text, upper) - share_of_words(line.text, lower)
         taken += len(block)
         if sum_ > best:
             best, border = sum_, taken
@@ -269,9 +265,7 @@ def _article(lines: list[Line]) -> Article:
     byline = _byline(ordered)
     first_body = next((i for i, line in enumerate(ordered) if line.role == "body"), len(ordered))
     guests = table_of_guests(tuple(line.text for line in ordered[:first_body]))
-    return Article(
-        title=title, byline=byline, paragraphs=_paragraphs(ordered), guests=guests
-    )
+    return Article(title=title, byline=byline, paragraphs=_paragraphs(ordered), guests=guests)
 
 
 def split_articles(text: str, roles: Mapping[int, Role] | None = None) -> tuple[Article, ...]:

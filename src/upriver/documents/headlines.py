@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from upriver.documents.lines import is_deck
-from upriver.documents.seams import bigrams
+from upriver.documents.seams import body_text, share_of_words
 
 if TYPE_CHECKING:
     from upriver.documents.lines import Line
@@ -70,10 +70,9 @@ def _rows(lines: list[Line], group: _Group) -> list[tuple[int, ...]]:
     return found
 
 
-def _score(lines: list[Line], rows: tuple[int, ...], group: _Group, words: set[str]) -> float:
+def _score(lines: list[Line], rows: tuple[int, ...], group: _Group, body: str) -> float:
     text = "".join(lines[number].text for number in rows)
-    own = set(bigrams(text))
-    score = group.place + 2 * (len(own & words) / len(own) if own else 0.0)
+    score = group.place + 2 * share_of_words(text, body)
     score += 2.0 if group.has_deck else 0.0
     score += 1.0 if _SHORTEST <= len(text) <= _LONGEST else -1.5
     if is_deck(lines[rows[0]]) or _OFFICE.search(text):
@@ -81,29 +80,18 @@ def _score(lines: list[Line], rows: tuple[int, ...], group: _Group, words: set[s
     return score
 
 
-def _body_words(lines: list[Line]) -> set[str]:
-    """Pairs of letters of the first few thousand characters of the body."""
-    found: set[str] = set()
-    left = _MOST_LETTERS
-    for line in lines:
-        if line.role == "body" and left > 0:
-            found.update(bigrams(line.text[:left]))
-            left -= len(line.text)
-    return found
-
-
 def _headline(lines: list[Line]) -> tuple[tuple[int, ...], _Group] | None:
     """Rows of the headline and the group that it stands in."""
     # Without blank lines every line is in one block; then a headline is one row.
     is_flat = len({line.block for line in lines}) == 1
-    words = _body_words(lines)
+    body = body_text(lines, _MOST_LETTERS)
     highest = min((line.level for line in lines if line.level), default=0)
     best: tuple[tuple[int, ...], _Group] | None = None
     top = float("-inf")
     for group in _groups(lines):
         rows = [(n,) for n in group.lines] if is_flat else _rows(lines, group)
         for candidate in rows:
-            score = _score(lines, candidate, group, words)
+            score = _score(lines, candidate, group, body)
             level = lines[candidate[0]].level
             score += 3.0 if level and level == highest else 0.0
             if score > top:

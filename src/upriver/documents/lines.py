@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,9 @@ _SPEAKS = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:告诉记者|表示|介绍|认为
 _LONGEST_HEADING = 44
 _LONGEST_BYLINE = 40
 _LONGEST_CAPTION = 88
+# A text is broken at a fixed width when half of its first lines, at least four, are full.
+_LEAST_WRAPPED = 4
+_HEAD = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,15 @@ def _is_title_of_speaker(above: Line, line: Line) -> bool:
     )
 
 
+def _wrapped_width(text: str) -> int | None:
+    """Length of the full lines of a text that was broken at a fixed width."""
+    lengths = Counter(len(match.group()) for match in _LINE.finditer(text, 0, _HEAD))
+    count = lengths.total()
+    width = max(lengths, default=0)
+    full = sum(number for length, number in lengths.items() if length >= width - 1)
+    return width if count >= _LEAST_WRAPPED and 2 * full >= count else None
+
+
 def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[Line]:
     r"""Lines of a text that hold words, with what they are.
 
@@ -187,7 +200,8 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
     -------
     list of Line
         In the order of the text. A line that goes on in the middle of a sentence of its
-        block is body, however short. The line above a photographer's name is a caption.
+        block is body, however short, and so is a full line of a text of fixed width. The
+        line above a photographer's name is a caption.
 
     Examples
     --------
@@ -196,6 +210,7 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
     """
     given = roles or {}
     has_blocks = "\n\n" in text.strip("\n")
+    width = _wrapped_width(text)
     found: list[Line] = []
     block = last = 0
     for match in _LINE.finditer(text):
@@ -211,17 +226,25 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
         level = mark.group().count("#") if mark else 0
         role = given.get(match.start()) or ("heading" if level else _role(words))
         is_inside = bool(found) and found[-1].block == block and found[-1].role == "body"
-        if (
-            has_blocks and role == "heading" and not level and is_inside
-            and match.start() not in given and is_open(found[-1].text)
-        ):  # fmt: skip
+        is_guess = role == "heading" and not level and match.start() not in given
+        if is_guess and width and len(raw) >= width - 1:
+            role = "body"
+        if is_guess and has_blocks and is_inside and is_open(found[-1].text):
             role = "body"
         if (
             role == "heading" and not level and found and found[-1].role == "byline"
             and _NAMELESS.search(found[-1].text) and _NAMES.fullmatch(words)
         ):  # fmt: skip
             role = "byline"
-        found.append(Line(narrow(words) if _WIDE.search(words) else words, match.start() + lead, role, level, block))
+        found.append(
+            Line(
+                narrow(words) if _WIDE.search(words) else words,
+                match.start() + lead,
+                role,
+                level,
+                block,
+            )
+        )
         above = found[-2] if len(found) > 1 else None
         if above and above.role == "heading" and _is_title_of_speaker(above, found[-1]):
             found[-2] = Line(above.text, above.start, "body", 0, above.block)

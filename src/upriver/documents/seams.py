@@ -26,33 +26,60 @@ _SHORTEST_DANGLING = 12
 # Weight of the whole page in the share of a pair: a pair that neither knows decides nothing.
 _MIXING = 0.5
 _ROUNDS = 3
-_LONGEST_UNIT = 20_000
+# Below so many pairs of letters an article has no vocabulary of its own.
+_FEWEST_PAIRS = 60
+_LONGEST_UNIT = 400
 _PLANE = 0x110000
 
 
-def bigrams(text: str) -> list[str]:
-    """Neighbouring pairs of letters.
+def body_text(lines: list[Line], most: int) -> str:
+    """Beginning of the body of an article.
 
     Parameters
     ----------
-    text : str
-        Words.
+    lines : list of Line
+        Its lines.
+    most : int
+        How many characters at most.
 
     Returns
     -------
-    list of str
-        Pairs of Chinese characters or Latin letters; digits and signs part them.
+    str
+        The lines of body, a line end between them.
+    """
+    found: list[str] = []
+    left = most
+    for line in lines:
+        if line.role == "body" and left > 0:
+            found.append(line.text[:left])
+            left -= len(line.text)
+    return "\n".join(found)
+
+
+def share_of_words(heading: str, body: str) -> float:
+    """Share of the words of a heading that a body repeats.
+
+    Parameters
+    ----------
+    heading, body : str
+        Their texts.
+
+    Returns
+    -------
+    float
+        Share of the pairs of neighbouring letters, from 0 to 1; digits and signs part them.
 
     Examples
     --------
-    >>> bigrams("航线25条，国际")
-    ['航线', '国际']
+    >>> share_of_words("航线25条，国际", "国际客运恢复")
+    0.5
     """
-    return [
+    own = {
         run[at : at + 2]
-        for run in _LETTERS.split(text[:_LONGEST_UNIT])
+        for run in _LETTERS.split(heading[:_LONGEST_UNIT])
         for at in range(len(run) - 1)
-    ]
+    }
+    return sum(pair in body for pair in own) / len(own) if own else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +204,15 @@ class _Comparison:
         own = np.bincount(self._of_line, members)[self._of_line]
         size = len(others) + members.sum() - np.bincount(self._line, members)[self._line]
         shares = (counts[self._ids] - own) / np.maximum(size, 1)
-        return np.log((1 - _MIXING) * shares + _MIXING * self._base)
+        found: NDArray[np.float64] = np.log((1 - _MIXING) * shares + _MIXING * self._base)
+        return found
 
     def scores(self, first: int, last: int) -> NDArray[np.float64]:
         """Evidence of each clause when some already count as the receiver's."""
         inside = ((self._unit >= first) & (self._unit <= last)).astype(float)
         nothing = self._ids[:0]
         gain = self._log_share(inside, self._mine) - self._log_share(1 - inside, nothing)
-        return np.bincount(self._unit, gain, self._count)
+        return np.bincount(self._unit, gain, self._count).astype(np.float64)
 
     def pairs(self, stretch: _Stretch) -> int:
         """Number of pairs in a stretch."""
@@ -193,7 +221,7 @@ class _Comparison:
 
 def _stretch(receiver: _Pairs, donor: _Pairs, lines: list[Line], number: int) -> _Stretch | None:
     """The stretch of a donor that goes on with the receiver, by repeated fitting."""
-    if not len(receiver.words) or not len(donor.words):
+    if min(len(receiver.words), len(donor.words)) < _FEWEST_PAIRS:
         return None
     comparison = _Comparison(receiver, donor)
     first, last = 0, -1
@@ -233,6 +261,13 @@ def _move(receiver: list[Line], donor: list[Line], first: _Unit, last: _Unit) ->
     receiver[place:place] = moved
 
 
+def _known(known: dict[int, _Pairs], articles: list[list[Line]], number: int) -> _Pairs:
+    """Pairs of an article, counted once."""
+    if number not in known:
+        known[number] = _pairs(articles[number])
+    return known[number]
+
+
 def rejoin_articles(articles: list[list[Line]]) -> None:
     """Give each article that breaks off its continuation, when another one holds it.
 
@@ -244,24 +279,36 @@ def rejoin_articles(articles: list[list[Line]]) -> None:
     Notes
     -----
     The clauses of the other articles are scored by the logarithm of how much likelier their
-    pairs of letters are in the article that breaks off than in their own (shares of pairs,
-    mixed half and half with those of the page [1]_, each line left out of its own article). The neighbouring clauses with the
-    greatest sum are moved when the evidence is above 25 nats and 0.05 nats a pair. A seam
-    may lie within a sentence at a comma, at a cost. A continuation is sought in the eight
-    articles on either side, so that time grows in step with the page.
+    pairs of letters are in the article that breaks off than in their own: shares of pairs,
+    mixed half and half with those of both [1]_, each line left out of its own article. The
+    neighbouring clauses with the greatest sum are moved when the evidence is above 25 nats
+    and 0.05 nats a pair. A seam may lie within a sentence at a comma, at a cost. A
+    continuation is sought in the eight articles on either side, so that time grows in step
+    with the page.
+
+    References
+    ----------
+    .. [1] Zhai, C. and Lafferty, J. (2004), A study of smoothing methods for language models
+       applied to information retrieval, ACM Transactions on Information Systems 22(2),
+       179-214.
     """
+    known: dict[int, _Pairs] = {}
     for number, receiver in enumerate(articles):
         if not breaks_off(receiver):
             continue
-        mine = _pairs(receiver)
-        best: tuple[_Stretch, _Pairs] | None = None
-        near = range(max(0, number - _REACH), min(len(articles), number + _REACH + 1))
-        for other in near:
-            theirs = _pairs(articles[other]) if other != number else None
-            found = theirs and _stretch(mine, theirs, articles[other], other)
-            if theirs and found and (best is None or found.evidence > best[0].evidence):
-                best = found, theirs
+        best: _Stretch | None = None
+        for other in range(max(0, number - _REACH), min(len(articles), number + _REACH + 1)):
+            if other == number:
+                continue
+            found = _stretch(
+                _known(known, articles, number),
+                _known(known, articles, other),
+                articles[other],
+                other,
+            )
+            if found and (best is None or found.evidence > best.evidence):
+                best = found
         if best is not None:
-            stretch, pairs = best
-            donor = articles[stretch.donor]
-            _move(receiver, donor, pairs.units[stretch.first], pairs.units[stretch.last])
+            units = known[best.donor].units
+            _move(receiver, articles[best.donor], units[best.first], units[best.last])
+            del known[number], known[best.donor]
