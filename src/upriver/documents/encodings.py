@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import math
 import re
 from dataclasses import dataclass
 
@@ -30,13 +31,32 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _UTF8_RUN = re.compile(
     rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x80-\xbf]|\xef\xbc[\x80-\xbf]){5,}"
 )
+# The commonest characters of Chinese: about 70 % of any text, 50 % when it is in traditional
+# ones, of which the list holds those that both share.
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
+    "子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体"
+    "制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内"
+    "数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提"
+    "直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计"
+    "别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海"
+    "口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身"
+    "车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石"
+    "记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青"
+    "省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型"
+    "眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严"
+)
 _HANZI = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _WIDE = re.compile("[^\x00-\x7f]")
 _SAMPLE = 200_000
 _HEAD = 4096
 _LETTERS = 50_000
-# Shares of everyday characters: natural text has above 95 %, a wrong reading about half.
-_NATURAL, _STRANGE = 0.9, 0.75
+# A reading is certain when the common characters in it are twenty times likelier in Chinese
+# than in bytes misread.
+_SHARES = {"gb18030": (0.7, 0.13), "big5": (0.5, 0.06), "utf-16-le": (0.7, 0.02),
+           "utf-16-be": (0.7, 0.02)}  # fmt: skip
+_CERTAIN = math.log(20)
+_NATURAL = 0.9
 
 SAVE_AS_UTF8 = Message(
     "Save it as plain text in UTF-8 (.txt, .md or .html) and read that file.",
@@ -98,7 +118,8 @@ def _without_bom(data: bytes) -> str | None:
         if zeros[0] > 0.99 and zeros[1] > 0.99 and zeros[3] < 0.5:
             return "utf-32-be"
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if even == odd or min(even, odd) > 0.02 * max(even, odd):
+    # Fewer zeros may be the low byte of 一 (U+4E00); then the characters decide.
+    if max(even, odd) < len(sample) / 4 or min(even, odd) > 0.02 * max(even, odd):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 
@@ -169,24 +190,39 @@ def _mixed(data: bytes, name: str) -> DocumentError | None:
     )
 
 
+def _evidence(text: str, encoding: str) -> float:
+    """Logarithm of how much likelier a reading is Chinese than bytes misread."""
+    found = _HANZI.findall(text[:_LETTERS])
+    common = sum(sign in _COMMON for sign in found)
+    right, wrong = _SHARES[encoding]
+    gain = common * math.log(right / wrong)
+    return gain + (len(found) - common) * math.log((1 - right) / (1 - wrong))
+
+
+def _is_chinese(text: str, encoding: str) -> bool:
+    if encoding == "gb18030" and _share(text, "gb2312", 0xA1, 0xD7) < _NATURAL:
+        return False
+    if encoding == "big5" and _share(text, "big5", 0xA1, 0xC6) < _NATURAL:
+        return False
+    return not _CONTROL.search(text) and _evidence(text, encoding) >= _CERTAIN
+
+
 def _chinese(data: bytes, name: str) -> tuple[str, str]:
-    """Text in GB18030 or Big5, when one of them is certain."""
+    """Text in GB18030, Big5 or unmarked UTF-16, when one of them is certain."""
     named = _declared(data)
-    simplified, traditional = _try(data, "gb18030"), _try(data, "big5")
     if named in {"gb18030", "big5", "big5hkscs"}:
         text = _try(data, named)
         if text is not None and _HANZI.search(text):
             return text, named
-    gb = _share(simplified, "gb2312", 0xA1, 0xD7) if simplified else 0.0
-    big = _share(traditional, "big5", 0xA1, 0xC6) if traditional else 0.0
-    if simplified is not None and gb >= _NATURAL and big < _NATURAL:
-        return simplified, "gb18030"
-    if traditional is not None and big >= _NATURAL and gb < _STRANGE:
-        return traditional, "big5"
-    if gb >= _NATURAL:
+    read = [(encoding, text) for encoding in _SHARES if (text := _try(data, encoding))]
+    certain = [(text, encoding) for encoding, text in read if _is_chinese(text, encoding)]
+    if len(certain) == 1:
+        return certain[0]
+    if certain:
+        names = [encoding for _, encoding in certain]
         both = Message(
-            "the bytes read as text both in GB18030 and in Big5, and nothing decides.",
-            "这些字节按 GB18030 和 Big5 都能读通，无从判断。",
+            f"the bytes read as text in {' and in '.join(names)}, and nothing decides.",
+            f"这些字节按 {' 和 '.join(names)} 都能读通，无从判断。",
         )
         raise refusal(name, both)
     fault = _fault(data)
@@ -253,9 +289,11 @@ def decode(data: bytes, *, name: str) -> Decoded:
     -----
     A byte order mark decides; then the places of zero bytes (UTF-16, UTF-32); then UTF-8,
     which other encodings hit by chance in no longer text. GB18030 and Big5 accept each
-    other's bytes, so the reading must also consist of everyday characters: at least 90 % of
-    the first level of GB 2312 or Big5, and the other reading must not. A charset that the
-    page itself declares decides when the bytes are valid in it.
+    other's bytes and those of Korean and Japanese, so nine tenths of a reading must be of the
+    first level of GB 2312 or Big5, and its common characters must be twenty times likelier
+    in Chinese than in bytes misread; and one reading only may pass. A charset that the page
+    itself declares decides when the bytes are valid in it. Other languages are read in UTF
+    alone.
 
     Examples
     --------

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _MOST_LETTERS = 200_000
 _HEADING_SIZE = 1.15
 _LONGEST_HEADING = 60
+# Share of a letter's height below the line it stands on.
+_DESCENT = 0.12
 _BREAKS = frozenset("\r\n\x00\x02\x03\ufffe\uffff")
 _OCR = Message(
     "Run it through character recognition (OCR), or ask for the text, and read that file.",
@@ -54,8 +56,8 @@ def _refuse_open(name: str, fault: pypdfium2.PdfiumError) -> DocumentError:
 
 def _letters(text: pypdfium2.PdfTextPage) -> list[tuple[str, float, float, float, float]]:
     """Characters of a page with their boxes; an empty box for one that the library made up."""
-    box = pdfium.FS_RECTF()
-    pointer = ctypes.byref(box)
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
     found = []
     count = min(max(pdfium.FPDFText_CountChars(text), 0), _MOST_LETTERS)
     for index in range(count):
@@ -64,10 +66,19 @@ def _letters(text: pypdfium2.PdfTextPage) -> list[tuple[str, float, float, float
             code = 0xFFFD
         sign = chr(code)
         made = pdfium.FPDFText_IsGenerated(text, index) == 1
-        if made or not pdfium.FPDFText_GetLooseCharBox(text, index, pointer):
+        if made or not pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
             found.append((sign, 0.0, 0.0, 0.0, 0.0))
-        else:
-            found.append((sign, box.left, box.right, box.bottom, box.top))
+            continue
+        low, high = box.bottom, box.top
+        if pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
+            # The box of a flat sign such as 一 is flat; the line it stands on is not.
+            size = pdfium.FPDFText_GetFontSize(text, index) * abs(matrix.d)
+            is_upright = abs(matrix.b) < 0.1 * abs(matrix.a) and size > 0
+            if is_upright and pdfium.FPDFText_GetCharOrigin(
+                text, index, ctypes.byref(x), ctypes.byref(y)
+            ):
+                low, high = y.value - _DESCENT * size, y.value + (1 - _DESCENT) * size
+        found.append((sign, box.left, box.right, low, high))
     return found
 
 
