@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from document_files import docx
 from upriver.documents.articles import split_articles
+from upriver.documents.reading import document_from_bytes
 
+LISTED = (
+    "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{0}</w:t></w:r></w:p>"
+)
 PAGE = (Path(__file__).parent / "pages" / "harbour.txt").read_text(encoding="utf-8")
 
 
@@ -152,3 +157,24 @@ def test_roles_that_the_format_gives_are_kept():
 def test_nothing_gives_no_article():
     assert split_articles("") == ()
     assert split_articles(" \n\n ") == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("- 工业产值达90亿元\n- 出口增长5%\n".encode(), "a.txt"),
+        ("- 工业产值达90亿元\n- 出口增长5%\n".encode(), "a.md"),
+        ("<ul><li>工业产值达90亿元<li>出口增长5%</ul>".encode(), "a.html"),
+        (
+            docx("".join(LISTED.format(words) for words in ("工业产值达90亿元", "出口增长5%"))),
+            "a.docx",
+        ),
+    ],
+)
+def test_items_of_a_list_are_whole_as_they_stand(data, name):
+    """Without a stop, and yet not glued into one number: 90亿元 and 出口 are two statements."""
+    document = document_from_bytes(data, name=name)
+    (article,) = split_articles(document.text, document.roles)
+    assert [(p.text, p.role) for p in article.paragraphs] == [
+        ("工业产值达90亿元", "item"), ("出口增长5%", "item")
+    ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -107,3 +108,19 @@ def test_claims_of_any_prose_are_in_the_text(prose):
     document = Document("a", prose.replace("\ud800", ""))
     for claim in extract_claims(document, date=date(2024, 5, 31), region="重庆市"):
         assert document.text[claim.start : claim.end] == claim.source_phrase
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2027年，" + "（其中，" * 100 + "产值达到90亿元" + "）" * 100 + "。",
+        "“" * 100 + "产值达到90亿元" + "”" * 100 + "。",
+        "全市" + "，其中产值达到90亿元" * 100 + "。",
+    ],
+    ids=["brackets", "quotations", "clauses"],
+)
+def test_a_hundred_nested_clauses(text):
+    claims = extract_claims(Document("a", text), date=date(2024, 5, 31), region="重庆市")
+    assert claims
+    assert all(claim.value == 90 for claim in claims)
+    assert all(text[claim.start : claim.end] == claim.source_phrase for claim in claims)

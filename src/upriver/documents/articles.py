@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from upriver.documents.headlines import headline_first
 from upriver.documents.lines import Line, is_marked_byline, is_open, read_page_lines
 from upriver.documents.seams import body_text, rejoin_articles, share_of_words
+from upriver.documents.sources import PROSE
 from upriver.documents.speakers import Speaker, table_of_guests
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Paragraph:
         Its words, with narrow digits.
     pieces : tuple of (int, int, int)
         Offset in the paragraph, offset in the source, length.
-    role : {"body", "heading", "byline", "caption", "table"}
+    role : {"body", "item", "heading", "byline", "caption", "table"}
         What it is.
     """
 
@@ -94,7 +95,7 @@ def _starts(lines: list[Line]) -> list[int]:
     shown = [i for i, line in enumerate(lines) if line.role != "caption"]
     for place, number in enumerate(shown):
         line = lines[number]
-        has_body = has_body or line.role == "body"
+        has_body = has_body or line.role in PROSE
         if line.role != "byline" or not number:
             continue
         above = lines[shown[place - 1]] if place else None
@@ -102,7 +103,7 @@ def _starts(lines: list[Line]) -> list[int]:
         is_between = (
             has_body
             and above is not None and above.role == "heading"
-            and below is not None and below.role == "body"
+            and below is not None and below.role in PROSE
         )  # fmt: skip
         if is_marked_byline(line) or is_between:
             found.append(number)
@@ -146,7 +147,7 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
     """Lines of each article, in the order of the page."""
     starts = _starts(lines)
     groups = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    if len(groups) > 1 and not any(line.role == "body" for line in groups[0]):
+    if len(groups) > 1 and not any(line.role in PROSE for line in groups[0]):
         groups = [groups[0] + groups[1], *groups[2:]]
     for above, below in pairwise(groups):
         _share_headings(above, below)
@@ -263,7 +264,7 @@ def _byline(lines: list[Line]) -> str:
 def _article(lines: list[Line]) -> Article:
     title, ordered = headline_first(lines)
     byline = _byline(ordered)
-    first_body = next((i for i, line in enumerate(ordered) if line.role == "body"), len(ordered))
+    first_body = next((i for i, line in enumerate(ordered) if line.role in PROSE), len(ordered))
     guests = table_of_guests(tuple(line.text for line in ordered[:first_body]))
     return Article(title=title, byline=byline, paragraphs=_paragraphs(ordered), guests=guests)
 

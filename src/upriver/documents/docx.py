@@ -17,6 +17,7 @@ from upriver.documents.sources import Extract, TextBuilder
 
 if TYPE_CHECKING:
     from upriver.core.errors import DocumentError
+    from upriver.documents.sources import Role
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -40,7 +41,7 @@ class _Paragraph:
 
     number: int
     words: list[str] = field(default_factory=list)
-    is_heading: bool = False
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class _Line:
 
     words: str
     number: int
-    is_heading: bool = False
+    role: Role | None = None
 
 
 class _Part:
@@ -154,10 +155,13 @@ class _Body(_Part):
     def _detail(self, name: str, facts: dict[str, str]) -> None:
         if not self._open:
             return
-        if name == "pStyle":
-            self._open[-1].is_heading = facts.get("val", "") in self._headings
-        elif name == "outlineLvl" and facts.get("val", "9") != "9":
-            self._open[-1].is_heading = True
+        paragraph = self._open[-1]
+        if (name == "pStyle" and facts.get("val", "") in self._headings) or (
+            name == "outlineLvl" and facts.get("val", "9") != "9"
+        ):
+            paragraph.role = "heading"
+        elif name == "numPr":
+            paragraph.role = paragraph.role or "item"
         elif name == "vanish" and self._in_run_facts:
             self._is_hidden = facts.get("val", "true") not in {"0", "false", "off"}
         elif name in _SIGNS and not self._in_run_facts and not self._is_hidden:
@@ -188,15 +192,15 @@ class _Body(_Part):
         words = re.sub(r"\s+", " ", "".join(paragraph.words)).strip()
         if not words:
             return
-        self._keep(_Line(words, paragraph.number, paragraph.is_heading))
+        self._keep(_Line(words, paragraph.number, paragraph.role))
 
     def _keep(self, line: _Line) -> None:
         if self._cells:
             self._cells[-1].append(line)
             return
         self._gap()
-        if line.is_heading:
-            self.builder.mark("heading")
+        if line.role:
+            self.builder.mark(line.role)
         self.builder.add(line.words, line.number, line.number)
 
     def _end_row(self, cells: list[list[_Line]]) -> None:

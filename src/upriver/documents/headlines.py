@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.lines import is_deck
 from upriver.documents.seams import body_text, share_of_words
+from upriver.documents.sources import PROSE
 
 if TYPE_CHECKING:
     from upriver.documents.lines import Line
@@ -32,7 +33,7 @@ class _Group:
 
 
 def _groups(lines: list[Line]) -> list[_Group]:
-    bodies = [number for number, line in enumerate(lines) if line.role == "body"]
+    bodies = [number for number, line in enumerate(lines) if line.role in PROSE]
     found: list[_Group] = []
     run: list[int] = []
     for number, line in enumerate([*lines, None]):

@@ -51,6 +51,7 @@ _LONGEST_BYLINE = 40
 _LONGEST_CAPTION = 88
 # A text is broken at a fixed width when half of its first lines, at least four, are full.
 _LEAST_WRAPPED = 4
+_NARROWEST = 10
 _HEAD = 10_000
 
 
@@ -183,7 +184,8 @@ def _wrapped_width(text: str) -> int | None:
     count = lengths.total()
     width = max(lengths, default=0)
     full = sum(number for length, number in lengths.items() if length >= width - 1)
-    return width if count >= _LEAST_WRAPPED and 2 * full >= count else None
+    is_wrapped = count >= _LEAST_WRAPPED and 2 * full >= count and width >= _NARROWEST
+    return width if is_wrapped else None
 
 
 def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[Line]:
@@ -227,6 +229,8 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
         role = given.get(match.start()) or ("heading" if level else _role(words))
         is_inside = bool(found) and found[-1].block == block and found[-1].role == "body"
         is_guess = role == "heading" and not level and match.start() not in given
+        if role == "body" and mark and not level and ">" not in mark.group():
+            role = "item"
         if is_guess and width and len(raw) >= width - 1:
             role = "body"
         if is_guess and has_blocks and is_inside and is_open(found[-1].text):

@@ -15,6 +15,7 @@ _CLOSING = re.compile(r"[ \t]#+[ \t]*$")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*")
 _RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})")
 _BULLET = re.compile(r"\s{0,12}(?:[-*+]\s+(?:\[[ xX]\]\s+)?|>\s?)")
+_LIST = re.compile(r"\s{0,12}[-*+]\s+\S")
 _DIVIDER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _REFERENCE = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s+\S{1,500}")
 _TOKEN = re.compile(
@@ -169,6 +170,8 @@ class _File:
         if is_short and stripped.count("|") > 1 and stripped[0] == stripped[-1] == "|":
             _table_row(builder, text, start, end)
             return
+        if _LIST.match(head):
+            builder.mark("item")
         at = start
         while (bullet := _BULLET.match(text, at, end)) and bullet.end() > at:
             at = bullet.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import groupby
 
@@ -34,6 +34,7 @@ _STOP = re.compile("[。！？；.!?;]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CELL_LIMIT = 80
 _MOST_ATTRIBUTES = 4000
+_MOST_FRAMES = 8
 CELL_GAP = " | "
 
 
@@ -57,13 +58,16 @@ class _Block:
 
 @dataclass
 class _Open:
-    """An element that is open."""
+    """An element that is open, and what it lies in."""
 
     tag: str
+    block: str = ""
     is_silent: bool = False
-    noise: int = 0
+    noise: tuple[int, ...] = ()
     region: int = 0
-    number: int = 0
+    row: int = 0
+    cell: int = 0
+    table: int = 0
 
 
 class _Page:
@@ -157,7 +161,16 @@ class _Page:
         self._implied_end(name)
         self._counts[name] += 1
         self._depth[name] += 1
-        element = _Open(name, number=self._counts[name])
+        element = replace(self._open[-1], tag=name) if self._open else _Open(name)
+        number = self._counts[name]
+        if name in BLOCKS:
+            element.block = name
+        if name in {"td", "th"}:
+            element.cell = self._counts["td"] + self._counts["th"]
+        elif name == "tr":
+            element.row = number
+        elif name == "table":
+            element.table = number
         self._judge(element, written.strip())
         self._silent += element.is_silent
         self._links += name == "a"
@@ -181,7 +194,8 @@ class _Page:
         )
         if is_noise and name not in {"html", "body", "main", "article"}:
             self._counts["noise"] += 1
-            element.noise = self._counts["noise"]
+            if len(element.noise) < _MOST_FRAMES:
+                element.noise = (*element.noise, self._counts["noise"])
         if name in {"article", "main"} or facts.get("role") == "main":
             self._counts["region"] += 1
             element.region = self._counts["region"]
@@ -233,19 +247,10 @@ class _Page:
 
     def _place(self, block: _Block) -> None:
         """Where the block stands: its heading, cell, region and the noise around it."""
-        for element in reversed(self._open[-60:]):
-            tag = element.tag
-            if not block.tag and tag in BLOCKS:
-                block.tag = tag
-            if tag in {"td", "th"} and not block.cell:
-                block.cell = element.number
-            if tag == "tr" and not block.row:
-                block.row = element.number
-            if tag == "table" and not block.table:
-                block.table = element.number
-            block.region = block.region or element.region
-            if element.noise:
-                block.noise = (*block.noise, element.noise)
+        if self._open:
+            around = self._open[-1]
+            block.tag, block.noise, block.region = around.block, around.noise, around.region
+            block.row, block.cell, block.table = around.row, around.cell, around.table
 
 
 def _size(block: _Block) -> int:
@@ -360,6 +365,7 @@ def read_html(page: str) -> Extract:
         if number:
             builder.put("\n\n")
         role: Role | None = "heading" if row[0].tag in HEADINGS | {"title"} else None
+        role = "item" if row[0].tag == "li" else role
         role = "table" if len(row) > 1 else "caption" if row[0].tag == "figcaption" else role
         if role:
             builder.mark(role)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from upriver.documents.lines import is_open
+from upriver.documents.sources import PROSE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +51,7 @@ def body_text(lines: list[Line], most: int) -> str:
     found: list[str] = []
     left = most
     for line in lines:
-        if line.role == "body" and left > 0:
+        if line.role in PROSE and left > 0:
             found.append(line.text[:left])
             left -= len(line.text)
     return "\n".join(found)
@@ -116,7 +117,7 @@ def _units(lines: list[Line]) -> tuple[_Unit, ...]:
         if line.role in {"caption", "byline", "table"}:
             continue
         spans = [(0, len(line.text))]
-        if line.role == "body":
+        if line.role in PROSE:
             spans = [match.span() for match in _CLAUSE.finditer(line.text)] or spans
             spans[0] = (0, spans[0][1])
         found += [_Unit(number, start, end) for start, end in spans]
@@ -136,7 +137,7 @@ def _pairs(lines: list[Line]) -> _Pairs:
 
 
 def _last_body(lines: list[Line]) -> int | None:
-    return next((i for i in reversed(range(len(lines))) if lines[i].role == "body"), None)
+    return next((i for i in reversed(range(len(lines))) if lines[i].role in PROSE), None)
 
 
 def breaks_off(lines: list[Line]) -> bool:

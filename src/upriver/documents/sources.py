@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from upriver.core.message import Message
 
 Kind = Literal["characters", "paragraphs", "pages"]
-Role = Literal["body", "heading", "byline", "caption", "table"]
+# Prose is body, or an item of a list, which is whole as it stands.
+Role = Literal["body", "item", "heading", "byline", "caption", "table"]
+PROSE: frozenset[Role] = frozenset(["body", "item"])
 
 
 @dataclass(frozen=True, slots=True)
