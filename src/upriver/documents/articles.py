@@ -34,7 +34,7 @@ class Paragraph:
     Parameters
     ----------
     text : str
-        Its words, with narrow digits.
+        Its words, with plain signs (see ``lines.plain_signs``).
     pieces : tuple of (int, int, int)
         Offset in the paragraph, offset in the source, length.
     role : {"body", "item", "heading", "byline", "caption", "table"}

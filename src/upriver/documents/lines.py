@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,14 @@ if TYPE_CHECKING:
 
     from upriver.documents.sources import Role
 
-_WIDE = re.compile("[\uff10-\uff19％．～﹪〜]")
+_WIDE = re.compile("[\uff10-\uff19％．～﹪〜\u2e80-\u2fd5]")
+# Radicals that programs write for characters when they take text out of a PDF.
+_RADICALS = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)
+} | str.maketrans(
+    "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+    "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+)
 _LINE = re.compile(r"[^\n]+")
 _BYLINE = re.compile(
     r"^[□◎■◆●○▲]?\s*(?:[^，。]{0,16}(?:记者|评论员|通讯员)[\s：:][^，。]{0,24}"
@@ -62,7 +70,7 @@ class Line:
     Parameters
     ----------
     text : str
-        Its words, with narrow digits.
+        Its words, with plain signs.
     start : int
         Offset of the words in the source.
     role : str
@@ -78,6 +86,27 @@ class Line:
     role: Role = "body"
     level: int = 0
     block: int = 0
+
+
+def plain_signs(text: str) -> str:
+    """Text with narrow digits, and characters in the place of their radicals.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The same text, character for character.
+
+    Examples
+    --------
+    >>> plain_signs("⼯业增⻓６％")
+    '工业增长6%'
+    """
+    return narrow(text).translate(_RADICALS) if _WIDE.search(text) else text
 
 
 def is_open(text: str) -> bool:
@@ -242,7 +271,7 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
             role = "byline"
         found.append(
             Line(
-                narrow(words) if _WIDE.search(words) else words,
+                plain_signs(words),
                 match.start() + lead,
                 role,
                 level,
