@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from upriver.documents.headlines import headline_first
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from upriver.documents.sources import Role
 
+_FIRST = itemgetter(0)
 _STOP = re.compile(r"[。！？!?…]+[”’」』\"）)]*|[；;]|\.(?=\s)")
 # Longer paragraphs are divided at a stop, so that reading them takes time in step with length.
 _LONGEST_PARAGRAPH = 4000
@@ -59,11 +62,11 @@ class Paragraph:
             Offsets in the source, and whether the stretch was cut because the page
             interrupts it; then the last part is kept.
         """
-        inside = [piece for piece in self.pieces if piece[0] < end and start < piece[0] + piece[2]]
-        offset, source, length = inside[-1]
+        last_one = max(bisect_left(self.pieces, end, key=_FIRST) - 1, 0)
+        offset, source, length = self.pieces[last_one]
         first = max(start, offset)
         last = min(end, offset + length)
-        return source + first - offset, source + last - offset, len(inside) > 1
+        return source + first - offset, source + last - offset, last_one > 0 and start < offset
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ _CAPTION = re.compile(
 _QUANTITY = re.compile(r"\d[\d.,]*\s*(?:%|[\u4e00-\u9fff])")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d\s*(?:年|[—–-])|\d{1,2}月|第?\d+[届次期]")
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+|>\s*)")
-_TERMINAL = re.compile(r"[。！？!?；;：:…”』」）)\".]$")
+_TERMINAL = frozenset('。！？!?；;：:…”』」）)".')
 _SENTENCE = re.compile(r"[。；]|，.*[^？]$|[？?].+[？?]$")
 _NAMELESS = re.compile(r"(?:记者|评论员|通讯员)[：:]?$")
 _NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[ \u3000、]+[\u4e00-\u9fff·]{2,4}){0,5}")
@@ -127,7 +127,7 @@ def is_open(text: str) -> bool:
     >>> is_open("构建从电芯生产"), is_open("加快建设。")
     (True, False)
     """
-    return not _TERMINAL.search(text)
+    return text[-1:] not in _TERMINAL
 
 
 def is_marked_byline(line: Line) -> bool:

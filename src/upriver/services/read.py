@@ -61,7 +61,7 @@ class ReadDocument:
     encoding : str
         The encoding that was found.
     form : str
-        One of text, markdown, html, docx and pdf.
+        One of text, markdown and html.
     date : date, optional
         The date that relative periods were resolved against.
     date_from : {"argument", "text", "unknown"}
@@ -291,7 +291,7 @@ def read(
     Parameters
     ----------
     paths : sequence of str or Path
-        Text, Markdown, HTML, DOCX or PDF files, or folders of such files.
+        Text, Markdown or HTML files, or folders of such files.
     date : date, optional
         When the documents were written. Without it, a dateline in the text counts when it
         is certain; else periods such as 今年 stay missing and say so in ``ambiguity``.
