@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.documents.numbers import narrow
 
@@ -43,9 +42,13 @@ _CAPTION = re.compile(
     r"资料图|图片来源|^图为|^[△▽]|供图|本版图片"
     r"|视觉[\u4e00-\u9fff]{2}[)）]|[(（]图[)）]$|^File photo"
 )
+# Signs without which a line is neither; they are looked for first.
+_OF_CAPTIONS = re.compile("[摄绘图发供视△▽]|画|Photo|Pict|File")
+_OF_BYLINES = re.compile("[者员/／|｜：:]|[Bb]y ")
 _QUANTITY = re.compile(r"\d[\d.,]*\s*(?:%|[\u4e00-\u9fff])")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d\s*(?:年|[—–-])|\d{1,2}月|第?\d+[届次期]")
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+|>\s*)")
+_MARKS = frozenset("#-*+>")
 _TERMINAL = frozenset('。！？!?；;：:…”』」）)".')
 _SENTENCE = re.compile(r"[。；]|，.*[^？]$|[？?].+[？?]$")
 _NAMELESS = re.compile(r"(?:记者|评论员|通讯员)[：:]?$")
@@ -54,6 +57,7 @@ _OFFICE = re.compile(
     r"(?:书记|主任|[市省区县镇]长|局长|厅长|处长|经理|董事长|总裁|院长|所长|教授|会长|秘书长|负责人|专家)$"
 )
 _SPEAKS = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:告诉记者|表示|介绍|认为|透露|坦言|指出|说)")
+_GOES_ON = frozenset("。！；;，,、：:")
 _LONGEST_HEADING = 44
 _LONGEST_BYLINE = 40
 _LONGEST_CAPTION = 88
@@ -63,8 +67,7 @@ _NARROWEST = 10
 _HEAD = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the source.
 
     Parameters
@@ -163,11 +166,13 @@ def is_deck(line: Line) -> bool:
 
 
 def _role(line: str) -> Role:
-    if len(line) <= _LONGEST_CAPTION and (_CREDIT.search(line) or _CAPTION.search(line)):
+    if len(line) > _LONGEST_CAPTION:
+        return "body"
+    if _OF_CAPTIONS.search(line) and (_CREDIT.search(line) or _CAPTION.search(line)):
         return "caption"
-    if len(line) <= _LONGEST_BYLINE and _BYLINE.search(line):
+    if len(line) <= _LONGEST_BYLINE and _OF_BYLINES.search(line) and _BYLINE.search(line):
         return "byline"
-    if len(line) <= _LONGEST_HEADING and not re.search(r"[。！；;，,、：:]$", line):
+    if len(line) <= _LONGEST_HEADING and line[-1] not in _GOES_ON:
         rest = _YEAR_ONLY.sub("", line)
         is_sentence = _SENTENCE.search(line) or (line.endswith(".") and " " in line)
         if not is_sentence and not _QUANTITY.search(rest):
@@ -249,7 +254,7 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
         last = match.end()
         raw = match.group()
         lead = len(raw) - len(raw.lstrip())
-        mark = _MARKDOWN.match(raw[lead : lead + 16])
+        mark = _MARKDOWN.match(raw[lead : lead + 16]) if raw[lead : lead + 1] in _MARKS else None
         lead += mark.end() if mark else 0
         words = raw[lead:].rstrip()
         if not words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -241,7 +241,7 @@ def _stretch(receiver: _Pairs, donor: _Pairs, lines: list[Line], number: int) ->
 
 def _part(line: Line, start: int, end: int) -> list[Line]:
     words = line.text[start:end]
-    return [replace(line, text=words, start=line.start + start)] if words.strip() else []
+    return [line._replace(text=words, start=line.start + start)] if words.strip() else []
 
 
 def _move(receiver: list[Line], donor: list[Line], first: _Unit, last: _Unit) -> None:
