@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -50,10 +50,12 @@ def account_levels(
     ]
     found: dict[Key, list[Observed]] = {}
     for measure in READ:
+        made = _made(region, measure)
         levels = {
             row["indicator"]: level
             for row in rows
-            if row["plan_measure"] == measure and (level := _level(region, row)) is not None
+            if row["plan_measure"] == measure
+            and (level := _level(region, row["plan_scope"], made)) is not None
         }
         found |= _unpublished(region, levels, seen)
     return found
@@ -94,10 +96,8 @@ def _made(region: Region, measure: str) -> dict[str, float]:
             for row in rows.iter_rows(named=True)}  # fmt: skip
 
 
-def _level(region: Region, row: Mapping[str, Any]) -> float | None:
+def _level(region: Region, scope: str, made: Mapping[str, float]) -> float | None:
     """Sum over the scope; None when the account lacks an industry of it."""
-    made = _made(region, row["plan_measure"])
-    scope = row["plan_scope"]
     if scope in made:
         return made[scope]
     grouped = region.table("industries").filter(
