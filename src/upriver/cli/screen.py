@@ -83,6 +83,34 @@ class Screen:
         if not self.common.quiet:
             self.err.print(Text(self.text(message), style="dim"))
 
+    def warn(self, message: Message) -> None:
+        """Print one line beside the result that the user must see, quiet or not.
+
+        Parameters
+        ----------
+        message : Message
+            The sentence.
+        """
+        self.err.print(Text(self.text(message), style="yellow"))
+
+    def plain(self, value: object) -> dict[str, Any]:
+        """A part of a result as it stands in JSON, for a command that adds to it.
+
+        Parameters
+        ----------
+        value : object
+            A dataclass of a service.
+
+        Returns
+        -------
+        dict
+            Its fields.
+        """
+        from upriver.cli.plain import to_plain  # noqa: PLC0415 - numpy and xarray, not for --help
+
+        plain: dict[str, Any] = to_plain(value)
+        return plain
+
     def json(self, value: object) -> None:
         """Print the result as JSON.
 
