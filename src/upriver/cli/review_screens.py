@@ -150,7 +150,7 @@ def _say_entry(screen: Screen, review: Review, item: ReviewItem) -> None:
     if isinstance(entry, Entry):
         row, name = entry.row, row_name(entry.table, entry.row)
         value = "–" if row["value"] is None else f"{row['value']:,.12g}"
-        text = f"{name} {row['comparator']} {value} {row['unit']}"
+        text = f"{name}: {item.now.comparator} {value} {row['unit']}"
         screen.say(Message(f"  Accepted, it becomes {text}", f"  接受后成为 {text}"))
         return
     for reason in entry.reasons:

@@ -57,14 +57,15 @@ def folded(name: str) -> str:
     Returns
     -------
     str
-        Without spaces and quotation marks, brackets and digits narrow, small letters.
+        Without spaces and quotation marks, brackets and digits narrow, small letters; 规模以上
+        is 规上, as statisticians shorten it.
 
     Examples
     --------
     >>> folded("在飞国际（地区） 客运航线") == folded("在飞国际(地区)客运航线")
     True
     """
-    return narrow(name).translate(_SIGNS).casefold()
+    return narrow(name).translate(_SIGNS).casefold().replace("规模以上", "规上")
 
 
 def _rows(region: Region, name: str) -> dict[str, dict[str, Any]]:

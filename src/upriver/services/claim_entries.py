@@ -252,9 +252,9 @@ def _unit(
 ) -> tuple[float, str | None]:
     """What the printed value is multiplied with, and the unit that it then has."""
     try:
-        unit = parse_unit(claim.unit or "").text
+        unit, scale = _known_unit(claim)
         if indicator and claim.growth_kind in _OWN_UNIT:
-            return conversion_factor(unit, indicator["unit"]), indicator["unit"]
+            return scale * conversion_factor(unit, indicator["unit"]), indicator["unit"]
     except UnitError as error:
         draft.reasons.append(
             Message(
@@ -263,7 +263,18 @@ def _unit(
             )
         )
         return 1.0, None
-    return 1.0, unit
+    return scale, unit
+
+
+def _known_unit(claim: Claim) -> tuple[str, float]:
+    """The printed unit; or the one without scale, as for billion yuan, and its factor."""
+    try:
+        return parse_unit(claim.unit or "").text, 1.0
+    except UnitError:
+        low, norm = claim.value, claim.value_norm
+        if not isinstance(low, int | float) or not isinstance(norm, int | float) or not low:
+            raise
+        return parse_unit(claim.unit_norm or "").text, norm / low
 
 
 def _parsed_period(text: str | None) -> str | None:

@@ -225,8 +225,8 @@ def export_sheet(state: Review, path: str | Path, *, language: Language) -> Path
 
 
 def _guarded(text: str) -> str:
-    """A cell that a spreadsheet program takes for text: = > and >= begin no formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    """A cell that a spreadsheet program takes for text, not for a formula."""
+    return f"'{text}" if re.match(r"[=+@].|-[^\d]", text) else text
 
 
 def _read_cells(path: Path) -> pl.DataFrame:
@@ -280,7 +280,7 @@ def _cell(value: object) -> str:
     # A spreadsheet turns 2027 into 2027.0 and 2024-05-31 into a day with a clock.
     text = re.sub(r"^(-?\d+)\.0$", r"\1", text)
     text = re.sub(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00$", r"\1", text)
-    return text[1:] if re.match(r"'[=+\-@]", text) else text
+    return text[1:] if re.match(r"'(?:[=+@].|-[^\d])", text) else text
 
 
 def _verdict(text: str) -> str | None:
