@@ -91,15 +91,15 @@ def solve_plan(
         If no plan is found in time.
     """
     steps = 4
+    usual = _usual(inputs, settings) if settings.compare else None
+    progress("plan.compare", 1, steps)
     built = build_model(inputs, settings)
     matrix = to_matrix(built.model)
-    progress("plan.build", 1, steps)
-    solution = solve_matrix(matrix, settings)
+    progress("plan.build", 2, steps)
+    solution = solve_matrix(matrix, settings, usual=usual.objective if usual else None)
     if solution is None:
         raise explain_conflict(inputs, built, matrix, settings=settings)
-    progress("plan.solve", 2, steps)
-    usual = _usual(inputs, settings) if settings.compare else None
-    progress("plan.compare", 3, steps)
+    progress("plan.solve", 3, steps)
     return Solved(inputs, settings, solution, usual)
 
 
