@@ -85,7 +85,7 @@ def _unit(text: str, _: Catalogue) -> str:
     try:
         return parse_unit(text).text if text else ""
     except UnitError as reason:
-        wanted = Message("a unit such as 亿元, %, 1e8 CNY or t", "单位，如 亿元、%、1e8 CNY、t")
+        wanted = Message("a unit such as 1e8 CNY, % or t", "单位，如 亿元、%、1e8 CNY、t")
         raise _NotWanted(wanted) from reason
 
 

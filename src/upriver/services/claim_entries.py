@@ -199,7 +199,13 @@ def _indicator(
 
 
 def _unit_of_new(claim: Claim) -> str:
-    return "%" if claim.growth_kind not in _OWN_UNIT else claim.unit or "1"
+    """Unit in which a new indicator is kept; that of a growth rate says nothing about it."""
+    if claim.growth_kind not in _OWN_UNIT:
+        return "%"
+    try:
+        return _known_unit(claim)[0]
+    except UnitError:
+        return "1"  # _unit refuses the claim for the same reason
 
 
 def _no_indicator(item: ReviewItem, near: tuple[str, ...], catalogue: Catalogue) -> Message:

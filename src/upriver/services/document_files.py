@@ -37,7 +37,7 @@ def _of_pattern(pattern: Path) -> list[Path]:
         file
         for path in matched
         for file in (sorted(path.rglob("*")) if path.is_dir() else [path])
-        if _is_document(file) or (file == path and file.is_file())
+        if _is_document(file) or (file == path and file.is_file() and not file.name.startswith("."))
     ]
     if not files:
         raise DocumentError(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from fastexcel import FastExcelError
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -247,7 +248,7 @@ def _read_cells(path: Path) -> pl.DataFrame:
             return pl.read_excel(
                 path, infer_schema_length=0, drop_empty_rows=False, raise_if_empty=False
             )
-        except (pl.exceptions.PolarsError, ValueError, OSError) as reason:
+        except (FastExcelError, pl.exceptions.PolarsError) as reason:
             raise unreadable from reason
     decoded = decode_text(path.read_bytes())
     if decoded is None or "\0" in decoded[0]:
