@@ -108,6 +108,13 @@ def test_a_lost_number_stays_lost(folder):
     assert rows(folder, "targets")[0]["value"] is None
 
 
+def test_an_unknown_comparator_waits(folder, tmp_path):
+    record_claims(folder, result(tmp_path, [replace(claims()[1], comparator=None)]))
+    waiting = accept(folder, "page-009").settled.waiting["page-009"]
+    assert "comparator is not known" in waiting.reasons[0].en
+    assert accept(folder, "page-009", comparator="=").settled.entered
+
+
 def test_systems_are_kept_as_claims(folder):
     outcome = accept(folder, "page-007")
     assert outcome.review.item("page-007").state == "accepted"

@@ -223,10 +223,17 @@ def _no_indicator(item: ReviewItem, near: tuple[str, ...], catalogue: Catalogue)
 
 def _comparator(claim: Claim, table: str, draft: _Draft) -> str | None:
     known = _COMPARATORS[table]
-    sign = claim.comparator or "="
+    sign = claim.comparator
     if sign in known:
         return known[sign]
-    if sign != "range":
+    if sign is None:
+        draft.reasons.append(
+            Message(
+                f"The comparator is not known; give comparator= one of {listing(known, most=9)}.",
+                f"比较符未知；请给出 comparator=，可选 {listing(known, most=9)}。",
+            )
+        )
+    elif sign != "range":
         draft.reasons.append(
             Message(
                 f"{table} has no comparator {sign!r}; give comparator= one of "
