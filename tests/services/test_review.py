@@ -47,8 +47,9 @@ def test_an_accepted_target_becomes_a_target_soft_unless_a_person_says_otherwise
     first = rows(folder, "targets")[0]
     assert (first["target"], first["comparator"], first["value"]) == ("A-share-2027", "gt", 36.0)
     assert (first["hard"], first["deadline"], first["owner"]) == (False, "2027", "甲市")
-    accept(folder, "page-004", hard="yes", parent="T1", owner="经信局")
+    accept(folder, "page-004", hard="yes", parent="T1", owner="经信局", weight="0.20")
     second = rows(folder, "targets")[0]
+    assert second["weight"] == 0.2
     assert (second["hard"], second["parent"], second["owner"]) == (True, "T1", "经信局")
     assert check(folder).ok
 
@@ -197,6 +198,8 @@ def test_one_source_cannot_say_two_things_of_one_period(folder, tmp_path):
         ({"parent": "T9"}, "wanted a target of the package"),
         ({"direction": "up"}, "wanted higher or lower"),
         ({"hard": "maybe"}, "wanted yes or no"),
+        ({"weight": "-1"}, "wanted a number from 0 up"),
+        ({"weight": "1..2"}, "wanted a number from 0 up"),
         ({"code": "出口"}, "wanted a code of letters"),
         ({"colour": "red"}, "no field 'colour'"),
     ],

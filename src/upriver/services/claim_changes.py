@@ -120,6 +120,16 @@ def _yes_no(text: str, _: Catalogue) -> str:
     return "" if not text else "yes" if YES_NO[text.casefold()] else "no"
 
 
+def _weight(text: str, _: Catalogue) -> str:
+    try:
+        weight = parse_value(text)
+    except ValueError:
+        weight = -1.0
+    if isinstance(weight, tuple) or (weight is not None and weight < 0):
+        raise _NotWanted(Message("a number from 0 up, such as 0.2", "不小于 0 的数，如 0.2"))
+    return "" if weight is None else f"{weight:g}"
+
+
 def _parent(text: str, catalogue: Catalogue) -> str:
     if text and text not in catalogue.targets:
         shown = listing(catalogue.targets)
@@ -140,6 +150,7 @@ _READ: dict[str, Callable[[str, Catalogue], str]] = {
     "place": _place,
     "direction": _direction,
     "hard": _yes_no,
+    "weight": _weight,
     "parent": _parent,
 }
 

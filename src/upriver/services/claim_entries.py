@@ -322,6 +322,7 @@ def _target_part(item: ReviewItem, catalogue: Catalogue, row: dict[str, Any]) ->
         "base_period": _parsed_period(item.now.base),
         "deadline": deadline,
         "hard": YES_NO[said.get("hard", "no")],
+        "weight": float(said["weight"]) if "weight" in said else None,
         "parent": said.get("parent"),
         "owner": said.get("owner") or item.now.region,
     }

@@ -55,6 +55,7 @@ ENTRY_FIELDS: dict[str, Message] = {
     "name_en": Message("English name of a new indicator", "新指标的英文名"),
     "direction": Message("Direction of a new indicator", "新指标的方向"),
     "hard": Message("Hard target", "刚性目标"),
+    "weight": Message("Weight of a soft target", "软目标的权重"),
     "owner": Message("Who answers for it", "责任单位"),
     "parent": Message("Target it serves", "上级目标"),
 }

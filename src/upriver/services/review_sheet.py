@@ -39,7 +39,7 @@ _OWN = {
     DECISION: Message("Decision", "裁定"),
     REASON: Message("Reason", "理由"),
 }
-_ENTRY_COLUMNS = ("code", "place", "name_en", "direction", "hard", "owner", "parent")
+_ENTRY_COLUMNS = ("code", "place", "name_en", "direction", "hard", "weight", "owner", "parent")
 _SHOWN: dict[str, Message] = {
     "claim": Message("Claim", "论断编号"),
     "state": Message("State", "状态"),
