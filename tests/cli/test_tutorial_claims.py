@@ -9,7 +9,6 @@ from source_tree import ROOT
 from upriver.cli.main import main
 from upriver.data.region import Region
 
-
 PAGES = ROOT / "docs" / "tutorial"
 
 
