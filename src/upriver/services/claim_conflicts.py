@@ -15,7 +15,7 @@ from upriver.services.claim_entries import Entry, entry_of
 from upriver.services.claim_rows import shown_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from upriver.data.region import Region
     from upriver.documents.claims import Claim
@@ -174,6 +174,36 @@ def _claim_side(item: ReviewItem) -> Side:
     )  # fmt: skip
 
 
+def _pairs(group: Sequence[ReviewItem]) -> Iterator[tuple[str, ReviewItem, ReviewItem]]:
+    """What differs, the claim, and another claim on its topic.
+
+    Claims that say the same are met once: a claim conflicts with the first of those which say
+    otherwise, however many papers printed it.
+    """
+    alike: dict[tuple[object, ...], list[ReviewItem]] = {}
+    words: dict[tuple[object, ...], list[ReviewItem]] = {}
+    for item in group:
+        claim, read = item.now, item.read
+        said = (claim.value_norm, claim.comparator, claim.period, claim.deadline, claim.unit)
+        alike.setdefault(said, []).append(item)
+        spot = (item.document, read.start, read.end, read.value, read.unit, read.indicator)
+        words.setdefault(spot, []).append(item)
+    for again in words.values():
+        for one in again:
+            for two in again:
+                if one is not two and _same_reading(one, two):
+                    yield "reading", one, two
+    for mine in alike.values():
+        for others in alike.values():
+            if mine is others:
+                continue
+            for one in mine:
+                other = next((each for each in others if not _same_reading(one, each)), None)
+                what = _between(one, other) if other else None
+                if other and what:
+                    yield what, one, other
+
+
 def _same_reading(one: ReviewItem, two: ReviewItem) -> bool:
     """Whether two claims read one number of one document, and differ in how."""
     first, second = one.read, two.read
@@ -251,7 +281,7 @@ def find_conflicts(
     Notes
     -----
     Two statistics conflict when they are of one indicator, subject, place, period and kind of
-    growth, and no number fits both: 超过300 and 310 do not, 301 and 310 do. A printed number
+    growth, and no number fits both: 超过300 and 310 agree, 301 and 310 conflict. A printed number
     stands for what rounds to it, and 约 for five per cent to either side. Two targets conflict
     when they share the deadline and differ in the value, or share the value and differ in the
     deadline: 35 % by 2025 and 36 % by 2027 are two steps of one path. Without a period or a
@@ -263,13 +293,10 @@ def find_conflicts(
         if item.state != "rejected" and item.now.indicator:
             topics.setdefault(_topic(item.now), []).append(item)
     for group in topics.values():
-        for place, one in enumerate(group):
-            for two in group[place + 1 :]:
-                what = "reading" if _same_reading(one, two) else _between(one, two)
-                if what:
-                    sides = _claim_side(one), _claim_side(two)
-                    found.setdefault(one.claim, []).append(Conflict(what, *sides))
-                    found.setdefault(two.claim, []).append(Conflict(what, *sides[::-1]))
+        for what, one, two in _pairs(group):
+            found.setdefault(one.claim, []).append(
+                Conflict(what, _claim_side(one), _claim_side(two))
+            )
     rows = _rows_by_topic(region)
     for item in items:
         entry = entry_of(item, catalogue) if item.state != "rejected" else None
@@ -277,11 +304,11 @@ def find_conflicts(
             continue
         topic = (entry.table, entry.row["indicator"], entry.row["place"])
         for row in rows.get(topic, ()):
-            what = None if row["claim"] == item.claim else _with_row(item.now, entry, row)
-            # A row made from another claim is met as that claim.
-            if what and row["claim"] not in {each.other.key for each in found.get(item.claim, ())}:
-                other = _row_side(entry.table, row, catalogue)
-                found.setdefault(item.claim, []).append(Conflict(what, _claim_side(item), other))
+            differs = None if row["claim"] == item.claim else _with_row(item.now, entry, row)
+            met = {each.other.key for each in found.get(item.claim, ())}
+            if differs and row["claim"] not in met:  # a row made from a claim is met as that claim
+                sides = _claim_side(item), _row_side(entry.table, row, catalogue)
+                found.setdefault(item.claim, []).append(Conflict(differs, *sides))
     return {key: tuple(each) for key, each in found.items()}
 
 

@@ -74,9 +74,10 @@ class Recorded:
 class _Plan:
     """Rows to be added while documents are gone through."""
 
-    package: Package
     documents: dict[str, dict[str, Any]]
     sources: set[str]
+    paths: set[str]
+    known: dict[bytes, str]  # key of the document with these very bytes
     added: dict[str, list[dict[str, Any]]] = field(
         default_factory=lambda: {"sources": [], "documents": [], "claims": []}
     )
@@ -145,6 +146,17 @@ def document_texts(package: Package, rows: Mapping[str, dict[str, Any]]) -> dict
     return texts
 
 
+def _plan_of(region: Region, sources: set[str]) -> _Plan:
+    rows = region.table("documents").iter_rows(named=True) if region.has("documents") else ()
+    documents = {row["document"]: row for row in rows}
+    files = region.package.documents
+    known: dict[bytes, str] = {}
+    for key, row in documents.items():
+        if row["path"] in files:
+            known.setdefault(files[row["path"]], key)
+    return _Plan(documents, sources, set(files), known)
+
+
 def _free(name: str, taken: Mapping[str, object] | set[str]) -> str:
     number, free = 1, name
     while free in taken:
@@ -152,14 +164,6 @@ def _free(name: str, taken: Mapping[str, object] | set[str]) -> str:
         path = PurePosixPath(name)
         free = f"{path.with_suffix('')}-{number}{path.suffix}"
     return free
-
-
-def _same_file(plan: _Plan, data: bytes) -> str | None:
-    """Key of a document with these very bytes."""
-    for key, row in plan.documents.items():
-        if {**plan.package.documents, **plan.files}.get(row["path"] or "") == data:
-            return key
-    return None
 
 
 def _register(plan: _Plan, read: ReadDocument, *, place: str | None, source: str) -> str:
@@ -171,12 +175,11 @@ def _register(plan: _Plan, read: ReadDocument, *, place: str | None, source: str
             Message(f"{read.path} was changed while it was read.", f"{read.path} 在读取时被改动。"),
             Message("Read it again.", "请重新读取。"),
         )
-    known = _same_file(plan, data)
-    if known:
-        return known
+    if data in plan.known:
+        return plan.known[data]
     stem = _UNFIT.sub("-", Path(read.path).stem).strip("-") or "document"
     key = _free(stem, plan.documents)
-    path = _free(f"documents/{Path(read.path).name}", {**plan.package.documents, **plan.files})
+    path = _free(f"documents/{Path(read.path).name}", plan.paths)
     day = read.date.isoformat() if read.date else None
     title = read.title or Path(read.path).name
     if not source:
@@ -190,6 +193,8 @@ def _register(plan: _Plan, read: ReadDocument, *, place: str | None, source: str
         "language": language, "source": source,
     }  # fmt: skip
     plan.files[path] = data
+    plan.paths.add(path)
+    plan.known[data] = key
     plan.documents[key] = row
     plan.added["documents"].append(row)
     return key
@@ -274,8 +279,7 @@ def record_claims(
                 f"请补入 sources 表，或写 {listing(sources)} 之一。",
             ),
         )
-    rows = region.table("documents").iter_rows(named=True) if region.has("documents") else ()
-    plan = _Plan(region.package, {row["document"]: row for row in rows}, set(sources))
+    plan = _plan_of(region, set(sources))
     for read in result.documents:
         plan.keys[read.name] = _register(plan, read, place=place, source=source)
     added = _add_claims(plan, region, result)
