@@ -105,3 +105,12 @@ def test_a_row_made_from_a_claim_is_met_as_that_claim_only(folder, tmp_path):
     assert outcome.settled.entered
     keys = [each.other.key for each in review(folder).conflicts["p1-001"]]
     assert keys == ["p0-001"]
+
+
+def test_at_most_nine_others_are_named_and_equal_ones_once(folder, tmp_path):
+    mine = replace(EXPORTS, period="2022")
+    many = [replace(mine, **money(60 + number % 12)) for number in range(24)]
+    record_claims(folder, result(tmp_path, [mine, *many]))
+    conflicts = review(folder).conflicts["page-001"]
+    assert len(conflicts) == 9
+    assert len({each.other.value for each in conflicts}) == 9

@@ -214,16 +214,16 @@ def show_recorded(screen: Screen, recorded: Recorded) -> None:
     mine = {item.claim for item in recorded.items}
     conflicts = {key: each for key, each in recorded.conflicts.items() if key in mine}
     if screen.common.as_json:
-        documents = [
+        documents = (
             {**screen.plain(each), "key": recorded.keys[each.name]} for each in recorded.documents
-        ]
-        claims = [
+        )
+        claims = (
             {"claim": item.claim, "document": item.document, "new": item.claim in recorded.added,
              "state": item.state, **item.now.to_dict(), "conflicts": conflicts.get(item.claim, ())}
             for item in recorded.items
-        ]  # fmt: skip
-        failures = [*recorded.failures]
-        screen.json({"documents": documents, "claims": claims, "failures": failures})
+        )  # fmt: skip
+        failures = recorded.failures
+        screen.json_lists({"documents": documents, "claims": claims, "failures": failures})
         return
     fresh = Message("new", "新")
     states = {

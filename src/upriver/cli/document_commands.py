@@ -129,13 +129,16 @@ def read(
     if into:
         show_recorded(screen, recorded)
     elif screen.common.as_json:
-        claims = [claim.to_dict() for claim in result.claims]
-        failures = [*result.failures]
         counts = result.counts()
-        documents = [
-            {**screen.plain(each), "claims": counts[each.name]} for each in result.documents
-        ]
-        screen.json({"documents": documents, "claims": claims, "failures": failures})
+        screen.json_lists(
+            {
+                "documents": (
+                    {**screen.plain(each), "claims": counts[each.name]} for each in result.documents
+                ),
+                "claims": (claim.to_dict() for _, claim in result.rows),
+                "failures": result.failures,
+            }
+        )
     else:
         show_claims(screen, result.claims)
     show_failures(screen, result.failures)

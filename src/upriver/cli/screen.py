@@ -125,6 +125,26 @@ class Screen:
             json.dumps(to_plain(value), ensure_ascii=False, indent=2), markup=False, soft_wrap=True
         )
 
+    def json_lists(self, lists: Mapping[str, Iterable[object]]) -> None:
+        """Print an object of lists as JSON, one element a line, without holding the whole text.
+
+        Parameters
+        ----------
+        lists : mapping of str to iterable
+            Lists by name; each is gone through once.
+        """
+        from upriver.cli.plain import to_plain  # noqa: PLC0415 - numpy and xarray, not for --help
+
+        write = self.out.file.write
+        write("{")
+        for number, (name, items) in enumerate(lists.items()):
+            write(f'{"," if number else ""}\n "{name}": [')
+            for place, item in enumerate(items):
+                text = json.dumps(to_plain(item), ensure_ascii=False)
+                write(f"{',' if place else ''}\n  {text}")
+            write("]")
+        write("\n}\n")
+
     def table(
         self, title: Message, headings: Sequence[Message], rows: Iterable[Sequence[Any]]
     ) -> None:

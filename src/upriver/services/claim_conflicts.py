@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from math import inf, isclose
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from upriver.services.claim_catalogue import Catalogue
     from upriver.services.review_items import ReviewItem
 
+MOST = 9  # other claims that are named beside one claim
 ABOUT = 0.05  # 左右 and 约 are read as within five per cent
 _SIGNS = {"eq": "=", "gt": ">", "ge": ">=", "le": "<=", "lt": "<", "about": "~"}
 _DIFFERENT = {
@@ -194,14 +196,21 @@ def _pairs(group: Sequence[ReviewItem]) -> Iterator[tuple[str, ReviewItem, Revie
                 if one is not two and _same_reading(one, two):
                     yield "reading", one, two
     for mine in alike.values():
-        for others in alike.values():
-            if mine is others:
-                continue
-            for one in mine:
-                other = next((each for each in others if not _same_reading(one, each)), None)
-                what = _between(one, other) if other else None
-                if other and what:
-                    yield what, one, other
+        for one in mine:
+            yield from islice(_otherwise(one, mine, alike.values()), MOST)
+
+
+def _otherwise(
+    one: ReviewItem, mine: list[ReviewItem], groups: Iterable[list[ReviewItem]]
+) -> Iterator[tuple[str, ReviewItem, ReviewItem]]:
+    """Claims that say otherwise than one, each statement once."""
+    for others in groups:
+        if others is mine:
+            continue
+        other = next((each for each in others if not _same_reading(one, each)), None)
+        what = _between(one, other) if other else None
+        if other and what:
+            yield what, one, other
 
 
 def _same_reading(one: ReviewItem, two: ReviewItem) -> bool:
@@ -285,7 +294,7 @@ def find_conflicts(
     stands for what rounds to it, and 约 for five per cent to either side. Two targets conflict
     when they share the deadline and differ in the value, or share the value and differ in the
     deadline: 35 % by 2025 and 36 % by 2027 are two steps of one path. Without a period or a
-    deadline nothing is compared.
+    deadline nothing is compared. At most nine other claims are named beside a claim.
     """
     found: dict[str, list[Conflict]] = {}
     topics: dict[tuple[str | None, ...], list[ReviewItem]] = {}
