@@ -106,6 +106,8 @@ def test_places_are_named_by_code_or_either_name(folder):
     assert [place_of(region, name) for name in ("A", "甲市", "Beta")] == ["A", "A", "B"]
     with pytest.raises(DataError, match="names 0 places"):
         place_of(region, "丙县")
+    with pytest.raises(DataError, match="such as '甲市'\\."):
+        place_of(region, "甲")
 
 
 def test_a_page_that_is_gone_leaves_the_claims_without_context(folder, tmp_path):

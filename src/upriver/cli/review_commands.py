@@ -92,7 +92,7 @@ def review(
             metavar="STATE",
             help=both(
                 "Which to list: open (default), accepted, corrected, rejected, waiting, all.",
-                "列出哪些：open（待裁定，默认）、accepted、corrected、rejected、waiting（待补）、all。",
+                "列出哪些：open（默认）、waiting（待补）、all 等。",
             ),
         ),
     ] = "open",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,7 @@ def place_of(region: Region, name: str) -> str:
     if len(codes) == 1:
         return codes[0]
     names = [row["name_zh"] for row in region.table("places").iter_rows(named=True)]
+    names = get_close_matches(name, names) or names
     raise DataError(
         Message(
             f"--region names {len(codes)} places of the package: {name!r}.",
