@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from review_toy import NOW, PAGE, claims, money, package, result
@@ -223,6 +224,19 @@ def test_all_findings_are_reported_at_once(folder):
     assert [(f.row, f.column) for f in caught.value.findings] == [
         (2, "value"), (2, "period"), (3, "reason"), (4, "claim"), (5, "claim"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "after", ["no json", "[]", '{"colour": "red"}', '{"value": 3}', '{"value": "x"}']
+)
+def test_a_history_that_was_edited_is_refused_with_its_row(folder, after):
+    accept(folder, "page-001", value="51")
+    path = folder / "tables" / "decisions.csv"
+    frame = pl.read_csv(path, infer_schema=False).with_columns(pl.lit(after).alias("after"))
+    frame.write_csv(path)
+    with pytest.raises(DataError, match="table decisions cannot be used") as caught:
+        review(folder)
+    assert (caught.value.findings[0].row, caught.value.findings[0].column) == (2, "after")
 
 
 def test_somebody_must_decide(folder):

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
+from upriver.core.findings import Finding
 from upriver.core.message import Message
+from upriver.data.conform import HEADER_ROWS
+from upriver.data.refusals import unfit_table
 from upriver.documents.quantities import find_quantities
 from upriver.services.claim_rows import row_to_claim
 
@@ -265,6 +268,34 @@ def corrected(claim: Claim, changes: Mapping[str, str]) -> Claim:
     return replace(claim, **own) if own else claim
 
 
+def _fields_of(text: str | None, row: int, column: str) -> dict[str, str]:
+    """Fields of a decision; a table that a person has edited may hold anything."""
+    try:
+        fields = json.loads(text or "{}")
+        if not isinstance(fields, dict) or not fields.keys() <= {*CLAIM_FIELDS, *ENTRY_FIELDS}:
+            raise ValueError(text)
+        for name, content in fields.items():
+            if not isinstance(content, str):
+                raise ValueError(content)
+            if name in {"value", "weight"}:
+                parse_value(content)
+    except ValueError as reason:
+        finding = Finding(
+            "bad-value", "error",
+            Message(
+                f"Wanted a JSON object of fields of a claim, got {text!r}.",
+                f"应为论断字段的 JSON 对象，实际为 {text!r}。",
+            ),
+            Message(
+                "Restore the row; decisions are added with upriver review, never edited.",
+                "请恢复该行；裁定只用 upriver review 添加，不作改动。",
+            ),
+            table="decisions", row=row, column=column, value=text or "",
+        )  # fmt: skip
+        raise unfit_table(finding.table, (finding,)) from reason
+    return fields
+
+
 def read_decisions(region: Region) -> tuple[Decision, ...]:
     """Every decision that a package keeps.
 
@@ -277,6 +308,11 @@ def read_decisions(region: Region) -> tuple[Decision, ...]:
     -------
     tuple of Decision
         In the order in which they were made.
+
+    Raises
+    ------
+    DataError
+        If the table cannot be used.
     """
     if not region.has("decisions"):
         return ()
@@ -284,9 +320,11 @@ def read_decisions(region: Region) -> tuple[Decision, ...]:
         Decision(
             row["decision"], row["claim"], row["verdict"], row["author"], row["time"],
             row["reason"] or "",
-            json.loads(row["before"] or "{}"), json.loads(row["after"] or "{}"),
+            _fields_of(row["before"], number, "before"), _fields_of(row["after"], number, "after"),
         )
-        for row in region.table("decisions").iter_rows(named=True)
+        for number, row in enumerate(
+            region.table("decisions").iter_rows(named=True), start=HEADER_ROWS
+        )
     )  # fmt: skip
 
 
