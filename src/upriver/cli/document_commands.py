@@ -141,6 +141,9 @@ def read(
         )
     else:
         show_claims(screen, result.claims)
+    for each in result.documents:
+        for note in each.notes:
+            screen.remark(Message(f"{each.name}: {note.en}", f"{each.name}：{note.zh}"))
     show_failures(screen, result.failures)
     if not screen.common.as_json:
         screen.times(steps.seconds)

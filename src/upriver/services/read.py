@@ -22,7 +22,7 @@ from upriver.core.progress import silent
 from upriver.documents.articles import split_articles
 from upriver.documents.claims import KEYS, Claim
 from upriver.documents.extract import extract_claims
-from upriver.documents.reading import Document, read_document
+from upriver.documents.reading import read_document
 from upriver.services.document_files import find_files
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from upriver.core.progress import Progress
+    from upriver.documents.reading import Document
 
 _DATELINE = re.compile(
     r"(?:(?:发布|发文|成文|印发|来源|更新|刊发)?(?:时间|日期)[：:]\s*)"
@@ -66,7 +67,7 @@ class ReadDocument:
     encoding : str
         The encoding that was found.
     form : str
-        One of text, markdown and html.
+        One of text, markdown, html, docx and pdf.
     date : date, optional
         The date that relative periods were resolved against.
     date_from : {"argument", "text", "unknown"}
@@ -77,6 +78,8 @@ class ReadDocument:
         Length of its text.
     sha256 : str
         Digest of its text in UTF-8.
+    notes : tuple of Message
+        What was left out of the text, and what is odd about the file.
     """
 
     name: str
@@ -88,6 +91,7 @@ class ReadDocument:
     title: str
     characters: int
     sha256: str
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +255,7 @@ def read_text(
     """
     dated = date or find_date(document.text)
     claims = extract_claims(document, date=dated, region=region)
-    articles = split_articles(document.text)
+    articles = split_articles(document.text, document.roles)
     facts = ReadDocument(
         name=document.name,
         path=path,
@@ -262,6 +266,7 @@ def read_text(
         title=articles[0].title if articles else "",
         characters=len(document.text),
         sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        notes=document.notes,
     )
     return facts, claims
 
