@@ -28,7 +28,7 @@ def test_a_folder_is_read_in_order(folder):
     result = read([folder], region="重庆市", progress=lambda *call: calls.append(call))
     assert [d.name for d in result.documents] == ["one.txt", "two.md"]
     assert [d.encoding for d in result.documents] == ["utf-8", "gb18030"]
-    assert calls == [("read", 1, 2), ("read", 2, 2)]
+    assert calls == [("read", 0, 2), ("read", 1, 2), ("read", 2, 2)]
     assert [claim.value for claim in result.claims] == [12.3, (5, 10), 7200]
 
 
