@@ -5,11 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 Role = Literal["in", "by", "since", "asof", "base", "vague"]
@@ -38,8 +40,6 @@ _PART = (
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
-    # Characters that a phrase of time can begin with: most places are passed over at once.
-    r"(?=[截到至在自从展于力较比相\d今本去上前明后次翌同当第一二三四首下“\"十年岁目现迄如眼近过中远未接暑])"
     r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比)?(?P<core>"
     r"(?P<ya>(?:19|20)\d\d)年?[—–\-~至到](?P<yb>(?:19|20)\d\d)年"
     rf"|(?:{_YEAR}的?)?(?:{_PART}|(?<=年)(?P<yend>年?[底末]))|{_YEAR_ALONE}"
@@ -64,7 +64,14 @@ _ENGLISH = re.compile(
     r"|(?P<erel>this year|last year|next year)"
     r"|(?P<enow>now|currently|at present|to date|so far)))\b"
 )
-_LATIN = re.compile(r"[A-Za-z]{2} |Q[1-4]")
+_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z] |(?<=Q)[1-4])")
+# Two characters that the core of a phrase can begin with; before it stand at most three of `pre`.
+_CORE = re.compile(
+    r"[\d今本去上前明后次翌同当第一二三四首下“\"十年岁目现至迄如眼近过中远未接暑]"
+    r"(?=[\d年月一半二三四五六七八九十两期前季底末有今下些去远来—–\-~至到])"
+)
+_PRE = frozenset("截到至在自从展于力较比相")
+_LONGEST_PRE = 3
 # 恢复至2019年的99.7%: the year is what is compared with.
 _COMPARED_TO = re.compile(
     r"(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
@@ -220,9 +227,8 @@ def _now(match: re.Match[str], today: date | None) -> Time:
     return Time(start, end, text, "asof", month, today.year, ("as-of-date",))
 
 
-def _fixed(match: re.Match[str], today: date | None) -> Time | None:
+def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
     """Phrases that need no year: vague ones, 同期, ranges of years and five-year plans."""
-    group = match.groupdict()
     start, end, text = match.start(), match.end(), match.group()
     if group["vague"]:
         return Time(start, end, text, "vague", None, None, ("period-vague",))
@@ -247,7 +253,7 @@ def _resolve_chinese(
     group = match.groupdict()
     if group["now"]:
         return _now(match, today)
-    fixed = _fixed(match, today)
+    fixed = _fixed(match, group, today)
     if fixed is not None:
         ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
         return fixed if ordered else None
@@ -330,6 +336,20 @@ def _resolve_english(match: re.Match[str], today: date | None) -> Time | None:
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
 
 
+def _chinese(text: str) -> Iterator[re.Match[str]]:
+    """Matches of the Chinese pattern, tried only around two characters that open a core."""
+    last = 0
+    for core in () if text.isascii() else _CORE.finditer(text):
+        at = core.start()
+        for start in range(max(last, at - _LONGEST_PRE), at + 1):
+            if start == at or text[start] in _PRE:
+                match = _CHINESE.match(text, start)
+                if match is not None:
+                    last = match.end()
+                    yield match
+                    break
+
+
 def find_times(text: str, *, today: date | None) -> tuple[Time, ...]:
     """Phrases of time in a paragraph.
 
@@ -361,14 +381,16 @@ def find_times(text: str, *, today: date | None) -> tuple[Time, ...]:
     """
     found: list[Time] = []
     last_year: int | None = None
-    for match in () if text.isascii() else _CHINESE.finditer(text):
+    for match in _chinese(text):
         time = _resolve_chinese(match, today, last_year)
         if time is not None:
             found.append(time)
             last_year = time.year or last_year
-    taken = [(time.start, time.end) for time in found]
-    for match in _ENGLISH.finditer(text) if _LATIN.search(text) else ():
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+    if not _LATIN.search(text):
+        return tuple(found)
+    taken = Cover((time.start, time.end) for time in found)
+    for match in _ENGLISH.finditer(text):
+        if not taken.touches(match.start(), match.end()):
             english = _resolve_english(match, today)
             if english is not None:
                 found.append(english)
