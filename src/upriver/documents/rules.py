@@ -95,6 +95,7 @@ def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iter
 
     Examples
     --------
+    >>> import re
     >>> found = scan(re.compile(r"(?:约)?\d+"), "共约15家", first=re.compile(r"[约\d]"))
     >>> [match.group() for match in found]
     ['约15']
