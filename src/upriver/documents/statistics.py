@@ -93,35 +93,41 @@ def _is_statistic(spot: _Spot) -> bool:
 def _spots(passage: Passage) -> list[_Spot]:
     """Quantities with the words beside them."""
     found: list[_Spot] = []
-    for sentence in passage.sentences:
-        for clause in sentence.clauses:
-            inside = [
-                q
-                for q in passage.quantities
-                if clause.start <= q.start < clause.end
-                # 5个千亿级产业: the class of what is counted
-                and not (
-                    "magnitude-only" in q.notes
-                    and any(p.end == q.start for p in passage.quantities)
-                )
-            ]
-            last = clause.start
-            for index, quantity in enumerate(inside):
-                later = inside[index + 1].start if index + 1 < len(inside) else clause.end
-                spot = _Spot(
-                    quantity,
-                    clause,
-                    passage.plain[last : quantity.start],
-                    passage.plain[clause.start : quantity.start],
-                    passage.plain[quantity.end : later],
-                    index,
-                    len(inside),
-                    passage.text[last : quantity.start],
-                    passage.text[quantity.end : later],
-                )
-                if _is_statistic(spot):
-                    found.append(spot)
-                    last = quantity.end
+    for clause, inside in _by_clause(passage):
+        last = clause.start
+        for index, quantity in enumerate(inside):
+            later = inside[index + 1].start if index + 1 < len(inside) else clause.end
+            spot = _Spot(
+                quantity,
+                clause,
+                passage.plain[last : quantity.start],
+                passage.plain[clause.start : quantity.start],
+                passage.plain[quantity.end : later],
+                index,
+                len(inside),
+                passage.text[last : quantity.start],
+                passage.text[quantity.end : later],
+            )
+            if _is_statistic(spot):
+                found.append(spot)
+                last = quantity.end
+    return found
+
+
+def _by_clause(passage: Passage) -> list[tuple[Span, list[Quantity]]]:
+    """Clauses that hold quantities, and these."""
+    ends = {quantity.end for quantity in passage.quantities}
+    found: list[tuple[Span, list[Quantity]]] = []
+    for quantity in passage.quantities:
+        if "magnitude-only" in quantity.notes and quantity.start in ends:
+            continue  # 5个千亿级产业: the class of what is counted
+        clause = passage.clause_at(quantity.start)
+        if not clause.start <= quantity.start < clause.end:
+            continue
+        if found and found[-1][0] is clause:
+            found[-1][1].append(quantity)
+        else:
+            found.append((clause, [quantity]))
     return found
 
 
