@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.articles import split_articles
@@ -136,8 +135,5 @@ def extract_claims(
             else:
                 drafts = _drafts(passage)
                 setting = after_passage(passage)
-            for draft in drafts:
-                claim = finish(draft, passage)
-                # Full-width digits were read as narrow ones; the phrase is the printed one.
-                claims.append(replace(claim, source_phrase=text[claim.start : claim.end]))
+            claims += [finish(draft, passage, source=text) for draft in drafts]
     return tuple(claims)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -120,8 +119,7 @@ def negative(quantity: Quantity) -> Quantity:
     Quantity
         The one with negative values.
     """
-    return replace(
-        quantity,
+    return quantity._replace(
         value=_minus(quantity.value),
         value_norm=_minus(quantity.value_norm),
         comparator=_FLIP.get(quantity.comparator, quantity.comparator),

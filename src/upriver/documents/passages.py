@@ -462,7 +462,10 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     speaker = find_speaker(text, setting.known)
     if speaker is None and _GOES_ON.search(text):
         speaker = setting.speaker
-    here = replace(setting, speaker=speaker, plan=plan_of(text) or setting.plan)
+    plan = plan_of(text) or setting.plan
+    here = setting
+    if speaker is not setting.speaker or plan is not setting.plan:
+        here = replace(setting, speaker=speaker, plan=plan)
     return Passage(
         paragraph=paragraph,
         printed_times=times,

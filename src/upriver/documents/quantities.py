@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
@@ -34,8 +34,7 @@ _LEVEL = re.compile(
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in words of the text.
 
     Parameters

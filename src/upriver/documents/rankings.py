@@ -100,7 +100,7 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
             value = _value(row, match)
             sentence = passage.sentence_at(match.start())
             near = behind[bisect_left(behind, sentence.start, key=_AT) :]
-            near = [d for d in near if sentence.start <= d.start]
+            near = tuple(d for d in near if sentence.start <= d.start)
             last = tuple(dict.fromkeys(
                 d.indicator for d in near if d.indicator and d.start == near[-1].start
             ))  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from upriver.documents.drafts import Draft, phrase_span, split_subject, subject_at
@@ -48,7 +48,7 @@ _COMPARED_WITH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Spot:
     """A quantity in its clause."""
 
@@ -214,8 +214,7 @@ def _growth(spot: _Spot, previous: _Spot | None) -> tuple[Quantity, str]:
             if isinstance(value, tuple)
             else times_scale(value or 0, 100)
         )
-        changed = replace(
-            quantity, value=percent, unit="%", unit_norm="ratio", kind="ratio",
+        changed = quantity._replace(value=percent, unit="%", unit_norm="ratio", kind="ratio",
             notes=(*quantity.notes, "growth-in-times"),
         )  # fmt: skip
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
@@ -249,7 +248,7 @@ def _per_time(quantity: Quantity, left: str, growth: str) -> Quantity:
     ):
         return quantity
     per = _RATE_UNITS[str(rate.lastgroup)]
-    return replace(quantity, unit=f"{quantity.unit}/{per}", unit_norm=f"{quantity.unit_norm}/{per}")
+    return quantity._replace(unit=f"{quantity.unit}/{per}", unit_norm=f"{quantity.unit_norm}/{per}")
 
 
 def _comparator(quantity: Quantity, spot: _Spot, kind: Kind, noun: str | None) -> str:
@@ -274,11 +273,10 @@ def _unit(quantity: Quantity, noun: str) -> Quantity:
     if quantity.unit == "大":
         unit = implied_unit(noun.removesuffix("之一")[-4:])
         unit = "项" if unit == "项" else "个"
-        return replace(quantity, unit=unit, unit_norm=unit)
+        return quantity._replace(unit=unit, unit_norm=unit)
     if quantity.kind == "implied":
         unit = implied_unit(noun) or ""
-        return replace(
-            quantity,
+        return quantity._replace(
             unit=quantity.unit + unit,
             unit_norm=unit,
             notes=(*quantity.notes, "unit-implied"),

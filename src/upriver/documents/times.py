@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.sentences import Cover
@@ -80,8 +79,7 @@ _BASE = frozenset({"较", "比", "相比", "compared with", "than in"})
 _UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "展望", "by", "until"})
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A phrase of time.
 
     Parameters
@@ -109,8 +107,7 @@ class Time:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Part of a year: months, or one day."""
 
     first: int
