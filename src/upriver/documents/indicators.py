@@ -8,7 +8,7 @@ from functools import lru_cache
 from upriver.documents.rules import alternation, rows
 
 _BRACKET = re.compile(
-    r"由[0-9.]+(?:%|‰|[万亿]?[家个元人吨]).*$|(?:已)?连续[0-9一二两三四五六七八九十]+(?:年|个?季度|个?月)|[0-9一二两三四五六七八九十]+年内|[（(]?(?:以下简称|下同)[^）)]*[）)]?"
+    r"[由从]\s*(?:年?[初末底])?\s*的?\s*[0-9.]+(?:%|‰|[万亿]?[家个元人吨条座件项]).*$|(?:已)?连续[0-9一二两三四五六七八九十]+(?:年|个?季度|个?月)|[0-9一二两三四五六七八九十]+年内|[（(]?(?:以下简称|下同)[^）)]*[）)]?"
 )
 _EMPTY = re.compile(r"[的了和与及、，：“”\"‘’（(）)\s·—–\-~]*")
 # A generic head alone says nothing: the indicator is the one of the clause before.
@@ -238,33 +238,6 @@ def choose_noun(left: str, right: str, *, kind: str) -> str:
     if kind == "count" or not before or _LEFT_VERB.search(left):
         return after
     return before
-
-
-def split_list(words: str) -> tuple[str, ...]:
-    """Items of an enumerated indicator.
-
-    Parameters
-    ----------
-    words : str
-        Such as 财政总收入、一般公共预算收入.
-
-    Returns
-    -------
-    tuple of str
-        The items.
-
-    Examples
-    --------
-    >>> split_list("财政总收入、一般公共预算收入")
-    ('财政总收入', '一般公共预算收入')
-    """
-    parts = [
-        part.strip()
-        for part in re.split(
-            r"、|以及|(?<=[\u4e00-\u9fff）)])(?:和|与|及)(?=[\u4e00-\u9fff])", words
-        )
-    ]
-    return tuple(part for part in parts if part) or (words,)
 
 
 def english_indicator(left: str, right: str, *, unit: str = "") -> str:

@@ -17,6 +17,7 @@ TABLES = (
     "facilities",
     "growth",
     "heads",
+    "measures",
     "multiples",
     "names",
     "places",

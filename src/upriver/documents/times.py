@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.year_parts import (
+    YearPart,
+    day_of,
+    exists,
+    half,
+    last_day,
+    months,
+    quarter,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,28 +35,31 @@ _MONTH_NAMES = "|".join(name for name in calendar.month_name if name)
 
 _YEAR = (
     r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年"
-    r"|同年|当年))"
+    r"|同年|当年)(?:全年)?)"
 )
 _YEAR_ALONE = _YEAR.replace("<y>", "<y2>").replace("<rel>", "<rel2>")
+_MONTH_NUMBER = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _PART = (
-    r"(?:(?P<m1>\d{1,2})月?(?:份)?[—–\-~至到](?P<m2>\d{1,2})月(?:份)?"
-    r"|前(?P<nm>\d{1,2}|[一二两三四五六七八九十]+)个?月(?:份)?"
-    r"|(?P<q3>前三季度|前3季度)"
-    r"|第?(?P<q>[一二三四1-4])季度|(?P<q1>首季度?)"
+    rf"(?:(?P<m1>{_MONTH_NUMBER})月?(?:份)?[—–\-~至到](?P<m2>{_MONTH_NUMBER})月(?:份)?"
+    r"|[前头](?P<nm>\d{1,2}|[一二两三四五六七八九十]+)个?月(?:份)?"
+    r"|(?P<q3>前[三3]个?季度)"
+    r"|第?(?P<q>[一二三四1-4])季度(?P<qend>末)?|(?P<q1>首季度?)"
     r"|(?P<h1>上半年)|(?P<h2>下半年)"
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
     # Characters that a phrase of time can begin with: most places are passed over at once.
-    r"(?=[截到至在自从展于力较比相\d今本去上前明后次翌同当第一二三四首下“\"十年岁目现迄如眼近过中远未接暑])"
-    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比)?(?P<core>"
+    r"(?=[截到至在自从展于力较比相与同和\d今本去上前头明后次翌同当第一二三四五六七八九首下“\"十年岁目现迄如眼近过中远未接暑全])"
+    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}相比))?(?P<core>"
     r"(?P<ya>(?:19|20)\d\d)年?[—–\-~至到](?P<yb>(?:19|20)\d\d)年"
     rf"|(?:{_YEAR}的?)?(?:{_PART}|(?<=年)(?P<yend>年?[底末]))|{_YEAR_ALONE}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?P<pend>末|期末|初期)?"
-    r"|(?P<end>年底|年末|岁末)|(?P<same>同期)"
+    r"|(?P<end>年底|年末|岁末)|(?P<within>(?<![\d一二三四五六七八九十])年内)|(?P<start>年初)|(?P<same>同期)"
+    r"|(?P<near>[本上](?:个?月|季度))(?!度)|(?P<whole>全年)"
     r"|(?P<now>目前|当前|现有|至今|迄今|如今|眼下)"
-    r"|(?P<vague>近年来|近些年|过去[一二三五两\d]年|近[一二三五两\d]年来?|近期|中远期|远期|未来[一二三五两\d]*年?|下一步|接下来|暑期))"
-    r"(?P<post>以来|起|期间|时期|之前|前(?!三季|[\d一二两三四五六七八九十])|同期|间)?"
+    r"|(?P<vague>近年来|近些年|(?:过去|近|最近)[一二三四五六七八九十两几\d]年来?|[一二三四五六七八九十两几\d]年来|近期|中远期|远期"
+    r"|(?:未来|今后)(?:[一二三五两几\d]+(?:[至到—–-][一二三五两几\d]+)?年)?|下一步|接下来|暑期))"
+    r"(?P<post>以来|起|相比|期间|时期|之前|前(?!三季|[\d一二两三四五六七八九十])|同期|间)?"
 )
 _ENGLISH = re.compile(
     r"(?i)\b(?P<pre>by|in|since|from|during|until|as of|at|for|over|on|between|compared with"
@@ -69,7 +81,9 @@ _LATIN = re.compile(r"[A-Za-z]{2} |Q[1-4]")
 _COMPARED_TO = re.compile(
     r"(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
-_BASE = frozenset({"较", "比", "相比", "compared with", "than in"})
+_BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
+_AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
+_PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 _UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "展望", "by", "until"})
 
 
@@ -102,78 +116,45 @@ class Time:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Part of a year: months, or one day."""
-
-    first: int
-    last: int
-    name: str
-    day: int = 0
-
-    def of(self, year: int) -> str:
-        return self.name.format(year=year)
+def _month_number(text: str) -> int:
+    return int(parse_numeral(text) or 0)
 
 
-def _months(first: int, last: int) -> _Part | None:
-    if not 1 <= first <= last <= 12:
-        return None
-    if first == last:
-        return _Part(first, last, f"{{year}}-{first:02d}")
-    if (first, last) in {(1, 6), (7, 12)}:
-        return _Part(first, last, f"{{year}}-H{last // 6}")
-    if last - first == 2 and first % 3 == 1:
-        return _quarter(last // 3)
-    return _Part(first, last, f"{{year}}-{first:02d}..{{year}}-{last:02d}")
-
-
-def _quarter(number: int) -> _Part:
-    return _Part(3 * number - 2, 3 * number, f"{{year}}-Q{number}")
-
-
-def _half(number: int) -> _Part:
-    return _Part(6 * number - 5, 6 * number, f"{{year}}-H{number}")
-
-
-def _day(month: int, day: int) -> _Part | None:
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return _Part(month, month, f"{{year}}-{month:02d}-{day:02d}", day)
-
-
-def _month_part(group: dict[str, str | None]) -> _Part | None:
+def _month_part(group: dict[str, str | None]) -> YearPart | None:
     """One month, its last day, or one day of it."""
     month = int(str(group["mon"]))
     if group["day"]:
-        return _day(month, int(group["day"]))
-    if group["mend"] and 1 <= month <= 12:
-        return _day(month, calendar.monthrange(2023, month)[1])
-    return _months(month, month)
+        return day_of(month, int(group["day"]))
+    if group["mend"]:
+        return last_day(month)
+    return months(month, month)
 
 
-def _part(match: re.Match[str]) -> _Part | None:
+def _part(match: re.Match[str]) -> YearPart | None:
     """Part of the year that a Chinese match names."""
     group = match.groupdict()
-    part: _Part | None = None
+    part: YearPart | None = None
     if group["m1"]:
-        part = _months(int(group["m1"]), int(group["m2"]))
+        part = months(_month_number(group["m1"]), _month_number(group["m2"]))
     elif group["nm"]:
-        part = _months(1, int(parse_numeral(group["nm"]) or 0))
+        part = months(1, int(parse_numeral(group["nm"]) or 0))
     elif group["q3"]:
-        part = _Part(1, 9, "{year}-01..{year}-09")
+        part = months(1, 9)
+    elif group["qend"]:
+        part = last_day(3 * _month_number(str(group["q"])))
     elif group["q"] or group["q1"]:
-        part = _quarter(int(parse_numeral(group["q"]) or 1) if group["q"] else 1)
+        part = quarter(_month_number(group["q"]) if group["q"] else 1)
     elif group["h1"] or group["h2"]:
-        part = _half(1 if group["h1"] else 2)
+        part = half(1 if group["h1"] else 2)
     elif group["mon"]:
         part = _month_part(group)
     elif group["yend"] or group["end"]:
-        part = _day(12, 31)
+        part = day_of(12, 31)
     return part
 
 
-def _role(pre: str, post: str, *, year: int | None, part: _Part | None, today: date | None) -> Role:
-    if pre in _BASE:
+def _role(pre: str, post: str, *, year: int | None, part: YearPart | None, today: date | None) -> Role:
+    if pre in _BASE or post == "相比":
         return "base"
     if post in {"以来", "起"} or pre == "since":
         return "since"
@@ -190,17 +171,12 @@ def _role(pre: str, post: str, *, year: int | None, part: _Part | None, today: d
     return "in"
 
 
-def _since(year: int, part: _Part | None, today: date | None) -> str:
+def _since(year: int, part: YearPart | None, today: date | None) -> str:
     month = part.first if part else 1
     first = part.of(year) if part and part.day else f"{year}-{month:02d}"
     if today is None or (today.year, today.month) < (year, month):
         return f"{first}.."
     return f"{first}..{today.year}-{today.month:02d}"
-
-
-def _exists(year: int, part: _Part | None) -> bool:
-    """Whether a day exists in its year: 29 February does not in every one."""
-    return part is None or not part.day or part.day <= calendar.monthrange(year, part.last)[1]
 
 
 def _relative_year(word: str, today: date | None, last_year: int | None) -> int | None:
@@ -241,12 +217,68 @@ def _fixed(match: re.Match[str], today: date | None) -> Time | None:
     return None
 
 
-def _resolve_chinese(
-    match: re.Match[str], today: date | None, last_year: int | None
-) -> Time | None:
+def _near(match: re.Match[str], today: date | None) -> Time:
+    """This or last month or quarter; 年初 and 年内."""
+    start, end, text = match.start(), match.end(), match.group()
+    near, pre = match["near"] or "", match["pre"] or ""
+    if today is None:
+        role: Role = "by" if match["within"] else "base" if pre in _BASE else "in"
+        return Time(start, end, text, role, None, None, ("document-date-unknown",))
+    if match["within"]:
+        return Time(start, end, text, "by", str(today.year), today.year, ("year-from-document",))
+    if match["start"]:
+        role = "base" if pre in _BASE else "in"
+        return Time(start, end, text, role, f"{today.year}-01", today.year)
+    size = 3 if near.endswith("季度") else 1
+    number = (today.year * 12 + today.month - 1) // size - near.startswith("上")
+    year, first = divmod(number * size, 12)
+    part = months(first + 1, first + size)
+    role = "base" if pre in _BASE else "in"
+    return Time(start, end, text, role, part.of(year) if part else None, year)
+
+
+def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> Time:
+    """全年: the year before in the first half of a year, unless it is foreseen or aimed at."""
+    start, end, text = match.start(), match.end(), match.group()
+    known = _year_of_sentence(match, last)
+    if known is None and today is not None:
+        lead = match.string[max(0, start - 12) : start]
+        known = today.year - (today.month <= 6 and not _AHEAD.search(lead))
+    if known is None:
+        return Time(start, end, text, "in", None, None, ("document-date-unknown",))
+    return Time(start, end, text, "in", str(known), known, ("year-from-document",))
+
+
+def _year_of_sentence(match: re.Match[str], last: Time | None) -> int | None:
+    """Year of the observation before, when it stands in the same sentence."""
+    if last is None or last.role not in {"in", "asof"} or last.text in _PRESENT:
+        return None
+    return None if "。" in match.string[last.end : match.start()] else last.year
+
+
+def _assumed_year(
+    part: YearPart, match: re.Match[str], today: date | None, last: Time | None
+) -> int | None:
+    """Year of a month or a quarter that does not print it."""
+    known = _year_of_sentence(match, last)
+    if known is not None or today is None:
+        return known or (last.year if last else None)
+    if (match["pre"] or "") in _UNTIL or match["post"] in {"前", "之前"}:
+        return today.year
+    ahead = _AHEAD.search(match.string[max(0, match.start() - 6) : match.start()])
+    over = part.first == 1 < part.last and part.last > today.month + 1
+    just_over = part.first >= 10 and today.month <= 3
+    return today.year - ((over or just_over) and ahead is None)
+
+
+def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
     group = match.groupdict()
     if group["now"]:
         return _now(match, today)
+    if group["near"] or group["within"] or group["start"]:
+        return _near(match, today)
+    if group["whole"]:
+        return _whole_year(match, today, last)
     fixed = _fixed(match, today)
     if fixed is not None:
         ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
@@ -258,14 +290,14 @@ def _resolve_chinese(
     if printed:
         year: int | None = int(printed)
     elif relative:
-        year = _relative_year(relative, today, last_year)
+        year = _relative_year(relative, today, last.year if last else None)
     elif part is None:
         return None
     else:
-        year, notes = today.year if today else last_year, ("year-from-document",)
+        year, notes = _assumed_year(part, match, today, last), ("year-from-document",)
     if year is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
-    if not _exists(year, part):
+    if not exists(year, part):
         return None
     pre, post = group["pre"] or "", group["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
@@ -283,23 +315,23 @@ def _english_year(text: str | None, today: date | None) -> int | None:
     return int(text)
 
 
-def _english_part(group: dict[str, str | None]) -> tuple[_Part | None, str | None]:
+def _english_part(group: dict[str, str | None]) -> tuple[YearPart | None, str | None]:
     """Part of a year and the text of its year."""
     if group["eq"]:
-        return _quarter(_ORDINALS[str(group["eq"]).lower()]), group["eqy"]
+        return quarter(_ORDINALS[str(group["eq"]).lower()]), group["eqy"]
     if group["eqn"]:
-        return _quarter(int(str(group["eqn"]))), group["eqny"]
+        return quarter(int(str(group["eqn"]))), group["eqny"]
     if group["eh"]:
-        return _half(_ORDINALS[str(group["eh"]).lower()]), group["ehy"]
+        return half(_ORDINALS[str(group["eh"]).lower()]), group["ehy"]
     if group["em1"]:
         first, last = _MONTHS[str(group["em1"]).lower()], _MONTHS[str(group["em2"]).lower()]
-        return _months(first, last), group["emy"]
+        return months(first, last), group["emy"]
     if group["em"]:
         month = _MONTHS[str(group["em"]).lower()]
-        part = _day(month, int(group["ed"])) if group["ed"] else _months(month, month)
+        part = day_of(month, int(group["ed"])) if group["ed"] else months(month, month)
         return part, group["ey2"]
     if group["eend"]:
-        return _day(12, 31), group["ey"] or group["erel"]
+        return day_of(12, 31), group["ey"] or group["erel"]
     return None, group["ey"] or group["erel"]
 
 
@@ -319,7 +351,7 @@ def _resolve_english(match: re.Match[str], today: date | None) -> Time | None:
         return None
     if year is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
-    if not _exists(year, part):
+    if not exists(year, part):
         return None
     if pre == "from" and part is None:
         pre = "compared with"  # 18 percent from 2025
@@ -360,12 +392,12 @@ def find_times(text: str, *, today: date | None) -> tuple[Time, ...]:
     '2024-Q1'
     """
     found: list[Time] = []
-    last_year: int | None = None
+    last: Time | None = None
     for match in () if text.isascii() else _CHINESE.finditer(text):
-        time = _resolve_chinese(match, today, last_year)
+        time = _resolve_chinese(match, today, last)
         if time is not None:
             found.append(time)
-            last_year = time.year or last_year
+            last = time if time.year else last
     taken = [(time.start, time.end) for time in found]
     for match in _ENGLISH.finditer(text) if _LATIN.search(text) else ():
         if not any(start < match.end() and match.start() < end for start, end in taken):
