@@ -17,9 +17,9 @@ _DURATION = re.compile(
     r"时间|时长|工期|年限|寿命|周期|期限|耗时|天数|时限|压缩|缩短|提前|办结|年龄|里程"
 )
 # 由2020年的54.2%提高到62.1%: the first number is the base of the second.
-_FROM = re.compile(r"[由从]\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$")
+_FROM = re.compile(r"[由从](?:最初|原来|原先|过去|开始|当时)?\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$")
 _ONTO = re.compile(
-    r"(?:提高|提升|上升|攀升|跃升|增加|增长|扩大|拓展|下降|降低|降|减少|回落|压缩|压减|缩短|缩小|优化|调整|升|增|变)"
+    r"(?:进一步|稳步|大幅|快速)?(?:提高|提升|上升|攀升|跃升|增加|增长|扩大|拓展|下降|降低|降|减少|回落|压缩|压减|缩短|缩小|优化|调整|升|增|变)"
     r"(?:为|[到至])|[到至]|\s*to\b"
 )
 # What a class of size is put on: 百亿级企业5家, 亿元以上项目200个, 5个千亿级产业.
@@ -84,14 +84,17 @@ def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> b
     return False
 
 
+def _is_base(spot: Spot) -> bool:
+    """Whether a number is where another one comes from: 由54.2%提高到62.1%."""
+    return bool(_FROM.search(spot.left) and _ONTO.match(spot.right.lstrip()))
+
+
 def _is_statistic(spot: Spot) -> bool:
     """Whether a quantity states a number of something, rather than being part of a phrase."""
     quantity = spot.quantity
     words = f"{spot.whole_left}{spot.right}"
     if spot.whole_left.lstrip().startswith(("对", "凡")) and spot.right.startswith("的"):
         return False  # 对营业收入突破10亿元的企业: a condition
-    if _FROM.search(spot.left) and _ONTO.match(spot.right.lstrip()):
-        return False
     if quantity.kind == "time":
         ban = re.match(r"禁", spot.right)
         return bool(ban) or (not quantity.han and _DURATION.search(words) is not None)
@@ -130,21 +133,25 @@ def find_spots(passage: Passage) -> list[Spot]:
         for clause in sentence.clauses:
             every = [q for q in passage.quantities if clause.start <= q.start < clause.end]
             inside = [q for q in every if not _is_class(passage, q, every)]
-            last = clause.start
+            last, base = clause.start, ""
             for index, quantity in enumerate(inside):
                 later = inside[index + 1].start if index + 1 < len(inside) else clause.end
                 spot = Spot(
                     quantity,
                     clause,
-                    passage.plain[last : quantity.start],
+                    base + passage.plain[last : quantity.start],
                     passage.plain[clause.start : quantity.start],
                     passage.plain[quantity.end : later],
                     index,
                     len(inside),
-                    passage.text[last : quantity.start],
+                    base + passage.text[last : quantity.start],
                     passage.text[quantity.end : later],
                 )
-                if _is_statistic(spot):
+                if _is_base(spot):
+                    lead = _FROM.search(spot.left)
+                    assert lead is not None  # what makes it a base
+                    base, last = spot.left[: lead.start()], quantity.end
+                elif _is_statistic(spot):
                     found.append(spot)
-                    last = quantity.end
+                    base, last = "", quantity.end
     return found

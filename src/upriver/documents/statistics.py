@@ -41,7 +41,7 @@ _ALLOCATE = re.compile(r"分别|依次|respectively")
 _SHARE = re.compile(r"比重|比例|份额|率|占比")
 _COMPARED = re.compile(
     r"(?:均|都|增速|增幅)?(?:高于|低于|快于|慢于|好于|优于|较|领先"
-    r"|(?<![同环占])比(?=[^，]{0,10}(?:[高低快慢多少增减提降升]|加快|放缓|收窄|扩大|缩小|回落)[^，]{0,3}$))[^，。；、]{0,14}$"
+    r"|(?<![同环占])比(?![重例较率值])(?=[^，]{0,10}(?:[高低快慢多少增减提降升]|加快|放缓|收窄|扩大|缩小|回落)[^，]{0,3}$))[^，。；、]{0,14}$"
 )
 _COMPARED_WITH = re.compile(
     r"(?:高于|低于|快于|慢于|好于|优于|领先)(?P<base>(?:全国|全省|全市|全区|去年同期|上年同期)(?:平均)?)"
@@ -81,7 +81,9 @@ def _noun(spot: Spot, passage: Passage) -> tuple[str | None, str]:
         and spot.right.startswith("的")
         and noun_after(spot.right)
     ):
-        owner = trim_indicator(rest)
+        # 贡献60%的税收、70%的就业: the owner stands before the first of them.
+        first = re.split(r"[\d.]+%|[一二三四五六七八九]成", spot.whole_left)[0]
+        owner = trim_indicator(_without_place(first) if rest.startswith("的") else rest)
         return subject, f"{owner}{noun_after(spot.right)}" + (
             "比重" if "增" not in spot.right[:2] else ""
         )
@@ -220,11 +222,16 @@ class _Memory:
     origin: int | None = None
     previous: Spot | None = None
     growth: str = ""
+    share: str = ""
 
     def indicators(self, spot: Spot, own: tuple[str, ...]) -> tuple[str, ...]:
         """Indicators of a number: its own, or those of the clauses before."""
         if own and self.items and own[0].startswith("占") and spot.quantity.kind == "ratio":
-            return (f"{self.items[0]}{own[0]}",)  # a share of what stands in the clause before
+            self.share = f"{self.items[0]}{own[0]}"
+            return (self.share,)  # a share of what stands in the clause before
+        if not own and self.share and spot.quantity.kind == "points":
+            return (self.share,)  # 占投资的比重为32%，提高2个百分点
+        self.share = ""
         if own:
             self.items, self.origin, self.queued_at = own, spot.clause.start, -1
             self.series = tuple(dict.fromkeys((*self.series, *own)))
@@ -299,7 +306,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
             sentence = passage.sentence_at(spot.clause.start).start
             memory.begin_sentence()
         subject, noun = _noun(spot, passage)
-        if spot.quantity.kind in {"ratio", "money"} and len(memory.items) == 1:
+        if spot.quantity.kind in {"ratio", "money", "physical"} and len(memory.items) == 1:
             noun = with_head_of(noun, memory.items[0])
         own = _items(spot, noun)
         shown = memory.indicators(spot, own)
