@@ -31,41 +31,6 @@ _COMPOUND = re.compile(
 _LEFT_VERB = re.compile(
     r"(?:开通|新开|恢复|建成|建设|打造|培育|引进|取得|举办|集聚|聚集|拥有|新增|承运|接待|服务|支持|组织|推出|布局|实施|开放|改造|修复|创建|认定|签约|落地|增加|给予|投放|保障|开展|成为|和|通达|飞往|等)[^、]{0,10}$"
 )
-_EN_VERB = re.compile(
-    r"\b(?:reached|reaching|reach|totall?ed|totall?ing|stood at|hit|amounted to|exceed(?:ed|s"
-    r"|ing)?|surpass(?:ed|ing)?|grew|grow"
-    r"|rose|rise|increased?|climbed|expanded?|fell|fall|dropped|declined?|decreased?|up|down|was|were|is|are|will|to"
-    r"|accounts? for|accounted for|accounting for|came to|by|doubled|at|about|growth|handled"
-    r"|handles|hosts?|employs?|employed|created|operates?|built|launched|serves?|filed|attracted"
-    r"|invested)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-_EN_LEAD = re.compile(
-    r"^(?:\W|the\b|its\b|their\b|a\b|an\b|and\b|with\b|while\b|in\b|of\b|that\b|said\b|[A-Z]\w+'s\b|city's\b|province's\b|district's\b)+",
-    re.IGNORECASE,
-)
-_EN_GENERIC = re.compile(
-    r"(?:(?:year[- ]on[- ]year|average annual|annual|average|up|down|from a year earlier|growth"
-    r"|an increase|increase|a rise|or|it|which|they|this)\s*)+",
-    re.IGNORECASE,
-)
-_EN_OBJECT = re.compile(
-    r"\b(?:cut|reduce|lower|raise|lift|boost|increase|expand|bring|push)s?\s+"
-    r"(?P<noun>(?!by\b|to\b)[A-Za-z].+?)\s+(?:by|to|above|beyond)\b",
-    re.IGNORECASE,
-)
-_EN_REACHES = re.compile(
-    r"\b(?:reach\w*|stood at|totall?ed|hit|exceed\w*|surpass\w*|amounted to|output|to)\s*$",
-    re.IGNORECASE,
-)
-_EN_GOAL = re.compile(
-    r".*?\b(?:aims? to|plans? to|strives? (?:to|for)|targets?|expects?|hopes? to|pledged to"
-    r"|seeks? to|the goal is)\s+"
-    r"(?:raise|lift|increase|boost|bring|expand|push|get|achieve|reach|keep)?\s*",
-    re.IGNORECASE,
-)
-
-
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
     return re.compile(_trim_words("lead"))
@@ -245,42 +210,3 @@ def choose_noun(left: str, right: str, *, kind: str) -> str:
     if kind == "count" or not before or _LEFT_VERB.search(left):
         return after
     return before
-
-
-def english_indicator(left: str, right: str, *, unit: str = "") -> str:
-    """Indicator of an English clause.
-
-    Parameters
-    ----------
-    left, right : str
-        The clause before and behind the quantity, without its phrases of time.
-    unit : str
-        The counted noun, when the unit is one.
-
-    Returns
-    -------
-    str
-        The noun phrase before the verb; else what follows the number.
-
-    Examples
-    --------
-    >>> english_indicator("The city's industrial output reached ", "")
-    'industrial output'
-    """
-    share = re.match(r"\s*of (?:the |its )?([A-Za-z][A-Za-z' -]{2,60})", right)
-    if share and not left.strip():
-        return share.group(1).strip()
-    moved = _EN_OBJECT.search(left)
-    if moved:
-        return _EN_LEAD.sub("", moved["noun"]).strip()
-    if unit and not _EN_REACHES.search(left):
-        counted = re.match(r"\s*(?:in|of|for|on)?\b[A-Za-z' -]{0,40}", right)
-        return f"{unit}{counted.group().rstrip() if counted and counted.group().strip() else ''}"
-    words = _EN_GOAL.sub("", left) if _EN_GOAL.match(left) else left
-    noun = _EN_LEAD.sub("", _EN_VERB.sub("", words)).strip(" ,.;:").removesuffix(" of")
-    if noun and not _EN_GENERIC.fullmatch(noun):
-        return noun
-    if _EN_GENERIC.fullmatch(left.strip(" ,.;:") or "up"):
-        return ""
-    after = re.match(r"\s*(?:of|in)?\s*(?:the\s+)?([A-Za-z][A-Za-z' -]{2,60})", right)
-    return after.group(1).strip() if after else ""

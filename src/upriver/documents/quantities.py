@@ -17,10 +17,10 @@ from upriver.documents.numbers import (
 from upriver.documents.rules import alternation, rows
 
 Number = float | int
-_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b)\s?"
+_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
 # Words that end the adjectives between an English number and its noun.
 _EN_SMALL = (
-    "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
+    "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand|with|a|an|worth"
 )
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
 _LEVEL = re.compile(
@@ -33,6 +33,14 @@ _LEVEL = re.compile(
 _INDEX = re.compile(
     r"(?:比|比值|指数|系数|景气度|得分|PMI)(?:已|均|分别|约|同比|进一步|力争)*"
     r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
+)
+
+
+# The number of firms rose to 3,000: the unit stands before the number.
+_NUMBER_OF = re.compile(
+    r"(?i)\bnumber of [^.,;\d]*?(?P<noun>[a-z]+)(?: (?:has |had |will |is |was )?(?:[a-z]+ed|rose|grew|fell"
+    r"|rise|grow|reach|stand|stood|hit|up|down|be|were|was))?(?: to| at| by)?(?: (?:about|around|some|nearly|over"
+    r"|more than|at least))?\s*$"
 )
 
 
@@ -98,9 +106,9 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
         r"(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
-        rf"(?:(?P<zh>{chinese})|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        rf"(?:(?P<zh>{chinese})(?![A-Za-z])|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
-        r"|(?<=\d)(?=(?:以[内上下]|左右)?[，。；、）)]|$)))"
+        r"|(?<=\d)(?=(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
     )
 
@@ -233,8 +241,12 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.start(), match.end()
     more = bool(match["more"] or match["over"])
     sign, start, end = _comparator(text, start, end, more=more)
-    if not word and not scale and not _INDEX.search(text, max(0, start - 16), start):
-        return None
+    if not word and not scale:
+        counted = _NUMBER_OF.search(text, max(0, start - 90), start)
+        if counted:
+            norm, factor, kind = _units().get(counted["noun"], ("", 1.0, "implied"))
+        elif not _INDEX.search(text, max(0, start - 16), start):
+            return None
     is_bare = _BARE_SCALE.fullmatch(match["low"]) is not None and not match["high"]
     reached = re.search(r"(?:达到?|至|到|为)$", text[max(0, start - 2) : start])
     if is_bare and sign == "=" and not more and not reached:

@@ -25,6 +25,7 @@ TABLES = (
     "systems",
     "trims",
     "units",
+    "verbs",
 )
 
 

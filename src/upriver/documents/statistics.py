@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.drafts import Draft, phrase_span, split_subject, subject_at
+from upriver.documents.english import english_indicator, is_english
 from upriver.documents.growth import base_of, growth_kind, is_fall, is_rise_in_times, negative
 from upriver.documents.indicators import (
     choose_noun,
-    english_indicator,
     implied_unit,
     is_lower_better,
     noun_after,
@@ -62,7 +62,7 @@ def _without_place(words: str) -> str:
 def _noun(spot: Spot, passage: Passage) -> tuple[str | None, str]:
     """Subject and indicator beside a quantity; the indicator may be empty."""
     beside = spot.whole_left + spot.right
-    if passage.text.isascii() or (beside.isascii() and re.search("[A-Za-z]{3}", beside)):
+    if passage.text.isascii() or is_english(beside):
         unit = spot.quantity.unit.split()[-1] if spot.quantity.kind in {"count", "flow"} else ""
         return None, english_indicator(spot.left, spot.right, unit=unit)
     if re.match("禁", spot.right) and spot.quantity.kind == "time":
