@@ -11,6 +11,7 @@ from upriver.documents.numbers import parse_numeral
 from upriver.documents.year_parts import (
     YearPart,
     day_of,
+    days,
     exists,
     half,
     last_day,
@@ -45,6 +46,7 @@ _PART = (
     r"|(?P<q3>前[三3]个?季度)"
     r"|第?(?P<q>[一二三四1-4])季度(?P<qend>末)?|(?P<q1>首季度?)"
     r"|(?P<h1>上半年)|(?P<h2>下半年)"
+    r"|(?P<dm1>\d{1,2})月(?P<dd1>\d{1,2})[日号]?[—–\-~至到](?:(?P<dm2>\d{1,2})月)?(?P<dd2>\d{1,2})[日号]"
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
@@ -79,7 +81,7 @@ _ENGLISH = re.compile(
 _LATIN = re.compile(r"[A-Za-z]{2} |Q[1-4]")
 # 恢复至2019年的99.7%: the year is what is compared with.
 _COMPARED_TO = re.compile(
-    r"(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
+    r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
 _BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
@@ -134,7 +136,11 @@ def _part(match: re.Match[str]) -> YearPart | None:
     """Part of the year that a Chinese match names."""
     group = match.groupdict()
     part: YearPart | None = None
-    if group["m1"]:
+    if group["dm1"]:
+        first = day_of(int(group["dm1"]), int(group["dd1"]))
+        last = day_of(int(group["dm2"] or group["dm1"]), int(group["dd2"]))
+        part = days(first, last) if first and last else None
+    elif group["m1"]:
         part = months(_month_number(group["m1"]), _month_number(group["m2"]))
     elif group["nm"]:
         part = months(1, int(parse_numeral(group["nm"]) or 0))
@@ -209,7 +215,9 @@ def _fixed(match: re.Match[str], today: date | None) -> Time | None:
     if group["plan"]:
         first = _PLANS[group["plan"]]
         if group["pend"] in {"末", "期末"}:
-            role: Role = "base" if group["pre"] in _BASE else "by"
+            compared = group["pre"] in _BASE or _COMPARED_TO.match(match.string, end)
+            over = today is not None and first + 4 < today.year
+            role: Role = "base" if compared else "in" if over else "by"
             return Time(start, end, text, role, str(first + 4), first + 4)
         if group["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", _since(first, None, today), first)
@@ -253,7 +261,9 @@ def _year_of_sentence(match: re.Match[str], last: Time | None) -> int | None:
     """Year of the observation before, when it stands in the same sentence."""
     if last is None or last.role not in {"in", "asof"} or last.text in _PRESENT:
         return None
-    return None if "。" in match.string[last.end : match.start()] else last.year
+    if last.text and "。" in match.string[last.end : match.start()]:
+        return None
+    return last.year
 
 
 def _assumed_year(
@@ -265,7 +275,10 @@ def _assumed_year(
         return known or (last.year if last else None)
     if (match["pre"] or "") in _UNTIL or match["post"] in {"前", "之前"}:
         return today.year
-    ahead = _AHEAD.search(match.string[max(0, match.start() - 6) : match.start()])
+    lead = match.string[max(0, match.start() - 30) : match.start()]
+    ahead = _AHEAD.search(re.split("[，。；]", lead)[-1])
+    if part.day and (part.first, part.day) > (today.month, today.day) and ahead is None and last:
+        return min(today.year, last.year or today.year)
     over = part.first == 1 < part.last and part.last > today.month + 1
     just_over = part.first >= 10 and today.month <= 3
     return today.year - ((over or just_over) and ahead is None)
@@ -362,7 +375,9 @@ def _resolve_english(match: re.Match[str], today: date | None) -> Time | None:
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
 
 
-def find_times(text: str, *, today: date | None) -> tuple[Time, ...]:
+def find_times(
+    text: str, *, today: date | None, year: int | None = None
+) -> tuple[Time, ...]:
     """Phrases of time in a paragraph.
 
     Parameters
@@ -371,6 +386,8 @@ def find_times(text: str, *, today: date | None) -> tuple[Time, ...]:
         A paragraph with narrow digits.
     today : date, optional
         Date of the document. Without it, phrases such as 今年 have no period.
+    year : int, optional
+        The year that the document is about, for months and quarters without a year.
 
     Returns
     -------
@@ -392,7 +409,7 @@ def find_times(text: str, *, today: date | None) -> tuple[Time, ...]:
     '2024-Q1'
     """
     found: list[Time] = []
-    last: Time | None = None
+    last = None if year is None else Time(0, 0, "", "in", str(year), year)
     for match in () if text.isascii() else _CHINESE.finditer(text):
         time = _resolve_chinese(match, today, last)
         if time is not None:

@@ -122,6 +122,22 @@ def day_of(month: int, day: int) -> YearPart | None:
     return YearPart(month, month, f"{{year}}-{month:02d}-{day:02d}", day)
 
 
+def days(first: YearPart, last: YearPart) -> YearPart:
+    """Days from one to another of the same year.
+
+    Parameters
+    ----------
+    first, last : YearPart
+        The first and the last day.
+
+    Returns
+    -------
+    YearPart
+        The part.
+    """
+    return YearPart(first.first, last.last, f"{first.name}..{last.name}")
+
+
 def last_day(month: int) -> YearPart | None:
     """Last day of a month, in a year that is not a leap year.
 
