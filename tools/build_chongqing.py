@@ -16,6 +16,7 @@ from pathlib import Path
 from chongqing import (
     chains,
     clusters,
+    firms,
     nature,
     places,
     plan_inputs,
@@ -96,7 +97,8 @@ def all_tables(raw: Path, derived: Derived) -> dict[str, list[Row]]:
         "industry_parameters": plan_inputs.parameter_rows(),
         "chains": chains.chain_rows(),
         "chain_links": chains.link_rows(),
-        "firms": chains.firm_rows(),
+        "firms": firms.firm_rows(),
+        "supplies": firms.supply_rows(),
         "funds": plan_inputs.fund_rows(),
         "fund_rules": plan_inputs.fund_rule_rows(),
         "occupations": plan_inputs.occupation_rows(),

@@ -238,6 +238,51 @@ def test_nodes_without_a_firm_exist_and_have_links() -> None:
     assert opened <= nodes - busy
 
 
+# What is made in Chongqing, 1e8 yuan: figures as the pages of their sources give them.
+FIRM_FIGURES = {
+    "seres": (358.42, "2023", "derived"),
+    "avatr": (56.45, "2023", "derived"),
+    "byd-bishan": (55.5 * 4, "2023", "derived"),  # the first quarter, times four
+    "qingshan": (28.9 * 4, "2023", "derived"),
+    "huafeng": (330.0, "2023", "reported"),
+    "wankai": (106.0, "2022", "reported"),
+}
+
+
+def test_figures_of_firms_are_those_of_their_pages() -> None:
+    figures = {
+        row["firm"]: (float(row["revenue"]), row["year"], row["status"])
+        for row in rows("firms")
+        if row["revenue"]
+    }
+    assert figures == FIRM_FIGURES
+
+
+def test_firms_of_a_sector_stay_below_its_output() -> None:
+    _, output = account_sums("2023")
+    home = {row["industry"]: row["parent"] or row["industry"] for row in rows("industries")}
+    made: dict[str, float] = defaultdict(float)
+    for row in rows("firms"):
+        if row["revenue"]:
+            made[home[row["industry"]]] += float(row["revenue"])
+    assert set(made) == {"12", "18", "19"}
+    for sector, value in made.items():
+        assert 0.0 < value < output[sector], sector
+
+
+def test_every_supply_joins_two_firms_of_the_bundle() -> None:
+    place = {row["firm"]: row["place"] for row in rows("firms")}
+    inside = {row["place"] for row in rows("places") if row["parent"] == "500000"} | {"500000"}
+    kind = {row["source"]: row["kind"] for row in rows("sources")}
+    links = [(row["firm"], row["firm_to"]) for row in rows("supplies")]
+    assert len(links) == len(set(links)) == 13
+    for row in rows("supplies"):
+        assert row["firm"] != row["firm_to"]
+        assert {place[row["firm"]], place[row["firm_to"]]} <= inside
+        assert row["value"] == ""  # no page gives one
+        assert (row["status"], kind[row["source"]] != "estimate") == ("reported", True)
+
+
 def test_people_of_the_base_year_are_enough() -> None:
     output = {
         row["industry"]: float(row["value"])

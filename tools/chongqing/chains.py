@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (one row of a table a line)
-"""The six industry chains: nodes, links, and the firms that are named in public."""
+"""The six industry chains: nodes and links."""
 
 from __future__ import annotations
 
@@ -112,50 +112,6 @@ _LINKS: dict[str, tuple[tuple[str, str, int, float], ...]] = {
     ),
 }  # fmt: skip
 
-# firm: (English, Chinese, place, node, leads its chain, year of the mention, status, source)
-_FIRMS: dict[str, tuple[str, str, str, str, bool, int, str, str]] = {
-    "changan": ("Changan Automobile", "长安汽车", "500105", "nev-vehicle", True, 2024, "reported", "nev-parts-2024"),
-    "seres": ("Seres", "赛力斯", "500105", "nev-vehicle", True, 2024, "reported", "nev-parts-2024"),
-    "deepal": ("Deepal", "深蓝汽车", "500105", "nev-vehicle", False, 2024, "reported", "cqrb-2024-05-31"),
-    "avatr": ("Avatr", "阿维塔", "500000", "nev-vehicle", False, 2025, "reported", "nev-2026-01"),
-    "changan-group": ("China Changan Automobile Group", "中国长安汽车集团", "500000", "nev-vehicle", False, 2025, "reported", "nev-2026-01"),
-    "afari": ("Afari Technology", "千里科技", "500000", "nev-software", False, 2025, "reported", "nev-2026-01"),
-    "byd-bishan": ("BYD in Bishan", "比亚迪（璧山）", "500120", "nev-battery", True, 2025, "reported", "liangjiang-2024"),
-    "crrc-hengtong": ("CRRC Hengtong", "中车恒通", "500120", "nev-vehicle", False, 2025, "reported", "liangjiang-2024"),
-    "aima": ("Aima in Tongliang", "爱玛车业（铜梁）", "500151", "18", False, 2025, "reported", "cqnews-2026-01"),
-    "hithium": ("Hithium", "海辰储能", "500151", "ess-cell", True, 2024, "reported", "ce-2024-04"),
-    "hithium-module": ("Hithium, modules", "海辰储能（模组）", "500151", "ess-system", False, 2024, "reported", "ce-2024-04"),
-    "housheng": ("Housheng", "厚生隔膜", "500151", "ess-separator", False, 2024, "reported", "ce-2024-04"),
-    "jinhuineng": ("Jinhuineng", "金汇能", "500151", "ess-anode", False, 2023, "reported", "hithium-2023-12"),
-    "minglida": ("Minglida", "铭利达", "500151", "ess-structure", False, 2022, "reported", "hithium-2022-12"),
-    "xingheng": ("Xingheng", "兴恒", "500151", "19", False, 2024, "assumed", "ce-2024-04"),
-    "keda": ("Keda", "科达", "500151", "19", False, 2024, "assumed", "ce-2024-04"),
-    "boe": ("BOE in Chongqing", "京东方（重庆）", "500000", "dis-panel", True, 2022, "reported", "display-2022"),
-    "hkc": ("HKC Jinyu", "惠科金渝", "500000", "dis-panel", False, 2022, "reported", "display-2022"),
-    "corning": ("Corning in Chongqing", "康宁玻璃", "500000", "dis-glass", False, 2022, "reported", "display-2022"),
-    "konka": ("Konka in Chongqing", "康佳", "500000", "dis-device", False, 2022, "reported", "display-2022"),
-    "lianchuang": ("Lianchuang Electronics", "联创电子", "500000", "dis-module", False, 2022, "reported", "display-2022"),
-    "laibao": ("Laibao Technology", "莱宝科技", "500000", "dis-module", False, 2017, "reported", "display-2017"),
-    "zhongguangdian": ("Zhongguangdian", "中光电", "500000", "dis-module", False, 2017, "reported", "display-2017"),
-    "meijing": ("Meijing Optoelectronics", "美景光电", "500000", "dis-module", False, 2017, "reported", "display-2017"),
-    "foxconn": ("Foxconn in Chongqing", "富士康（重庆）", "500000", "dis-device", False, 2017, "reported", "display-2017"),
-    "air-liquide": ("Air Liquide in Chongqing", "法液空（重庆）", "500000", "dis-chemical", False, 2015, "reported", "boe-2015"),
-    "dongjin": ("Dongjin in Chongqing", "东进（重庆）", "500000", "dis-chemical", False, 2015, "reported", "boe-2015"),
-    "sumitomo": ("Sumitomo Chemical in Chongqing", "住友化学（重庆）", "500000", "dis-film", False, 2015, "reported", "boe-2015"),
-    "crmicro": ("China Resources Microelectronics", "华润微电子", "CQ-GX", "ic-fab", True, 2025, "reported", "ic-gaoxin-2025"),
-    "sanan-st": ("Anyifa Semiconductor", "安意法半导体", "CQ-GX", "ic-device", False, 2025, "reported", "ic-gaoxin-2025"),
-    "aosong": ("Aosong Semiconductor", "奥松半导体", "CQ-GX", "ic-device", False, 2025, "reported", "ic-gaoxin-2025"),
-    "sk-hynix": ("SK hynix in Chongqing", "SK海力士（重庆）", "500000", "ic-package", False, 2016, "reported", "ic-2016"),
-    "aos": ("Alpha and Omega Semiconductor in Chongqing", "AOS（重庆）", "500000", "ic-fab", False, 2016, "reported", "ic-2016"),
-    "ats": ("AT&S in Chongqing", "AT&S（重庆）", "500000", "ic-substrate", False, 2016, "reported", "ic-2016"),
-    "arm": ("Arm in Chongqing", "ARM（重庆）", "500000", "ic-tool", False, 2016, "reported", "ic-2016"),
-    "tuohang": ("Tuohang Technology", "驼航科技", "500000", "low-airframe", True, 2025, "reported", "low-2025"),
-    "seres-air": ("Seres, aircraft power", "赛力斯（低空动力）", "500000", "low-power", False, 2026, "reported", "low-2026-02"),
-    "huafeng": ("Huafeng in Fuling", "华峰（涪陵）", "500102", "mat-pu", True, 2024, "reported", "fuling-2024-07"),
-    "wankai": ("Wankai in Fuling", "万凯（涪陵）", "500102", "mat-pet", True, 2024, "reported", "fuling-2024-07"),
-    "jianfeng": ("Jianfeng", "建峰", "500102", "mat-feed", True, 2024, "reported", "fuling-2024-07"),
-}  # fmt: skip
-
 
 def node_rows() -> list[dict[str, object]]:
     """Chain nodes as rows of ``industries``; the group comes from the parent sector.
@@ -201,19 +157,4 @@ def link_rows() -> list[dict[str, object]]:
          "share": share, "status": "assumed", "source": "upriver-estimate"}
         for chain, links in _LINKS.items()
         for seller, buyer, essential, share in links
-    ]  # fmt: skip
-
-
-def firm_rows() -> list[dict[str, object]]:
-    """Rows of the table ``firms``.
-
-    Returns
-    -------
-    list of dict
-        One row a firm and node; revenue is not published.
-    """
-    return [
-        {"firm": code, "name_en": en, "name_zh": zh, "place": place, "industry": node,
-         "lead": lead, "year": year, "status": status, "source": source}
-        for code, (en, zh, place, node, lead, year, status, source) in _FIRMS.items()
     ]  # fmt: skip

@@ -73,6 +73,19 @@ _PAGES: dict[str, tuple[str, str, str, str, str]] = {
     "energy-2020": ("重庆 2020—2021 年能源与二氧化碳 / Chongqing, energy and carbon dioxide 2020-2021", "转载（重庆统计年鉴数据）", "2022-08-16", "http://yx822.com/tanzhonghe/2022/0816/89453_2.html", "copy"),
     "fuling-2022": ("涪陵区 2022 年统计公报 / Fuling, statistical communique 2022", "转载", "2023", "http://sjzyihang.com/forum.php?extra=page%3D147&mod=viewthread&tid=74757", "copy"),
     "new-stars": ("重庆“新星”产业集群报道 / The new star clusters", "转载", "2024-07-05", "http://www.ccgp-fushun.com/china/2024-07/05/content_117293923_7.htm", "copy"),
+    "seres-2023": ("赛力斯 2023 年营业收入 / Seres, revenue of 2023", "转载（公司公告）", "2024-04-30", "http://dahaiyang.cn/20240430143729_17", "copy"),
+    "seres-plants": ("赛力斯产能布局与 2024 年销量 / Seres, where its capacity is", "网易", "", "https://www.163.com/dy/article/KJKGT9L2055647HN.html", "press"),
+    "avatr-2025-11": ("阿维塔招股书营业收入 2022—2025 / Avatr, revenue in its prospectus", "东方财富（国际金融报）", "2025-11-28", "http://finance.eastmoney.com/a/202511283578013938.html", "press"),
+    "bishan-2023-q1": ("璧山 2023 年一季度重点企业产值 / Bishan, output of leading firms in the first quarter of 2023", "转载（璧山报）", "2023", "http://www.jfdrw.com/cyjj/content_436787", "copy"),
+    "huafeng-2024-04": ("华峰重庆基地 2023 年产值 / Huafeng in Fuling, output of 2023", "转载", "2024-04", "http://www.wiiifgx.cn/Post/8dc7325e8d8e214", "copy"),
+    "wankai-2023-02": ("重庆万凯 2022 年产值 / Wankai in Fuling, output of 2022", "新华社（转载）", "2023-02-22", "http://www.wwwbx.com/hongguan/2023/0222/22134.html", "copy"),
+    "catl-seres-2025": ("宁德时代电池产线在赛力斯工厂投产 / CATL battery lines inside the Seres plant", "转载", "2025", "https://www.kj01.top/kuaixun/163285.html", "copy"),
+    "changan-2023-11": ("长安汽车产业链与两江工厂 / Changan, its chain and its Liangjiang plant", "转载", "2023-11", "http://zzndh.com/a/202311/612023.html", "copy"),
+    "zhixin-2026": ("至信股份招股说明书 / Zhixin Industrial, prospectus", "重庆至信实业股份有限公司（转载）", "2026-01", "https://www.9fzt.com/detail/sh_603352_9_6954436aa00cd5584ba9e6f54cb0c614.html", "copy"),
+    "cqgov-2024-08": ("铜梁川渝产业链配套 / Tongliang, suppliers from Sichuan and Chongqing", "重庆市人民政府", "2024-08-20", "http://cq.gov.cn/zt/cydqscjjq/chscjjhjjq/202408/t20240820_13528274.html", "official"),
+    "boe-2018": ("京东方重庆第 6 代线开工与配套企业 / BOE Chongqing, sixth-generation line and suppliers", "新华网（转载）", "2018-12-11", "http://cni.top/html/2018/keji_1211/45357.html", "copy"),
+    "hkc-2016": ("巴南战略性新兴产业签约与惠科配套 / Banan, contracts and suppliers of HKC", "重庆晚报（转载）", "2016-10-24", "http://www.cnpgn.com/mobile/21-0-16051-1.html", "copy"),
+    "sanan-2025-02": ("安意法碳化硅晶圆厂通线与三安衬底厂 / Anyifa wafer plant and San'an substrates", "中国汽车报", "2025-02-27", "http://cnautonews.com/zhinengwl/2025/02/27/detail_20250227372132.html", "press"),
 }  # fmt: skip
 
 # Sources that are no page: tables, and our own assumptions.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from upriver.documents.claims import Claim
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _ENTITY = re.compile(
     r"(?!全|各|其|我|该|多|大|还|也|将)(?:(?![将了的在与和把被])[\u4e00-\u9fff]){2,12}?(?:国际机场|机场|航空|集团|公司|商圈|开发区|高新区)(?!性|部|客|货|公司|集团|旅|运|港|枢|综)"
 )
+_ENTITY_END = re.compile("机场|航空|集团|公司|商圈|开发区|高新区")
+_WHOLE = frozenset({"全市", "全区", "全省", "我市", "我区", "全县"})
 _KINDS = frozenset({"上市公司", "股份公司", "子公司", "跨国公司", "大型跨国公司", "有限公司"})
 _ACTS = re.compile(
     r"新?(?:培育|引进|支持|推动|推进|鼓励|建设|打造|组建|扎实|加快|联合|运营|开通|带动|依托|完成|实现|通过)"
@@ -25,6 +28,7 @@ _ACTS = re.compile(
 _HEAD_OF_CLAUSE = re.compile(r"[\s“”，、]*(?:其中|另据|据|同时|目前|而|由)?\s*")
 # A clause that only sets the time belongs to the phrase of the clause it introduces.
 _LONGEST_TIME_CLAUSE = 14
+_START, _FIRST = attrgetter("start"), itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,44 @@ def phrase_span(passage: Passage, start: int, end: int) -> Span:
     """
     span = trim_span(passage.text, start, end)
     clauses = passage.sentence_at(start).clauses
-    for earlier, later in pairwise(clauses):
-        if later.start <= start <= later.start + 1 and passage.text[earlier.end] in "，,":
-            words = passage.plain[earlier.start : earlier.end]
-            is_time = any(earlier.start <= t.start < earlier.end for t in passage.times)
-            if is_time and len(words.replace(" ", "")) <= 3 and len(words) <= _LONGEST_TIME_CLAUSE:
-                return trim_span(passage.text, earlier.start, span.end)
+    at = bisect_right(clauses, start, key=_START) - 1
+    if at < 1 or start > clauses[at].start + 1:
+        return span
+    earlier = clauses[at - 1]
+    if earlier.end - earlier.start > _LONGEST_TIME_CLAUSE or passage.text[earlier.end] not in "，,":
+        return span
+    words = passage.plain[earlier.start : earlier.end]
+    if len(words.replace(" ", "")) <= 3 and passage.times_in(earlier.start, earlier.end):
+        return trim_span(passage.text, earlier.start, span.end)
     return span
+
+
+def subjects_of(plain: str, clauses: tuple[Span, ...]) -> tuple[tuple[int, str | None], ...]:
+    """From where on an airport, a firm or a park is the subject.
+
+    Parameters
+    ----------
+    plain : str
+        A paragraph with the phrases of time blanked out.
+    clauses : tuple of Span
+        Its clauses.
+
+    Returns
+    -------
+    tuple of (int, str or None)
+        Offsets of clauses and the subject from there on; a clause that begins with 全市
+        and the like ends its hold.
+    """
+    found: list[tuple[int, str | None]] = []
+    for clause in clauses if _ENTITY_END.search(plain) else ():
+        head = _HEAD_OF_CLAUSE.match(plain, clause.start, clause.end)
+        first = head.end() if head else clause.start
+        entity = _ENTITY.match(plain, first, clause.end)
+        if entity and entity.group() not in _KINDS and not _ACTS.match(entity.group()):
+            found.append((clause.start, entity.group()))
+        elif plain[first : first + 2] in _WHOLE:
+            found.append((clause.start, None))
+    return tuple(found)
 
 
 def subject_at(passage: Passage, offset: int) -> str | None:
@@ -123,30 +158,10 @@ def subject_at(passage: Passage, offset: int) -> str | None:
     Returns
     -------
     str, optional
-        The last one; a clause that begins with 全市 and the like ends its hold.
+        The last one.
     """
-    found: str | None = None
-    for sentence in passage.sentences:
-        if sentence.start > offset:
-            break
-        for clause in sentence.clauses:
-            if clause.start > offset:
-                break
-            head = _HEAD_OF_CLAUSE.match(passage.plain, clause.start, clause.end)
-            first = head.end() if head else clause.start
-            entity = _ENTITY.match(passage.plain, first, clause.end)
-            if entity and entity.group() not in _KINDS and not _ACTS.match(entity.group()):
-                found = entity.group()
-            elif passage.plain[first : first + 2] in {
-                "全市",
-                "全区",
-                "全省",
-                "我市",
-                "我区",
-                "全县",
-            }:
-                found = None
-    return found
+    at = bisect_right(passage.subjects, offset, key=_FIRST)
+    return passage.subjects[at - 1][1] if at else None
 
 
 def split_subject(indicator: str) -> tuple[str | None, str]:

@@ -83,9 +83,7 @@ def is_english(text: str) -> bool:
     >>> is_english("output rose 5 percent"), is_english("R&D投入")
     (True, False)
     """
-    return (
-        re.search("[A-Za-z]{3}", text) is not None and re.search("[\u4e00-\u9fff]", text) is None
-    )
+    return re.search("[A-Za-z]{3}", text) is not None and re.search("[\u4e00-\u9fff]", text) is None
 
 
 def _noun(words: str) -> str:

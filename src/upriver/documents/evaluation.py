@@ -397,8 +397,7 @@ class Evaluation:
         fields = {field: round(self.together.accuracy(field), 4) for field in FIELDS}
         return {
             "together": _shares(self.together),
-            "accuracy": fields
-            | {"indicator_likeness": round(self.together.indicator_likeness, 4)},
+            "accuracy": fields | {"indicator_likeness": round(self.together.indicator_likeness, 4)},
             "kinds": {kind: _shares(tally) for kind, tally in self.kinds.items()},
             "invented": len(self.invented),
         }

@@ -31,6 +31,8 @@ _COMPOUND = re.compile(
 _LEFT_VERB = re.compile(
     r"(?:开通|新开|恢复|建成|建设|打造|培育|引进|取得|举办|集聚|聚集|拥有|新增|承运|接待|服务|支持|组织|推出|布局|实施|开放|改造|修复|创建|认定|签约|落地|增加|给予|投放|保障|开展|成为|和|通达|飞往|等)[^、]{0,10}$"
 )
+
+
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
     return re.compile(_trim_words("lead"))

@@ -16,6 +16,7 @@ _LEVELS = {
     "全国": "country",
 }  # fmt: skip
 _LEVEL_WORD = re.compile("|".join(_LEVELS))
+_LATIN = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 # What may stand before the subject of a clause.
 _BEFORE_SUBJECT = re.compile(
     r"[\s“”\"《（(—\-–·、]*(?:(?:其中|同时|另外|此外|比如|例如|另据|据|民航|由于|作为|而|目前|近年来|预计|推动|实现|力争|争取"
@@ -74,13 +75,15 @@ def _gazetteer() -> dict[str, Place]:
 
 
 @lru_cache(maxsize=1)
-def _by_first() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+def _by_two() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    """Chinese names by their first two characters, longest first, and a pattern for these."""
     table: dict[str, list[str]] = {}
     for name in _gazetteer():
         if not name.isascii():
-            table.setdefault(name[0], []).append(name)
-    longest = {first: tuple(sorted(names, key=len, reverse=True)) for first, names in table.items()}
-    return longest, re.compile(f"[{''.join(sorted(longest))}]")
+            table.setdefault(name[:2], []).append(name)
+    longest = {two: tuple(sorted(names, key=len, reverse=True)) for two, names in table.items()}
+    first, second = ("".join(sorted({two[at] for two in longest})) for at in (0, 1))
+    return longest, re.compile(f"[{first}](?=[{second}])")
 
 
 @lru_cache(maxsize=1)
@@ -136,13 +139,13 @@ def find_places(text: str) -> tuple[Mention, ...]:
     ['重庆市', '铜梁区']
     """
     found: list[Mention] = []
-    longest, first = _by_first()
+    longest, opening = _by_two()
     last = -1
-    for match in first.finditer(text):
+    for match in opening.finditer(text):
         start = match.start()
         if start < last:
             continue
-        for name in longest[text[start]]:
+        for name in longest.get(text[start : start + 2], ()):
             if not text.startswith(name, start):
                 continue
             last = start + len(name)
@@ -157,7 +160,7 @@ def find_places(text: str) -> tuple[Mention, ...]:
         Mention(match.start(), match.end(), None, _LEVELS[match.group()])
         for match in _LEVEL_WORD.finditer(text)
     ]
-    if re.search("[A-Za-z]{3} ", text):
+    if _LATIN.search(text):
         for match in _WORD.finditer(text):
             english = _gazetteer().get(match.group()) or _gazetteer().get(match.group().split()[0])
             if english:
@@ -183,8 +186,7 @@ def leading_place(text: str) -> int:
     >>> leading_place("江北现有企业"), leading_place("现有企业")
     (2, 0)
     """
-    longest, _ = _by_first()
-    names = longest.get(text[:1], ())
+    names = _by_two()[0].get(text[:2], ())
     return next((len(name) for name in names if text.startswith(name)), 0)
 
 

@@ -9,19 +9,22 @@ from functools import lru_cache
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
     ENGLISH_SCALES,
+    HAN,
     NUMERAL_PATTERN,
     adjacent_range,
     parse_numeral,
     times_scale,
 )
-from upriver.documents.rules import alternation, rows
+from upriver.documents.rules import alternation, rows, scan
+from upriver.documents.sentences import Cover
 
 Number = float | int
 _DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
 # Words that end the adjectives between an English number and its noun.
-_EN_SMALL = (
-    "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand|with|a|an|worth"
-)
+_EN_SMALL = "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand|with|a|an|worth"
+# Where a quantity can begin: at each Chinese numeral, once in a row of digits.
+_FIRST = re.compile(rf"[\d{HAN}万亿RCU¥$](?:(?<=\d)\d*)?")
+_REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
 _LEVEL = re.compile(
     r"(?P<scale>(?:[〇零一二两三四五六七八九十]+(?=[百千亿]))?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})"
@@ -42,6 +45,7 @@ _NUMBER_OF = re.compile(
     r"|rise|grow|reach|stand|stood|hit|up|down|be|were|was))?(?: to| at| by)?(?: (?:about|around|some|nearly|over"
     r"|more than|at least))?\s*$"
 )
+_LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ def _scaled(value: Number | tuple[Number, Number], factor: float) -> Number | tu
     return times_scale(value, factor)
 
 
+@lru_cache(maxsize=4096)
 def _split_scale(numeral: str) -> tuple[str, str]:
     """Head and scale of a numeral, so that 3.5亿 stays 3.5 in printed units of 亿."""
     match = re.fullmatch(r"(.*?[^百千万亿])([百千]?[万亿]+|(?<=\d)[百千])", numeral)
@@ -248,8 +253,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         elif not _INDEX.search(text, max(0, start - 16), start):
             return None
     is_bare = _BARE_SCALE.fullmatch(match["low"]) is not None and not match["high"]
-    reached = re.search(r"(?:达到?|至|到|为)$", text[max(0, start - 2) : start])
-    if is_bare and sign == "=" and not more and not reached:
+    if is_bare and sign == "=" and not more and not _REACHED.search(text, max(0, start - 2), start):
         return None  # 千家, 万户: set phrases
     notes: tuple[str, ...] = ()
     printed = scale + (match["escale"] + " " if match["escale"] else "") + word
@@ -325,13 +329,14 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     """
     found: list[Quantity] = []
     hidden = list(masks)
-    for match in _LEVEL.finditer(text):
+    for match in _LEVEL.finditer(text) if _LEVEL_END.search(text) else ():
         quantity = _magnitude(match, text)
         if quantity:
             found.append(quantity)
             hidden.append((quantity.start, quantity.end))
-    for match in _pattern().finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in hidden):
+    cover = Cover(hidden)
+    for match in scan(_pattern(), text, first=_FIRST):
+        if cover.touches(match.start(), match.end()):
             continue
         if match["pct"] or match["den"] or match["half"] or match["tens"]:
             quantity = _ratio(match, text)
@@ -345,9 +350,12 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
                 continue
         if quantity:
             found.append(quantity)
-    for match in _special().finditer(text):
-        if not any(q.start < match.end() and match.start() < q.end for q in found):
-            found.append(_named(match, text))
+    cover = Cover((quantity.start, quantity.end) for quantity in found)
+    found += [
+        _named(match, text)
+        for match in _special().finditer(text)
+        if not cover.touches(match.start(), match.end())
+    ]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 

@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
+    from collections.abc import Iterable, Iterator
 
 TABLES = (
     "actions",
@@ -74,6 +75,40 @@ def alternation(words: Iterable[str]) -> str:
     # A sort by length alone would leave the order of a set to chance.
     from_longest = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
     return "|".join(word.translate(_ESCAPES) for word in from_longest)
+
+
+def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    r"""Matches of a pattern, which is tried only where it can begin.
+
+    Parameters
+    ----------
+    pattern : re.Pattern
+        A pattern without empty matches.
+    text : str
+        The text.
+    first : re.Pattern
+        Matches one character, or more, wherever ``pattern`` can begin: best a set of
+        characters, which the engine looks for many times faster than for a choice of words.
+
+    Yields
+    ------
+    re.Match
+        The same as ``pattern.finditer(text)``.
+
+    Examples
+    --------
+    >>> import re
+    >>> found = scan(re.compile(r"(?:约)?\d+"), "共约15家", first=re.compile(r"[约\d]"))
+    >>> [match.group() for match in found]
+    ['约15']
+    """
+    last = 0
+    for spot in first.finditer(text):
+        if spot.start() >= last:
+            match = pattern.match(text, spot.start())
+            if match is not None:
+                last = match.end()
+                yield match
 
 
 _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in ".^$*+?{}[]\\|()"})

@@ -16,8 +16,8 @@ from upriver.documents.indicators import (
     noun_after,
     trim_indicator,
 )
-from upriver.documents.numbers import times_scale
 from upriver.documents.lists import split_list, with_head_of
+from upriver.documents.numbers import times_scale
 from upriver.documents.places import leading_place
 from upriver.documents.spots import Spot, find_spots
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
+from upriver.documents.english_times import ENGLISH, resolve_english
+from upriver.documents.moments import (
+    BASE,
+    RELATIVE_YEARS,
+    UNTIL,
+    Role,
+    Time,
+    present,
+    role_of,
+    since_period,
+)
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.sentences import Cover
 from upriver.documents.year_parts import (
     YearPart,
     day_of,
@@ -20,19 +30,11 @@ from upriver.documents.year_parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-Role = Literal["in", "by", "since", "asof", "base", "vague"]
 
-_RELATIVE = {
-    "今年": 0, "本年度": 0, "本年": 0, "当前年": 0, "去年": -1, "上年": -1, "上一年": -1,
-    "前年": -2, "明年": 1, "后年": 2,
-    "this year": 0, "last year": -1, "next year": 1, "the year before last": -2,
-}  # fmt: skip
 _PLANS = {"一": 2001, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_MONTH_NAMES = "|".join(name for name in calendar.month_name if name)
 
 _YEAR = (
     r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年"
@@ -50,8 +52,6 @@ _PART = (
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
-    # Characters that a phrase of time can begin with: most places are passed over at once.
-    r"(?=[截到至在自从展于力较比相与同和\d今本去上前头明后次翌同当第一二三四五六七八九首下“\"十年岁目现迄如眼近过中远未接暑全])"
     r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}相比))?(?P<core>"
     r"(?P<ya>(?:19|20)\d\d)年?[—–\-~至到](?P<yb>(?:19|20)\d\d)年"
     rf"|(?:{_YEAR}的?)?(?:{_PART}|(?<=年)(?P<yend>年?[底末]))|{_YEAR_ALONE}"
@@ -63,59 +63,20 @@ _CHINESE = re.compile(
     r"|(?:未来|今后)(?:[一二三五两几\d]+(?:[至到—–-][一二三五两几\d]+)?年)?|下一步|接下来|暑期))"
     r"(?P<post>以来|起|相比|期间|时期|之前|前(?!三季|[\d一二两三四五六七八九十])|同期|间)?"
 )
-_ENGLISH = re.compile(
-    r"(?i)\b(?P<pre>by|in|since|from|during|until|as of|at|for|over|on|between|compared with"
-    r"|than in)?\s*"
-    r"(?P<core>(?:the\s+)?(?P<eend>end of\s+)?(?:"
-    r"(?:the\s+)?(?P<eq>first|second|third|fourth) quarter(?:\s+of\s+(?P<eqy>(?:19|20)\d\d"
-    r"|this year|last year))?"
-    r"|Q(?P<eqn>[1-4])\s*(?:of\s+)?(?P<eqny>(?:19|20)\d\d)?"
-    r"|(?:the\s+)?(?P<eh>first|second) half(?:\s+of\s+(?P<ehy>(?:19|20)\d\d|this year|last year))?"
-    rf"|(?P<em1>{_MONTH_NAMES})\s*(?:to|-|–"
-    rf"|—)\s*(?P<em2>{_MONTH_NAMES})(?:\s+(?:of\s+)?(?P<emy>(?:19|20)\d\d|this year|last year))?"
-    rf"|(?P<em>{_MONTH_NAMES})(?:\s+(?P<ed>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ey2>(?:19|20)\d\d))?"
-    r"|(?P<ey>(?:19|20)\d\d)(?!\d|,\d)(?:\s*(?:-|–|—|to)\s*(?P<eyb>(?:19|20)\d\d))?"
-    r"|(?P<erel>this year|last year|next year)"
-    r"|(?P<enow>now|currently|at present|to date|so far)))\b"
+_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z] |(?<=Q)[1-4])")
+# Two characters that the core of a phrase can begin with; before it stand at most three of `pre`.
+_CORE = re.compile(
+    r"[\d今本去上前头明后次翌同当第一二三四五六七八九首下“\"十年岁目现至迄如眼近过最中远未接暑全]"
+    r"(?=[\d年月一半二三四五六七八九十两几期前季底末初内有今近下个些去远来后—–\-~至到])"
 )
-_LATIN = re.compile(r"[A-Za-z]{2} |Q[1-4]")
+_PRE = frozenset("截到至在自从展于力较比相与同和")
+_LONGEST_PRE = 3
 # 恢复至2019年的99.7%: the year is what is compared with.
 _COMPARED_TO = re.compile(
     r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
-_BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
-_UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "展望", "by", "until"})
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A phrase of time.
-
-    Parameters
-    ----------
-    start, end : int
-        Offsets in the paragraph.
-    text : str
-        The words.
-    role : {"in", "by", "since", "asof", "base", "vague"}
-        A period, a deadline, a start, the present, a base of comparison, or nothing exact.
-    period : str, optional
-        Text that ``upriver.core.periods.parse_period`` reads; missing when it cannot be known.
-    year : int, optional
-        The year in which it ends, when it is known.
-    notes : tuple of str
-        What is uncertain, keys of ``upriver.documents.claims.AMBIGUITIES``.
-    """
-
-    start: int
-    end: int
-    text: str
-    role: Role
-    period: str | None
-    year: int | None
-    notes: tuple[str, ...] = ()
 
 
 def _month_number(text: str) -> int:
@@ -159,52 +120,16 @@ def _part(match: re.Match[str]) -> YearPart | None:
     return part
 
 
-def _role(pre: str, post: str, *, year: int | None, part: YearPart | None, today: date | None) -> Role:
-    if pre in _BASE or post == "相比":
-        return "base"
-    if post in {"以来", "起"} or pre == "since":
-        return "since"
-    if post in {"前", "之前"}:
-        return "by"
-    if pre in _UNTIL and year is not None:
-        past = today is not None and (
-            year < today.year
-            or (year == today.year and part is not None and part.last <= today.month)
-        )
-        if past or (today is None and pre.startswith("截")):
-            return "in"
-        return "by"
-    return "in"
-
-
-def _since(year: int, part: YearPart | None, today: date | None) -> str:
-    month = part.first if part else 1
-    first = part.of(year) if part and part.day else f"{year}-{month:02d}"
-    if today is None or (today.year, today.month) < (year, month):
-        return f"{first}.."
-    return f"{first}..{today.year}-{today.month:02d}"
-
-
 def _relative_year(word: str, today: date | None, last_year: int | None) -> int | None:
     if word in {"次年", "翌年"}:
         return None if last_year is None else last_year + 1
     if word in {"同年", "当年"}:
         return last_year
-    return None if today is None else today.year + _RELATIVE[word]
+    return None if today is None else today.year + RELATIVE_YEARS[word]
 
 
-def _now(match: re.Match[str], today: date | None) -> Time:
-    """The present: the month of the document."""
-    start, end, text = match.start(), match.end(), match.group()
-    if today is None:
-        return Time(start, end, text, "asof", None, None, ("document-date-unknown",))
-    month = f"{today.year}-{today.month:02d}"
-    return Time(start, end, text, "asof", month, today.year, ("as-of-date",))
-
-
-def _fixed(match: re.Match[str], today: date | None) -> Time | None:
+def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
     """Phrases that need no year: vague ones, 同期, ranges of years and five-year plans."""
-    group = match.groupdict()
     start, end, text = match.start(), match.end(), match.group()
     if group["vague"]:
         return Time(start, end, text, "vague", None, None, ("period-vague",))
@@ -215,33 +140,33 @@ def _fixed(match: re.Match[str], today: date | None) -> Time | None:
     if group["plan"]:
         first = _PLANS[group["plan"]]
         if group["pend"] in {"末", "期末"}:
-            compared = group["pre"] in _BASE or _COMPARED_TO.match(match.string, end)
+            compared = group["pre"] in BASE or _COMPARED_TO.match(match.string, end)
             over = today is not None and first + 4 < today.year
             role: Role = "base" if compared else "in" if over else "by"
             return Time(start, end, text, role, str(first + 4), first + 4)
         if group["post"] in {"以来", "起"}:
-            return Time(start, end, text, "since", _since(first, None, today), first)
+            return Time(start, end, text, "since", since_period(first, None, today), first)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
     return None
 
 
 def _near(match: re.Match[str], today: date | None) -> Time:
-    """This or last month or quarter; 年初 and 年内."""
+    """Month or quarter of the document and the one before; 年初 and 年内."""
     start, end, text = match.start(), match.end(), match.group()
     near, pre = match["near"] or "", match["pre"] or ""
     if today is None:
-        role: Role = "by" if match["within"] else "base" if pre in _BASE else "in"
+        role: Role = "by" if match["within"] else "base" if pre in BASE else "in"
         return Time(start, end, text, role, None, None, ("document-date-unknown",))
     if match["within"]:
         return Time(start, end, text, "by", str(today.year), today.year, ("year-from-document",))
     if match["start"]:
-        role = "base" if pre in _BASE else "in"
+        role = "base" if pre in BASE else "in"
         return Time(start, end, text, role, f"{today.year}-01", today.year)
     size = 3 if near.endswith("季度") else 1
     number = (today.year * 12 + today.month - 1) // size - near.startswith("上")
     year, first = divmod(number * size, 12)
     part = months(first + 1, first + size)
-    role = "base" if pre in _BASE else "in"
+    role = "base" if pre in BASE else "in"
     return Time(start, end, text, role, part.of(year) if part else None, year)
 
 
@@ -273,7 +198,7 @@ def _assumed_year(
     known = _year_of_sentence(match, last)
     if known is not None or today is None:
         return known or (last.year if last else None)
-    if (match["pre"] or "") in _UNTIL or match["post"] in {"前", "之前"}:
+    if (match["pre"] or "") in UNTIL or match["post"] in {"前", "之前"}:
         return today.year
     lead = match.string[max(0, match.start() - 30) : match.start()]
     ahead = _AHEAD.search(re.split("[，。；]", lead)[-1])
@@ -284,15 +209,21 @@ def _assumed_year(
     return today.year - ((over or just_over) and ahead is None)
 
 
+def _beside_document(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
+    """Phrases that only the date of the document dates: 目前, 本月, 年内, 全年."""
+    if match["now"]:
+        return present(match, today)
+    if match["near"] or match["within"] or match["start"]:
+        return _near(match, today)
+    return _whole_year(match, today, last) if match["whole"] else None
+
+
 def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
     group = match.groupdict()
-    if group["now"]:
-        return _now(match, today)
-    if group["near"] or group["within"] or group["start"]:
-        return _near(match, today)
-    if group["whole"]:
-        return _whole_year(match, today, last)
-    fixed = _fixed(match, today)
+    beside = _beside_document(match, today, last)
+    if beside is not None:
+        return beside
+    fixed = _fixed(match, group, today)
     if fixed is not None:
         ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
         return fixed if ordered else None
@@ -314,70 +245,27 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
         return None
     pre, post = group["pre"] or "", group["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
-    role = "base" if compared else _role(pre, post, year=year, part=part, today=today)
+    role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
     if role == "since":
-        return Time(start, end, text, role, _since(year, part, today), year, notes)
+        return Time(start, end, text, role, since_period(year, part, today), year, notes)
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
 
 
-def _english_year(text: str | None, today: date | None) -> int | None:
-    if text is None:
-        return today.year if today else None
-    if text.lower() in _RELATIVE:
-        return None if today is None else today.year + _RELATIVE[text.lower()]
-    return int(text)
+def _chinese(text: str) -> Iterator[re.Match[str]]:
+    """Matches of the Chinese pattern, tried only around two characters that open a core."""
+    last = 0
+    for core in () if text.isascii() else _CORE.finditer(text):
+        at = core.start()
+        for start in range(max(last, at - _LONGEST_PRE), at + 1):
+            if start == at or text[start] in _PRE:
+                match = _CHINESE.match(text, start)
+                if match is not None:
+                    last = match.end()
+                    yield match
+                    break
 
 
-def _english_part(group: dict[str, str | None]) -> tuple[YearPart | None, str | None]:
-    """Part of a year and the text of its year."""
-    if group["eq"]:
-        return quarter(_ORDINALS[str(group["eq"]).lower()]), group["eqy"]
-    if group["eqn"]:
-        return quarter(int(str(group["eqn"]))), group["eqny"]
-    if group["eh"]:
-        return half(_ORDINALS[str(group["eh"]).lower()]), group["ehy"]
-    if group["em1"]:
-        first, last = _MONTHS[str(group["em1"]).lower()], _MONTHS[str(group["em2"]).lower()]
-        return months(first, last), group["emy"]
-    if group["em"]:
-        month = _MONTHS[str(group["em"]).lower()]
-        part = day_of(month, int(group["ed"])) if group["ed"] else months(month, month)
-        return part, group["ey2"]
-    if group["eend"]:
-        return day_of(12, 31), group["ey"] or group["erel"]
-    return None, group["ey"] or group["erel"]
-
-
-def _resolve_english(match: re.Match[str], today: date | None) -> Time | None:
-    group = match.groupdict()
-    pre = (group["pre"] or "").lower()
-    start, end, text = match.start(), match.end(), match.group()
-    if group["enow"]:
-        return _now(match, today)
-    if group["em"] and not (pre or group["ed"] or group["ey2"]):
-        return None  # "may" and "march" are words too
-    if group["eyb"]:
-        return Time(start, end, text, "in", f"{group['ey']}..{group['eyb']}", int(group["eyb"]))
-    part, printed = _english_part(group)
-    year = _english_year(printed, today)
-    if printed is None and part is None:
-        return None
-    if year is None:
-        return Time(start, end, text, "in", None, None, ("document-date-unknown",))
-    if not exists(year, part):
-        return None
-    if pre == "from" and part is None:
-        pre = "compared with"  # 18 percent from 2025
-    role = _role(pre, "", year=year, part=part, today=today)
-    notes = () if printed else ("year-from-document",)
-    if role == "since":
-        return Time(start, end, text, role, _since(year, part, today), year, notes)
-    return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
-
-
-def find_times(
-    text: str, *, today: date | None, year: int | None = None
-) -> tuple[Time, ...]:
+def find_times(text: str, *, today: date | None, year: int | None = None) -> tuple[Time, ...]:
     """Phrases of time in a paragraph.
 
     Parameters
@@ -410,15 +298,17 @@ def find_times(
     """
     found: list[Time] = []
     last = None if year is None else Time(0, 0, "", "in", str(year), year)
-    for match in () if text.isascii() else _CHINESE.finditer(text):
+    for match in _chinese(text):
         time = _resolve_chinese(match, today, last)
         if time is not None:
             found.append(time)
             last = time if time.year else last
-    taken = [(time.start, time.end) for time in found]
-    for match in _ENGLISH.finditer(text) if _LATIN.search(text) else ():
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            english = _resolve_english(match, today)
+    if not _LATIN.search(text):
+        return tuple(found)
+    taken = Cover((time.start, time.end) for time in found)
+    for match in ENGLISH.finditer(text):
+        if not taken.touches(match.start(), match.end()):
+            english = resolve_english(match, today)
             if english is not None:
                 found.append(english)
     return tuple(sorted(found, key=lambda time: time.start))

@@ -10,14 +10,13 @@ import polars as pl
 import xarray as xr
 
 from upriver.core.frames import Table
-from upriver.core.units import conversion_factor
 from upriver.data.places import places_inside
+from upriver.services.supplies import MONEY, read_supplies
 from upriver.supplychain import buyer_supply_rate, firm_network, leader_dependence
 
 if TYPE_CHECKING:
     from upriver.data.region import Region
 
-MONEY = "1e8 CNY"
 TEXTS = ("firm", "name_en", "name_zh", "industry", "basis")
 NUMBERS = (
     "local_supply_rate", "outside_domestic", "outside_foreign", "suppliers", "purchases",
@@ -27,7 +26,7 @@ SCHEMA = dict.fromkeys(TEXTS, pl.String) | dict.fromkeys(NUMBERS, pl.Float64)
 
 @dataclass(frozen=True, eq=False)
 class Supplies:
-    """What is known of the trade between firms, in the latest year.
+    """What is known of the trade between firms.
 
     Parameters
     ----------
@@ -45,8 +44,8 @@ class Supplies:
     purchases: dict[str, float]
 
 
-def read_supplies(region: Region) -> Supplies:
-    """Read the trade between firms.
+def read_trade(region: Region) -> Supplies:
+    """Read the trade between firms whose value is known.
 
     Parameters
     ----------
@@ -56,16 +55,11 @@ def read_supplies(region: Region) -> Supplies:
     Returns
     -------
     Supplies
-        Of the latest year. Links of unknown value are left out.
+        Each link of its newest year. Links of unknown value are left out.
     """
-    if not region.has("supplies"):
+    rows = read_supplies(region).filter(pl.col("value") > 0.0)
+    if not rows.height:
         return Supplies({}, {}, {}, {})
-    rows = region.table("supplies").filter(pl.col("value") > 0.0)
-    rows = rows.filter(pl.col("year") == pl.col("year").max())
-    units = rows["unit"].unique(maintain_order=True).to_list()
-    scale = rows["unit"].replace_strict(
-        {unit: conversion_factor(unit, MONEY) for unit in units}, return_dtype=pl.Float64
-    )
     named = {*rows["firm"], *rows["firm_to"]}
     firms = region.table("firms").filter(pl.col("firm").is_in(named)).sort("firm")
     along = {"firm": firms["firm"].to_list()}
@@ -73,7 +67,7 @@ def read_supplies(region: Region) -> Supplies:
         xr.DataArray(firms["industry"].to_list(), along, ("firm",)),
         rows["firm"].to_list(),
         rows["firm_to"].to_list(),
-        (rows["value"] * scale).to_list(),
+        rows["value"].to_list(),
     )
     here = firms["place"].is_in(list(places_inside(region))).to_list()
     leads = firms["lead"].fill_null(value=False).to_list()

@@ -12,7 +12,7 @@ import xarray as xr
 from upriver.core.units import convert
 from upriver.data.chain_links import read_chain_links
 from upriver.data.places import places_inside
-from upriver.services.chain_leaders import Supplies, leader_table, read_supplies
+from upriver.services.chain_leaders import Supplies, leader_table, read_trade
 from upriver.services.chain_tables import link_table, node_table
 from upriver.supplychain import (
     chain_requirement,
@@ -131,7 +131,7 @@ def diagnose_chains(
         In the order of ``chains``.
     """
     firms = region.table("firms").filter(pl.col("place").is_in(list(places_inside(region))))
-    supplies = read_supplies(region)
+    supplies = read_trade(region)
     return tuple(
         _diagnose(region, chain, firms, supplies, measures=measures, settings=settings)
         for chain in region.table("chains").iter_rows(named=True)

@@ -11,10 +11,10 @@ import xarray as xr
 
 from upriver.core.dims import ORIGIN
 from upriver.core.message import Message, listing
-from upriver.core.units import conversion_factor
 from upriver.data.places import places_inside
 from upriver.data.provenance import Provenance
 from upriver.services.account_parts import MONEY
+from upriver.services.supplies import read_supplies
 from upriver.supplychain import hybrid_network
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ FIRM_COLUMNS = {
     "revenue": pl.Float64,
     "year": pl.Int64,
 }
-LINK_COLUMNS = {"firm": pl.String, "firm_to": pl.String, "year": pl.Int64, "value": pl.Float64}
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +98,8 @@ def read_network(region: Region, table: InputOutputTable, account: Provenance) -
         If firms and account contradict each other; the findings name each case.
     """
     firms = local_firms(region)
-    links = _links(region, firms)
+    here = firms["firm"].to_list()
+    links = read_supplies(region).filter(pl.col("firm").is_in(here) & pl.col("firm_to").is_in(here))
     codes = {"firm": firms["firm"].to_numpy().astype(np.str_)}
     revenue = firms["revenue"].cast(pl.Float64).fill_null(float("nan"))
     outside = table.flows.drop_sel(origin="local")
@@ -120,24 +120,6 @@ def read_network(region: Region, table: InputOutputTable, account: Provenance) -
         parts.append(region.provenance("supplies"))
     return RegionNetwork(
         hybrid, firms, links, _notes(region, firms, links), Provenance.combine(parts)
-    )
-
-
-def _links(region: Region, firms: pl.DataFrame) -> pl.DataFrame:
-    """Links between local firms, each as of its newest year, in the unit of the account."""
-    if not region.has("supplies"):
-        return pl.DataFrame(schema=LINK_COLUMNS)
-    here = firms["firm"].to_list()
-    rows = region.table("supplies").filter(
-        pl.col("firm").is_in(here) & pl.col("firm_to").is_in(here)
-    )
-    factors = {each: conversion_factor(each, MONEY) for each in rows["unit"].drop_nulls().unique()}
-    scale = rows["unit"].replace_strict(factors, default=None, return_dtype=pl.Float64)
-    return (
-        rows.with_columns(pl.col("value").cast(pl.Float64) * scale)
-        .sort("firm", "firm_to", "year")
-        .unique(["firm", "firm_to"], keep="last", maintain_order=True)
-        .select(list(LINK_COLUMNS))
     )
 
 
