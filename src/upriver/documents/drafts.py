@@ -202,7 +202,7 @@ def _confidence(draft: Draft, ambiguity: tuple[str, ...], *, strength: int) -> f
 
 def _target_times(passage: Passage, draft: Draft) -> tuple[str | None, str | None, tuple[str, ...]]:
     """Period, deadline and doubts of a target."""
-    deadline, notes = passage.deadline(draft.upto)
+    deadline, notes = passage.dating.deadline(draft.upto)
     plan = passage.setting.plan
     period = deadline
     if deadline and plan and plan[1] == deadline:
@@ -237,7 +237,7 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
     if draft.kind == "target":
         period, deadline, notes = _target_times(passage, draft)
     elif not draft.is_timeless:
-        period, notes = passage.period(draft.upto)
+        period, notes = passage.dating.period(draft.upto)
     start, end, is_cut = passage.paragraph.source_span(draft.start, draft.end)
     if is_cut:
         # Keep the part with the value rather than the part that happens to be last.

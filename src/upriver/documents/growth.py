@@ -7,16 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from upriver.documents.numbers import times_scale
-from upriver.documents.rules import rows
+from upriver.documents.rules import alternation, rows
 
 if TYPE_CHECKING:
     from upriver.documents.quantities import Number, Quantity
 
-_FALL = re.compile(
+_FALL_ZH = re.compile(
     r"(?:下降|减少|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
-    r"|\b(?:cut|reduce|lower)s?\b[^,;]*\bby\s*$|\b(?:fell|fall|dropped|declined?|decreased?|down"
-    r"|cut)(?: by)?\s*$"
 )
+_FALL_BY = re.compile(
+    r"(?i)\b(?:cut|reduc|lower)\w*\b[^,;]*\bby\s*$|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
+)
+_ONTO = re.compile(r"(?i)\bto\s*$")
 _RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升)(?:了|达|为)?$")
 _FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}
 _BASE_YEAR = re.compile(
@@ -24,6 +26,23 @@ _BASE_YEAR = re.compile(
     r"|(?:from|over|compared with|than in) (?P<en>(?:19|20)\d\d)"
 )
 _PLAN_END = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035"}
+
+
+def _english(role: str) -> str:
+    return alternation(row["verb"] for row in rows("verbs") if row["role"] == role)
+
+
+@lru_cache(maxsize=1)
+def _falls() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{_english('fall')})(?: by)?(?: an? (?:annual )?average of)?\s*$")
+
+
+@lru_cache(maxsize=1)
+def _moves() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)\b(?:{_english('rise')}|{_english('fall')}|cut|reduced?|growth|gain|year[- ]on[- ]year"
+        r"|(?:more|less|higher|lower) than (?:a year|the year|last year|the previous))\b"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -56,11 +75,15 @@ def growth_kind(left: str, right: str, *, kind: str) -> str:
     group = kind if kind in {"ratio", "points"} else "level"
     english = (left + right).isascii()
     context = f"{left} {right}" if english else left
+    if english and kind == "ratio" and _ONTO.search(left):
+        return "share"  # fell from 5.4 percent to 5.1 percent
     for pattern, applies, name in _cues():
         if applies in {group, "any"} and pattern.search(context):
             return name
+    if kind == "ratio" and english:
+        return "yoy" if _moves().search(context) else "share"
     if kind == "ratio":
-        return "yoy" if not english and re.match(r"的?增[长速幅]", right) else "share"
+        return "yoy" if re.match(r"的?增[长速幅]", right) else "share"
     return {"points": "delta_pp", "multiple": "multiple"}.get(kind, "level")
 
 
@@ -82,7 +105,7 @@ def is_fall(left: str) -> bool:
     >>> is_fall("能耗累计下降"), is_fall("能耗下降到")
     (True, False)
     """
-    return _FALL.search(left) is not None
+    return any(p.search(left) for p in (_FALL_ZH, _FALL_BY, _falls()))
 
 
 def is_rise_in_times(left: str) -> bool:

@@ -10,8 +10,8 @@ from math import inf
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from upriver.core.periods import parse_period
 from upriver.documents.contexts import Setting, after_opening, plan_of
+from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import find_masks
 from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
@@ -31,10 +31,6 @@ _BOOK = re.compile(r"《[^》]*》")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
 _START, _END, _FIRST = attrgetter("start"), attrgetter("end"), itemgetter(0)
-
-
-def _period_start(pair: tuple[Time, Time | None]) -> int:
-    return pair[0].start
 
 
 _GOES_ON = re.compile(
@@ -191,24 +187,15 @@ class Passage:
         return tuple(time for time in self.times if time.role in {"by", "in", "since"})
 
     @cached_property
-    def _periods(self) -> tuple[tuple[Time, Time | None], ...]:
-        """Times that can be a period, each with the last one that later sentences inherit."""
-        found: list[tuple[Time, Time | None]] = []
-        handed: Time | None = None
-        for time in self.times:
-            if time.role not in {"base", "by"}:
-                if time.role in {"in", "since"} and time.period and "日" not in time.text:
-                    handed = time
-                found.append((time, handed))
-        return tuple(found)
+    def dating(self) -> Dating:
+        """Periods and deadlines.
 
-    @cached_property
-    def _deadlines(self) -> tuple[Time, ...]:
-        """Times by which something is due."""
-        return tuple(
-            time for time in self.times
-            if time.period and (time.role == "by" or (time.role == "in" and self._lies_ahead(time)))
-        )  # fmt: skip
+        Returns
+        -------
+        Dating
+            What governs each number.
+        """
+        return Dating(self)
 
     def times_in(self, start: int, end: int) -> tuple[Time, ...]:
         """Phrases of time that begin in a stretch.
@@ -329,77 +316,6 @@ class Passage:
                 return place
         return _place_of(self.setting.speaker) or self.setting.home
 
-    def period(self, offset: int) -> tuple[str | None, tuple[str, ...]]:
-        """Period of an observation.
-
-        Parameters
-        ----------
-        offset : int
-            Where its quantity ends.
-
-        Returns
-        -------
-        tuple of str and tuple of str
-            The period, missing when none is stated, and what is uncertain.
-        """
-        sentence, clause = self.sentence_at(offset - 1), self.clause_at(offset - 1)
-        at = bisect_left(self._periods, offset, key=_period_start)
-        in_sentence = at > 0 and self._periods[at - 1][0].start >= sentence.start
-        if self.is_english and not in_sentence:
-            # English puts its time behind the number.
-            behind = (t for t in self.times_in(offset, sentence.end) if t.role != "base")
-            found = next(behind, None)
-            if found is not None:
-                return found.period, found.notes
-        while at > 0:
-            at -= 1
-            time, handed = self._periods[at]
-            if time.start < sentence.start:
-                if handed is None:
-                    break
-                return handed.period, (*handed.notes, "period-inherited")
-            # 现有 belongs to the stock beside it
-            if not (time.text.endswith("现有") and time.start < clause.start):
-                return time.period, time.notes
-        if self.setting.section and self.setting.section.period:
-            return self.setting.section.period, ("period-inherited",)
-        return None, ("period-not-stated",)
-
-    def deadline(self, offset: int) -> tuple[str | None, tuple[str, ...]]:
-        """Deadline of a target.
-
-        Parameters
-        ----------
-        offset : int
-            Where its quantity ends.
-
-        Returns
-        -------
-        tuple of str and tuple of str
-            The deadline, missing when none is stated, and what is uncertain.
-        """
-        sentence = self.sentence_at(offset - 1)
-        reach = sentence.end if self.is_english else offset
-        at = bisect_left(self._deadlines, reach, key=_START)
-        if at:
-            time = self._deadlines[at - 1]
-            inherited = time.start < sentence.start or any(
-                q.end < offset for q in self.quantities_in(time.end, offset)
-            )
-            text = str(time.period).rpartition("..")[2]
-            return text, ("deadline-inherited",) if inherited else ()
-        if self.setting.section and self.setting.section_mode == "target":
-            due_text = self.setting.section.period
-            return due_text and due_text.rpartition("..")[2], ("deadline-inherited",)
-        if self.setting.plan:
-            return self.setting.plan[1], ("deadline-of-plan",)
-        return None, ()
-
-    def _lies_ahead(self, time: Time) -> bool:
-        today = self.setting.today
-        end = parse_period(time.period).end if time.period else None
-        return end is not None and today is not None and end > today
-
 
 def _place_of(speaker: Speaker | None) -> Place | None:
     """District or city of a speaker's office."""
@@ -456,7 +372,7 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
         Times, quantities, cues and places.
     """
     text = paragraph.text
-    times = find_times(text, today=setting.today)
+    times = find_times(text, today=setting.today, year=setting.year)
     books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
     dated = tuple(t for t in times if not books.touches(t.start, t.start + 1))
     speaker = find_speaker(text, setting.known)
@@ -503,4 +419,5 @@ def after_passage(passage: Passage) -> Setting:
     words = passage.text[first.start : first.end]
     clause = passage.text[first.start : first.clauses[0].end + 1] if first.clauses else words
     opening = clause if clause.endswith("：") else words
-    return after_opening(opening, passage.times, passage.setting)
+    setting = replace(passage.setting, carried=passage.dating.carried())
+    return after_opening(opening, passage.times, setting)

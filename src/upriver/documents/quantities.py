@@ -19,17 +19,31 @@ from upriver.documents.rules import alternation, rows, scan
 from upriver.documents.sentences import Cover
 
 Number = float | int
-_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b)\s?"
+_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
 # Words that end the adjectives between an English number and its noun.
-_EN_SMALL = (
-    "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
-)
+_EN_SMALL = "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand|with|a|an|worth"
 # Where a quantity can begin: at each Chinese numeral, once in a row of digits.
 _FIRST = re.compile(rf"[\d{HAN}万亿RCU¥$](?:(?<=\d)\d*)?")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
 _LEVEL = re.compile(
-    r"(?P<scale>[〇零一二两三四五六七八九十]?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})(?:元)?(?=级|台阶|大关)"
+    r"(?P<scale>(?:[〇零一二两三四五六七八九十]+(?=[百千亿]))?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})"
+    r"(?:元)?(?=级|台阶|(?<!\d[万亿])(?<!\d[万亿]元)大关)"
+)
+
+
+# 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
+_INDEX = re.compile(
+    r"(?:比|比值|指数|系数|景气度|得分|PMI)(?:已|均|分别|约|同比|进一步|力争)*"
+    r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
+)
+
+
+# The number of firms rose to 3,000: the unit stands before the number.
+_NUMBER_OF = re.compile(
+    r"(?i)\bnumber of [^.,;\d]*?(?P<noun>[a-z]+)(?: (?:has |had |will |is |was )?(?:[a-z]+ed|rose|grew|fell"
+    r"|rise|grow|reach|stand|stood|hit|up|down|be|were|was))?(?: to| at| by)?(?: (?:about|around|some|nearly|over"
+    r"|more than|at least))?\s*$"
 )
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关)")
 
@@ -88,25 +102,24 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
         r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
+        r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
+        r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
         r"|(?P<cur>RMB|CNY|US\$|USD|¥|\$)\s?"
         rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale}))?"
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
         r"(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
-        rf"(?:(?P<zh>{chinese})|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
-        r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)))"
+        rf"(?:(?P<zh>{chinese})(?![A-Za-z])|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
+        r"|(?<=\d)(?=(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
     )
 
 
 @lru_cache(maxsize=1)
 def _special() -> re.Pattern[str]:
-    return re.compile(alternation(row["phrase"] for row in rows("multiples")))
-
-
-@lru_cache(maxsize=1)
-def _specials() -> dict[str, dict[str, str]]:
-    return {row["phrase"]: row for row in rows("multiples")}
+    words = [f"(?P<w{i}>{row['phrase']})" for i, row in enumerate(rows("multiples"))]
+    return re.compile("|".join(words))
 
 
 @lru_cache(maxsize=1)
@@ -196,6 +209,11 @@ def _ratio(match: re.Match[str], text: str) -> Quantity | None:
     """百分之五 and 三分之一."""
     if match["pct"]:
         value = parse_numeral(match["pct"])
+    elif match["half"]:
+        value = 50
+    elif match["tens"]:
+        tens, ones = parse_numeral(match["tens"]), parse_numeral(match["ones"])
+        value = None if tens is None or ones is None else 10 * tens + ones
     else:
         top, bottom = parse_numeral(match["num"]), parse_numeral(match["den"])
         value = None if not top or not bottom else float(f"{100 * top / bottom:.6g}")
@@ -227,6 +245,12 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.start(), match.end()
     more = bool(match["more"] or match["over"])
     sign, start, end = _comparator(text, start, end, more=more)
+    if not word and not scale:
+        counted = _NUMBER_OF.search(text, max(0, start - 90), start)
+        if counted:
+            norm, factor, kind = _units().get(counted["noun"], ("", 1.0, "implied"))
+        elif not _INDEX.search(text, max(0, start - 16), start):
+            return None
     is_bare = _BARE_SCALE.fullmatch(match["low"]) is not None and not match["high"]
     if is_bare and sign == "=" and not more and not _REACHED.search(text, max(0, start - 2), start):
         return None  # 千家, 万户: set phrases
@@ -259,14 +283,18 @@ def _magnitude(match: re.Match[str], text: str) -> Quantity | None:
     )  # fmt: skip
 
 
-def _named(match: re.Match[str]) -> Quantity:
-    row = _specials()[match.group()]
+def _named(match: re.Match[str], text: str) -> Quantity:
+    row = rows("multiples")[int(str(match.lastgroup)[1:])]
     value = float(row["value"])
     shown = int(value) if value == int(value) else value
     norm, factor, kind = _units().get(row["unit"], ("", 1.0, "word"))
+    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    if text.startswith("多", end):
+        sign, end = "~>", end + 1
     return Quantity(
-        match.start(), match.end(), shown, row["unit"], times_scale(value, factor), norm, kind,
-        row["comparator"], han=True, growth_kind=row["growth_kind"], notes=(row["ambiguity"],),
+        start, end, shown, row["unit"], times_scale(value, factor), norm, kind,
+        row["comparator"] if sign == "=" else sign,
+        han=True, growth_kind=row["growth_kind"], notes=(row["ambiguity"],),
     )  # fmt: skip
 
 
@@ -309,7 +337,7 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     for match in scan(_pattern(), text, first=_FIRST):
         if cover.touches(match.start(), match.end()):
             continue
-        if match["pct"] or match["den"]:
+        if match["pct"] or match["den"] or match["half"] or match["tens"]:
             quantity = _ratio(match, text)
         elif match["cnum"]:
             quantity = _currency(match, text)
@@ -323,7 +351,7 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
             found.append(quantity)
     cover = Cover((quantity.start, quantity.end) for quantity in found)
     found += [
-        _named(match)
+        _named(match, text)
         for match in _special().finditer(text)
         if not cover.touches(match.start(), match.end())
     ]

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from upriver.documents.drafts import Draft, phrase_span, split_subject, subject_at
-from upriver.documents.indicators import implied_unit, split_list, trim_indicator
+from upriver.documents.indicators import implied_unit, trim_indicator
+from upriver.documents.lists import split_list
 from upriver.documents.numbers import parse_numeral, times_scale
 from upriver.documents.places import find_places
 
@@ -45,6 +46,15 @@ def _kind(passage: Passage, start: int, end: int) -> Kind:
     return "statistic" if mode == "observed" else mode
 
 
+def _part_of(rest: str, noun: str) -> str:
+    """What the one of every two is: 是高新技术企业, 获得融资."""
+    named = re.match(r"(?:就)?(?:是|为|属于|来自|用上了?|拥有)(?P<part>[^，。；]{2,12})$", rest)
+    if named is None:
+        return ""
+    part = named["part"].strip("“”")
+    return f"{part}占" if part != noun else ""
+
+
 def _ratios(passage: Passage) -> list[Draft]:
     """每生产两台…就有一台: a share in words."""
     found: list[Draft] = []
@@ -58,7 +68,7 @@ def _ratios(passage: Passage) -> list[Draft]:
         origin = _ORIGIN.search(match["rest"])
         place = next((m.place for m in find_places(origin["place"])), None) if origin else None
         noun = trim_indicator(match["noun"]) or match["noun"]
-        owner = f"{place.name}占" if place else ""
+        owner = f"{place.name}占" if place else _part_of(match["rest"], noun)
         shown = int(percent) if percent.is_integer() else percent
         clause = passage.clause_at(match.start())
         span = phrase_span(passage, clause.start, match.end())

@@ -18,6 +18,7 @@ TABLES = (
     "facilities",
     "growth",
     "heads",
+    "measures",
     "multiples",
     "names",
     "places",
@@ -25,6 +26,7 @@ TABLES = (
     "systems",
     "trims",
     "units",
+    "verbs",
 )
 
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from upriver.documents.drafts import Draft, phrase_span, split_subject, subject_at
+from upriver.documents.english import english_indicator, is_english
 from upriver.documents.growth import base_of, growth_kind, is_fall, is_rise_in_times, negative
 from upriver.documents.indicators import (
     choose_noun,
-    english_indicator,
     implied_unit,
     is_lower_better,
     noun_after,
-    split_list,
     trim_indicator,
 )
+from upriver.documents.lists import split_list, with_head_of
 from upriver.documents.numbers import times_scale
 from upriver.documents.places import leading_place
+from upriver.documents.spots import Spot, find_spots
 
 if TYPE_CHECKING:
     from upriver.documents.claims import Kind
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from upriver.documents.sentences import Span
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
-_DURATION = re.compile(r"时间|时长|工期|年限|寿命|周期|期限|耗时|天数|压缩|缩短|提前")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
 _EACH = re.compile(r"均|都|各")
 _RATE = re.compile(
@@ -36,99 +36,16 @@ _RATE = re.compile(
 )
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE = 70
+_GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
 _ALLOCATE = re.compile(r"分别|依次|respectively")
 _SHARE = re.compile(r"比重|比例|份额|率|占比")
-_FROM = re.compile(r"[由从]\s*$|\bfrom\s*$")
-_ONTO = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|降|减少|扩大|压缩|缩短)[到至]|\s*to\b")
 _COMPARED = re.compile(
-    r"(?:均|都|增速|增幅)?(?:高于|低于|快于|慢于|好于|优于|较|(?<![同环占])比(?![重例较])|领先)[^，。；、]{0,10}$"
+    r"(?:均|都|增速|增幅)?(?:高于|低于|快于|慢于|好于|优于|较|领先"
+    r"|(?<![同环占])比(?![重例较率值])(?=[^，]{0,10}(?:[高低快慢多少增减提降升]|加快|放缓|收窄|扩大|缩小|回落)[^，]{0,3}$))[^，。；、]{0,14}$"
 )
 _COMPARED_WITH = re.compile(
     r"(?:高于|低于|快于|慢于|好于|优于|领先)(?P<base>(?:全国|全省|全市|全区|去年同期|上年同期)(?:平均)?)"
 )
-
-
-@dataclass(slots=True)
-class _Spot:
-    """A quantity in its clause."""
-
-    quantity: Quantity
-    clause: Span
-    left: str
-    whole_left: str
-    right: str
-    index: int
-    count: int
-    printed_left: str
-    printed_right: str
-
-
-def _is_statistic(spot: _Spot) -> bool:
-    """Whether a quantity states a number of something, rather than being part of a phrase."""
-    quantity = spot.quantity
-    words = f"{spot.whole_left}{spot.right}"
-    if spot.whole_left.lstrip().startswith(("对", "凡")) and spot.right.startswith("的"):
-        return False  # 对营业收入突破10亿元的企业: a condition
-    if _FROM.search(spot.left) and _ONTO.match(spot.right):
-        return False  # 由54.2%提高到62.1%: the base of the next one
-    if quantity.kind == "time":
-        ban = re.match(r"禁", spot.right)
-        return bool(ban) or (not quantity.han and _DURATION.search(words) is not None)
-    if (
-        quantity.han
-        and quantity.kind in {"count", "flow"}
-        and not isinstance(quantity.value, tuple)
-    ):
-        value = quantity.value_norm
-        assert not isinstance(value, tuple)  # excluded by the line above
-        if value is not None and value < 10:
-            return implied_unit(noun_after(spot.right)[-4:]) != "" and quantity.unit != "大"
-    if quantity.unit == "大":
-        return noun_after(spot.right) != ""
-    if quantity.unit == "" and quantity.growth_kind is None:
-        return False
-    return not (quantity.kind == "word" and not trim_indicator(spot.left))
-
-
-def _spots(passage: Passage) -> list[_Spot]:
-    """Quantities with the words beside them."""
-    found: list[_Spot] = []
-    for clause, inside in _by_clause(passage):
-        last = clause.start
-        for index, quantity in enumerate(inside):
-            later = inside[index + 1].start if index + 1 < len(inside) else clause.end
-            spot = _Spot(
-                quantity,
-                clause,
-                passage.plain[last : quantity.start],
-                passage.plain[clause.start : quantity.start],
-                passage.plain[quantity.end : later],
-                index,
-                len(inside),
-                passage.text[last : quantity.start],
-                passage.text[quantity.end : later],
-            )
-            if _is_statistic(spot):
-                found.append(spot)
-                last = quantity.end
-    return found
-
-
-def _by_clause(passage: Passage) -> list[tuple[Span, list[Quantity]]]:
-    """Clauses that hold quantities, and these."""
-    ends = {quantity.end for quantity in passage.quantities}
-    found: list[tuple[Span, list[Quantity]]] = []
-    for quantity in passage.quantities:
-        if "magnitude-only" in quantity.notes and quantity.start in ends:
-            continue  # 5个千亿级产业: the class of what is counted
-        clause = passage.clause_at(quantity.start)
-        if not clause.start <= quantity.start < clause.end:
-            continue
-        if found and found[-1][0] is clause:
-            found[-1][1].append(quantity)
-        else:
-            found.append((clause, [quantity]))
-    return found
 
 
 def _without_place(words: str) -> str:
@@ -142,9 +59,10 @@ def _without_place(words: str) -> str:
     return stripped
 
 
-def _noun(spot: _Spot, passage: Passage) -> tuple[str | None, str]:
+def _noun(spot: Spot, passage: Passage) -> tuple[str | None, str]:
     """Subject and indicator beside a quantity; the indicator may be empty."""
-    if passage.text.isascii() or (spot.whole_left + spot.right).isascii():
+    beside = spot.whole_left + spot.right
+    if passage.text.isascii() or is_english(beside):
         unit = spot.quantity.unit.split()[-1] if spot.quantity.kind in {"count", "flow"} else ""
         return None, english_indicator(spot.left, spot.right, unit=unit)
     if re.match("禁", spot.right) and spot.quantity.kind == "time":
@@ -163,7 +81,9 @@ def _noun(spot: _Spot, passage: Passage) -> tuple[str | None, str]:
         and spot.right.startswith("的")
         and noun_after(spot.right)
     ):
-        owner = trim_indicator(rest)
+        # 贡献60%的税收、70%的就业: the owner stands before the first of them.
+        first = re.split(r"[\d.]+%|[一二三四五六七八九]成", spot.whole_left)[0]
+        owner = trim_indicator(_without_place(first) if rest.startswith("的") else rest)
         return subject, f"{owner}{noun_after(spot.right)}" + (
             "比重" if "增" not in spot.right[:2] else ""
         )
@@ -190,7 +110,7 @@ def _noun(spot: _Spot, passage: Passage) -> tuple[str | None, str]:
     return subject, noun
 
 
-def _items(spot: _Spot, noun: str) -> tuple[str, ...]:
+def _items(spot: Spot, noun: str) -> tuple[str, ...]:
     """Indicators of a quantity that holds for each item of a list."""
     special = spot.quantity.growth_kind == "multiple"
     if not noun or not ("、" in noun or re.search("[和与及]", noun)):
@@ -200,9 +120,10 @@ def _items(spot: _Spot, noun: str) -> tuple[str, ...]:
     return (noun,)
 
 
-def _growth(spot: _Spot, previous: _Spot | None) -> tuple[Quantity, str]:
+def _growth(spot: Spot, memory: _Memory, *, is_named: bool) -> tuple[Quantity, str]:
     """Quantity with its sign, and how it is meant."""
     quantity, left = spot.quantity, spot.printed_left.rstrip(" “")
+    previous = memory.previous
     if growth_kind(spot.whole_left, "", kind="any") == "subsidy":
         return quantity, "subsidy"
     if quantity.growth_kind:
@@ -224,6 +145,9 @@ def _growth(spot: _Spot, previous: _Spot | None) -> tuple[Quantity, str]:
         plain = {"ratio": "share", "points": "delta_pp"}.get(quantity.kind, "level")
         if kind == plain:
             kind = growth_kind(spot.whole_left, spot.right, kind=quantity.kind)
+    if not is_named and previous is not None and _GOES_ON.fullmatch(left):
+        # 增速未达到6%，仅为4.8%: the second number is meant as the first one.
+        kind = memory.growth if previous.quantity.kind == quantity.kind == "ratio" else kind
     if is_fall(left) and quantity.kind != "multiple":
         quantity = negative(quantity)
         kind = "change" if kind == "level" else kind
@@ -251,14 +175,14 @@ def _per_time(quantity: Quantity, left: str, growth: str) -> Quantity:
     return quantity._replace(unit=f"{quantity.unit}/{per}", unit_norm=f"{quantity.unit_norm}/{per}")
 
 
-def _comparator(quantity: Quantity, spot: _Spot, kind: Kind, noun: str | None) -> str:
+def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
     if kind != "target" or quantity.comparator != "=" or not _REACH.search(spot.left):
         return quantity.comparator
     return "<=" if is_lower_better(noun or "") else ">="
 
 
-def _kind(spot: _Spot, passage: Passage, growth: str) -> Kind:
+def _kind(spot: Spot, passage: Passage, growth: str) -> Kind:
     quantity = spot.quantity
     mode, _ = passage.mode(quantity.start, quantity.end)
     if growth == "subsidy" or (growth == "duration" and spot.right.startswith("禁")):
@@ -274,7 +198,7 @@ def _unit(quantity: Quantity, noun: str) -> Quantity:
         unit = implied_unit(noun.removesuffix("之一")[-4:])
         unit = "项" if unit == "项" else "个"
         return quantity._replace(unit=unit, unit_norm=unit)
-    if quantity.kind == "implied":
+    if quantity.kind == "implied" and quantity.unit:
         unit = implied_unit(noun) or ""
         return quantity._replace(
             unit=quantity.unit + unit,
@@ -289,26 +213,52 @@ class _Memory:
     """What the clauses before were about, for numbers that do not name their indicator."""
 
     items: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    queue: tuple[str, ...] = ()
+    queued_at: int = -1
     taken: int = 0
     origin: int | None = None
-    previous: _Spot | None = None
+    previous: Spot | None = None
+    growth: str = ""
+    share: str = ""
 
-    def indicators(self, spot: _Spot, own: tuple[str, ...]) -> tuple[str, ...]:
-        """Indicators of a number: its own, or those of the clause before."""
+    def indicators(self, spot: Spot, own: tuple[str, ...]) -> tuple[str, ...]:
+        """Indicators of a number: its own, or those of the clauses before."""
         if own and self.items and own[0].startswith("占") and spot.quantity.kind == "ratio":
-            return (f"{self.items[0]}{own[0]}",)  # a share of what stands in the clause before
+            self.share = f"{self.items[0]}{own[0]}"
+            return (self.share,)  # a share of what stands in the clause before
+        if not own and self.share and spot.quantity.kind == "points":
+            return (self.share,)  # 占投资的比重为32%，提高2个百分点
+        self.share = ""
         if own:
-            self.items, self.taken, self.origin = own, 0, spot.clause.start
-        if _ALLOCATE.search(spot.whole_left) and len(self.items) > 1 and spot.count > 1:
+            self.items, self.origin, self.queued_at = own, spot.clause.start, -1
+            self.series = tuple(dict.fromkeys((*self.series, *own)))
+        if self._is_shared_out(spot, own):
+            if self.queued_at != spot.clause.start:
+                wanted = len(self.items) if len(self.items) > 1 else spot.count
+                self.queue = (self.items if len(self.items) > 1 else self.series)[-wanted:]
+                self.queued_at, self.taken = spot.clause.start, 0
             self.taken += 1
-            return self.items[self.taken - 1 : self.taken] or self.items[-1:]
+            return self.queue[self.taken - 1 : self.taken] or self.queue[-1:]
         last = self.previous
         if not own and last and last.clause == spot.clause and not _EACH.search(spot.left):
             return self.items[:1]
         return self.items
 
+    def _is_shared_out(self, spot: Spot, own: tuple[str, ...]) -> bool:
+        """Whether each number of a clause belongs to one of the indicators before."""
+        if spot.count < 2:
+            return False
+        if _ALLOCATE.search(spot.whole_left):
+            return len(self.items) > 1 or (not own and len(self.series) > 1)
+        return not own and 1 < len(self.items) == spot.count
 
-def _span(spot: _Spot, passage: Passage, origin: int | None, *, is_named: bool) -> Span:
+    def begin_sentence(self) -> None:
+        """Forget which indicators the sentence before named."""
+        self.series, self.queued_at = (), -1
+
+
+def _span(spot: Spot, passage: Passage, origin: int | None, *, is_named: bool) -> Span:
     """Phrase of a number; one that names no indicator begins where its indicator stands."""
     start = spot.clause.start
     if not is_named and origin is not None and spot.quantity.end - origin <= _LONGEST_PHRASE:
@@ -321,7 +271,7 @@ def _span(spot: _Spot, passage: Passage, origin: int | None, *, is_named: bool) 
     return phrase_span(passage, start, max(end, spot.quantity.end))
 
 
-def _base(spot: _Spot, passage: Passage) -> str | None:
+def _base(spot: Spot, passage: Passage) -> str | None:
     compared = _COMPARED_WITH.search(spot.printed_left)
     if compared:
         return compared["base"]
@@ -348,14 +298,20 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
     """
     drafts: list[Draft] = []
     memory = _Memory()
-    for spot in _spots(passage):
+    sentence = -1
+    for spot in find_spots(passage):
+        if passage.sentence_at(spot.clause.start).start != sentence:
+            sentence = passage.sentence_at(spot.clause.start).start
+            memory.begin_sentence()
         subject, noun = _noun(spot, passage)
+        if spot.quantity.kind in {"ratio", "money", "physical"} and len(memory.items) == 1:
+            noun = with_head_of(noun, memory.items[0])
         own = _items(spot, noun)
         shown = memory.indicators(spot, own)
-        quantity, growth = _growth(spot, memory.previous)
-        memory.previous = spot
+        quantity, growth = _growth(spot, memory, is_named=bool(own))
+        memory.previous, memory.growth = spot, growth
         quantity = _unit(quantity, noun or (shown[0] if shown else ""))
-        if quantity.kind == "implied" and not quantity.unit_norm:
+        if quantity.kind == "implied" and quantity.unit and not quantity.unit_norm:
             continue  # 突破3万亿, and nothing says of what
         quantity = _per_time(quantity, spot.whole_left, growth)
         kind = _kind(spot, passage, growth)
@@ -375,7 +331,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
     return tuple(drafts)
 
 
-def _words_behind(spot: _Spot) -> str:
+def _words_behind(spot: Spot) -> str:
     """Words behind a quantity up to the next item of its list."""
     return re.split(r"[、和]", spot.right, maxsplit=1)[0]
 

@@ -1,0 +1,159 @@
+"""Where in a clause does a number stand, and does it state anything there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from upriver.documents.indicators import implied_unit, noun_after, trim_indicator
+
+if TYPE_CHECKING:
+    from upriver.documents.passages import Passage
+    from upriver.documents.quantities import Quantity
+    from upriver.documents.sentences import Span
+
+_DURATION = re.compile(
+    r"时间|时长|工期|年限|寿命|周期|期限|耗时|天数|时限|压缩|缩短|提前|办结|年龄|里程"
+)
+# 由2020年的54.2%提高到62.1%: the first number is the base of the second.
+_FROM = re.compile(
+    r"[由从](?:最初|原来|原先|过去|开始|当时)?\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$"
+)
+_ONTO = re.compile(
+    r"(?:进一步|稳步|大幅|快速)?(?:提高|提升|上升|攀升|跃升|增加|增长|扩大|拓展|下降|降低|降|减少|回落|压缩|压减|缩短|缩小|优化|调整|升|增|变)"
+    r"(?:为|[到至])|[到至]|\s*to\b"
+)
+# What a class of size is put on: 百亿级企业5家, 亿元以上项目200个, 5个千亿级产业.
+_CLASSED = re.compile(
+    r"(?:以上|以下)?级?(?:以上|以下)?(?:的)?(?P<noun>[^，。；、：\d]{0,10}?"
+    r"(?:企业|公司|项目|产业|集群|园区|平台|强[县镇区]|品牌|产品|单品|市场|机场|商圈|街区|基地|主体|客户|订单|大户|商品"
+    r"|乡镇|镇|村))"
+)
+
+
+@dataclass(slots=True)
+class Spot:
+    """A quantity in its clause.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        The quantity.
+    clause : Span
+        Its clause.
+    left, right : str
+        Words to the quantities before and behind it; phrases of time are blank.
+    whole_left : str
+        Words from the beginning of the clause.
+    index, count : int
+        Which one of how many in the clause.
+    printed_left, printed_right : str
+        As ``left`` and ``right``, with the phrases of time.
+    """
+
+    quantity: Quantity
+    clause: Span
+    left: str
+    whole_left: str
+    right: str
+    index: int
+    count: int
+    printed_left: str
+    printed_right: str
+
+
+def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> bool:
+    """Whether a size only names the class of what is counted beside it."""
+    if quantity.kind not in {"money", "physical", "ratio"} and quantity.unit_norm != "人次":
+        return False
+    text = passage.plain
+    behind = _CLASSED.match(text, quantity.end)
+    if behind is None:
+        return False
+    for other in others:
+        if other.kind != "count" or other is quantity:
+            continue
+        if other.end <= quantity.start and not re.search(
+            r"[，。；、：]", text[other.end : quantity.start]
+        ):
+            return quantity.start - other.end <= 14
+        between = text[behind.end() : other.start]
+        if behind.end() <= other.start <= behind.end() + 8 and not re.search(
+            r"[，。；、：]", between
+        ):
+            return True
+    return False
+
+
+def _is_base(spot: Spot) -> bool:
+    """Whether a number is where another one comes from: 由54.2%提高到62.1%."""
+    return bool(_FROM.search(spot.left) and _ONTO.match(spot.right.lstrip()))
+
+
+def _is_statistic(spot: Spot) -> bool:
+    """Whether a quantity states a number of something, rather than being part of a phrase."""
+    quantity = spot.quantity
+    words = f"{spot.whole_left}{spot.right}"
+    if spot.whole_left.lstrip().startswith(("对", "凡")) and spot.right.startswith("的"):
+        return False  # 对营业收入突破10亿元的企业: a condition
+    if quantity.kind == "time":
+        ban = re.match(r"禁", spot.right)
+        return bool(ban) or (not quantity.han and _DURATION.search(words) is not None)
+    if (
+        quantity.han
+        and quantity.kind in {"count", "flow"}
+        and not isinstance(quantity.value, tuple)
+    ):
+        value = quantity.value_norm
+        assert not isinstance(value, tuple)  # excluded by the line above
+        if value is not None and value < 10:
+            return implied_unit(noun_after(spot.right)[-4:]) != "" and quantity.unit != "大"
+    if quantity.unit == "大":
+        return noun_after(spot.right) != ""
+    if quantity.unit == "" and quantity.growth_kind is None and quantity.kind != "implied":
+        return False
+    return not (quantity.kind == "word" and not trim_indicator(spot.left))
+
+
+def find_spots(passage: Passage) -> list[Spot]:
+    """Quantities of a paragraph that state something, with the words beside them.
+
+    Parameters
+    ----------
+    passage : Passage
+        The paragraph.
+
+    Returns
+    -------
+    list of Spot
+        In the order of the text. What only names a class (百亿级企业5家) is left out and
+        belongs to the words beside the number.
+    """
+    found: list[Spot] = []
+    for sentence in passage.sentences:
+        for clause in sentence.clauses:
+            every = [q for q in passage.quantities if clause.start <= q.start < clause.end]
+            inside = [q for q in every if not _is_class(passage, q, every)]
+            last, base = clause.start, ""
+            for index, quantity in enumerate(inside):
+                later = inside[index + 1].start if index + 1 < len(inside) else clause.end
+                spot = Spot(
+                    quantity,
+                    clause,
+                    base + passage.plain[last : quantity.start],
+                    passage.plain[clause.start : quantity.start],
+                    passage.plain[quantity.end : later],
+                    index,
+                    len(inside),
+                    base + passage.text[last : quantity.start],
+                    passage.text[quantity.end : later],
+                )
+                if _is_base(spot):
+                    lead = _FROM.search(spot.left)
+                    assert lead is not None  # what makes it a base
+                    base, last = spot.left[: lead.start()], quantity.end
+                elif _is_statistic(spot):
+                    found.append(spot)
+                    base, last = "", quantity.end
+    return found
