@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
@@ -15,15 +15,18 @@ from upriver.documents.numbers import (
     parse_numeral,
     times_scale,
 )
-from upriver.documents.rules import alternation, rows, scan
+from upriver.documents.rules import alternation, openings, rows, scan
 from upriver.documents.sentences import Cover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Number = float | int
 _DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
 # Words that end the adjectives between an English number and its noun.
 _EN_SMALL = "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand|with|a|an|worth"
 # Where a quantity can begin: at each Chinese numeral, once in a row of digits.
-_FIRST = re.compile(rf"[\d{HAN}万亿RCU¥$](?:(?<=\d)\d*)?")
+_FIRST = re.compile(rf"[\d{HAN}半万亿RCU¥$](?:(?<=\d)\d*)?")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
 _LEVEL = re.compile(
@@ -45,6 +48,7 @@ _NUMBER_OF = re.compile(
     r"|rise|grow|reach|stand|stood|hit|up|down|be|were|was))?(?: to| at| by)?(?: (?:about|around|some|nearly|over"
     r"|more than|at least))?\s*$"
 )
+_LATIN = re.compile("[A-Za-z]")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关)")
 
 
@@ -116,10 +120,23 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _special() -> re.Pattern[str]:
-    words = [f"(?P<w{i}>{row['phrase']})" for i, row in enumerate(rows("multiples"))]
-    return re.compile("|".join(words))
+@lru_cache(maxsize=2)
+def _special(*, english: bool) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """Pattern of the multiples of one language, and of what they can begin with."""
+    table = [
+        (number, row["phrase"])
+        for number, row in enumerate(rows("multiples"))
+        if row["example"].isascii() is english
+    ]
+    first = openings(phrase for _, phrase in table)
+    words = "|".join(f"(?P<w{number}>{phrase})" for number, phrase in table)
+    return re.compile(words), re.compile(first) if first else None
+
+
+def _specials(text: str) -> Iterator[re.Match[str]]:
+    for english in (False, True) if _LATIN.search(text) else (False,):
+        pattern, first = _special(english=english)
+        yield from scan(pattern, text, first=first) if first else pattern.finditer(text)
 
 
 @lru_cache(maxsize=1)
@@ -352,7 +369,7 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     cover = Cover((quantity.start, quantity.end) for quantity in found)
     found += [
         _named(match, text)
-        for match in _special().finditer(text)
+        for match in _specials(text)
         if not cover.touches(match.start(), match.end())
     ]
     return tuple(sorted(found, key=lambda quantity: quantity.start))

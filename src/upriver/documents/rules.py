@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
 TABLES = (
@@ -77,6 +77,35 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(word.translate(_ESCAPES) for word in from_longest)
 
 
+def openings(patterns: Iterable[str]) -> str | None:
+    """Set of the characters that patterns begin with, for ``scan``.
+
+    Parameters
+    ----------
+    patterns : iterable of str
+        Patterns that begin with a character or a set of characters.
+
+    Returns
+    -------
+    str, optional
+        A pattern of one character; missing when a pattern begins with anything else.
+
+    Examples
+    --------
+    >>> openings(["翻番", "[过超]半"])
+    '[翻过超]'
+    >>> openings(["翻?番"]) is None
+    True
+    """
+    found = ""
+    for pattern in patterns:
+        first = _OPENING.match(pattern)
+        if first is None:
+            return None
+        found += first["one"] or first["set"]
+    return f"[{found}]"
+
+
 def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iterator[re.Match[str]]:
     r"""Matches of a pattern, which is tried only where it can begin.
 
@@ -111,4 +140,6 @@ def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iter
                 yield match
 
 
+# A Chinese character, or a set of them, that is neither optional nor one of several branches.
+_OPENING = re.compile(r"(?:(?P<one>[\u4e00-\u9fff])|\[(?P<set>[\u4e00-\u9fff]+)\])(?![?*{])[^|]*$")
 _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in ".^$*+?{}[]\\|()"})
