@@ -179,10 +179,11 @@ class Dating:
         Returns
         -------
         str, optional
-            Its last period that has begun, single days excepted; else what it was left itself.
+            Its first period that has begun, single days excepted: what the paragraph is about;
+            else what it was left itself.
         """
         today = self._passage.setting.today
-        for time, _ in reversed(self._periods):
+        for time, _ in self._periods:
             if time.role not in {"in", "since"} or not time.period or _is_one_day(time):
                 continue
             start = parse_period(time.period).start

@@ -29,6 +29,10 @@ class Memory:
         How the number before was meant.
     lead : str
         Words before the first number of a list.
+    rate : str
+        What the number before was per: 日, 年, 亩.
+    rate_at : int
+        Where the clause of that number begins.
     """
 
     items: tuple[Item, ...] = ()
@@ -37,6 +41,8 @@ class Memory:
     previous: Spot | None = None
     growth: str = ""
     lead: str = ""
+    rate: str = ""
+    rate_at: int = -1
     _queue: tuple[Item, ...] = ()
     _queued_at: int = -1
     _taken: int = 0
@@ -45,6 +51,22 @@ class Memory:
     def begin_sentence(self) -> None:
         """Forget which indicators the sentence before named."""
         self.series, self._queued_at = (), -1
+
+    def follows(self, spot: Spot) -> bool:
+        """Whether a number stands in the clause right behind the one before.
+
+        Parameters
+        ----------
+        spot : Spot
+            The number.
+
+        Returns
+        -------
+        bool
+            True when only a comma parts the two clauses.
+        """
+        last = self.previous
+        return last is not None and 0 <= spot.clause.start - last.clause.end <= 1
 
     def indicators(self, spot: Spot, own: tuple[Item, ...]) -> tuple[Item, ...]:
         """Indicators of a number: its own, or those of the clauses before.

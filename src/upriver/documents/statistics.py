@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from upriver.core.periods import parse_period
 from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.growth import base_of, growth_kind, is_fall, is_rise_in_times, negative
 from upriver.documents.indicators import implied_unit, is_lower_better, noun_after
@@ -27,9 +28,14 @@ _RATE = re.compile(
     r"(?P<day>日均|每天|每日|daily|per day)|(?P<week>每周|weekly|per week)|(?P<month>每月|月均"
     r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
 )
+_AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
+_TOTAL = re.compile("共|累计|总|全|截至|其中")
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE = 70
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
+_MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
+_YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
+_YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
 # 增长42.3%、1.2倍及11.8%: a number that only a comma parts from the one before.
 _CONTINUES = re.compile(r"[、和与及以,，\s]*(?:and)?\s*")
 
@@ -58,6 +64,8 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         )  # fmt: skip
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     kind = growth_kind(left, spot.printed_right, kind=quantity.kind)
+    if kind == "share" and _MORE_THAN.search(left):
+        kind = "vs_base"  # 较传统制造业高出40%
     same_clause = previous is not None and previous.clause == spot.clause
     if same_clause and previous is not None and previous.quantity.kind == quantity.kind:
         plain = {"ratio": "share", "points": "delta_pp"}.get(quantity.kind, "level")
@@ -70,7 +78,8 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         quantity = negative(quantity)
         kind = "change" if kind == "level" else kind
     if spot.quantity.kind == "count" and (
-        quantity.unit == "大" or _STRUCTURE.search(noun_after(spot.right))
+        quantity.unit == "大"
+        or (_STRUCTURE.search(noun_after(spot.right)) and not isinstance(quantity.value, tuple))
     ):
         kind = "count" if kind == "level" else kind
     if (re.match(r"禁", spot.right) and quantity.kind == "time") or (
@@ -80,17 +89,23 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
     return quantity, kind
 
 
-def _per_time(quantity: Quantity, left: str, growth: str) -> Quantity:
-    """Unit of a rate: 班/周, 个/年."""
-    rate = _RATE.search(left)
-    if (
-        rate is None
-        or quantity.kind in {"ratio", "points", "multiple", "word"}
-        or growth == "subsidy"
-    ):
-        return quantity
-    per = _RATE_UNITS[str(rate.lastgroup)]
-    return replace(quantity, unit=f"{quantity.unit}/{per}", unit_norm=f"{quantity.unit_norm}/{per}")
+def _per_time(
+    quantity: Quantity, spot: Spot, memory: Memory, growth: str
+) -> tuple[Quantity, str]:
+    """Unit of a rate: 班/周, 个/年, 公斤/亩; a clause beside it keeps the rate."""
+    if quantity.kind in {"ratio", "points", "multiple", "word"} or growth == "subsidy":
+        return quantity, growth
+    rate = _RATE.search(spot.whole_left)
+    area = _AREA_RATE.search(spot.whole_left) if quantity.kind == "physical" else None
+    per = _RATE_UNITS[str(rate.lastgroup)] if rate else area and area["area"]
+    if per is None and memory.rate and not _TOTAL.search(spot.whole_left):
+        per = memory.rate if memory.rate_at == spot.clause.start or memory.follows(spot) else None
+        growth = "daily" if per == "日" and growth == "level" else growth
+    memory.rate, memory.rate_at = per or "", spot.clause.start
+    if not per or "/" in quantity.unit:
+        return quantity, growth
+    unit, norm = f"{quantity.unit}/{per}", f"{quantity.unit_norm}/{per}"
+    return replace(quantity, unit=unit, unit_norm=norm), growth
 
 
 def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
@@ -98,6 +113,32 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
     if kind != "target" or quantity.comparator != "=" or not _REACH.search(spot.left):
         return quantity.comparator
     return "<=" if is_lower_better(noun or "") else ">="
+
+
+def _against(
+    spot: Spot, passage: Passage, growth: str, base: str | None
+) -> tuple[str, str | None]:
+    """What a growth is measured against, seen from its period.
+
+    较2022年同期 is the year before when the period is 2023; a growth over 2016 to 2023 that
+    does not say 同比 or 年均 is one against the first year.
+    """
+    if growth not in {"yoy", "vs_base"} or spot.quantity.kind not in {"ratio", "multiple"}:
+        return growth, base
+    text, _ = passage.dating.period(spot.quantity.start)
+    period = parse_period(text) if text else None
+    if growth == "vs_base" and base and base.isdigit() and period is not None:
+        return ("yoy", None) if period.year - int(base) == 1 else (growth, base)
+    if growth == "vs_base" or _YEARLY.search(spot.whole_left + spot.right):
+        return growth, base
+    clause = passage.times_in(passage.sentence_at(spot.clause.start).start, spot.quantity.start)
+    if clause and clause[-1].role == "vague" and _YEARS.search(clause[-1].text):
+        return "vs_base", base
+    if clause and period is not None and period.start and period.end and spot.quantity.kind == "ratio":
+        years = period.end.year - period.start.year
+        if years > 1 and clause[-1].period == text and clause[-1].role == "in":
+            return "vs_base", str(period.start.year)
+    return growth, base
 
 
 def _kind(spot: Spot, passage: Passage, growth: str) -> Kind:
@@ -178,11 +219,15 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         own = items_of(spot, subject, noun)
         shown = memory.indicators(spot, own)
         quantity, growth = _growth(spot, memory, is_named=bool(own))
-        memory.previous, memory.growth = spot, growth
+        memory.growth = growth
         quantity = _unit(quantity, noun or (shown[0].name if shown else ""))
         if quantity.kind == "implied" and quantity.unit and not quantity.unit_norm:
+            memory.previous = spot
             continue  # 突破3万亿, and nothing says of what
-        quantity = _per_time(quantity, spot.whole_left, growth)
+        quantity, growth = _per_time(quantity, spot, memory, growth)
+        memory.previous = spot
+        base = _base(spot, passage)
+        growth, base = _against(spot, passage, growth, base)
         kind = _kind(spot, passage, growth)
         span = _span(spot, passage, memory.origin, is_named=bool(own))
         is_ban = growth == "duration" and spot.right.startswith("禁")
@@ -191,7 +236,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
                 kind, span.start, span.end, spot.quantity.start, spot.quantity.end,
                 item.name or None, _comparator(quantity, spot, kind, item.name), quantity.value,
                 quantity.unit or None, quantity.value_norm, quantity.unit_norm or None,
-                growth, _base(spot, passage),
+                growth, base,
                 item.subject or subject or subject_at(passage, spot.quantity.start), None,
                 quantity.notes + (("policy-name",) if is_ban else ()),
             )
