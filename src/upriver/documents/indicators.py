@@ -131,7 +131,8 @@ def trim_indicator(words: str) -> str:
     ''
     """
     text = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", _BRACKET.sub("", words)).strip()
-    text = re.sub(r"(?:已经?|累计|总共|共)(?=[\u4e00-\u9fff]{2}$)", "", text)
+    if not _keep_end().search(text):
+        text = re.sub(r"(?:已经?|累计|总共|共)(?=[\u4e00-\u9fff]{2}$)", "", text)
     while text:
         lead = _lead().match(text)
         if lead is None or _keep().match(text) or _COMPOUND.match(text):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from upriver.documents.passages import Passage
     from upriver.documents.spots import Spot
 
-EACH = re.compile("均|都|各|双双")
+EACH = re.compile("(?<![平人年月日户亩地场])均(?![价值衡匀质])|(?<![首成])都(?!市)|各(?![类级项种地区界])|双双")
 ALLOCATE = re.compile("分别|依次|respectively")
 _SHARE = re.compile("比重|比例|份额|率|占比|比")
 _VERB_OF_COMPARISON = "高于|低于|快于|慢于|好于|优于|领先于?|超过|超出|高出|较"
@@ -31,7 +31,7 @@ COMPARED_WITH = re.compile(
 )
 _FIRST_SHARE = re.compile(r"[\d.]+%|[一二三四五六七八九]成")
 # 水果、肉类分别进口; 进口、出口双双: the list stands before the word, its head behind it.
-_SHARED_HEAD = re.compile(r"(?P<list>.+?)(?:分别|依次|双双|均|都)(?P<head>[^，]*)")
+_SHARED_HEAD = re.compile(r"(?P<list>.+?)(?:分别|依次|双双|(?<![平人年月日户亩地场])均(?![价值衡匀质])|(?<![首成])都(?!市))(?P<head>[^，]*)")
 _OPEN_LIST = re.compile(r"等[^、]{0,10}$")
 _COUNT_OF_LIST = re.compile("“?[一二两三四五六七八九十]个$")
 _SECTOR = re.compile(

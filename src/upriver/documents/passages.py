@@ -383,7 +383,13 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     speaker = find_speaker(text, setting.known)
     if speaker is None and _GOES_ON.search(text):
         speaker = setting.speaker
-    here = replace(setting, speaker=speaker, plan=plan_of(text) or setting.plan)
+    turned = speaker is not None and speaker != setting.speaker
+    here = replace(
+        setting,
+        speaker=speaker,
+        plan=plan_of(text) or setting.plan,
+        carried=None if turned else setting.carried,
+    )
     return Passage(
         paragraph=paragraph,
         printed_times=times,
