@@ -98,6 +98,12 @@ class Dating:
             return None
         return run[min(sum(q.end < offset for q in numbers), len(run) - 1)]
 
+    def _goes_on(self, offset: int) -> bool:
+        """Whether a number belongs to the period of the paragraph before: stocks do not."""
+        clause = self._passage.clause_at(offset - 1)
+        numbers = self._passage.quantities_in(clause.start, offset)
+        return bool(numbers) and numbers[-1].kind not in {"count", "time", "implied"}
+
     def period(self, offset: int) -> Dated:
         """Period of an observation.
 
@@ -137,7 +143,7 @@ class Dating:
         setting = passage.setting
         if setting.section and setting.section.period:
             return setting.section.period, ("period-inherited",)
-        if setting.carried:
+        if setting.carried and self._goes_on(offset):
             return setting.carried, ("period-inherited",)
         return None, ("period-not-stated",)
 
@@ -179,10 +185,11 @@ class Dating:
         Returns
         -------
         str, optional
-            Its last period that has begun, single days excepted; else what it was left itself.
+            Its first period that has begun, single days excepted: what the paragraph is about;
+            else what it was left itself.
         """
         today = self._passage.setting.today
-        for time, _ in reversed(self._periods):
+        for time, _ in self._periods:
             if time.role not in {"in", "since"} or not time.period or _is_one_day(time):
                 continue
             start = parse_period(time.period).start

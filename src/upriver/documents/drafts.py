@@ -16,11 +16,24 @@ if TYPE_CHECKING:
     from upriver.documents.places import Place
 
 _ENTITY = re.compile(
-    r"(?!全|各|其|我|该|多|大|还|也|将)(?:(?![将了的在与和把被])[\u4e00-\u9fff]){2,12}?(?:国际机场|机场|航空|集团|公司|商圈|开发区|高新区)(?!性|部|客|货|公司|集团|旅|运|港|枢|综)"
+    r"(?!全|各|其|我|该|多|大|还|也|将)(?:(?![将了的在与和把被])[\u4e00-\u9fff]){2,12}?(?:国际机场|机场|航空枢纽|枢纽|航空|集团|公司|商圈|开发区|高新区)(?!性|部|客|货|公司|集团|旅|运|港|枢|综|短途|产业|经济|器|物流|发布|的?消息|获悉|获|[^，]{0,10}(?:获悉|消息|数据显示))"
 )
-_ENTITY_END = re.compile("机场|航空|集团|公司|商圈|开发区|高新区")
+_ENTITY_END = re.compile("机场|航空|枢纽|集团|公司|商圈|开发区|高新区")
 _WHOLE = frozenset({"全市", "全区", "全省", "我市", "我区", "全县"})
-_KINDS = frozenset({"上市公司", "股份公司", "子公司", "跨国公司", "大型跨国公司", "有限公司"})
+_KINDS = frozenset(
+    {
+        "通用航空",
+        "上述集团",
+        "航空枢纽",
+        "国际航空枢纽",
+        "上市公司",
+        "股份公司",
+        "子公司",
+        "跨国公司",
+        "大型跨国公司",
+        "有限公司",
+    }
+)
 _ACTS = re.compile(
     r"新?(?:培育|引进|支持|推动|推进|鼓励|建设|打造|组建|扎实|加快|联合|运营|开通|带动|依托|完成|实现|通过)"
 )
@@ -160,6 +173,27 @@ def subject_at(passage: Passage, offset: int) -> str | None:
     """
     at = bisect_right(passage.subjects, offset, key=_FIRST)
     return passage.subjects[at - 1][1] if at else None
+
+
+def is_entity(words: str) -> bool:
+    """Whether words are the name of an airport, a firm or a park.
+
+    Parameters
+    ----------
+    words : str
+        An item of a list.
+
+    Returns
+    -------
+    bool
+        True for 双流机场, not for 旅客吞吐量.
+
+    Examples
+    --------
+    >>> is_entity("天府机场"), is_entity("旅客吞吐量")
+    (True, False)
+    """
+    return _ENTITY.fullmatch(words) is not None and words not in _KINDS
 
 
 def split_subject(indicator: str) -> tuple[str | None, str]:

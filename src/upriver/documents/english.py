@@ -139,3 +139,29 @@ def english_indicator(left: str, right: str, *, unit: str = "") -> str:
         counted = _COUNTED.match(right)
         return f"{unit}{_STOP.sub('', counted.group()).rstrip() if counted else ''}"
     return _STOP.sub("", part["noun"]).strip() if part else ""
+
+
+def english_object(left: str, right: str) -> str:
+    """What a verb such as double acts on.
+
+    Parameters
+    ----------
+    left, right : str
+        The clause before and behind the verb.
+
+    Returns
+    -------
+    str
+        Its object where it has one, else its subject.
+
+    Examples
+    --------
+    >>> english_object("The city plans to ", " the number of firms to 3,000")
+    'number of firms'
+    >>> english_object("Exports ", " to 3 billion yuan")
+    'Exports'
+    """
+    moved = re.match(
+        r"\s*(?:the|its|their)\s+(?P<noun>[A-Za-z][^,;]*?)(?:\s+(?:to|by|in)\b|$)", right
+    )
+    return _noun(moved["noun"]) if moved else english_indicator(left, "")

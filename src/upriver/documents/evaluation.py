@@ -105,7 +105,10 @@ def _normal(value: Any, unit: str | None) -> tuple[Any, str | None]:
     factor, word = 1.0, unit
     if match:
         factor, word = float(np.prod([SCALES[sign] for sign in match[1]])), match[2]
-    norm, own = _units().get(word or "", (word, 1.0))
+    head, slash, per = (word or "").partition("/")
+    norm, own = _units().get(word or "") or _units().get(head, (head or None, 1.0))
+    if slash and word not in _units():
+        norm = f"{norm}/{per}"
     if isinstance(value, list | tuple):
         return [part * factor * own for part in value], norm
     return (value * factor * own if isinstance(value, int | float) else value), norm
@@ -232,6 +235,13 @@ def period_of(text: str | None) -> str | None:
     return _whole_parts(period.text)
 
 
+def _same_time(mine: str | None, gold: str | None) -> bool:
+    """Whether two periods are one; the end of a month is the month that a stock is 'as of'."""
+    if gold is not None and gold.startswith("as of") and mine is not None:
+        return (period_of(gold) or "")[:7] == mine.rpartition("..")[2][:7]
+    return period_of(mine) == period_of(gold)
+
+
 def _whole_parts(text: str) -> str:
     """Months that make up a quarter, a half or a year, written as such."""
     match = re.fullmatch(r"(\d{4})-(\d\d)\.\.\1-(\d\d)", text)
@@ -280,7 +290,7 @@ class Match:
         if field == "indicator":
             return likeness(mine, gold) >= ALIKE
         if field in {"period", "deadline"}:
-            return period_of(mine) == period_of(gold)
+            return _same_time(mine, gold)
         return bool(mine == gold)
 
 

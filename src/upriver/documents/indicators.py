@@ -13,7 +13,7 @@ _BRACKET = re.compile(
 _EMPTY = re.compile(r"[的了和与及、，：“”\"‘’（(）)\s·—–\-~]*")
 # A generic head alone says nothing: the indicator is the one of the clause before.
 _GENERIC = re.compile(
-    r"(?:(?:日均|月均|年均|每天|每年|净|又)?(?:新设|新增|净增|新登记|新开|新建)|改后|增速|增幅|涨幅|降幅|占比|比重|同比|增长|下降|总量|增长率|其中|规模|数量|总数|分别|比例|每|日均|年均)?"
+    r"(?:(?:日均|月均|年均|每天|每年|净|又)?(?:新设|新增|净增|新登记|新开|新建)|(?:[两三四五]年)?平均|两年|增速|增幅|涨幅|降幅|占比|比重|同比|增长|下降|总量|增长率|其中|规模|数量|总数|分别|比例|每|日均|年均)?"
 )
 _RIGHT_STOP = re.compile(
     r"(?:全部|成为|往返|来自|参加|参与|用于|位居|位列|居|均|分别|占|达到|达(?=\d|$)|实现|落地|投产|投入|开工|建成|完成|通过|获|纳入"
@@ -131,7 +131,8 @@ def trim_indicator(words: str) -> str:
     ''
     """
     text = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", _BRACKET.sub("", words)).strip()
-    text = re.sub(r"(?:已经?|累计|总共|共)(?=[\u4e00-\u9fff]{2}$)", "", text)
+    if not _keep_end().search(text):
+        text = re.sub(r"(?:已经?|累计|总共|共)(?=[\u4e00-\u9fff]{2}$)", "", text)
     while text:
         lead = _lead().match(text)
         if lead is None or _keep().match(text) or _COMPOUND.match(text):

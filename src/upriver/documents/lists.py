@@ -41,13 +41,15 @@ def head_of(indicator: str) -> str:
     return match.group() if match else ""
 
 
-def split_list(words: str) -> tuple[str, ...]:
+def split_list(words: str, *, count: int | None = None) -> tuple[str, ...]:
     """Items of an enumerated indicator, each with the head that the last one carries.
 
     Parameters
     ----------
     words : str
         Such as 财政总收入、一般公共预算收入.
+    count : int, optional
+        How many items there are, when it is known: 医药材及药品 can be one or two.
 
     Returns
     -------
@@ -63,9 +65,23 @@ def split_list(words: str) -> tuple[str, ...]:
     >>> split_list("旅客、货邮吞吐量")
     ('旅客吞吐量', '货邮吞吐量')
     """
-    parts = tuple(part.strip() for part in _SPLIT.split(words))
-    items = tuple(part for part in parts if part)
+    items = _parts(words, count)
+    # 对东盟、欧盟进出口: what leads the first item leads all.
+    if items and items[0].startswith("对"):
+        items = tuple(item if item.startswith("对") else f"对{item}" for item in items)
     return tuple(_completed(item, items[-1]) for item in items) or (words,)
+
+
+def _parts(words: str, count: int | None) -> tuple[str, ...]:
+    if count is not None:
+        listed = [part.strip() for part in words.split("、") if part.strip()]
+        if len(listed) >= count:
+            return tuple(listed)
+        *first, last = listed or [words]
+        both = [part.strip() for part in _SPLIT.split(last) if part.strip()]
+        if len(first) + len(both) == count:
+            return (*first, *both)
+    return tuple(part.strip() for part in _SPLIT.split(words) if part.strip())
 
 
 def _completed(item: str, last: str) -> str:

@@ -295,7 +295,12 @@ class Passage:
             ):
                 default = "target"  # the last time before is a deadline, not an observation
         first = bisect_left(self.cues, sentence.start, key=_START)
-        return ModeTrack(self.cues[first:], sentence=sentence, default=default)
+        cues = self.cues[first:]
+        section = self.setting.section
+        if section and self.setting.section_mode == "observed" and section.role != "by":
+            # 预计实现 in a report on the year that is over: a first estimate of what was.
+            cues = tuple(cue for cue in cues if (cue.mode, cue.strength) != ("forecast", 1))
+        return ModeTrack(cues, sentence=sentence, default=default)
 
     def region(self, offset: int) -> Place | None:
         """Place that a statement is about.
@@ -378,10 +383,12 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     speaker = find_speaker(text, setting.known)
     if speaker is None and _GOES_ON.search(text):
         speaker = setting.speaker
+    turned = speaker is not None and speaker != setting.speaker
+    carried = None if turned else setting.carried
     plan = plan_of(text) or setting.plan
     here = setting
-    if speaker is not setting.speaker or plan is not setting.plan:
-        here = replace(setting, speaker=speaker, plan=plan)
+    if speaker is not setting.speaker or plan is not setting.plan or carried != setting.carried:
+        here = replace(setting, speaker=speaker, plan=plan, carried=carried)
     return Passage(
         paragraph=paragraph,
         printed_times=times,

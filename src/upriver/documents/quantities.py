@@ -26,7 +26,7 @@ _DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
 # Words that end the adjectives between an English number and its noun.
 _EN_SMALL = "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand|with|a|an|worth"
 # Where a quantity can begin: at each Chinese numeral, once in a row of digits.
-_FIRST = re.compile(rf"[\d{HAN}半万亿RCU¥$](?:(?<=\d)\d*)?")
+_FIRST = re.compile(rf"[\d{HAN}万亿RCU¥$xX×*_](?:(?<=\d)\d*)?")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
 _LEVEL = re.compile(
@@ -49,6 +49,8 @@ _NUMBER_OF = re.compile(
     r"|more than|at least))?\s*$"
 )
 _LATIN = re.compile("[A-Za-z]")
+_LISTED = re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<s>[百千]?[万亿]{0,2})(?=[、和及])")
+_LIST_BEFORE = re.compile(r"(?<![\d.A-Za-z])(?:\d+(?:\.\d+)?[百千]?[万亿]{0,2}(?:、|和|及))+$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关)")
 
 
@@ -105,6 +107,8 @@ def _pattern() -> re.Pattern[str]:
     english_scale = "|".join(ENGLISH_SCALES)
     return re.compile(
         rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
+        r"|(?<![\d/])(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?=以上|左右|的|[，。；、]|$)"
+        rf"|(?<![A-Za-z\d*_×])(?P<gap>[xX×]{{1,4}}(?:\.[xX×]{{1,2}})?|\*{{2,4}}|_{{2,}})(?P<gapscale>[百千]?[万亿]{{0,2}})(?P<gapunit>{chinese})"
         r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
         r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
         r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
@@ -113,7 +117,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
         r"(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
-        rf"(?:(?P<zh>{chinese})(?![A-Za-z])|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
         r"|(?<=\d)(?=(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
@@ -226,6 +230,9 @@ def _ratio(match: re.Match[str], text: str) -> Quantity | None:
     """百分之五 and 三分之一."""
     if match["pct"]:
         value = parse_numeral(match["pct"])
+    elif match["bottom"]:
+        top, bottom = int(match["top"]), int(match["bottom"])
+        value = float(f"{100 * top / bottom:.6g}") if 0 < top < bottom else None
     elif match["half"]:
         value = 50
     elif match["tens"]:
@@ -240,6 +247,15 @@ def _ratio(match: re.Match[str], text: str) -> Quantity | None:
     return Quantity(
         start, end, value, "%", times_scale(value, 0.01), "ratio", "ratio", sign, han=True
     )
+
+
+def _gap(match: re.Match[str], text: str) -> Quantity:
+    """A number that the page lost or left open: xx亿元. Its value stays missing."""
+    word = match["gapunit"]
+    norm, _, kind = _units()[word]
+    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    unit = "%" if word == "成" else match["gapscale"] + word
+    return Quantity(start, end, None, unit, None, norm, kind, sign, notes=("value-lost",))
 
 
 def _currency(match: re.Match[str], text: str) -> Quantity:
@@ -354,7 +370,9 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     for match in scan(_pattern(), text, first=_FIRST):
         if cover.touches(match.start(), match.end()):
             continue
-        if match["pct"] or match["den"] or match["half"] or match["tens"]:
+        if match["gap"]:
+            quantity = _gap(match, text)
+        elif any(match[name] for name in ("pct", "den", "half", "tens", "bottom")):
             quantity = _ratio(match, text)
         elif match["cnum"]:
             quantity = _currency(match, text)
@@ -366,6 +384,9 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
                 continue
         if quantity:
             found.append(quantity)
+    found = [q for q in found if q.kind != "implied" or not text.startswith("、", q.end)] + _listed(
+        found, text, Cover(list(masks) + [(q.start, q.end) for q in found if q.kind != "implied"])
+    )
     cover = Cover((quantity.start, quantity.end) for quantity in found)
     found += [
         _named(match, text)
@@ -373,6 +394,41 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
         if not cover.touches(match.start(), match.end())
     ]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _listed(found: list[Quantity], text: str, cover: Cover) -> list[Quantity]:
+    """Numbers of a list that leave their unit to the last one: 7.5、6.1个百分点."""
+    added: list[Quantity] = []
+    for quantity in found:
+        number = re.search(r"\d", text[quantity.start : quantity.end])
+        if (
+            quantity.kind == "implied"
+            or not quantity.unit
+            or number is None
+            or quantity.value is None
+        ):
+            continue
+        start = quantity.start + number.start()
+        list_before = _LIST_BEFORE.search(text, max(0, start - 60), start)
+        if list_before is None:
+            continue
+        for item in _LISTED.finditer(text, list_before.start(), start):
+            if cover.touches(item.start("n"), item.end("n")):
+                continue
+            value = float(item["n"])
+            value = int(value) if value.is_integer() else value
+            scale, word = item["s"] or "", quantity.unit.lstrip("百千万亿")
+            if word not in _units():
+                continue
+            norm, factor, kind = _units()[word]
+            own = scale or quantity.unit[: len(quantity.unit) - len(word)]
+            added.append(
+                Quantity(
+                    item.start("n"), item.end("n") + len(scale), value, own + word,
+                    times_scale(value, factor * _scale_factor(own)), norm, kind, "=",
+                )
+            )  # fmt: skip
+    return added
 
 
 def _is_vague(text: str, start: int) -> bool:

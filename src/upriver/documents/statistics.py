@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from upriver.documents.drafts import Draft, phrase_span, split_subject, subject_at
-from upriver.documents.english import english_indicator, is_english
+from upriver.core.periods import parse_period
+from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.growth import base_of, growth_kind, is_fall, is_rise_in_times, negative
-from upriver.documents.indicators import (
-    choose_noun,
-    implied_unit,
-    is_lower_better,
-    noun_after,
-    trim_indicator,
-)
-from upriver.documents.lists import split_list, with_head_of
+from upriver.documents.indicators import implied_unit, is_lower_better, noun_after
+from upriver.documents.lists import with_head_of
+from upriver.documents.memory import Memory
+from upriver.documents.nouns import COMPARED_WITH, Item, items_of, name_of
 from upriver.documents.numbers import times_scale
-from upriver.documents.places import leading_place
 from upriver.documents.spots import Spot, find_spots
 
 if TYPE_CHECKING:
@@ -29,101 +23,34 @@ if TYPE_CHECKING:
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
-_EACH = re.compile(r"均|都|各")
 _RATE = re.compile(
     r"(?P<day>日均|每天|每日|daily|per day)|(?P<week>每周|weekly|per week)|(?P<month>每月|月均"
     r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
 )
+_AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
+_TOTAL = re.compile("共|累计|总|全|截至|其中")
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE = 70
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
-_ALLOCATE = re.compile(r"分别|依次|respectively")
-_SHARE = re.compile(r"比重|比例|份额|率|占比")
-_COMPARED = re.compile(
-    r"(?:均|都|增速|增幅)?(?:高于|低于|快于|慢于|好于|优于|较|领先"
-    r"|(?<![同环占])比(?![重例较率值])(?=[^，]{0,10}(?:[高低快慢多少增减提降升]|加快|放缓|收窄|扩大|缩小|回落)[^，]{0,3}$))[^，。；、]{0,14}$"
-)
-_COMPARED_WITH = re.compile(
-    r"(?:高于|低于|快于|慢于|好于|优于|领先)(?P<base>(?:全国|全省|全市|全区|去年同期|上年同期)(?:平均)?)"
-)
+_MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
+_YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
+_YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
+# 增长42.3%、1.2倍及11.8%: a number that only a comma parts from the one before.
+_CONTINUES = re.compile(r"[、和与及以,，\s]*(?:and)?\s*")
 
 
-def _without_place(words: str) -> str:
-    """Indicator without the name of the region that leads it."""
-    stripped = words.strip(" “”，、")
-    length = leading_place(stripped)
-    if length and len(stripped) - length > 2:
-        rest = stripped[length:]
-        if not rest.startswith(("至", "—", "直", "始", "与", "和", "、", "-")):
-            return rest
-    return stripped
-
-
-def _noun(spot: Spot, passage: Passage) -> tuple[str | None, str]:
-    """Subject and indicator beside a quantity; the indicator may be empty."""
-    beside = spot.whole_left + spot.right
-    if passage.text.isascii() or is_english(beside):
-        unit = spot.quantity.unit.split()[-1] if spot.quantity.kind in {"count", "flow"} else ""
-        return None, english_indicator(spot.left, spot.right, unit=unit)
-    if re.match("禁", spot.right) and spot.quantity.kind == "time":
-        return None, trim_indicator(spot.left) + spot.right.strip("”")
-    if spot.quantity.growth_kind == "yoy" and re.search("唯一|首个", spot.left):
-        return None, ""
-    words = _COMPARED.sub("", spot.left)
-    subject, rest = split_subject(trim_indicator(words))
-    if subject is None:
-        bare = _without_place(words)
-        subject, rest = split_subject(trim_indicator(bare))
-        rest = rest if subject else bare
-    if (
-        spot.quantity.kind == "ratio"
-        and not spot.quantity.growth_kind
-        and spot.right.startswith("的")
-        and noun_after(spot.right)
-    ):
-        # 贡献60%的税收、70%的就业: the owner stands before the first of them.
-        first = re.split(r"[\d.]+%|[一二三四五六七八九]成", spot.whole_left)[0]
-        owner = trim_indicator(_without_place(first) if rest.startswith("的") else rest)
-        return subject, f"{owner}{noun_after(spot.right)}" + (
-            "比重" if "增" not in spot.right[:2] else ""
-        )
-    if "coverage-in-words" in spot.quantity.notes:
-        return subject, trim_indicator(rest).rpartition("、")[2] + "覆盖率"
-    if spot.quantity.unit.endswith("航班"):
-        return subject, "航班数"
-    right = spot.right
-    if "magnitude-only" in spot.quantity.notes:
-        counted = noun_after(right.removeprefix("级"))
-        if implied_unit(counted) == "元" and not counted.startswith(("规模", "台阶")):
-            return subject, f"{counted.removesuffix('规模')}规模"
-        right = ""
-    listed = re.match(r"([^、]*?)、", right)
-    if spot.index + 1 < spot.count and listed:
-        right = listed.group(1)
-    noun = choose_noun(_without_place(rest), right, kind=spot.quantity.kind)
-    if (
-        spot.quantity.kind == "ratio"
-        and re.search(r"占(?!比|地|有)", noun)
-        and not _SHARE.search(noun)
-    ):
-        noun = f"{noun}比重"
-    return subject, noun
-
-
-def _items(spot: Spot, noun: str) -> tuple[str, ...]:
-    """Indicators of a quantity that holds for each item of a list."""
-    special = spot.quantity.growth_kind == "multiple"
-    if not noun or not ("、" in noun or re.search("[和与及]", noun)):
-        return (noun,) if noun else ()
-    if special or _ALLOCATE.search(spot.whole_left) or _EACH.search(spot.left[-12:]):
-        return split_list(re.sub(r"“?[一二两三四五六七八九十]个$", "", noun))
-    return (noun,)
-
-
-def _growth(spot: Spot, memory: _Memory, *, is_named: bool) -> tuple[Quantity, str]:
+def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, str]:
     """Quantity with its sign, and how it is meant."""
     quantity, left = spot.quantity, spot.printed_left.rstrip(" “")
     previous = memory.previous
+    if (
+        spot.index
+        and previous is not None
+        and previous.clause == spot.clause
+        and _CONTINUES.fullmatch(left)
+    ):
+        left = memory.lead
+    memory.lead = left
     if growth_kind(spot.whole_left, "", kind="any") == "subsidy":
         return quantity, "subsidy"
     if quantity.growth_kind:
@@ -140,6 +67,8 @@ def _growth(spot: Spot, memory: _Memory, *, is_named: bool) -> tuple[Quantity, s
         )  # fmt: skip
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     kind = growth_kind(left, spot.printed_right, kind=quantity.kind)
+    if kind == "share" and _MORE_THAN.search(left):
+        kind = "vs_base"  # 较传统制造业高出40%
     same_clause = previous is not None and previous.clause == spot.clause
     if same_clause and previous is not None and previous.quantity.kind == quantity.kind:
         plain = {"ratio": "share", "points": "delta_pp"}.get(quantity.kind, "level")
@@ -152,7 +81,8 @@ def _growth(spot: Spot, memory: _Memory, *, is_named: bool) -> tuple[Quantity, s
         quantity = negative(quantity)
         kind = "change" if kind == "level" else kind
     if spot.quantity.kind == "count" and (
-        quantity.unit == "大" or _STRUCTURE.search(noun_after(spot.right))
+        quantity.unit == "大"
+        or (_STRUCTURE.search(noun_after(spot.right)) and not isinstance(quantity.value, tuple))
     ):
         kind = "count" if kind == "level" else kind
     if (re.match(r"禁", spot.right) and quantity.kind == "time") or (
@@ -162,17 +92,21 @@ def _growth(spot: Spot, memory: _Memory, *, is_named: bool) -> tuple[Quantity, s
     return quantity, kind
 
 
-def _per_time(quantity: Quantity, left: str, growth: str) -> Quantity:
-    """Unit of a rate: 班/周, 个/年."""
-    rate = _RATE.search(left)
-    if (
-        rate is None
-        or quantity.kind in {"ratio", "points", "multiple", "word"}
-        or growth == "subsidy"
-    ):
-        return quantity
-    per = _RATE_UNITS[str(rate.lastgroup)]
-    return quantity._replace(unit=f"{quantity.unit}/{per}", unit_norm=f"{quantity.unit_norm}/{per}")
+def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tuple[Quantity, str]:
+    """Unit of a rate: 班/周, 个/年, 公斤/亩; a clause beside it keeps the rate."""
+    if quantity.kind in {"ratio", "points", "multiple", "word"} or growth == "subsidy":
+        return quantity, growth
+    rate = _RATE.search(spot.whole_left)
+    area = _AREA_RATE.search(spot.whole_left) if quantity.kind == "physical" else None
+    per = _RATE_UNITS[str(rate.lastgroup)] if rate else area and area["area"]
+    if per is None and memory.rate and not _TOTAL.search(spot.whole_left):
+        per = memory.rate if memory.rate_at == spot.clause.start or memory.follows(spot) else None
+        growth = "daily" if per == "日" and growth == "level" else growth
+    memory.rate, memory.rate_at = per or "", spot.clause.start
+    if not per or "/" in quantity.unit:
+        return quantity, growth
+    unit, norm = f"{quantity.unit}/{per}", f"{quantity.unit_norm}/{per}"
+    return quantity._replace(unit=unit, unit_norm=norm), growth
 
 
 def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
@@ -180,6 +114,36 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
     if kind != "target" or quantity.comparator != "=" or not _REACH.search(spot.left):
         return quantity.comparator
     return "<=" if is_lower_better(noun or "") else ">="
+
+
+def _against(spot: Spot, passage: Passage, growth: str, base: str | None) -> tuple[str, str | None]:
+    """What a growth is measured against, seen from its period.
+
+    较2022年同期 is the year before when the period is 2023; a growth over 2016 to 2023 that
+    does not say 同比 or 年均 is one against the first year.
+    """
+    if growth not in {"yoy", "vs_base"} or spot.quantity.kind not in {"ratio", "multiple"}:
+        return growth, base
+    text, _ = passage.dating.period(spot.quantity.start)
+    period = parse_period(text) if text else None
+    if growth == "vs_base" and base and base.isdigit() and period is not None:
+        return ("yoy", None) if period.year - int(base) == 1 else (growth, base)
+    if growth == "vs_base" or _YEARLY.search(spot.whole_left + spot.right):
+        return growth, base
+    clause = passage.times_in(passage.sentence_at(spot.clause.start).start, spot.quantity.start)
+    if clause and clause[-1].role == "vague" and _YEARS.search(clause[-1].text):
+        return "vs_base", base
+    if (
+        clause
+        and period is not None
+        and period.start
+        and period.end
+        and spot.quantity.kind == "ratio"
+    ):
+        years = period.end.year - period.start.year
+        if years > 1 and clause[-1].period == text and clause[-1].role == "in":
+            return "vs_base", str(period.start.year)
+    return growth, base
 
 
 def _kind(spot: Spot, passage: Passage, growth: str) -> Kind:
@@ -208,56 +172,6 @@ def _unit(quantity: Quantity, noun: str) -> Quantity:
     return quantity
 
 
-@dataclass
-class _Memory:
-    """What the clauses before were about, for numbers that do not name their indicator."""
-
-    items: tuple[str, ...] = ()
-    series: tuple[str, ...] = ()
-    queue: tuple[str, ...] = ()
-    queued_at: int = -1
-    taken: int = 0
-    origin: int | None = None
-    previous: Spot | None = None
-    growth: str = ""
-    share: str = ""
-
-    def indicators(self, spot: Spot, own: tuple[str, ...]) -> tuple[str, ...]:
-        """Indicators of a number: its own, or those of the clauses before."""
-        if own and self.items and own[0].startswith("占") and spot.quantity.kind == "ratio":
-            self.share = f"{self.items[0]}{own[0]}"
-            return (self.share,)  # a share of what stands in the clause before
-        if not own and self.share and spot.quantity.kind == "points":
-            return (self.share,)  # 占投资的比重为32%，提高2个百分点
-        self.share = ""
-        if own:
-            self.items, self.origin, self.queued_at = own, spot.clause.start, -1
-            self.series = tuple(dict.fromkeys((*self.series, *own)))
-        if self._is_shared_out(spot, own):
-            if self.queued_at != spot.clause.start:
-                wanted = len(self.items) if len(self.items) > 1 else spot.count
-                self.queue = (self.items if len(self.items) > 1 else self.series)[-wanted:]
-                self.queued_at, self.taken = spot.clause.start, 0
-            self.taken += 1
-            return self.queue[self.taken - 1 : self.taken] or self.queue[-1:]
-        last = self.previous
-        if not own and last and last.clause == spot.clause and not _EACH.search(spot.left):
-            return self.items[:1]
-        return self.items
-
-    def _is_shared_out(self, spot: Spot, own: tuple[str, ...]) -> bool:
-        """Whether each number of a clause belongs to one of the indicators before."""
-        if spot.count < 2:
-            return False
-        if _ALLOCATE.search(spot.whole_left):
-            return len(self.items) > 1 or (not own and len(self.series) > 1)
-        return not own and 1 < len(self.items) == spot.count
-
-    def begin_sentence(self) -> None:
-        """Forget which indicators the sentence before named."""
-        self.series, self.queued_at = (), -1
-
-
 def _span(spot: Spot, passage: Passage, origin: int | None, *, is_named: bool) -> Span:
     """Phrase of a number; one that names no indicator begins where its indicator stands."""
     start = spot.clause.start
@@ -272,7 +186,7 @@ def _span(spot: Spot, passage: Passage, origin: int | None, *, is_named: bool) -
 
 
 def _base(spot: Spot, passage: Passage) -> str | None:
-    compared = _COMPARED_WITH.search(spot.printed_left)
+    compared = COMPARED_WITH.search(spot.printed_left)
     if compared:
         return compared["base"]
     return base_of(passage.text[spot.clause.start : spot.quantity.start])
@@ -297,36 +211,40 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
     within the same sentence or the sentence before it in the paragraph.
     """
     drafts: list[Draft] = []
-    memory = _Memory()
+    memory = Memory()
     sentence = -1
     for spot in find_spots(passage):
         if passage.sentence_at(spot.clause.start).start != sentence:
             sentence = passage.sentence_at(spot.clause.start).start
             memory.begin_sentence()
-        subject, noun = _noun(spot, passage)
+        subject, noun = name_of(spot, passage)
         if spot.quantity.kind in {"ratio", "money", "physical"} and len(memory.items) == 1:
-            noun = with_head_of(noun, memory.items[0])
-        own = _items(spot, noun)
+            noun = with_head_of(noun, memory.items[0].name)
+        own = items_of(spot, subject, noun)
         shown = memory.indicators(spot, own)
         quantity, growth = _growth(spot, memory, is_named=bool(own))
-        memory.previous, memory.growth = spot, growth
-        quantity = _unit(quantity, noun or (shown[0] if shown else ""))
+        memory.growth = growth
+        quantity = _unit(quantity, noun or (shown[0].name if shown else ""))
         if quantity.kind == "implied" and quantity.unit and not quantity.unit_norm:
+            memory.previous = spot
             continue  # 突破3万亿, and nothing says of what
-        quantity = _per_time(quantity, spot.whole_left, growth)
+        quantity, growth = _per_time(quantity, spot, memory, growth)
+        memory.previous = spot
+        base = _base(spot, passage)
+        growth, base = _against(spot, passage, growth, base)
         kind = _kind(spot, passage, growth)
         span = _span(spot, passage, memory.origin, is_named=bool(own))
         is_ban = growth == "duration" and spot.right.startswith("禁")
         drafts += [
             Draft(
                 kind, span.start, span.end, spot.quantity.start, spot.quantity.end,
-                item or None, _comparator(quantity, spot, kind, item), quantity.value,
+                item.name or None, _comparator(quantity, spot, kind, item.name), quantity.value,
                 quantity.unit or None, quantity.value_norm, quantity.unit_norm or None,
-                growth, _base(spot, passage),
-                subject or subject_at(passage, spot.quantity.start), None,
+                growth, base,
+                item.subject or subject or subject_at(passage, spot.quantity.start), None,
                 quantity.notes + (("policy-name",) if is_ban else ()),
             )
-            for item in shown or ("",)
+            for item in shown or (Item(""),)
         ]  # fmt: skip
     return tuple(drafts)
 

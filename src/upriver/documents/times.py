@@ -76,6 +76,8 @@ _COMPARED_TO = re.compile(
     r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
+_PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
+_DUE = frozenset({"到", "至", "力争"})
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
@@ -246,9 +248,17 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
     pre, post = group["pre"] or "", group["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
     role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
+    if role == "in" and pre in _DUE and _planned(match):
+        role = "by"  # 方案提出，到2023年: a deadline, even where it has passed
     if role == "since":
         return Time(start, end, text, role, since_period(year, part, today), year, notes)
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
+
+
+def _planned(match: re.Match[str]) -> bool:
+    """Whether the sentence before a phrase of time speaks of a plan."""
+    lead = match.string[max(0, match.start() - 40) : match.start()]
+    return _PLANNED.search(re.split("[。；]", lead)[-1]) is not None
 
 
 def _chinese(text: str) -> Iterator[re.Match[str]]:
