@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
@@ -15,11 +15,9 @@ from upriver.documents.numbers import (
     parse_numeral,
     times_scale,
 )
-from upriver.documents.rules import alternation, openings, rows, scan
+from upriver.documents.openings import RuleIndex
+from upriver.documents.rules import alternation, rows, scan
 from upriver.documents.sentences import Cover
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Number = float | int
 _DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
@@ -48,7 +46,6 @@ _NUMBER_OF = re.compile(
     r"|rise|grow|reach|stand|stood|hit|up|down|be|were|was))?(?: to| at| by)?(?: (?:about|around|some|nearly|over"
     r"|more than|at least))?\s*$"
 )
-_LATIN = re.compile("[A-Za-z]")
 _LISTED = re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<s>[百千]?[万亿]{0,2})(?=[、和及])")
 _LIST_BEFORE = re.compile(r"(?<![\d.A-Za-z])(?:\d+(?:\.\d+)?[百千]?[万亿]{0,2}(?:、|和|及))+$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关)")
@@ -124,23 +121,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=2)
-def _special(*, english: bool) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    """Pattern of the multiples of one language, and of what they can begin with."""
-    table = [
-        (number, row["phrase"])
-        for number, row in enumerate(rows("multiples"))
-        if row["example"].isascii() is english
-    ]
-    first = openings(phrase for _, phrase in table)
-    words = "|".join(f"(?P<w{number}>{phrase})" for number, phrase in table)
-    return re.compile(words), re.compile(first) if first else None
-
-
-def _specials(text: str) -> Iterator[re.Match[str]]:
-    for english in (False, True) if _LATIN.search(text) else (False,):
-        pattern, first = _special(english=english)
-        yield from scan(pattern, text, first=first) if first else pattern.finditer(text)
+@lru_cache(maxsize=1)
+def _special() -> RuleIndex:
+    return RuleIndex([f"(?P<w{i}>{row['phrase']})" for i, row in enumerate(rows("multiples"))])
 
 
 @lru_cache(maxsize=1)
@@ -390,7 +373,7 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     cover = Cover((quantity.start, quantity.end) for quantity in found)
     found += [
         _named(match, text)
-        for match in _specials(text)
+        for match in _special().finditer(text)
         if not cover.touches(match.start(), match.end())
     ]
     return tuple(sorted(found, key=lambda quantity: quantity.start))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
 TABLES = (
@@ -69,41 +71,23 @@ def alternation(words: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> alternation(["元", "美元"])
-    '美元|元'
+    >>> alternation(["元", "美元", "元每吨"])
+    '元(?:每吨)?|美元'
     """
-    # A sort by length alone would leave the order of a set to chance.
-    from_longest = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    return "|".join(word.translate(_ESCAPES) for word in from_longest)
+    return "|".join(_branches(tuple(sorted(set(words)))))
 
 
-def openings(patterns: Iterable[str]) -> str | None:
-    """Set of the characters that patterns begin with, for ``scan``.
-
-    Parameters
-    ----------
-    patterns : iterable of str
-        Patterns that begin with a character or a set of characters.
-
-    Returns
-    -------
-    str, optional
-        A pattern of one character; missing when a pattern begins with anything else.
-
-    Examples
-    --------
-    >>> openings(["翻番", "[过超]半"])
-    '[翻过超]'
-    >>> openings(["翻?番"]) is None
-    True
-    """
-    found = ""
-    for pattern in patterns:
-        first = _OPENING.match(pattern)
-        if first is None:
-            return None
-        found += first["one"] or first["set"]
-    return f"[{found}]"
+def _branches(words: tuple[str, ...]) -> list[str]:
+    """Patterns of words, one for each first character, so that a text is compared with few."""
+    found = []
+    for first, group in groupby(words, key=itemgetter(0)):
+        rest = tuple(word[1:] for word in group)
+        longer = _branches(tuple(filter(None, rest)))
+        inner = "|".join(longer)
+        if longer and (len(longer) > 1 or "" in rest):
+            inner = f"(?:{inner})" + ("?" if "" in rest else "")
+        found.append(first.translate(_ESCAPES) + inner)
+    return found
 
 
 def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -140,6 +124,4 @@ def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iter
                 yield match
 
 
-# A Chinese character, or a set of them, that is neither optional nor one of several branches.
-_OPENING = re.compile(r"(?:(?P<one>[\u4e00-\u9fff])|\[(?P<set>[\u4e00-\u9fff]+)\])(?![?*{])[^|]*$")
 _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in ".^$*+?{}[]\\|()"})
