@@ -171,6 +171,9 @@ class Dating:
             )
             text = str(time.period).rpartition("..")[2]
             return text, ("deadline-inherited",) if inherited else ()
+        within = [t for t in passage.times_in(sentence.start, offset) if t.role == "in" and t.period]
+        if within:  # 2018年工作报告提出，新建…: the year that the plan is for
+            return str(within[-1].period).rpartition("..")[2], ()
         setting = passage.setting
         if setting.section and setting.section_mode == "target":
             due_text = setting.section.period
