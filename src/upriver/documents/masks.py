@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 # Characters that such a name can begin with: most places of a text are passed over at once.
-_FIRST = re.compile(r"[A-Za-z\d世全中民企制服“\"「‘『〔\[(（第一二两三四五六七八九十党千百亿万]")
+_FIRST = re.compile(r"[每三A-Za-z\d世全中民企制服“\"「‘『〔\[(（第一二两三四五六七八九十党千百亿万]")
 
 
 @lru_cache(maxsize=1)

@@ -125,9 +125,10 @@ def _against(
     """
     if growth not in {"yoy", "vs_base"} or spot.quantity.kind not in {"ratio", "multiple"}:
         return growth, base
-    text, _ = passage.dating.period(spot.quantity.start)
+    text, _ = passage.dating.period(spot.quantity.end)
     period = parse_period(text) if text else None
-    if growth == "vs_base" and base and base.isdigit() and period is not None:
+    stock = re.search(r"年[底末]", spot.printed_left)
+    if growth == "vs_base" and base and base.isdigit() and period is not None and not stock:
         return ("yoy", None) if period.year - int(base) == 1 else (growth, base)
     if growth == "vs_base" or _YEARLY.search(spot.whole_left + spot.right):
         return growth, base
