@@ -145,6 +145,6 @@ def after_heading(text: str, setting: Setting) -> Setting:
     if _SECTION.search(text):
         return after_opening(text, times, setting)
     over = [t for t in times if t.period and t.role == "in" and not lies_ahead(t, setting.today)]
-    if over and setting.today is not None and _REPORT.search(text):
+    if over and _REPORT.search(text):
         return replace(setting, section=over[-1], section_mode="observed", year=over[-1].year)
     return setting

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -191,8 +192,13 @@ class Dating:
             Its first period that has begun, single days excepted: what the paragraph is about;
             else what it was left itself.
         """
-        today = self._passage.setting.today
-        for time, _ in self._periods:
+        today, text = self._passage.setting.today, self._passage.text
+        times = [time for time, _ in self._periods]
+        # 2023年春运（1月7日至2月15日）: the brackets say it exactly.
+        exact = {id(a) for a, b in pairwise(times) if re.fullmatch(r"[^，。；]{0,6}[（(]", text[a.end : b.start])}
+        for time in times:
+            if id(time) in exact:
+                continue
             if time.role not in {"in", "since"} or not time.period or _is_one_day(time):
                 continue
             start = parse_period(time.period).start

@@ -67,6 +67,8 @@ class Draft:
         What is uncertain.
     is_timeless : bool
         Whether period and deadline have no meaning.
+    period : str, optional
+        When it was, where the words fix it.
     """
 
     kind: Kind
@@ -86,6 +88,7 @@ class Draft:
     place: Place | None = None
     ambiguity: tuple[str, ...] = ()
     is_timeless: bool = False
+    period: str | None = None
 
 
 def phrase_span(passage: Passage, start: int, end: int) -> Span:
@@ -257,6 +260,8 @@ def finish(draft: Draft, passage: Passage) -> Claim:
     notes: tuple[str, ...] = ()
     if draft.kind == "target":
         period, deadline, notes = _target_times(passage, draft)
+    elif draft.period is not None:
+        period = draft.period
     elif not draft.is_timeless:
         period, notes = passage.dating.period(draft.upto)
     start, end, is_cut = passage.paragraph.source_span(draft.start, draft.end)

@@ -156,11 +156,13 @@ def _structures(passage: Passage) -> list[Draft]:
         if abs(sum(shares) - _WHOLE) > 1 or not _THREE.search(passage.text, clause.start, match.start()):
             continue
         span = phrase_span(passage, clause.start, clause.end)
+        origin = [t for t in passage.times_in(clause.start, match.start()) if t.role == "base"]
+        nearest = origin[-1].period if origin and match.start() - origin[-1].end <= 1 else None
         found += [
             Draft(
                 _kind(passage, match.start(), match.end()), span.start, span.end,
                 match.start(name), match.end(name), sector, "=", whole(share), "%",
-                times_scale(share, 0.01), "ratio", "share",
+                times_scale(share, 0.01), "ratio", "share", period=nearest,
             )
             for name, sector, share in zip("abc", _SECTORS, shares, strict=True)
         ]  # fmt: skip
