@@ -26,6 +26,10 @@ _PLAN = re.compile(
 )
 # The title of a report on a period that is over.
 _REPORT = re.compile("公报|形势|分析|运行|情况|回顾|报告|答记者问|解读|综述")
+_ENGLISH_SECTION = re.compile(
+    r"(?i)\b(?P<aim>targets?|goals?|objectives?|tasks)\b|\b(?:past|last) (?:year|two|three|four|five)\b"
+    r"|\b(?:review|achievements)\b"
+)
 _AIMS = re.compile("目标|安排|要求")
 _LONGEST_SECTION = 40
 
@@ -133,9 +137,14 @@ def after_heading(text: str, setting: Setting) -> Setting:
     if _PLAN.search(text):
         return replace(setting, plan=plan_of(text) or setting.plan, section_mode="target")
     times = find_times(text, today=setting.today)
+    english = _ENGLISH_SECTION.search(text)
+    if english:
+        period = next((time for time in times if time.period), None)
+        mode: Mode = "target" if english["aim"] else "observed"
+        return replace(setting, section=period, section_mode=mode)
     if _SECTION.search(text):
         return after_opening(text, times, setting)
     over = [t for t in times if t.period and t.role == "in" and not lies_ahead(t, setting.today)]
-    if over and setting.today is not None and _REPORT.search(text):
+    if over and _REPORT.search(text):
         return replace(setting, section=over[-1], section_mode="observed", year=over[-1].year)
     return setting

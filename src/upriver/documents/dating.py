@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -171,6 +172,9 @@ class Dating:
             )
             text = str(time.period).rpartition("..")[2]
             return text, ("deadline-inherited",) if inherited else ()
+        within = [t for t in passage.times_in(sentence.start, offset) if t.role == "in" and t.period]
+        if within:  # 2018年工作报告提出，新建…: the year that the plan is for
+            return str(within[-1].period).rpartition("..")[2], ()
         setting = passage.setting
         if setting.section and setting.section_mode == "target":
             due_text = setting.section.period
@@ -188,8 +192,13 @@ class Dating:
             Its first period that has begun, single days excepted: what the paragraph is about;
             else what it was left itself.
         """
-        today = self._passage.setting.today
-        for time, _ in self._periods:
+        today, text = self._passage.setting.today, self._passage.text
+        times = [time for time, _ in self._periods]
+        # 2023年春运（1月7日至2月15日）: the brackets say it exactly.
+        exact = {id(a) for a, b in pairwise(times) if re.fullmatch(r"[^，。；]{0,6}[（(]", text[a.end : b.start])}
+        for time in times:
+            if id(time) in exact:
+                continue
             if time.role not in {"in", "since"} or not time.period or _is_one_day(time):
                 continue
             start = parse_period(time.period).start

@@ -20,20 +20,7 @@ _ENTITY = re.compile(
 )
 _ENTITY_END = re.compile("机场|航空|枢纽|集团|公司|商圈|开发区|高新区")
 _WHOLE = frozenset({"全市", "全区", "全省", "我市", "我区", "全县"})
-_KINDS = frozenset(
-    {
-        "通用航空",
-        "上述集团",
-        "航空枢纽",
-        "国际航空枢纽",
-        "上市公司",
-        "股份公司",
-        "子公司",
-        "跨国公司",
-        "大型跨国公司",
-        "有限公司",
-    }
-)
+_KINDS = frozenset({"通用机场", "支线机场", "运输机场", "千万级机场", "各机场", "通用航空", "上述集团", "航空枢纽", "国际航空枢纽", "上市公司", "股份公司", "子公司", "跨国公司", "大型跨国公司", "有限公司"})
 _ACTS = re.compile(
     r"新?(?:培育|引进|支持|推动|推进|鼓励|建设|打造|组建|扎实|加快|联合|运营|开通|带动|依托|完成|实现|通过)"
 )
@@ -78,6 +65,8 @@ class Draft(NamedTuple):
         What is uncertain.
     is_timeless : bool
         Whether period and deadline have no meaning.
+    period : str, optional
+        When it was, where the words fix it.
     """
 
     kind: Kind
@@ -97,6 +86,7 @@ class Draft(NamedTuple):
     place: Place | None = None
     ambiguity: tuple[str, ...] = ()
     is_timeless: bool = False
+    period: str | None = None
 
 
 def phrase_span(passage: Passage, start: int, end: int) -> Span:
@@ -270,6 +260,8 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
     notes: tuple[str, ...] = ()
     if draft.kind == "target":
         period, deadline, notes = _target_times(passage, draft)
+    elif draft.period is not None:
+        period = draft.period
     elif not draft.is_timeless:
         period, notes = passage.dating.period(draft.upto)
     start, end, is_cut = passage.paragraph.source_span(draft.start, draft.end)

@@ -78,7 +78,7 @@ def _drafts(passage: Passage) -> tuple[Draft, ...]:
     numbers = find_statistics(passage)
     drafts = (
         *numbers,
-        *find_relations(passage),
+        *find_relations(passage, numbers),
         *find_rankings(passage, numbers),
         *find_systems(passage),
     )

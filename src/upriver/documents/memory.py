@@ -68,6 +68,16 @@ class Memory:
         last = self.previous
         return last is not None and 0 <= spot.clause.start - last.clause.end <= 1
 
+    def lean(self, item: Item) -> None:
+        """Note a rate of the thing before: points that follow it are its own.
+
+        Parameters
+        ----------
+        item : Item
+            The rate.
+        """
+        self._share = item
+
     def indicators(self, spot: Spot, own: tuple[Item, ...]) -> tuple[Item, ...]:
         """Indicators of a number: its own, or those of the clauses before.
 
@@ -84,7 +94,7 @@ class Memory:
             Several when the number holds for each of them.
         """
         if own and self.items and own[0].name.startswith("占") and spot.quantity.kind == "ratio":
-            self._share = Item(f"{self.items[0].name}{own[0].name}", self.items[0].subject)
+            self._share = self.items[0]._replace(name=f"{self.items[0].name}{own[0].name}")
             return (self._share,)  # a share of what stands in the clause before
         if not own and self._share and spot.quantity.kind == "points":
             return (self._share,)  # 占投资的比重为32%，提高2个百分点
@@ -94,6 +104,8 @@ class Memory:
             self.series = tuple(dict.fromkeys((*self.series, *own)))
         if self._is_shared_out(spot, own):
             return self._next(spot)
+        if not own and EACH.search(spot.left) and len(self.series) > len(self.items):
+            return self.series
         last = self.previous
         if not own and last and last.clause == spot.clause and not EACH.search(spot.left):
             return self.items[:1]

@@ -42,7 +42,7 @@ class Cue(NamedTuple):
 _MODES: dict[str, Mode] = {"observed": "observed", "target": "target", "forecast": "forecast"}
 # Characters that a Chinese cue can begin with: most places of a text are passed over at once.
 _FIRST = (
-    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超]"
+    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超公发安下部工进提]"
 )
 _ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
 _END = attrgetter("end")
@@ -145,6 +145,8 @@ class ModeTrack:
 
     def _after(self, cue: Cue) -> tuple[Mode, int]:
         mode, strength = self._states[-1]
+        if mode == "target" and cue.mode == "forecast" and cue.strength == 1:
+            return mode, strength  # a plan that says "expected" states its aim
         if mode == "forecast" and cue.mode == "target" and cue.strength < 3:
             return mode, strength  # 预计…将: "will" only repeats that it is foreseen
         at = bisect_left(self._clauses, self._where, key=_END)

@@ -9,7 +9,7 @@ from upriver.documents.drafts import is_entity, split_subject
 from upriver.documents.english import english_indicator, english_object, is_english
 from upriver.documents.indicators import choose_noun, implied_unit, noun_after, trim_indicator
 from upriver.documents.lists import head_of, split_list
-from upriver.documents.places import leading_place
+from upriver.documents.places import Place, leading_place, place_named
 
 if TYPE_CHECKING:
     from upriver.documents.passages import Passage
@@ -38,9 +38,21 @@ _SHARED_HEAD = re.compile(
 )
 _OPEN_LIST = re.compile(r"等[^、]{0,10}$")
 _COUNT_OF_LIST = re.compile("“?[一二两三四五六七八九十]个$")
-_SECTOR = re.compile(
-    r"(?P<owner>[^、]{2,16}?(?:产业|行业|领域|经济|板块|业|企业|居民))(?:共|累计|已)?(?:完成|实现|达成)(?P<head>[^、]{2,8})"
+_ACHIEVES = re.compile(
+    r"(?P<owner>[^、]{2,16}?)(?:共|累计|已)?(?:完成|实现|达成)(?P<head>[^、]{2,8})"
 )
+# Who achieves it rather than what it is of: a place, an office, a firm.
+_ACTOR = re.compile(
+    r"(?:机场|集团|公司|港|站|局|厅|委|部门|政府|[省市县区]|枢纽|银行)$|^(?:企业|项目|园区|基地|平台|会议|活动|单位|各地)$"
+)
+# 完成率, 占比: rates that say nothing without the thing before them.
+_BARE_RATE = re.compile(
+    "(?:任务|计划|年度计划|整体)?(?:完成率|达标率|合格率|覆盖率|普及率|利用率|使用率|占比|比重|投产率|开工率)"
+)
+_OF_PLAN = re.compile("(?:年度|全年|年)?[^，。；]{0,12}?(?P<plan>计划|任务|目标)(?:任务|目标)?的$")
+_IS_OF = re.compile("^[^，。；]{0,6}?(?:是|为|相当于|达到?)(?P<base>[^，。；\\d]{2,20})的$")
+_AMONG = re.compile("在(?P<whole>[^，。；]{2,16})中(?:的)?(?:占比|比重|占)")
+_JUST_JOINS = re.compile("[、和与及以]+")
 
 
 class Item(NamedTuple):
@@ -52,10 +64,13 @@ class Item(NamedTuple):
         The indicator.
     subject : str, optional
         An airport, a firm or a park.
+    place : Place, optional
+        The region, where the item names one.
     """
 
     name: str
     subject: str | None = None
+    place: Place | None = None
 
 
 def _without_place(words: str) -> str:
@@ -77,21 +92,23 @@ def _of_what(spot: Spot, rest: str) -> str:
     return f"{owner}{noun_after(spot.right)}" + ("" if "增" in spot.right[:2] else "比重")
 
 
-def _sector(words: str) -> str:
-    """第一产业实现增加值 is 第一产业增加值: a sector belongs to what it achieves."""
-    found = _SECTOR.fullmatch(words)
+def _achieved(words: str) -> str:
+    """第一产业实现增加值 is 第一产业增加值: what achieves it, unless that is an actor."""
+    found = _ACHIEVES.fullmatch(words)
     if found is None:
         return words
     head = trim_indicator(found["head"])
     owner = trim_indicator(_without_place(found["owner"]))
-    return f"{owner}{head}" if owner and head and head_of(head) == head else words
+    if not owner or head_of(head) != head or not head or _ACTOR.search(owner):
+        return words
+    return words if leading_place(owner) == len(owner) else f"{owner}{head}"
 
 
 def _chinese(spot: Spot) -> tuple[str | None, str]:
     quantity = spot.quantity
     if quantity.growth_kind == "yoy" and re.search("唯一|首个", spot.left):
         return None, ""
-    words = _sector(_COMPARED.sub("", spot.left).strip())
+    words = _achieved(_COMPARED.sub("", spot.left).strip())
     subject, rest = split_subject(trim_indicator(words))
     if subject is None:
         bare = _without_place(words)
@@ -176,11 +193,14 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
         return ()
     if not re.search("[、和与及]", noun) or _OPEN_LIST.search(noun):
         return (Item(noun, subject),)
-    special = spot.quantity.growth_kind == "multiple"
-    if not (special or ALLOCATE.search(spot.whole_left) or EACH.search(spot.left[-12:])):
-        return (Item(noun, subject),)
     words = _COUNT_OF_LIST.sub("", noun)
     count = spot.count if ALLOCATE.search(spot.whole_left) else None
+    joined = spot.count > 1 and spot.index == 0 and _JUST_JOINS.fullmatch(spot.right)
+    if joined and len(split_list(words)) == spot.count:
+        count = spot.count  # 货物贸易、服务贸易增长31%和32%
+    special = spot.quantity.growth_kind == "multiple"
+    if not (special or count or EACH.search(spot.left[-12:])):
+        return (Item(noun, subject),)
     shared = _SHARED_HEAD.fullmatch(words)
     if shared is None:
         return tuple(Item(name, subject) for name in split_list(words, count=count))
@@ -191,3 +211,84 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
     if head and not head_of(names[-1]):
         return tuple(Item(f"{name}{head}", subject) for name in names)
     return tuple(Item(name, subject) for name in names)
+
+
+def with_places(items: tuple[Item, ...], earlier: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Items that name a region with the indicator that they share.
+
+    Parameters
+    ----------
+    items : tuple of Item
+        Such as 东部地区 and 西部地区.
+    earlier : tuple of Item
+        What the clause before named.
+
+    Returns
+    -------
+    tuple of Item
+        The region apart from the indicator: that of the last item, else the one before.
+    """
+    lengths = [leading_place(item.name) for item in items]
+    pure = [0 < length == len(item.name) for length, item in zip(lengths, items, strict=True)]
+    if not any(pure):
+        return items
+    named = [item.name[length:] for length, item in zip(lengths, items, strict=True) if len(item.name) > length]
+    shared = named[-1] if named else earlier[0].name if earlier else ""
+    if not shared:
+        return items
+    return tuple(
+        Item(shared if is_pure else item.name[length:], item.subject, place_named(item.name[:length]))
+        for item, length, is_pure in zip(items, lengths, pure, strict=True)
+    )
+
+
+def completed(spot: Spot, noun: str, earlier: tuple[Item, ...]) -> Item | None:
+    """Indicator of a rate that leans on the thing before it.
+
+    Parameters
+    ----------
+    spot : Spot
+        The number.
+    noun : str
+        What its clause names.
+    earlier : tuple of Item
+        What the clause before named.
+
+    Returns
+    -------
+    Item, optional
+        Such as 公路投资年计划完成率 for 为年计划的94%; missing where the number names its own.
+    """
+    if spot.quantity.kind != "ratio" or not earlier:
+        return None
+    last = earlier[-1]
+    among = _AMONG.search(spot.left)
+    if among:
+        return last._replace(name=f"{last.name}占{trim_indicator(among['whole'])}比重")
+    plan = _OF_PLAN.search(spot.left)
+    if plan:
+        return last._replace(name=f"{last.name}{plan['plan']}完成率")
+    bare = _BARE_RATE.fullmatch(noun or trim_indicator(spot.left) or spot.left.strip("，的为达到均 "))
+    if bare is None:
+        return None
+    thing = last.name.removesuffix(head_of(last.name)) or last.name
+    return last._replace(name=f"{thing}{bare.group()}")
+
+
+def base_named(spot: Spot) -> str | None:
+    """What a multiple refers to: 是全球平均水平的2倍.
+
+    Parameters
+    ----------
+    spot : Spot
+        The number.
+
+    Returns
+    -------
+    str, optional
+        The words between 是 and 的; missing where there are none.
+    """
+    if spot.quantity.kind != "multiple":
+        return None
+    found = _IS_OF.search(spot.left.strip())
+    return found["base"].strip() if found else None

@@ -10,6 +10,7 @@ from math import inf
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
+from upriver.core.periods import parse_period
 from upriver.documents.contexts import Setting, after_opening, plan_of
 from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
@@ -377,7 +378,8 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
         Times, quantities, cues and places.
     """
     text = paragraph.text
-    times = find_times(text, today=setting.today, year=setting.year)
+    former = parse_period(setting.carried).year if setting.carried else None
+    times = find_times(text, today=setting.today, year=setting.year, former=former)
     books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
     dated = tuple(t for t in times if not books.touches(t.start, t.start + 1))
     speaker = find_speaker(text, setting.known)

@@ -33,6 +33,12 @@ _LEVEL = re.compile(
 )
 
 
+# 5万农户, 2000多万贫困人口: the noun itself is what is counted.
+_FOLK = {
+    "人口": "人", "群众": "人", "农民": "人", "居民": "人", "职工": "人", "学生": "人", "学子": "人",
+    "劳动力": "人", "农户": "户", "用户": "户", "网民": "人", "游客": "人次", "旅客": "人次",
+}  # fmt: skip
+_PER = r"/(?:[万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
 # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
 _INDEX = re.compile(
     r"(?:比|比值|指数|系数|景气度|得分|PMI)(?:已|均|分别|约|同比|进一步|力争)*"
@@ -102,10 +108,11 @@ def _pattern() -> re.Pattern[str]:
     chinese = alternation(row["unit"] for row in rows("units") if row["language"] == "zh")
     english = alternation(row["unit"] for row in rows("units") if row["language"] == "en")
     english_scale = "|".join(ENGLISH_SCALES)
+    folk = alternation(_FOLK)
     return re.compile(
         rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
         r"|(?<![\d/])(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?=以上|左右|的|[，。；、]|$)"
-        rf"|(?<![A-Za-z\d*_×])(?P<gap>[xX×]{{1,4}}(?:\.[xX×]{{1,2}})?|\*{{2,4}}|_{{2,}})(?P<gapscale>[百千]?[万亿]{{0,2}})(?P<gapunit>{chinese})"
+        rf"|(?<![A-Za-z\d*_×])(?P<gap>[xX×]{{1,4}}(?:\.[xX×]{{1,2}})?|\*{{2,4}}|_{{2,}})(?P<gapscale>[百千]?[万亿]{{0,2}})(?:(?P<gapunit>{chinese})|(?<=[万亿])(?=左右|以上|，|。))"
         r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
         r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
         r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
@@ -114,7 +121,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
         r"(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
-        rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
         r"|(?<=\d)(?=(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
@@ -234,8 +242,8 @@ def _ratio(match: re.Match[str], text: str) -> Quantity | None:
 
 def _gap(match: re.Match[str], text: str) -> Quantity:
     """A number that the page lost or left open: xx亿元. Its value stays missing."""
-    word = match["gapunit"]
-    norm, _, kind = _units()[word]
+    word = match["gapunit"] or ""
+    norm, _, kind = _units()[word] if word else ("", 1.0, "implied")
     sign, start, end = _comparator(text, match.start(), match.end(), more=False)
     unit = "%" if word == "成" else match["gapscale"] + word
     return Quantity(start, end, None, unit, None, norm, kind, sign, notes=("value-lost",))
@@ -258,6 +266,9 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         return None
     word = match["zh"] or match["en"] or ""
     norm, factor, kind = _units()[word] if word else ("", 1.0, "implied")
+    if match["folk"] is not None:
+        noun = min((name for name in _FOLK if name in text[match.end() :][:8]), key=text[match.end() :].find)
+        norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
     more = bool(match["more"] or match["over"])
     sign, start, end = _comparator(text, start, end, more=more)
@@ -271,7 +282,11 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     if is_bare and sign == "=" and not more and not _REACHED.search(text, max(0, start - 2), start):
         return None  # 千家, 万户: set phrases
     notes: tuple[str, ...] = ()
-    printed = scale + (match["escale"] + " " if match["escale"] else "") + word
+    per = match["per"] or ""
+    norm += per
+    printed = scale + (match["escale"] + " " if match["escale"] else "") + word + per
+    if match["folk"] is not None:
+        printed += norm
     if word == "成":
         value, printed, factor = _scaled(value, 10), "%", 0.01
     factor *= _scale_factor(scale) * ENGLISH_SCALES.get(match["escale"] or "", 1.0)

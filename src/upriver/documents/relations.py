@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from upriver.documents.drafts import Draft, phrase_span, split_subject, subject_at
 from upriver.documents.indicators import implied_unit, trim_indicator
 from upriver.documents.lists import split_list
-from upriver.documents.numbers import parse_numeral, times_scale
+from upriver.documents.numbers import parse_numeral, times_scale, whole
 from upriver.documents.places import find_places
 
 if TYPE_CHECKING:
@@ -22,7 +22,17 @@ _ONE_OF = re.compile(
 )
 _ORIGIN = re.compile(r"(?:“|是|来自|产自|出自)(?P<place>[\u4e00-\u9fff]{2,6}?)(?:造|生产|制造|$|”)")
 _ABOVE = re.compile(
-    r"(?:均|都|显著|明显|持续|将)*(?P<word>高于|低于|快于|好于|优于|领先于|超过)(?P<base>(?:全国|全省|全市|全区|同期|去年同期|上年同期|世界|[\u4e00-\u9fff]{2}地区)(?:平均)?)(?:水平|平均水平|增速|平均)?(?!\d|[^，。；]{0,3}\d)"
+    r"(?:均|都|显著|明显|持续|将)*(?P<word>高于|低于|快于|好于|优于|领先于|超过)(?P<base>(?:全国|全省|全市|全区|同期|去年同期|上年同期|(?:19|20)\d\d年同期|世界|[\u4e00-\u9fff]{2}地区)(?:平均)?)(?:水平|平均水平|增速|平均)?(?!\d|[^，。；]{0,3}\d)"
+)
+# 三次产业结构由3.3∶37.3∶59.4调整为2.5∶37.3∶60.2: three shares at once.
+_STRUCTURE = re.compile(
+    r"(?P<a>\d+(?:\.\d+)?)\s?[∶:：]\s?(?P<b>\d+(?:\.\d+)?)\s?[∶:：]\s?(?P<c>\d+(?:\.\d+)?)(?![\d∶:：])"
+)
+_THREE = re.compile("三次产业|三大产业|三产|产业结构|一二三产")
+_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
+_WHOLE = 100
+_LEVEL_WITH = re.compile(
+    r"(?P<word>与|同|和)(?:去年|上年|上一年)(?:同期)?(?:基本|大体)?(?P<value>持平)"
 )
 _IN_STEP = re.compile(
     r"(?P<left>[^，。；：]{2,20}?)(?:与|同|和)(?P<base>[^，。；：与同和]{2,14}?)(?:基本)?(?P<value>同步)(?:增长)?(?=[，。；]|$)"
@@ -83,28 +93,83 @@ def _ratios(passage: Passage) -> list[Draft]:
     return found
 
 
-def _comparisons(passage: Passage) -> list[Draft]:
+def _before(passage: Passage, numbers: tuple[Draft, ...], start: int) -> tuple[str, ...]:
+    """Indicators of the clause that ends where another one begins."""
+    clauses = passage.sentence_at(start).clauses
+    last = next((c for c in reversed(clauses) if c.end <= start), None)
+    if last is None:
+        return ()
+    names = [d.indicator for d in numbers if d.indicator and last.start <= d.at < last.end]
+    return tuple(dict.fromkeys(names))
+
+
+def _comparisons(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
     """高于全国平均水平, 高于去年同期: a sign without a size."""
     found = []
     for match in _ABOVE.finditer(passage.text) if _COMPARES.search(passage.text) else ():
         clause = passage.clause_at(match.start())
         left = trim_indicator(passage.plain[clause.start : match.start()])
-        if not left:
-            continue
         subject, rest = split_subject(left)
         items = split_list(rest) if re.search("均|都|、", match.group()[:3] + rest) else (rest,)
+        if not left:
+            items = _before(passage, numbers, clause.start)
         sign = "<" if match["word"] == "低于" else ">"
-        is_year = match["base"] in _YEAR_AGO
+        year = re.match(r"(?:19|20)\d\d", match["base"])
+        is_share = match["base"] in _YEAR_AGO or year is not None
+        growth = "yoy" if match["base"] in _YEAR_AGO else "vs_base"
+        base = year.group() if year else f"{match['base'].removesuffix('平均')}平均"
         span = phrase_span(passage, clause.start, max(match.end(), clause.end))
         found += [
             Draft(
                 _kind(passage, match.start(), match.end()), span.start, span.end, match.start(),
-                match.end(), item, sign, 0, "%" if is_year else "个百分点", 0,
-                "ratio" if is_year else "个百分点", "yoy" if is_year else "vs_base",
-                None if is_year else match["base"].removesuffix("平均") + "平均",
+                match.end(), item, sign, 0, "%" if is_share else "个百分点", 0,
+                "ratio" if is_share else "个百分点", growth, None if growth == "yoy" else base,
                 subject or subject_at(passage, match.start()), ambiguity=("direction-only",),
             )
             for item in items
+        ]  # fmt: skip
+    return found
+
+
+def _level_with(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
+    """与去年持平: a growth of nothing."""
+    found = []
+    for match in _LEVEL_WITH.finditer(passage.text):
+        clause = passage.clause_at(match.start())
+        left = trim_indicator(passage.plain[clause.start : match.start()])
+        items = (left,) if left else _before(passage, numbers, clause.start)[-1:]
+        span = phrase_span(passage, clause.start, clause.end)
+        found += [
+            Draft(
+                _kind(passage, match.start(), match.end()), span.start, span.end, match.start(),
+                match.end(), item, "=", 0, "%", 0, "ratio", "yoy", None,
+                subject_at(passage, match.start()), ambiguity=("value-in-words",),
+            )
+            for item in items
+        ]  # fmt: skip
+    return found
+
+
+def _structures(passage: Passage) -> list[Draft]:
+    """Shares of the three sectors, written as a proportion that sums to 100."""
+    found: list[Draft] = []
+    if not _THREE.search(passage.text):
+        return found
+    for match in _STRUCTURE.finditer(passage.text):
+        shares = [float(match[name]) for name in "abc"]
+        clause = passage.clause_at(match.start())
+        if abs(sum(shares) - _WHOLE) > 1 or not _THREE.search(passage.text, clause.start, match.start()):
+            continue
+        span = phrase_span(passage, clause.start, clause.end)
+        origin = [t for t in passage.times_in(clause.start, match.start()) if t.role == "base"]
+        nearest = origin[-1].period if origin and match.start() - origin[-1].end <= 1 else None
+        found += [
+            Draft(
+                _kind(passage, match.start(), match.end()), span.start, span.end,
+                match.start(name), match.end(name), sector, "=", whole(share), "%",
+                times_scale(share, 0.01), "ratio", "share", period=nearest,
+            )
+            for name, sector, share in zip("abc", _SECTORS, shares, strict=True)
         ]  # fmt: skip
     return found
 
@@ -157,13 +222,15 @@ def _lost(passage: Passage) -> list[Draft]:
     return found
 
 
-def find_relations(passage: Passage) -> tuple[Draft, ...]:
+def find_relations(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """Statements of size without a numeral of their own.
 
     Parameters
     ----------
     passage : Passage
         The paragraph.
+    numbers : tuple of Draft
+        Its statistics: a comparison without an indicator is that of the one before it.
 
     Returns
     -------
@@ -171,4 +238,11 @@ def find_relations(passage: Passage) -> tuple[Draft, ...]:
         Shares in words, comparisons with an average or with a year ago, targets by
         reference, and targets whose number is lost: those keep the value missing.
     """
-    return tuple(_ratios(passage) + _comparisons(passage) + _references(passage) + _lost(passage))
+    return (
+        *_ratios(passage),
+        *_structures(passage),
+        *_comparisons(passage, numbers),
+        *_level_with(passage, numbers),
+        *_references(passage),
+        *_lost(passage),
+    )

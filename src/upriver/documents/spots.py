@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from upriver.documents.quantities import Quantity
     from upriver.documents.sentences import Span
 
+_THERE_ARE = re.compile("(?:有|其中|共)$")
 _DURATION = re.compile(
-    r"时间|时长|工期|年限|寿命|周期|期限|耗时|天数|时限|压缩|缩短|提前|办结|年龄|里程"
+    r"时间|时长|小时数|时数|工期|年限|寿命|周期|期限|耗时|用时|历时|天数|时限|压缩|缩短|提前|办结|年龄|里程|(?:增加|减少|延长)了?$"
 )
 # 由2020年的54.2%提高到62.1%: the first number is the base of the second.
 _FROM = re.compile(
@@ -26,9 +27,9 @@ _ONTO = re.compile(
 )
 # What a class of size is put on: 百亿级企业5家, 亿元以上项目200个, 5个千亿级产业.
 _CLASSED = re.compile(
-    r"(?:以上|以下)?级?(?:以上|以下)?(?:的)?(?P<noun>[^，。；、：\d]{0,10}?"
+    r"(?:及?以上|及?以下)?级?(?:及?以上|及?以下)?(?:的)?(?P<noun>[^，。；、：\d]{0,10}?"
     r"(?:企业|公司|项目|产业|集群|园区|平台|强[县镇区]|品牌|产品|单品|市场|机场|商圈|街区|基地|主体|客户|订单|大户|商品"
-    r"|乡镇|镇|村))"
+    r"|乡镇|[县镇村](?=仅|有|达|已|共|增|\d|[xX×])))"
 )
 
 
@@ -91,12 +92,26 @@ def _is_base(spot: Spot) -> bool:
     return bool(_FROM.search(spot.left) and _ONTO.match(spot.right.lstrip()))
 
 
+def _is_count_of_days(spot: Spot) -> bool:
+    """其中6天单日客流突破20万: days on which something held."""
+    quantity = spot.quantity
+    return (
+        quantity.kind == "time"
+        and quantity.unit == "天"
+        and not quantity.han
+        and _THERE_ARE.search(spot.left) is not None
+        and re.match(r"[\u4e00-\u9fff]{2}", spot.right) is not None
+    )
+
+
 def _is_statistic(spot: Spot) -> bool:
     """Whether a quantity states a number of something, rather than being part of a phrase."""
     quantity = spot.quantity
     words = f"{spot.whole_left}{spot.right}"
     if spot.whole_left.lstrip().startswith(("对", "凡")) and spot.right.startswith("的"):
         return False  # 对营业收入突破10亿元的企业: a condition
+    if _is_count_of_days(spot):
+        return True
     if quantity.kind == "time":
         ban = re.match(r"禁", spot.right)
         return bool(ban) or (not quantity.han and _DURATION.search(words) is not None)

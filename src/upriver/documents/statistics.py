@@ -11,7 +11,15 @@ from upriver.documents.growth import base_of, growth_kind, is_fall, is_rise_in_t
 from upriver.documents.indicators import implied_unit, is_lower_better, noun_after
 from upriver.documents.lists import with_head_of
 from upriver.documents.memory import Memory
-from upriver.documents.nouns import COMPARED_WITH, Item, items_of, name_of
+from upriver.documents.nouns import (
+    COMPARED_WITH,
+    Item,
+    base_named,
+    completed,
+    items_of,
+    name_of,
+    with_places,
+)
 from upriver.documents.numbers import times_scale
 from upriver.documents.spots import Spot, find_spots
 
@@ -124,9 +132,10 @@ def _against(spot: Spot, passage: Passage, growth: str, base: str | None) -> tup
     """
     if growth not in {"yoy", "vs_base"} or spot.quantity.kind not in {"ratio", "multiple"}:
         return growth, base
-    text, _ = passage.dating.period(spot.quantity.start)
+    text, _ = passage.dating.period(spot.quantity.end)
     period = parse_period(text) if text else None
-    if growth == "vs_base" and base and base.isdigit() and period is not None:
+    stock = re.search(r"年[底末]", spot.printed_left)
+    if growth == "vs_base" and base and base.isdigit() and period is not None and not stock:
         return ("yoy", None) if period.year - int(base) == 1 else (growth, base)
     if growth == "vs_base" or _YEARLY.search(spot.whole_left + spot.right):
         return growth, base
@@ -220,8 +229,13 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         subject, noun = name_of(spot, passage)
         if spot.quantity.kind in {"ratio", "money", "physical"} and len(memory.items) == 1:
             noun = with_head_of(noun, memory.items[0].name)
-        own = items_of(spot, subject, noun)
-        shown = memory.indicators(spot, own)
+        named = base_named(spot)
+        own = () if named else with_places(items_of(spot, subject, noun), memory.items)
+        rate = None if named else completed(spot, noun, memory.items)
+        if rate is not None:
+            memory.lean(rate)
+            own = ()
+        shown = (rate,) if rate else memory.indicators(spot, own)
         quantity, growth = _growth(spot, memory, is_named=bool(own))
         memory.growth = growth
         quantity = _unit(quantity, noun or (shown[0].name if shown else ""))
@@ -230,7 +244,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
             continue  # 突破3万亿, and nothing says of what
         quantity, growth = _per_time(quantity, spot, memory, growth)
         memory.previous = spot
-        base = _base(spot, passage)
+        base = named or _base(spot, passage)
         growth, base = _against(spot, passage, growth, base)
         kind = _kind(spot, passage, growth)
         span = _span(spot, passage, memory.origin, is_named=bool(own))
@@ -241,7 +255,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
                 item.name or None, _comparator(quantity, spot, kind, item.name), quantity.value,
                 quantity.unit or None, quantity.value_norm, quantity.unit_norm or None,
                 growth, base,
-                item.subject or subject or subject_at(passage, spot.quantity.start), None,
+                item.subject or subject or subject_at(passage, spot.quantity.start), item.place,
                 quantity.notes + (("policy-name",) if is_ban else ()),
             )
             for item in shown or (Item(""),)

@@ -49,6 +49,7 @@ _PART = (
     r"|第?(?P<q>[一二三四1-4])季度(?P<qend>末)?|(?P<q1>首季度?)"
     r"|(?P<h1>上半年)|(?P<h2>下半年)"
     r"|(?P<dm1>\d{1,2})月(?P<dd1>\d{1,2})[日号]?[—–\-~至到](?:(?P<dm2>\d{1,2})月)?(?P<dd2>\d{1,2})[日号]"
+    r"|(?P<may>“?五一”?(?:劳动节)?(?:假期|小长假|期间))|(?P<october>国庆节?(?:假期|黄金周|长假|期间))"
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
@@ -66,8 +67,8 @@ _CHINESE = re.compile(
 _LATIN = re.compile(r"[A-Za-z](?:[A-Za-z] |(?<=Q)[1-4])")
 # Two characters that the core of a phrase can begin with; before it stand at most three of `pre`.
 _CORE = re.compile(
-    r"[\d今本去上前头明后次翌同当第一二三四五六七八九首下“\"十年岁目现至迄如眼近过最中远未接暑全]"
-    r"(?=[\d年月一半二三四五六七八九十两几期前季底末初内有今近下个些去远来后—–\-~至到])"
+    r"[\d今本去上前头明后次翌同当第一二三四五六七八九首下“\"十年岁目现至迄如眼近过最中远未接暑全国]"
+    r"(?=[\d庆年月一半二三四五六七八九十两几期前季底末初内有今近下个些去远来后—–\-~至到])"
 )
 _PRE = frozenset("截到至在自从展于力较比相与同和")
 _LONGEST_PRE = 3
@@ -77,6 +78,7 @@ _COMPARED_TO = re.compile(
 )
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
+_AFTER = frozenset({"同年", "当年", "次年", "翌年"})
 _DUE = frozenset({"到", "至", "力争"})
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
@@ -103,6 +105,8 @@ def _part(match: re.Match[str]) -> YearPart | None:
         first = day_of(int(group["dm1"]), int(group["dd1"]))
         last = day_of(int(group["dm2"] or group["dm1"]), int(group["dd2"]))
         part = days(first, last) if first and last else None
+    elif group["may"] or group["october"]:
+        part = months(5, 5) if group["may"] else months(10, 10)
     elif group["m1"]:
         part = months(_month_number(group["m1"]), _month_number(group["m2"]))
     elif group["nm"]:
@@ -123,6 +127,9 @@ def _part(match: re.Match[str]) -> YearPart | None:
 
 
 def _relative_year(word: str, today: date | None, last_year: int | None) -> int | None:
+    if word in {"上年", "上一年"} and last_year is not None:
+        # The year before the one that is described.
+        return (last_year if today is None else min(last_year, today.year)) - 1
     if word in {"次年", "翌年"}:
         return None if last_year is None else last_year + 1
     if word in {"同年", "当年"}:
@@ -148,6 +155,8 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
             return Time(start, end, text, role, str(first + 4), first + 4)
         if group["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", since_period(first, None, today), first)
+        if "规划" in text or match.string.startswith(("规划", "计划", "目标"), end):
+            return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
     return None
 
@@ -198,6 +207,9 @@ def _assumed_year(
 ) -> int | None:
     """Year of a month or a quarter that does not print it."""
     known = _year_of_sentence(match, last)
+    if known is None and today is not None and last is not None and last.role == "in":
+        # A paragraph about a year long past goes on about it.
+        known = last.year if last.year is not None and last.year < today.year - 1 else None
     if known is not None or today is None:
         return known or (last.year if last else None)
     if (match["pre"] or "") in UNTIL or match["post"] in {"前", "之前"}:
@@ -242,17 +254,26 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
     else:
         year, notes = _assumed_year(part, match, today, last), ("year-from-document",)
     if year is None:
-        return Time(start, end, text, "in", None, None, ("document-date-unknown",))
+        unknown: Role = "base" if (group["pre"] or "") in BASE or _is_origin(match) else "in"
+        return Time(start, end, text, unknown, None, None, ("document-date-unknown",))
     if not exists(year, part):
         return None
     pre, post = group["pre"] or "", group["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
+    compared = compared or _is_origin(match)
     role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
     if role == "in" and pre in _DUE and _planned(match):
         role = "by"  # 方案提出，到2023年: a deadline, even where it has passed
     if role == "since":
         return Time(start, end, text, role, since_period(year, part, today), year, notes)
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
+
+
+def _is_origin(match: re.Match[str]) -> bool:
+    """由2020年的54.2%提高到…: a time that only dates where another number comes from."""
+    start, text = match.start(), match.string
+    before = text[start - 1 : start] if (match["pre"] or "") != "从" else "从"
+    return before in {"由", "从"} and re.match(r"的?[\d一二三四五六七八九两]", text[match.end() :][:2]) is not None
 
 
 def _planned(match: re.Match[str]) -> bool:
@@ -275,7 +296,8 @@ def _chinese(text: str) -> Iterator[re.Match[str]]:
                     break
 
 
-def find_times(text: str, *, today: date | None, year: int | None = None) -> tuple[Time, ...]:
+def find_times(text: str, *, today: date | None, year: int | None = None, former: int | None = None
+) -> tuple[Time, ...]:
     """Phrases of time in a paragraph.
 
     Parameters
@@ -286,6 +308,8 @@ def find_times(text: str, *, today: date | None, year: int | None = None) -> tup
         Date of the document. Without it, phrases such as 今年 have no period.
     year : int, optional
         The year that the document is about, for months and quarters without a year.
+    former : int, optional
+        The year that the paragraph before was about, for 同年 and 次年.
 
     Returns
     -------
@@ -309,10 +333,12 @@ def find_times(text: str, *, today: date | None, year: int | None = None) -> tup
     found: list[Time] = []
     last = None if year is None else Time(0, 0, "", "in", str(year), year)
     for match in _chinese(text):
-        time = _resolve_chinese(match, today, last)
+        named = match["rel"] or match["rel2"] or ""
+        known = last or Time(0, 0, "", "base", None, former) if named in _AFTER else last
+        time = _resolve_chinese(match, today, known)
         if time is not None:
             found.append(time)
-            last = time if time.year else last
+            last = time if time.year and time.role != "base" else last
     if not _LATIN.search(text):
         return tuple(found)
     taken = Cover((time.start, time.end) for time in found)
