@@ -9,7 +9,7 @@ from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import rows
 
 if TYPE_CHECKING:
-    from upriver.documents.times import Time
+    from upriver.documents.moments import Time
 
 
 @lru_cache(maxsize=1)

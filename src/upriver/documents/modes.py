@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from upriver.documents.moments import Time
     from upriver.documents.sentences import Sentence
-    from upriver.documents.times import Time
 
 Mode = Literal["observed", "target", "forecast"]
 
