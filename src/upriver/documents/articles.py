@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import Literal
 
 from upriver.documents.numbers import narrow
@@ -13,7 +15,7 @@ from upriver.documents.speakers import Speaker, table_of_guests
 Role = Literal["body", "heading", "byline", "caption"]
 
 _LINE = re.compile(r"[^\n]+")
-_TERMINAL = re.compile(r"[。！？!?；;：:…”』」）)\".]$")
+_TERMINAL = frozenset("。！？!?；;：:…”』」）)\".")
 _BYLINE = re.compile(
     r"^[□■◆●○▲]?\s*(?:[^，。]{0,16}(?:记者|评论员|通讯员)[\s：:][^，。]{0,20}"
     r"|[^，。]{0,16}(?:记者|评论员|通讯员))$|^By [A-Z]"
@@ -27,6 +29,7 @@ _YEAR_ONLY = re.compile(r"(?:19|20)\d\d\s*(?:年|[—–-])|\d{1,2}月|第?\d+[�
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+|>\s*)")
 _LONGEST_HEADING = 44
 _LONGEST_BYLINE = 40
+_FIRST = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,11 @@ class Paragraph:
             Offsets in the source, and whether the stretch was cut because the page
             interrupts it; then the last part is kept.
         """
-        inside = [piece for piece in self.pieces if piece[0] < end and start < piece[0] + piece[2]]
-        offset, source, length = inside[-1]
+        last_one = max(bisect_left(self.pieces, end, key=_FIRST) - 1, 0)
+        offset, source, length = self.pieces[last_one]
         first = max(start, offset)
         last = min(end, offset + length)
-        return source + first - offset, source + last - offset, len(inside) > 1
+        return source + first - offset, source + last - offset, last_one > 0 and start < offset
 
 
 @dataclass(frozen=True)
@@ -116,34 +119,43 @@ def _lines(text: str) -> list[Paragraph]:
     return found
 
 
-def _join(first: Paragraph, second: Paragraph) -> Paragraph:
-    gap = " " if first.text[-1:].isascii() and second.text[:1].isascii() else ""
-    shift = len(first.text) + len(gap)
-    moved = tuple((offset + shift, source, length) for offset, source, length in second.pieces)
-    return Paragraph(first.text + gap + second.text, first.pieces + moved, first.role)
+def _join(lines: list[Paragraph]) -> Paragraph:
+    """One paragraph of several lines, put together at once: a page can be one long sentence."""
+    if len(lines) == 1:
+        return lines[0]
+    texts: list[str] = []
+    pieces: list[tuple[int, int, int]] = []
+    shift = 0
+    for line in lines:
+        if texts and texts[-1][-1:].isascii() and line.text[:1].isascii():
+            texts.append(" ")
+            shift += 1
+        pieces += [(offset + shift, source, length) for offset, source, length in line.pieces]
+        texts.append(line.text)
+        shift += len(line.text)
+    return Paragraph("".join(texts), tuple(pieces), lines[0].role)
 
 
 def _rejoin(lines: list[Paragraph]) -> list[Paragraph]:
     """Sentences that the layout cut: a body line without a stop goes on in the next body line."""
-    found: list[Paragraph] = []
-    open_at: int | None = None
+    found: list[list[Paragraph]] = []
+    going_on: list[Paragraph] | None = None
     for line in lines:
         if line.role == "caption":
-            found.append(line)
+            found.append([line])
             continue
         if (
-            open_at is not None
+            going_on is not None
             and line.role == "body"
             and not line.text.startswith(("—", "□", "■"))
         ):
-            found[open_at] = _join(found[open_at], line)
+            going_on.append(line)
         else:
-            found.append(line)
-            open_at = len(found) - 1
-        body = found[open_at]
-        if body.role != "body" or _TERMINAL.search(body.text):
-            open_at = None
-    return found
+            going_on = [line]
+            found.append(going_on)
+        if going_on[0].role != "body" or line.text[-1:] in _TERMINAL:
+            going_on = None
+    return [_join(together) for together in found]
 
 
 def _bigrams(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
+from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,7 +89,7 @@ class Dating:
         """Period of one number of a list: 一季度、上半年和全年分别增长18%、9%和6%."""
         passage = self._passage
         clause, sentence = passage.clause_at(offset - 1), passage.sentence_at(offset - 1)
-        if _SHARED.search(passage.text, clause.start, offset) is None:
+        if _SHARED.search(passage.text, max(clause.start, offset - FAR), offset) is None:
             return None
         run: list[Time] = []
         for time in passage.times_in(sentence.start, offset):

@@ -12,6 +12,7 @@ from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.indicators import trim_indicator
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.rules import rows
+from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
     from upriver.documents.claims import Kind
@@ -86,7 +87,8 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
         for match in pattern.finditer(passage.plain):
             clause = passage.clause_at(match.start())
             behind = numbers[: bisect_right(numbers, match.start(), key=_UPTO)]
-            first = max(clause.start, behind[-1].upto if behind else 0)
+            last = behind[-1].upto if behind else 0
+            first = max(clause.start, last, match.start() - FAR)
             before = passage.plain[first : match.start()]
             if needs and not needs.search(before + match.group()):
                 continue
@@ -104,7 +106,7 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
             last = tuple(dict.fromkeys(
                 d.indicator for d in near if d.indicator and d.start == near[-1].start
             ))  # fmt: skip
-            after = passage.plain[match.end() : clause.end]
+            after = passage.plain[match.end() : min(clause.end, match.end() + FAR)]
             span = phrase_span(passage, clause.start, clause.end)
             notes = ("no-number",) if value is None else ()
             found += [

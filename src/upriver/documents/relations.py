@@ -10,6 +10,7 @@ from upriver.documents.indicators import implied_unit, trim_indicator
 from upriver.documents.lists import split_list
 from upriver.documents.numbers import parse_numeral, times_scale, whole
 from upriver.documents.places import find_places
+from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
     from upriver.documents.claims import Kind
@@ -108,7 +109,7 @@ def _comparisons(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
     found = []
     for match in _ABOVE.finditer(passage.text) if _COMPARES.search(passage.text) else ():
         clause = passage.clause_at(match.start())
-        left = trim_indicator(passage.plain[clause.start : match.start()])
+        left = trim_indicator(passage.plain[max(clause.start, match.start() - FAR) : match.start()])
         subject, rest = split_subject(left)
         items = split_list(rest) if re.search("均|都|、", match.group()[:3] + rest) else (rest,)
         if not left:
@@ -136,7 +137,7 @@ def _level_with(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
     found = []
     for match in _LEVEL_WITH.finditer(passage.text):
         clause = passage.clause_at(match.start())
-        left = trim_indicator(passage.plain[clause.start : match.start()])
+        left = trim_indicator(passage.plain[max(clause.start, match.start() - FAR) : match.start()])
         items = (left,) if left else _before(passage, numbers, clause.start)[-1:]
         span = phrase_span(passage, clause.start, clause.end)
         found += [

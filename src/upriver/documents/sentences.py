@@ -19,6 +19,9 @@ _SENTENCE_END = re.compile(
 _CLAUSE_END = re.compile(r"[，；：;。！？!?,:](?:(?<![,:])|(?<!\d[,:])|(?!\d))")
 _STRONG = "；;。！？!?"
 
+# Words further from a number say nothing of it, even where no comma stands for pages.
+FAR = 300
+
 
 class Span(NamedTuple):
     """A stretch of text.

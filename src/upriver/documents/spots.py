@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from upriver.documents.indicators import implied_unit, noun_after, trim_indicator
+from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
     from upriver.documents.passages import Passage
@@ -17,8 +18,6 @@ _THERE_ARE = re.compile("(?:有|其中|共)$")
 _DURATION = re.compile(
     r"时间|时长|小时数|时数|工期|年限|寿命|周期|期限|耗时|用时|历时|天数|时限|压缩|缩短|提前|办结|年龄|里程|(?:增加|减少|延长)了?$"
 )
-# Words further from a number say nothing of it, even where no comma stands for pages.
-_FAR = 300
 # 由2020年的54.2%提高到62.1%: the first number is the base of the second.
 _FROM = re.compile(
     r"[由从](?:最初|原来|原先|过去|开始|当时)?\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$"
@@ -167,13 +166,13 @@ def find_spots(passage: Passage) -> list[Spot]:
         last, base = clause.start, ""
         for index, quantity in enumerate(inside):
             later = inside[index + 1].start if index + 1 < len(inside) else clause.end
-            first = max(last, quantity.start - _FAR)
-            later = min(later, quantity.end + _FAR)
+            first = max(last, quantity.start - FAR)
+            later = min(later, quantity.end + FAR)
             spot = Spot(
                 quantity,
                 clause,
                 base + passage.plain[first : quantity.start],
-                passage.plain[max(clause.start, quantity.start - _FAR) : quantity.start],
+                passage.plain[max(clause.start, quantity.start - FAR) : quantity.start],
                 passage.plain[quantity.end : later],
                 index,
                 len(inside),

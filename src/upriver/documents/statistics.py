@@ -21,6 +21,7 @@ from upriver.documents.nouns import (
     with_places,
 )
 from upriver.documents.numbers import times_scale
+from upriver.documents.sentences import FAR
 from upriver.documents.spots import Spot, find_spots
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def _base(spot: Spot, passage: Passage) -> str | None:
     compared = COMPARED_WITH.search(spot.printed_left)
     if compared:
         return compared["base"]
-    return base_of(passage.text[spot.clause.start : spot.quantity.start])
+    return base_of(passage.text[max(spot.clause.start, spot.quantity.start - FAR) : spot.quantity.start])
 
 
 def find_statistics(passage: Passage) -> tuple[Draft, ...]:
