@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FALL_ZH = re.compile(
     r"(?:下降|减少|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
 )
+_LESS_BY = re.compile("(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$")
 _FALL_BY = re.compile(
     r"(?i)\b(?:cut|reduc|lower)\w*\b[^,;]*\bby\s*$|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
 )
@@ -106,7 +107,7 @@ def is_fall(left: str) -> bool:
     >>> is_fall("能耗累计下降"), is_fall("能耗下降到")
     (True, False)
     """
-    return any(p.search(left) for p in (_FALL_ZH, _FALL_BY, _falls()))
+    return any(p.search(left) for p in (_FALL_ZH, _LESS_BY, _FALL_BY, _falls()))
 
 
 def is_rise_in_times(left: str) -> bool:

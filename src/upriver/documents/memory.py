@@ -126,4 +126,4 @@ class Memory:
             return False
         if ALLOCATE.search(spot.whole_left):
             return len(self.items) > 1 or (not own and len(self.series) > 1)
-        return not own and 1 < len(self.items) == spot.count
+        return 1 < len(self.items) == spot.count

@@ -90,6 +90,8 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
     for time in times:
         if time.role == "by":
             found.append(Cue(time.start, "target", 3))
+            if time.text.isascii():  # English names the deadline last
+                found.append(Cue(max(0, text.rfind(". ", 0, time.start) + 1), "target", 2))
         elif time.period and time.role in {"in", "asof", "since"} and today is not None:
             period = parse_period(time.period)
             if period.start is not None and period.start > today:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.indicators import implied_unit, noun_after, trim_indicator
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from upriver.documents.quantities import Quantity
     from upriver.documents.sentences import Span
 
+_SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
 _DURATION = re.compile(
     r"时间|时长|小时数|时数|工期|年限|寿命|周期|期限|耗时|用时|历时|天数|时限|压缩|缩短|提前|办结|年龄|里程|(?:增加|减少|延长)了?$"
@@ -51,6 +52,8 @@ class Spot:
         Which one of how many in the clause.
     printed_left, printed_right : str
         As ``left`` and ``right``, with the phrases of time.
+    is_origin : bool
+        Whether it is where another number comes from: 54.2% in 由54.2%提高到62.1%.
     """
 
     quantity: Quantity
@@ -62,10 +65,15 @@ class Spot:
     count: int
     printed_left: str
     printed_right: str
+    is_origin: bool = False
 
 
 def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> bool:
     """Whether a size only names the class of what is counted beside it."""
+    if "magnitude-only" in quantity.notes and _SEVERAL.search(
+        passage.plain, max(0, quantity.start - 4), quantity.start
+    ):
+        return True
     if quantity.kind not in {"money", "physical", "ratio"} and quantity.unit_norm != "人次":
         return False
     text = passage.plain
@@ -168,6 +176,8 @@ def find_spots(passage: Passage) -> list[Spot]:
                     lead = _FROM.search(spot.left)
                     assert lead is not None  # what makes it a base
                     base, last = spot.left[: lead.start()], quantity.end
+                    if quantity.kind != "time" or _DURATION.search(base):
+                        found.append(replace(spot, left=base, printed_left=base, is_origin=True))
                 elif _is_statistic(spot):
                     found.append(spot)
                     base, last = "", quantity.end

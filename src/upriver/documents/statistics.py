@@ -42,6 +42,7 @@ _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE = 70
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
 _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
+_CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
 _YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
 # 增长42.3%、1.2倍及11.8%: a number that only a comma parts from the one before.
@@ -82,7 +83,10 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
     if not is_named and previous is not None and _GOES_ON.fullmatch(left):
         # 增速未达到6%，仅为4.8%: the second number is meant as the first one.
         kind = memory.growth if previous.quantity.kind == quantity.kind == "ratio" else kind
-    if is_fall(left) and quantity.kind != "multiple":
+    if _CUT_BY.search(left) and quantity.kind not in {"ratio", "points", "multiple"}:
+        return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
+    below = quantity.kind == "points" and re.match(r"\s*(?:lower|less|below)\b", spot.right)
+    if (is_fall(left) or below) and quantity.kind != "multiple":
         quantity = negative(quantity)
         kind = "change" if kind == "level" else kind
     if spot.quantity.kind == "count" and (
@@ -143,7 +147,7 @@ def _against(
     clause = passage.times_in(passage.sentence_at(spot.clause.start).start, spot.quantity.start)
     if clause and clause[-1].role == "vague" and _YEARS.search(clause[-1].text):
         return "vs_base", base
-    if clause and period is not None and period.start and period.end and spot.quantity.kind == "ratio":
+    if clause and period is not None and period.start and period.end:
         years = period.end.year - period.start.year
         if years > 1 and clause[-1].period == text and clause[-1].role == "in":
             return "vs_base", str(period.start.year)
@@ -242,7 +246,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         memory.previous = spot
         base = named or _base(spot, passage)
         growth, base = _against(spot, passage, growth, base)
-        kind = _kind(spot, passage, growth)
+        kind = "statistic" if spot.is_origin else _kind(spot, passage, growth)
         span = _span(spot, passage, memory.origin, is_named=bool(own))
         is_ban = growth == "duration" and spot.right.startswith("禁")
         drafts += [
@@ -253,10 +257,19 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
                 growth, base,
                 item.subject or subject or subject_at(passage, spot.quantity.start), item.place,
                 quantity.notes + (("policy-name",) if is_ban else ()),
+                period=_origin_period(spot, passage) if spot.is_origin else None,
             )
             for item in shown or (Item(""),)
         ]  # fmt: skip
     return tuple(drafts)
+
+
+def _origin_period(spot: Spot, passage: Passage) -> str | None:
+    """When a number was that another one comes from: 由2020年的54.2%提高到62.1%."""
+    times = passage.times_in(spot.clause.start, spot.quantity.start)
+    if times and spot.quantity.start - times[-1].end <= 1:
+        return times[-1].period
+    return None
 
 
 def _words_behind(spot: Spot) -> str:
