@@ -81,7 +81,10 @@ class Dating:
         today = self._passage.setting.today
         return tuple(
             time for time in self._passage.times
-            if time.period and (time.role == "by" or (time.role == "in" and lies_ahead(time, today)))
+            if time.period and (
+                time.role == "by"
+                or (time.role == "in" and lies_ahead(time, today) and not time.text.startswith("截"))
+            )
         )  # fmt: skip
 
     def _shared(self, offset: int) -> Time | None:

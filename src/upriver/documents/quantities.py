@@ -40,7 +40,7 @@ _FOLK = {
 _PER = r"/(?:[万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
 # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
 _INDEX = re.compile(
-    r"(?:比|比值|指数|系数|景气度|得分|PMI)(?:已|均|分别|约|同比|进一步|力争)*"
+    r"(?:比|比值|指数值?|系数|景气度|得分|密度|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
     r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
 )
 
@@ -130,7 +130,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
-        r"|(?<=\d)(?=(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)|,? (?:by|in|from|at|last|this|and) |$)))"
+        r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
     )
 
@@ -331,8 +331,11 @@ def _named(match: re.Match[str], text: str) -> Quantity:
     shown = int(value) if value == int(value) else value
     norm, factor, kind = _units().get(row["unit"], ("", 1.0, "word"))
     sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    inner = re.search("[近超约]", match.group())
     if text.startswith("多", end):
         sign, end = "~>", end + 1
+    elif inner and "番" in match.group():
+        sign = _comparators()[inner.group()]
     return Quantity(
         start, end, shown, row["unit"], times_scale(value, factor), norm, kind,
         row["comparator"] if sign == "=" else sign,

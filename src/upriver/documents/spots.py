@@ -24,7 +24,7 @@ _FROM = re.compile(
 )
 _ONTO = re.compile(
     r"(?:进一步|稳步|大幅|快速)?(?:提高|提升|上升|攀升|跃升|增加|增长|扩大|拓展|下降|降低|降|减少|回落|压缩|压减|缩短|缩小|优化|调整|升|增|变)"
-    r"(?:为|[到至])|[到至]|\s*to\b"
+    r"(?:为|[到至]|(?=\s{4}))|[到至]|\s*to\b"
 )
 # What a class of size is put on: 百亿级企业5家, 亿元以上项目200个, 5个千亿级产业.
 _CLASSED = re.compile(
@@ -177,7 +177,10 @@ def find_spots(passage: Passage) -> list[Spot]:
                     assert lead is not None  # what makes it a base
                     base, last = spot.left[: lead.start()], quantity.end
                     if quantity.kind != "time" or _DURATION.search(base):
-                        found.append(replace(spot, left=base, printed_left=base, is_origin=True))
+                        printed = spot.printed_left[: len(base)]
+                        found.append(
+                            replace(spot, left=base, printed_left=printed, right="", is_origin=True)
+                        )
                 elif _is_statistic(spot):
                     found.append(spot)
                     base, last = "", quantity.end
