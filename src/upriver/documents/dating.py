@@ -186,6 +186,25 @@ class Dating:
             return setting.plan[1], ("deadline-of-plan",)
         return None, ()
 
+    def due_period(self, offset: int) -> str | None:
+        """Period that a deadline ends, such as 2021..2025 for 十四五期间.
+
+        Parameters
+        ----------
+        offset : int
+            Where the quantity of a target ends.
+
+        Returns
+        -------
+        str, optional
+            A period of several years; missing when only its end is named.
+        """
+        passage = self._passage
+        reach = passage.sentence_at(offset - 1).end if passage.is_english else offset
+        at = bisect_left(self._deadlines, reach, key=_START)
+        period = self._deadlines[at - 1].period if at else None
+        return period if period and ".." in period else None
+
     def carried(self) -> str | None:
         """Period that the paragraph leaves to the next one.
 

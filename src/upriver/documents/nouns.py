@@ -107,7 +107,9 @@ def _chinese(spot: Spot) -> tuple[str | None, str]:
     quantity = spot.quantity
     if quantity.growth_kind == "yoy" and re.search("唯一|首个", spot.left):
         return None, ""
-    words = _achieved(_COMPARED.sub("", spot.left).strip())
+    # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
+    left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
+    words = _achieved(_COMPARED.sub("", left).strip())
     subject, rest = split_subject(trim_indicator(words))
     if subject is None:
         bare = _without_place(words)

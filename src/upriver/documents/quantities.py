@@ -126,7 +126,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale}))?"
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
-        r"(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
+        r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
         rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
@@ -277,7 +277,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         noun = min((name for name in _FOLK if name in text[match.end() :][:8]), key=text[match.end() :].find)
         norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
-    more = bool(match["more"] or match["over"])
+    more = bool(match["more"] or match["over"] or re.search("[余多][百千万亿]", match.group()))
     sign, start, end = _comparator(text, start, end, more=more)
     if not word and not scale:
         counted = _NUMBER_OF.search(text, max(0, start - 90), start)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from upriver.documents.quantities import Quantity
     from upriver.documents.sentences import Span
 
+_SCOPE = re.compile("[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
 _DURATION = re.compile(
@@ -132,6 +133,8 @@ def _is_statistic(spot: Spot) -> bool:
         assert not isinstance(value, tuple)  # excluded by the line above
         if value is not None and value < 10:
             return implied_unit(noun_after(spot.right)[-4:]) != "" and quantity.unit != "大"
+    if _SCOPE.match(spot.right):
+        return False  # 在168个重点城市中排名: how many there are to compare with
     if quantity.unit == "大":
         return noun_after(spot.right) != ""
     if quantity.unit == "" and quantity.growth_kind is None and quantity.kind != "implied":

@@ -76,7 +76,8 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
     if kind == "share" and _MORE_THAN.search(left):
         kind = "vs_base"  # 较传统制造业高出40%
     same_clause = previous is not None and previous.clause == spot.clause
-    if same_clause and previous is not None and previous.quantity.kind == quantity.kind:
+    reaches = re.search("[至到为]", left) is not None
+    if same_clause and not reaches and previous is not None and previous.quantity.kind == quantity.kind:
         plain = {"ratio": "share", "points": "delta_pp"}.get(quantity.kind, "level")
         if kind == plain:
             kind = growth_kind(spot.whole_left, spot.right, kind=quantity.kind)
@@ -198,6 +199,10 @@ def _base(spot: Spot, passage: Passage) -> str | None:
     compared = COMPARED_WITH.search(spot.printed_left)
     if compared:
         return compared["base"]
+    if spot.quantity.kind == "multiple":
+        origin = [t for t in passage.times_in(spot.clause.start, spot.quantity.start) if t.role == "base"]
+        if origin and origin[-1].year:
+            return str(origin[-1].year)  # 是2012年的3倍
     return base_of(passage.text[spot.clause.start : spot.quantity.start])
 
 

@@ -80,6 +80,7 @@ _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
 _DUE = frozenset({"到", "至", "力争"})
+_AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
@@ -187,7 +188,8 @@ def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> 
     known = _year_of_sentence(match, last)
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
-        known = today.year - (today.month <= 6 and not _AHEAD.search(lead))
+        ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
+        known = today.year - (today.month <= 6 and not ahead)
     if known is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
     return Time(start, end, text, "in", str(known), known, ("year-from-document",))
