@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -138,4 +139,6 @@ def test_every_place_and_alias_is_found():
 
 
 def test_alternation_prefers_the_longest_word():
-    assert alternation(["元", "美元", "%"]) == "美元|%|元"
+    pattern = re.compile(alternation(["元", "美元", "%", "元每吨", "元每次", "元."]))
+    words = [match.group() for match in pattern.finditer("元每吨元每美元%元元.")]
+    assert words == ["元每吨", "元", "美元", "%", "元", "元."]

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from upriver.documents.modes import Mode
+    from upriver.documents.moments import Time
     from upriver.documents.places import Place
     from upriver.documents.speakers import Speaker
-    from upriver.documents.times import Time
 
 _SECTION = re.compile(
     r"(?:回顾|成绩单|工作总结|工作情况|预期目标|主要目标|目标任务|工作安排|总体要求)[：。]?"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.documents.claims import Claim
 from upriver.documents.sentences import Span, trim_span
@@ -31,8 +30,7 @@ _LONGEST_TIME_CLAUSE = 14
 _START, _FIRST = attrgetter("start"), itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A claim without its surroundings.
 
     Parameters
@@ -240,7 +238,7 @@ def _target_times(passage: Passage, draft: Draft) -> tuple[str | None, str | Non
     return period, deadline, notes
 
 
-def finish(draft: Draft, passage: Passage) -> Claim:
+def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
     """Add place, time, speaker and source offsets to a draft.
 
     Parameters
@@ -249,6 +247,8 @@ def finish(draft: Draft, passage: Passage) -> Claim:
         The statement.
     passage : Passage
         Its paragraph.
+    source : str
+        The text of the document: the phrase is the printed one, whose digits can be wide.
 
     Returns
     -------
@@ -265,11 +265,9 @@ def finish(draft: Draft, passage: Passage) -> Claim:
     elif not draft.is_timeless:
         period, notes = passage.dating.period(draft.upto)
     start, end, is_cut = passage.paragraph.source_span(draft.start, draft.end)
-    offset = draft.start
     if is_cut:
         # Keep the part with the value rather than the part that happens to be last.
         start, end, _ = passage.paragraph.source_span(draft.at, draft.upto)
-        offset = draft.at
         notes = (*notes, "phrase-cut")
     place = draft.place or passage.region(draft.at)
     if place is None:
@@ -292,7 +290,7 @@ def finish(draft: Draft, passage: Passage) -> Claim:
         base=draft.base,
         period=period,
         deadline=deadline,
-        source_phrase=passage.text[offset : offset + end - start],
+        source_phrase=source[start:end],
         start=start,
         end=end,
         ambiguity=ambiguity,

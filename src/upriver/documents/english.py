@@ -161,5 +161,7 @@ def english_object(left: str, right: str) -> str:
     >>> english_object("Exports ", " to 3 billion yuan")
     'Exports'
     """
-    moved = re.match(r"\s*(?:the|its|their)\s+(?P<noun>[A-Za-z][^,;]*?)(?:\s+(?:to|by|in)\b|$)", right)
+    moved = re.match(
+        r"\s*(?:the|its|their)\s+(?P<noun>[A-Za-z][^,;]*?)(?:\s+(?:to|by|in)\b|$)", right
+    )
     return _noun(moved["noun"]) if moved else english_indicator(left, "")

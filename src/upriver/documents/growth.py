@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ _FALL_BY = re.compile(
 )
 _ONTO = re.compile(r"(?i)\bto\s*$")
 _RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升)(?:了|达|为)?$")
+_LATIN = re.compile("[A-Za-z]")
 _FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}
 _BASE_YEAR = re.compile(
     r"(?:较|比|对比)(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
@@ -48,8 +48,21 @@ def _moves() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple((re.compile(r["cue"]), r["applies"], r["growth_kind"]) for r in rows("growth"))
+def _cues() -> tuple[tuple[re.Pattern[str], str, str, bool], ...]:
+    return tuple(
+        (re.compile(r["cue"]), r["applies"], r["growth_kind"], r["example"].isascii())
+        for r in rows("growth")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _cued(context: str, group: str) -> str | None:
+    """Growth kind of the first cue that the words hold."""
+    latin = _LATIN.search(context) is not None
+    for pattern, applies, name, is_english in _cues():
+        if applies in {group, "any"} and (latin or not is_english) and pattern.search(context):
+            return name
+    return None
 
 
 def growth_kind(left: str, right: str, *, kind: str) -> str:
@@ -79,9 +92,9 @@ def growth_kind(left: str, right: str, *, kind: str) -> str:
     context = f"{left} {right}" if english else left
     if english and kind == "ratio" and _ONTO.search(left):
         return "share"  # fell from 5.4 percent to 5.1 percent
-    for pattern, applies, name in _cues():
-        if applies in {group, "any"} and pattern.search(context):
-            return name
+    cued = _cued(context, group)
+    if cued is not None:
+        return cued
     if kind == "ratio" and english:
         return "yoy" if _moves().search(context) else "share"
     if kind == "ratio":
@@ -107,7 +120,8 @@ def is_fall(left: str) -> bool:
     >>> is_fall("能耗累计下降"), is_fall("能耗下降到")
     (True, False)
     """
-    return any(p.search(left) for p in (_FALL_ZH, _LESS_BY, _FALL_BY, _falls()))
+    patterns = (_FALL_ZH, _LESS_BY, _FALL_BY, _falls()) if _LATIN.search(left) else (_FALL_ZH, _LESS_BY)
+    return any(pattern.search(left) for pattern in patterns)
 
 
 def is_rise_in_times(left: str) -> bool:
@@ -144,8 +158,7 @@ def negative(quantity: Quantity) -> Quantity:
     Quantity
         The one with negative values.
     """
-    return replace(
-        quantity,
+    return quantity._replace(
         value=_minus(quantity.value),
         value_norm=_minus(quantity.value_norm),
         comparator=_FLIP.get(quantity.comparator, quantity.comparator),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from upriver.core.periods import parse_period
 from upriver.documents.rules import rows
@@ -16,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from upriver.documents.moments import Time
     from upriver.documents.sentences import Sentence
-    from upriver.documents.times import Time
 
 Mode = Literal["observed", "target", "forecast"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that decides how a statement is meant.
 
     Parameters

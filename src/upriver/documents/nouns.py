@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from upriver.documents.passages import Passage
     from upriver.documents.spots import Spot
 
-EACH = re.compile("(?<![平人年月日户亩地场])均(?![价值衡匀质])|(?<![首成])都(?!市)|各(?![类级项种地区界])|双双")
+EACH = re.compile(
+    "(?<![平人年月日户亩地场])均(?![价值衡匀质])|(?<![首成])都(?!市)|各(?![类级项种地区界])|双双"
+)
 ALLOCATE = re.compile("分别|依次|respectively")
 _SHARE = re.compile("比重|比例|份额|率|占比|比")
 _VERB_OF_COMPARISON = "高于|低于|快于|慢于|好于|优于|领先于?|超过|超出|高出|较"
@@ -31,7 +33,9 @@ COMPARED_WITH = re.compile(
 )
 _FIRST_SHARE = re.compile(r"[\d.]+%|[一二三四五六七八九]成")
 # 水果、肉类分别进口; 进口、出口双双: the list stands before the word, its head behind it.
-_SHARED_HEAD = re.compile(r"(?P<list>.+?)(?:分别|依次|双双|(?<![平人年月日户亩地场])均(?![价值衡匀质])|(?<![首成])都(?!市))(?P<head>[^，]*)")
+_SHARED_HEAD = re.compile(
+    r"(?P<list>.+?)(?:分别|依次|双双|(?<![平人年月日户亩地场])均(?![价值衡匀质])|(?<![首成])都(?!市))(?P<head>[^，]*)"
+)
 _OPEN_LIST = re.compile(r"等[^、]{0,10}$")
 _COUNT_OF_LIST = re.compile("“?[一二两三四五六七八九十]个$")
 _ACHIEVES = re.compile(
@@ -116,7 +120,12 @@ def _chinese(spot: Spot) -> tuple[str | None, str]:
         subject, rest = split_subject(trim_indicator(bare))
         rest = rest if subject else bare
     counted = noun_after(spot.right)
-    if quantity.kind == "ratio" and not quantity.growth_kind and spot.right.startswith("的") and counted:
+    if (
+        quantity.kind == "ratio"
+        and not quantity.growth_kind
+        and spot.right.startswith("的")
+        and counted
+    ):
         return subject, _of_what(spot, rest)
     if "coverage-in-words" in quantity.notes:
         return subject, trim_indicator(rest).rpartition("、")[2] + "覆盖率"
@@ -159,7 +168,11 @@ def name_of(spot: Spot, passage: Passage) -> tuple[str | None, str]:
     if passage.text.isascii() or is_english(spot.whole_left + spot.right):
         if quantity.growth_kind == "multiple":
             return None, english_object(spot.left, spot.right)
-        unit = quantity.unit.split()[-1] if quantity.kind in {"count", "flow"} and quantity.unit else ""
+        unit = (
+            quantity.unit.split()[-1]
+            if quantity.kind in {"count", "flow"} and quantity.unit
+            else ""
+        )
         return None, english_indicator(spot.left, spot.right, unit=unit)
     if re.match("禁", spot.right) and quantity.kind == "time":
         return None, trim_indicator(spot.left) + spot.right.strip("”")

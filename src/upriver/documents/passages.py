@@ -16,11 +16,12 @@ from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import find_masks
 from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
+from upriver.documents.moments import Time
 from upriver.documents.places import Place, find_places, is_subject, resolve_level
 from upriver.documents.quantities import Quantity, find_quantities
 from upriver.documents.sentences import Cover, Sentence, Span, first_sentence, split_sentences
 from upriver.documents.speakers import Speaker, find_speaker
-from upriver.documents.times import Time, find_times
+from upriver.documents.times import blank, find_times
 
 if TYPE_CHECKING:
     from upriver.documents.articles import Paragraph
@@ -86,7 +87,7 @@ class Passage:
         str
             Of the same length.
         """
-        return _blank(self.text, self.printed_times)
+        return blank(self.text, self.printed_times)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -98,6 +99,10 @@ class Passage:
             In the order of the text.
         """
         return split_sentences(self.text)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [sentence.end for sentence in self.sentences]
 
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
@@ -243,8 +248,8 @@ class Passage:
         Sentence
             The sentence.
         """
-        at = bisect_right(self.sentences, offset, key=_END)
-        return self.sentences[min(at, len(self.sentences) - 1)]
+        at = bisect_right(self._ends, offset)
+        return self.sentences[at if at < len(self._ends) else -1]
 
     def clause_at(self, offset: int) -> Span:
         """Clause around an offset.
@@ -260,7 +265,8 @@ class Passage:
             The clause.
         """
         clauses = self.sentence_at(offset).clauses
-        return clauses[min(bisect_right(clauses, offset, key=_END), len(clauses) - 1)]
+        at = bisect_right(clauses, offset, key=_END)
+        return clauses[at if at < len(clauses) else -1]
 
     def mode(self, start: int, end: int) -> tuple[Mode, int]:
         """How a statement is meant.
@@ -353,15 +359,6 @@ def _regions(
     return tuple(found)
 
 
-def _blank(text: str, times: tuple[Time, ...]) -> str:
-    parts: list[str] = []
-    last = 0
-    for time in times:
-        parts += [text[last : time.start], " " * (time.end - time.start)]
-        last = time.end
-    return "".join([*parts, text[last:]])
-
-
 def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     """Find everything in a paragraph.
 
@@ -380,18 +377,19 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     text = paragraph.text
     former = parse_period(setting.carried).year if setting.carried else None
     times = find_times(text, today=setting.today, year=setting.year, former=former)
-    books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
-    dated = tuple(t for t in times if not books.touches(t.start, t.start + 1))
+    dated = times
+    if times and "《" in text:
+        books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
+        dated = tuple(t for t in times if not books.touches(t.start, t.start + 1))
     speaker = find_speaker(text, setting.known)
-    if speaker is None and _GOES_ON.search(text):
+    if speaker is None and _GOES_ON.match(text):
         speaker = setting.speaker
     turned = speaker is not None and speaker != setting.speaker
-    here = replace(
-        setting,
-        speaker=speaker,
-        plan=plan_of(text) or setting.plan,
-        carried=None if turned else setting.carried,
-    )
+    carried = None if turned else setting.carried
+    plan = plan_of(text) or setting.plan
+    here = setting
+    if speaker is not setting.speaker or plan is not setting.plan or carried != setting.carried:
+        here = replace(setting, speaker=speaker, plan=plan, carried=carried)
     return Passage(
         paragraph=paragraph,
         printed_times=times,
@@ -429,5 +427,7 @@ def after_passage(passage: Passage) -> Setting:
     words = passage.text[first.start : first.end]
     clause = passage.text[first.start : first.clauses[0].end + 1] if first.clauses else words
     opening = clause if clause.endswith("：") else words
-    setting = replace(passage.setting, carried=passage.dating.carried())
+    setting, carried = passage.setting, passage.dating.carried()
+    if carried != setting.carried:
+        setting = replace(setting, carried=carried)
     return after_opening(opening, passage.times, setting)

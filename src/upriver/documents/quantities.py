@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
@@ -15,6 +15,7 @@ from upriver.documents.numbers import (
     parse_numeral,
     times_scale,
 )
+from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import alternation, rows, scan
 from upriver.documents.sentences import Cover
 
@@ -62,8 +63,7 @@ _LIST_BEFORE = re.compile(r"(?<![\d.A-Za-z])(?:\d+(?:\.\d+)?[百千]?[万亿]{0,
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in words of the text.
 
     Parameters
@@ -136,9 +136,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _special() -> re.Pattern[str]:
-    words = [f"(?P<w{i}>{row['phrase']})" for i, row in enumerate(rows("multiples"))]
-    return re.compile("|".join(words))
+def _special() -> RuleIndex:
+    return RuleIndex([f"(?P<w{i}>{row['phrase']})" for i, row in enumerate(rows("multiples"))])
 
 
 @lru_cache(maxsize=1)
@@ -426,7 +425,12 @@ def _listed(found: list[Quantity], text: str, cover: Cover) -> list[Quantity]:
     added: list[Quantity] = []
     for quantity in found:
         number = re.search(r"\d", text[quantity.start : quantity.end])
-        if quantity.kind == "implied" or not quantity.unit or number is None or quantity.value is None:
+        if (
+            quantity.kind == "implied"
+            or not quantity.unit
+            or number is None
+            or quantity.value is None
+        ):
             continue
         start = quantity.start + number.start()
         origin = _FROM_TO.search(text, max(0, start - 60), start)

@@ -43,6 +43,11 @@ _BY_REFERENCE = re.compile(
 _LOST = re.compile(
     r"(?P<left>[^，。；：]{2,30}?)(?P<verb>扩容|增至|升至|增加到|扩大到)(?![\d一二两三四五六七八九十百千万约近超]|提质|升级|增效|工程|改造)"
 )
+# Words without which the longer patterns cannot match; they are looked for first.
+_COMPARES = re.compile("高于|低于|快于|好于|优于|领先于|超过")
+_STEP = re.compile("同步")
+_REFERS = re.compile("(?:完成|达到)[^，。；]{0,14}(?:下达|考核|约束性)")
+_GROWS = re.compile("扩容|增至|升至|增加到|扩大到")
 _YEAR_AGO = frozenset({"去年同期", "上年同期", "同期"})
 
 
@@ -101,7 +106,7 @@ def _before(passage: Passage, numbers: tuple[Draft, ...], start: int) -> tuple[s
 def _comparisons(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
     """高于全国平均水平, 高于去年同期: a sign without a size."""
     found = []
-    for match in _ABOVE.finditer(passage.text):
+    for match in _ABOVE.finditer(passage.text) if _COMPARES.search(passage.text) else ():
         clause = passage.clause_at(match.start())
         left = trim_indicator(passage.plain[clause.start : match.start()])
         subject, rest = split_subject(left)
@@ -173,12 +178,10 @@ def _references(passage: Passage) -> list[Draft]:
     """Targets whose value is another one: 与经济增长同步, 完成国家考核目标."""
     found = []
     for pattern, growth, sign in (
-        (_IN_STEP, "yoy", "同步"),
-        (_BY_REFERENCE, "level", "目标|任务|要求|指标"),
+        (_IN_STEP, "yoy", _STEP),
+        (_BY_REFERENCE, "level", _REFERS),
     ):
-        if not re.search(sign, passage.text):
-            continue
-        for match in pattern.finditer(passage.plain):
+        for match in pattern.finditer(passage.plain) if sign.search(passage.plain) else ():
             kind = _kind(passage, match.start("left"), match.end())
             left = trim_indicator(match["left"]) or None
             if kind != "target" or left is None:
@@ -197,16 +200,13 @@ def _references(passage: Passage) -> list[Draft]:
 def _lost(passage: Passage) -> list[Draft]:
     """A target with a deadline and a verb that wants a number which the page has lost."""
     found: list[Draft] = []
-    if not any(time.role == "by" for time in passage.times):
+    if not any(time.role == "by" for time in passage.times) or not _GROWS.search(passage.plain):
         return found
     for match in _LOST.finditer(passage.plain):
         sentence = passage.sentence_at(match.start("verb"))
         mode, strength = passage.mode(match.start("verb"), match.end())
-        due = any(
-            sentence.start <= t.start < match.start("verb") and t.role == "by"
-            for t in passage.times
-        )
-        numbered = any(sentence.start <= q.start < sentence.end for q in passage.quantities)
+        due = any(t.role == "by" for t in passage.times_in(sentence.start, match.start("verb")))
+        numbered = passage.quantities_in(sentence.start, sentence.end)
         left = trim_indicator(re.split("力争|争取|确保|将", match["left"])[-1])
         if mode != "target" or strength < 2 or not due or numbered or not left:
             continue

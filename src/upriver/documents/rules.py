@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,12 +71,23 @@ def alternation(words: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> alternation(["元", "美元"])
-    '美元|元'
+    >>> alternation(["元", "美元", "元每吨"])
+    '元(?:每吨)?|美元'
     """
-    # A sort by length alone would leave the order of a set to chance.
-    from_longest = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    return "|".join(word.translate(_ESCAPES) for word in from_longest)
+    return "|".join(_branches(tuple(sorted(set(words)))))
+
+
+def _branches(words: tuple[str, ...]) -> list[str]:
+    """Patterns of words, one for each first character, so that a text is compared with few."""
+    found = []
+    for first, group in groupby(words, key=itemgetter(0)):
+        rest = tuple(word[1:] for word in group)
+        longer = _branches(tuple(filter(None, rest)))
+        inner = "|".join(longer)
+        if longer and (len(longer) > 1 or "" in rest):
+            inner = f"(?:{inner})" + ("?" if "" in rest else "")
+        found.append(first.translate(_ESCAPES) + inner)
+    return found
 
 
 def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iterator[re.Match[str]]:

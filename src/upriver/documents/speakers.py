@@ -12,7 +12,7 @@ _SURNAMES = (
 )
 _VERB = r"(?:表示|说|介绍|指出|认为|透露|强调|坦言|告诉记者|称)"
 _SPEAKS = re.compile(
-    r"表示|[”，]?[\u4e00-\u9fff]{2}说|介绍|指出|认为|透露|强调|坦言|告诉记者|称[，：“]|预测|sa(?:id|ys)"
+    r"表示|说(?<=[\u4e00-\u9fff]{2}说)|介绍|指出|认为|透露|强调|坦言|告诉记者|称[，：“]|预测|sa(?:id|ys)"
 )
 _POST = (
     r"(?:书记|主任|市长|省长|区长|县长|局长|厅长|处长|总经理|经理|董事长|总裁|院长|所长|教授"
@@ -27,6 +27,10 @@ _TITLED = re.compile(
 _ROLE = re.compile(
     r"(?P<role>(?:有|据)?业内人士|业内|[\u4e00-\u9fff]{2,8}(?:相关)?负责人|专家)(?:士)?(?:表示|认为|预测|指出|透露|介绍)"
 )
+# Words without which the longer patterns cannot match; they are looked for first.
+_OFFICE = re.compile(rf"{_POST}(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。])")
+_LONGEST_OFFICE = 24
+_KIND_SPEAKS = re.compile(r"(?:业内|人士|负责人|专家)士?(?:表示|认为|预测|指出|透露|介绍)")
 _TITLE_LINE = re.compile(
     rf"(?P<title>.{{2,24}}{_POST})\s*(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})?"
 )
@@ -109,11 +113,12 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
     """
     if not _SPEAKS.search(text):
         return None
-    titled = _TITLED.search(text)
+    office = _OFFICE.search(text)
+    titled = _TITLED.search(text, max(0, office.start() - _LONGEST_OFFICE)) if office else None
     if titled and titled["name"] not in known:
         known[titled["name"]] = Speaker(titled["name"], titled["title"])
     named = _NAMED.search(text)
-    role = _ROLE.search(text)
+    role = _ROLE.search(text) if _KIND_SPEAKS.search(text) else None
     if named and (role is None or named.start() <= role.start()):
         name = named["name"]
         return known.setdefault(name, Speaker(name))

@@ -35,7 +35,7 @@ _CLASSED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
     """A quantity in its clause.
 
@@ -142,6 +142,20 @@ def _is_statistic(spot: Spot) -> bool:
     return not (quantity.kind == "word" and not trim_indicator(spot.left))
 
 
+def _by_clause(passage: Passage) -> list[tuple[Span, list[Quantity]]]:
+    """Clauses that hold quantities, and these."""
+    found: list[tuple[Span, list[Quantity]]] = []
+    for quantity in passage.quantities:
+        clause = passage.clause_at(quantity.start)
+        if not clause.start <= quantity.start < clause.end:
+            continue
+        if found and found[-1][0] is clause:
+            found[-1][1].append(quantity)
+        else:
+            found.append((clause, [quantity]))
+    return found
+
+
 def find_spots(passage: Passage) -> list[Spot]:
     """Quantities of a paragraph that state something, with the words beside them.
 
@@ -157,34 +171,33 @@ def find_spots(passage: Passage) -> list[Spot]:
         belongs to the words beside the number.
     """
     found: list[Spot] = []
-    for sentence in passage.sentences:
-        for clause in sentence.clauses:
-            every = [q for q in passage.quantities if clause.start <= q.start < clause.end]
-            inside = [q for q in every if not _is_class(passage, q, every)]
-            last, base = clause.start, ""
-            for index, quantity in enumerate(inside):
-                later = inside[index + 1].start if index + 1 < len(inside) else clause.end
-                spot = Spot(
-                    quantity,
-                    clause,
-                    base + passage.plain[last : quantity.start],
-                    passage.plain[clause.start : quantity.start],
-                    passage.plain[quantity.end : later],
-                    index,
-                    len(inside),
-                    base + passage.text[last : quantity.start],
-                    passage.text[quantity.end : later],
-                )
-                if _is_base(spot):
-                    lead = _FROM.search(spot.left)
-                    assert lead is not None  # what makes it a base
-                    base, last = spot.left[: lead.start()], quantity.end
-                    if quantity.kind != "time" or _DURATION.search(base):
-                        printed = spot.printed_left[: len(base)]
-                        found.append(
-                            replace(spot, left=base, printed_left=printed, right="", is_origin=True)
-                        )
-                elif _is_statistic(spot):
-                    found.append(spot)
-                    base, last = "", quantity.end
+    for clause, every in _by_clause(passage):
+        inside = [q for q in every if not _is_class(passage, q, every)]
+        last, base = clause.start, ""
+        for index, quantity in enumerate(inside):
+            later = inside[index + 1].start if index + 1 < len(inside) else clause.end
+            spot = Spot(
+                quantity,
+                clause,
+                base + passage.plain[last : quantity.start],
+                passage.plain[clause.start : quantity.start],
+                passage.plain[quantity.end : later],
+                index,
+                len(inside),
+                base + passage.text[last : quantity.start],
+                passage.text[quantity.end : later],
+            )
+            if _is_base(spot):
+                lead = _FROM.search(spot.left)
+                assert lead is not None  # what makes it a base
+                base, last = spot.left[: lead.start()], quantity.end
+                if quantity.kind != "time" or _DURATION.search(base):
+                    printed = spot.printed_left[: len(base)]
+                    origin = replace(
+                        spot, left=base, printed_left=printed, right="", is_origin=True
+                    )
+                    found.append(origin)
+            elif _is_statistic(spot):
+                found.append(spot)
+                base, last = "", quantity.end
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
@@ -53,7 +52,12 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
     """Quantity with its sign, and how it is meant."""
     quantity, left = spot.quantity, spot.printed_left.rstrip(" “")
     previous = memory.previous
-    if spot.index and previous is not None and previous.clause == spot.clause and _CONTINUES.fullmatch(left):
+    if (
+        spot.index
+        and previous is not None
+        and previous.clause == spot.clause
+        and _CONTINUES.fullmatch(left)
+    ):
         left = memory.lead
     memory.lead = left
     if growth_kind(spot.whole_left, "", kind="any") == "subsidy":
@@ -67,8 +71,7 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
             if isinstance(value, tuple)
             else times_scale(value or 0, 100)
         )
-        changed = replace(
-            quantity, value=percent, unit="%", unit_norm="ratio", kind="ratio",
+        changed = quantity._replace(value=percent, unit="%", unit_norm="ratio", kind="ratio",
             notes=(*quantity.notes, "growth-in-times"),
         )  # fmt: skip
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
@@ -102,9 +105,7 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
     return quantity, kind
 
 
-def _per_time(
-    quantity: Quantity, spot: Spot, memory: Memory, growth: str
-) -> tuple[Quantity, str]:
+def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tuple[Quantity, str]:
     """Unit of a rate: 班/周, 个/年, 公斤/亩; a clause beside it keeps the rate."""
     if quantity.kind in {"ratio", "points", "multiple", "word"} or growth == "subsidy":
         return quantity, growth
@@ -118,7 +119,7 @@ def _per_time(
     if not per or "/" in quantity.unit:
         return quantity, growth
     unit, norm = f"{quantity.unit}/{per}", f"{quantity.unit_norm}/{per}"
-    return replace(quantity, unit=unit, unit_norm=norm), growth
+    return quantity._replace(unit=unit, unit_norm=norm), growth
 
 
 def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
@@ -128,9 +129,7 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
     return "<=" if is_lower_better(noun or "") else ">="
 
 
-def _against(
-    spot: Spot, passage: Passage, growth: str, base: str | None
-) -> tuple[str, str | None]:
+def _against(spot: Spot, passage: Passage, growth: str, base: str | None) -> tuple[str, str | None]:
     """What a growth is measured against, seen from its period.
 
     较2022年同期 is the year before when the period is 2023; a growth over 2016 to 2023 that
@@ -170,11 +169,10 @@ def _unit(quantity: Quantity, noun: str) -> Quantity:
     if quantity.unit == "大":
         unit = implied_unit(noun.removesuffix("之一")[-4:])
         unit = "项" if unit == "项" else "个"
-        return replace(quantity, unit=unit, unit_norm=unit)
+        return quantity._replace(unit=unit, unit_norm=unit)
     if quantity.kind == "implied" and quantity.unit:
         unit = implied_unit(noun) or ""
-        return replace(
-            quantity,
+        return quantity._replace(
             unit=quantity.unit + unit,
             unit_norm=unit,
             notes=(*quantity.notes, "unit-implied"),

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from upriver.documents.drafts import Draft
-from upriver.documents.rules import alternation, rows
+from upriver.documents.rules import alternation, rows, scan
+from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
     from upriver.documents.passages import Passage
@@ -22,9 +23,17 @@ _SLOGAN = re.compile(
 )
 
 
+# Where a slogan can begin: at its quotation mark or at the numeral before it.
+_SLOGAN_FIRST = re.compile("[“「一二两三四五六七八九十]")
+_QUOTES = re.compile("[“「]")
+
+
 @lru_cache(maxsize=1)
 def _heads() -> str:
-    return alternation(row["head"] for row in rows("systems"))
+    """Pattern of the heads; a set of their first characters spares most tries."""
+    heads = [row["head"] for row in rows("systems")]
+    first = "".join(sorted({head[0] for head in heads}))
+    return f"(?=[{first}])(?:{alternation(heads)})"
 
 
 @lru_cache(maxsize=1)
@@ -64,15 +73,17 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
     if is_heading:
         found = found or [match.span("name") for match in _TITLE.finditer(text)]
     else:
-        found += [match.span() for match in _quoted().finditer(text)]
-        counted = [(q.start, q.end) for q in passage.quantities]
+        quotes = _QUOTES.search(text) is not None
+        found += [match.span() for match in _quoted().finditer(text)] if quotes else []
+        counted = Cover((q.start, q.end) for q in passage.quantities)
         # What is counted (2个产业集群) is no name.
         found += [
             span
             for span in (match.span("name") for match in _built().finditer(text))
-            if not any(start < span[1] and span[0] < end for start, end in counted)
+            if not counted.touches(*span)
         ]
-        found += [match.span() for match in _SLOGAN.finditer(text)]
+        if quotes:
+            found += [match.span() for match in scan(_SLOGAN, text, first=_SLOGAN_FIRST)]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:

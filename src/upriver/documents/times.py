@@ -299,6 +299,35 @@ def _chinese(text: str) -> Iterator[re.Match[str]]:
                     break
 
 
+def blank(text: str, times: tuple[Time, ...]) -> str:
+    """Text with its phrases of time blanked out.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph.
+    times : tuple of Time
+        Its phrases of time, in order.
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    Examples
+    --------
+    >>> text = "今年增长5%"
+    >>> blank(text, find_times(text, today=None))
+    '  增长5%'
+    """
+    parts: list[str] = []
+    last = 0
+    for time in times:
+        parts += [text[last : time.start], " " * (time.end - time.start)]
+        last = time.end
+    return "".join([*parts, text[last:]])
+
+
 def find_times(text: str, *, today: date | None, year: int | None = None, former: int | None = None
 ) -> tuple[Time, ...]:
     """Phrases of time in a paragraph.

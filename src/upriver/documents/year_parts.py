@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class YearPart:
+class YearPart(NamedTuple):
     """Part of a year: months, or one day.
 
     Parameters
