@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from upriver.documents.quantities import Number, Quantity
 
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|减产|减收|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
 )
 _LESS_BY = re.compile("(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$")
 _FALL_BY = re.compile(

@@ -387,7 +387,7 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
             quantity = _ratio(match, text)
         elif match["cnum"]:
             quantity = _currency(match, text)
-        elif _is_vague(text, match.start()):
+        elif _is_vague(text, match.start()) or text.endswith("per ", 0, match.start()):
             continue
         else:
             quantity = _plain(match, text)

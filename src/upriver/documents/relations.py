@@ -34,6 +34,14 @@ _WHOLE = 100
 _LEVEL_WITH = re.compile(
     r"(?:(?:与|同|和)(?:去年|上年|上一年)(?:同期)?|(?<=[价格资业入出值量额]))(?:基本|大体)?(?P<value>持平)"
 )
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10,
+}  # fmt: skip
+_ONE_IN = re.compile(
+    rf"(?i)\b(?P<m>{'|'.join(_WORDS)}|\d+) (?:in|out of)(?: every)? (?P<n>{'|'.join(_WORDS)}|\d+)"
+    r" (?P<noun>(?!percent|months|years|quarters|days)[a-z]+(?: [a-z]+)?)"
+)
 _IN_STEP = re.compile(
     r"(?P<left>[^，。；：]{2,20}?)(?:与|同|和)(?P<base>[^，。；：与同和]{2,14}?)(?:基本)?(?P<value>同步)(?:增长)?(?=[，。；]|$)"
 )
@@ -88,6 +96,28 @@ def _ratios(passage: Passage) -> list[Draft]:
                 match.end(), f"{owner}{noun}比重", "~", shown,
                 "%", times_scale(percent, 0.01), "ratio", "share", place=place,
                 ambiguity=("ratio-in-words",),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _english_ratios(passage: Passage) -> list[Draft]:
+    """One in three new cars: a share in words."""
+    found: list[Draft] = []
+    for match in _ONE_IN.finditer(passage.text):
+        part, total = _WORDS.get(match["m"].lower()), _WORDS.get(match["n"].lower())
+        part = part or int(match["m"]) if match["m"].isdigit() or part else None
+        total = total or int(match["n"]) if match["n"].isdigit() or total else None
+        if not part or not total or part >= total:
+            continue
+        percent = float(f"{100 * part / total:.4g}")
+        clause = passage.clause_at(match.start())
+        span = phrase_span(passage, clause.start, clause.end)
+        found.append(
+            Draft(
+                _kind(passage, match.start(), match.end()), span.start, span.end, match.start(),
+                match.end(), match["noun"].strip(), "~", whole(percent), "%",
+                times_scale(percent, 0.01), "ratio", "share", ambiguity=("ratio-in-words",),
             )
         )  # fmt: skip
     return found
@@ -240,6 +270,7 @@ def find_relations(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft,
     """
     return (
         *_ratios(passage),
+        *(_english_ratios(passage) if passage.is_english else ()),
         *_structures(passage),
         *_comparisons(passage, numbers),
         *_level_with(passage, numbers),

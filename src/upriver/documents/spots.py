@@ -23,6 +23,7 @@ _DURATION = re.compile(
 _FROM = re.compile(
     r"[由从](?:最初|原来|原先|过去|开始|当时)?\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$"
 )
+_UP_FROM = re.compile(r"(?i)\b(?:up|down|rising|increased?|decreased?|compared) (?:from|with)\s*$")
 _ONTO = re.compile(
     r"(?:进一步|稳步|大幅|快速)?(?:提高|提升|上升|攀升|跃升|增加|增长|扩大|拓展|下降|降低|降|减少|回落|压缩|压减|缩短|缩小|优化|调整|升|增|变)"
     r"(?:为|[到至]|(?=\s{4}))|[到至]|\s*to\b"
@@ -98,6 +99,8 @@ def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> b
 
 def _is_base(spot: Spot) -> bool:
     """Whether a number is where another one comes from: 由54.2%提高到62.1%."""
+    if _UP_FROM.search(spot.left):
+        return True
     return bool(_FROM.search(spot.left) and _ONTO.match(spot.right.lstrip()))
 
 
@@ -137,7 +140,8 @@ def _is_statistic(spot: Spot) -> bool:
         return False  # 在168个重点城市中排名: how many there are to compare with
     if quantity.unit == "大":
         return noun_after(spot.right) != ""
-    if quantity.unit == "" and quantity.growth_kind is None and quantity.kind != "implied":
+    bare = quantity.unit == quantity.unit_norm == ""
+    if bare and quantity.growth_kind is None and quantity.kind != "implied":
         return False
     return not (quantity.kind == "word" and not trim_indicator(spot.left))
 
@@ -188,7 +192,7 @@ def find_spots(passage: Passage) -> list[Spot]:
                 passage.text[quantity.end : later],
             )
             if _is_base(spot):
-                lead = _FROM.search(spot.left)
+                lead = _FROM.search(spot.left) or _UP_FROM.search(spot.left)
                 assert lead is not None  # what makes it a base
                 base, last = spot.left[: lead.start()], quantity.end
                 if quantity.kind != "time" or _DURATION.search(base):

@@ -76,6 +76,8 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         )  # fmt: skip
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     kind = growth_kind(left, spot.printed_right, kind=quantity.kind)
+    if spot.is_origin and quantity.kind in {"ratio", "points"}:
+        return quantity, "share"
     if kind == "share" and _MORE_THAN.search(left):
         kind = "vs_base"  # 较传统制造业高出40%
     same_clause = previous is not None and previous.clause == spot.clause
@@ -124,6 +126,8 @@ def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tu
 
 def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
+    if quantity.kind == "multiple" and quantity.comparator == "=":
+        return "x"
     if kind != "target" or quantity.comparator != "=" or not _REACH.search(spot.left):
         return quantity.comparator
     return "<=" if is_lower_better(noun or "") else ">="
