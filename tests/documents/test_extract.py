@@ -66,9 +66,13 @@ def test_growth_in_times_is_in_percent():
     assert "growth-in-times" in claim.ambiguity
 
 
-def test_a_condition_and_the_base_of_a_change_are_no_statistics():
+def test_a_condition_is_no_statistic_and_the_base_of_a_change_is_one():
     assert not claims_of("对年营业收入突破10亿元的企业，加强服务。")
-    assert [c.value for c in claims_of("城镇化率由54.2%提高到62.1%。")] == [62.1]
+    text = "到2025年，城镇化率由2020年的54.2%提高到62.1%。"
+    found = [(c.kind, c.indicator, c.value, c.period) for c in claims_of(text)]
+    assert found == [
+        ("statistic", "城镇化率", 54.2, "2020"), ("target", "城镇化率", 62.1, "2025"),
+    ]  # fmt: skip
 
 
 def test_a_class_of_what_is_counted_is_no_amount():

@@ -90,7 +90,8 @@ def test_rank(row):
     claim = next(c for c in claims_of(row["example"]) if c.comparator == row["comparator"])
     assert claim.kind in {"ranking", "target"}
     assert claim.growth_kind == row["growth_kind"]
-    expected = {"n": {"均保持全省第三": 3, "力争经济总量进入全国前十": 10}.get(row["example"])}
+    numbers = {"均保持全省第三": 3, "力争经济总量进入全国前十": 10, "这里是全省第四大铁路枢纽": 4}
+    expected = {"n": numbers.get(row["example"])}
     wanted = expected.get(row["value"], int(row["value"]) if row["value"].isdigit() else None)
     assert claim.value == wanted
 

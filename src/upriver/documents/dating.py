@@ -82,7 +82,10 @@ class Dating:
         today = self._passage.setting.today
         return tuple(
             time for time in self._passage.times
-            if time.period and (time.role == "by" or (time.role == "in" and lies_ahead(time, today)))
+            if time.period and (
+                time.role == "by"
+                or (time.role == "in" and lies_ahead(time, today) and not time.text.startswith("截"))
+            )
         )  # fmt: skip
 
     def _shared(self, offset: int) -> Time | None:
@@ -183,6 +186,25 @@ class Dating:
         if setting.plan:
             return setting.plan[1], ("deadline-of-plan",)
         return None, ()
+
+    def due_period(self, offset: int) -> str | None:
+        """Period that a deadline ends, such as 2021..2025 for 十四五期间.
+
+        Parameters
+        ----------
+        offset : int
+            Where the quantity of a target ends.
+
+        Returns
+        -------
+        str, optional
+            A period of several years; missing when only its end is named.
+        """
+        passage = self._passage
+        reach = passage.sentence_at(offset - 1).end if passage.is_english else offset
+        at = bisect_left(self._deadlines, reach, key=_START)
+        period = self._deadlines[at - 1].period if at else None
+        return period if period and ".." in period else None
 
     def carried(self) -> str | None:
         """Period that the paragraph leaves to the next one.

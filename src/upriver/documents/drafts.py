@@ -228,7 +228,7 @@ def _target_times(passage: Passage, draft: Draft) -> tuple[str | None, str | Non
     """Period, deadline and doubts of a target."""
     deadline, notes = passage.dating.deadline(draft.upto)
     plan = passage.setting.plan
-    period = deadline
+    period = passage.dating.due_period(draft.upto) or deadline
     if deadline and plan and plan[1] == deadline:
         period = plan[0]
     elif deadline and draft.growth_kind == "cagr":

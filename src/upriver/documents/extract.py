@@ -124,6 +124,7 @@ def extract_claims(
     claims: list[Claim] = []
     for article in split_articles(text):
         setting = Setting(today=date, home=home, known=dict(article.guests))
+        named: set[str | None] = set()
         for paragraph in article.paragraphs:
             if paragraph.role in {"caption", "byline"}:
                 continue
@@ -134,5 +135,10 @@ def extract_claims(
             else:
                 drafts = _drafts(passage)
                 setting = after_passage(passage)
-            claims += [finish(draft, passage, source=text) for draft in drafts]
+            for draft in drafts:
+                # A system is claimed where an article first names it.
+                if draft.kind != "system" or draft.indicator not in named:
+                    claims.append(finish(draft, passage, source=text))
+                if draft.kind == "system":
+                    named.add(draft.indicator)
     return tuple(claims)

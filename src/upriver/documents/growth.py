@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from upriver.documents.quantities import Number, Quantity
 
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
 )
+_LESS_BY = re.compile("(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$")
 _FALL_BY = re.compile(
     r"(?i)\b(?:cut|reduc|lower)\w*\b[^,;]*\bby\s*$|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
 )
@@ -119,7 +120,7 @@ def is_fall(left: str) -> bool:
     >>> is_fall("能耗累计下降"), is_fall("能耗下降到")
     (True, False)
     """
-    patterns = (_FALL_ZH, _FALL_BY, _falls()) if _LATIN.search(left) else (_FALL_ZH,)
+    patterns = (_FALL_ZH, _LESS_BY, _FALL_BY, _falls()) if _LATIN.search(left) else (_FALL_ZH, _LESS_BY)
     return any(pattern.search(left) for pattern in patterns)
 
 

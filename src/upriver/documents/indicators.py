@@ -8,7 +8,7 @@ from functools import lru_cache
 from upriver.documents.rules import alternation, rows
 
 _BRACKET = re.compile(
-    r"[由从]\s*(?:年?[初末底])?\s*的?\s*[0-9.]+(?:%|‰|[万亿]?[家个元人吨条座件项]).*$|(?:已)?连续[0-9一二两三四五六七八九十]+(?:年|个?季度|个?月)|(?:在|用|力争用?)?[0-9一二两三四五六七八九十]+年(?:左右)?(?:的)?(?:内|时间)|[（(]?(?:以下简称|下同)[^）)]*[）)]?"
+    r"^[^，。；]{0,8}目标(?:是|为)(?:把|将)?|[由从]\s*(?:年?[初末底])?\s*的?\s*[0-9.]+(?:%|‰|[万亿]?[家个元人吨条座件项]).*$|(?:已)?连续[0-9一二两三四五六七八九十]+(?:年|个?季度|个?月)|(?:在|用|力争用?)?[0-9一二两三四五六七八九十]+年(?:左右)?(?:的)?(?:内|时间)|[（(]?(?:以下简称|下同)[^）)]*[）)]?"
 )
 _EMPTY = re.compile(r"[的了和与及、，：“”\"‘’（(）)\s·—–\-~]*")
 # A generic head alone says nothing: the indicator is the one of the clause before.
@@ -178,7 +178,9 @@ def noun_after(words: str) -> str:
         text = text[: stop.start()]
     elif stop:
         return ""
-    text = text.strip(' 的、”"）)。，')
+    text = text.strip(' 的、”"。，')
+    if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
+        text = re.sub(r"[（(][^（()）]*$", "", text).strip("）)")
     if text.count("“") != text.count("”"):
         text = text.strip("“”")
     return "" if _EMPTY.fullmatch(text) else text

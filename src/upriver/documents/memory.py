@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from upriver.documents.nouns import ALLOCATE, EACH, Item
+from upriver.documents.nouns import ALLOCATE, EACH, JUST_JOINS, Item
 
 if TYPE_CHECKING:
     from upriver.documents.spots import Spot
@@ -126,4 +126,8 @@ class Memory:
             return False
         if ALLOCATE.search(spot.whole_left):
             return len(self.items) > 1 or (not own and len(self.series) > 1)
-        return not own and 1 < len(self.items) == spot.count
+        if 1 < len(self.items) == spot.count:
+            return True
+        # 恢复至2019年的121%和110%: two numbers for the two indicators of the clauses before.
+        joined = spot.index > 0 or JUST_JOINS.fullmatch(spot.right.strip())
+        return not own and 1 < len(self.series) == spot.count and bool(joined)

@@ -42,7 +42,7 @@ class Cue(NamedTuple):
 _MODES: dict[str, Mode] = {"observed": "observed", "target": "target", "forecast": "forecast"}
 # Characters that a Chinese cue can begin with: most places of a text are passed over at once.
 _FIRST = (
-    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超公发安下部工进提]"
+    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超公发安下部工进提预]"
 )
 _ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
 _END = attrgetter("end")
@@ -88,8 +88,13 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
     for time in times:
         if time.role == "by":
             found.append(Cue(time.start, "target", 3))
+            if time.text.isascii():  # English names the deadline last
+                found.append(Cue(max(0, text.rfind(". ", 0, time.start) + 1), "target", 2))
         elif time.period and time.role in {"in", "asof", "since"} and today is not None:
             period = parse_period(time.period)
+            if time.text.startswith("截"):
+                found.append(Cue(time.start, "observed", 2))
+                continue
             if period.start is not None and period.start > today:
                 found.append(Cue(time.start, "target", 1))
             elif period.end is not None and (period.end <= today or time.role != "in"):

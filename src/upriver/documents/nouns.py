@@ -25,7 +25,7 @@ _VERB_OF_COMPARISON = "高于|低于|快于|慢于|好于|优于|领先于?|超�
 _COMPARED = re.compile(
     rf"(?:均|都|增速|增幅)?(?:{_VERB_OF_COMPARISON}"
     r"|(?<![同环占])比(?![重例较率值])"
-    r"(?=[^，]{0,12}(?:[高低快慢多少增减提降升]|加快|放缓|收窄|扩大|缩小|回落)[^，]{0,3}$))[^，。；、]{0,14}$"
+    r"(?=[^，]{1,12}(?:[高低快慢多少增减提降升]|加快|放缓|收窄|扩大|缩小|回落)[^，]{0,3}$))(?:[^，。；、]|、(?=全)){0,14}$"
 )
 COMPARED_WITH = re.compile(
     rf"(?:{_VERB_OF_COMPARISON}|比)"
@@ -52,7 +52,10 @@ _BARE_RATE = re.compile(
 _OF_PLAN = re.compile("(?:年度|全年|年)?[^，。；]{0,12}?(?P<plan>计划|任务|目标)(?:任务|目标)?的$")
 _IS_OF = re.compile("^[^，。；]{0,6}?(?:是|为|相当于|达到?)(?P<base>[^，。；\\d]{2,20})的$")
 _AMONG = re.compile("在(?P<whole>[^，。；]{2,16})中(?:的)?(?:占比|比重|占)")
-_JUST_JOINS = re.compile("[、和与及以]+")
+JUST_JOINS = re.compile("[、和与及以]+")
+
+
+_PER_PERIOD = frozenset({"年产", "日产", "月产", "年处理", "日处理"})
 
 
 class Item(NamedTuple):
@@ -108,7 +111,9 @@ def _chinese(spot: Spot) -> tuple[str | None, str]:
     quantity = spot.quantity
     if quantity.growth_kind == "yoy" and re.search("唯一|首个", spot.left):
         return None, ""
-    words = _achieved(_COMPARED.sub("", spot.left).strip())
+    # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
+    left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
+    words = _achieved(_COMPARED.sub("", left).strip())
     subject, rest = split_subject(trim_indicator(words))
     if subject is None:
         bare = _without_place(words)
@@ -137,7 +142,9 @@ def _chinese(spot: Spot) -> tuple[str | None, str]:
         right = listed.group(1)
     noun = choose_noun(_without_place(rest), right, kind=quantity.kind)
     if quantity.kind == "ratio" and re.search(r"占(?!比|地|有)", noun) and not _SHARE.search(noun):
-        noun = f"{noun}比重"
+        noun = f"{noun}比" if noun.endswith("占") else f"{noun}比重"
+    if noun in _PER_PERIOD and counted:
+        noun += counted
     return subject, noun
 
 
@@ -195,7 +202,7 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
         return (Item(noun, subject),)
     words = _COUNT_OF_LIST.sub("", noun)
     count = spot.count if ALLOCATE.search(spot.whole_left) else None
-    joined = spot.count > 1 and spot.index == 0 and _JUST_JOINS.fullmatch(spot.right)
+    joined = spot.count > 1 and spot.index == 0 and JUST_JOINS.fullmatch(spot.right)
     if joined and len(split_list(words)) == spot.count:
         count = spot.count  # 货物贸易、服务贸易增长31%和32%
     special = spot.quantity.growth_kind == "multiple"

@@ -29,7 +29,7 @@ _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
 _LEVEL = re.compile(
     r"(?P<scale>(?:[〇零一二两三四五六七八九十]+(?=[百千亿]))?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})"
-    r"(?:元)?(?=级|台阶|(?<!\d[万亿])(?<!\d[万亿]元)大关)"
+    r"(?:元)?(?=级|台阶|(?<!\d[万亿])(?<!\d[万亿]元)大关|(?<=[百千万]亿)(?:产业集群|产业园区?|园区|集群|产业[，。；、]))"
 )
 
 
@@ -41,20 +41,26 @@ _FOLK = {
 _PER = r"/(?:[万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
 # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
 _INDEX = re.compile(
-    r"(?:比|比值|指数|系数|景气度|得分|PMI)(?:已|均|分别|约|同比|进一步|力争)*"
+    r"(?:比|比值|指数值?|系数|景气度|得分|密度|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
     r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
 )
 
 
 # The number of firms rose to 3,000: the unit stands before the number.
 _NUMBER_OF = re.compile(
-    r"(?i)\bnumber of [^.,;\d]*?(?P<noun>[a-z]+)(?: (?:has |had |will |is |was )?(?:[a-z]+ed|rose|grew|fell"
-    r"|rise|grow|reach|stand|stood|hit|up|down|be|were|was))?(?: to| at| by)?(?: (?:about|around|some|nearly|over"
-    r"|more than|at least))?\s*$"
+    r"(?i)\bnumber of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
+    r"(?: (?:in|of|that|with|has|had|have|will|is|was|were|are|expected|projected|set|to|be)\b[^.,;\d]*?)?"
+    r"(?: (?:[a-z]+ed|rose|grew|fell|risen|grown|rise|grow|reach|surpass|exceed|top|stand|stood|hit|up|down))?"
+    r"(?: (?:to|at|by|than|about|around|some|nearly|over|more))*\s*$"
 )
+_FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
 _LISTED = re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<s>[百千]?[万亿]{0,2})(?=[、和及])")
+_FROM_TO = re.compile(
+    rf"\bfrom (?P<n>{ARABIC_PATTERN})(?: (?P<s>{'|'.join(ENGLISH_SCALES)}))?"
+    r"(?: in (?:19|20)\d\d)? to (?:[a-z]+ ){0,2}$"
+)
 _LIST_BEFORE = re.compile(r"(?<![\d.A-Za-z])(?:\d+(?:\.\d+)?[百千]?[万亿]{0,2}(?:、|和|及))+$")
-_LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关)")
+_LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
 
 
 class Quantity(NamedTuple):
@@ -120,11 +126,11 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale}))?"
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
-        r"(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
-        rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
+        rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
-        r"|(?<=\d)(?=(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)|,? (?:by|in|from|at|last|this|and) |$)))"
+        r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
     )
 
@@ -270,7 +276,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         noun = min((name for name in _FOLK if name in text[match.end() :][:8]), key=text[match.end() :].find)
         norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
-    more = bool(match["more"] or match["over"])
+    more = bool(match["more"] or match["over"] or re.search("[余多][百千万亿]", match.group()))
     sign, start, end = _comparator(text, start, end, more=more)
     if not word and not scale:
         counted = _NUMBER_OF.search(text, max(0, start - 90), start)
@@ -308,6 +314,10 @@ def _magnitude(match: re.Match[str], text: str) -> Quantity | None:
     shown = 1 if bare else parse_numeral(head)
     unit = (match["scale"] if bare else tail) + "元"
     _, start, end = _comparator(text, match.start(), match.end(), more=False)
+    if not text.startswith(("级", "台阶", "大关"), match.end()) and not _FORMS.search(
+        text, max(0, match.start() - 6), match.start()
+    ):
+        return None  # 千亿园区 names an aim only where one is formed
     return Quantity(
         start, end, shown, unit, value, "元", "money", ">=", han=True,
         notes=("magnitude-only",),
@@ -320,8 +330,11 @@ def _named(match: re.Match[str], text: str) -> Quantity:
     shown = int(value) if value == int(value) else value
     norm, factor, kind = _units().get(row["unit"], ("", 1.0, "word"))
     sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    inner = re.search("[近超约]", match.group())
     if text.startswith("多", end):
         sign, end = "~>", end + 1
+    elif inner and "番" in match.group():
+        sign = _comparators()[inner.group()]
     return Quantity(
         start, end, shown, row["unit"], times_scale(value, factor), norm, kind,
         row["comparator"] if sign == "=" else sign,
@@ -374,7 +387,7 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
             quantity = _ratio(match, text)
         elif match["cnum"]:
             quantity = _currency(match, text)
-        elif _is_vague(text, match.start()):
+        elif _is_vague(text, match.start()) or text.endswith("per ", 0, match.start()):
             continue
         else:
             quantity = _plain(match, text)
@@ -394,6 +407,19 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
+def _same_unit(quantity: Quantity, match: re.Match[str]) -> Quantity:
+    """The first number of "from 54 trillion to 82.7 trillion yuan"."""
+    scale = match["s"] or ""
+    value = parse_numeral(match["n"]) or 0
+    word = quantity.unit.split()[-1]
+    norm, factor, kind = _units()[word]
+    return Quantity(
+        match.start("n"), match.end("s") if scale else match.end("n"), value,
+        f"{scale} {word}".strip(), times_scale(value, factor * ENGLISH_SCALES.get(scale, 1.0)),
+        norm, kind, "=",
+    )  # fmt: skip
+
+
 def _listed(found: list[Quantity], text: str, cover: Cover) -> list[Quantity]:
     """Numbers of a list that leave their unit to the last one: 7.5、6.1个百分点."""
     added: list[Quantity] = []
@@ -407,6 +433,9 @@ def _listed(found: list[Quantity], text: str, cover: Cover) -> list[Quantity]:
         ):
             continue
         start = quantity.start + number.start()
+        origin = _FROM_TO.search(text, max(0, start - 60), start)
+        if origin and not cover.touches(origin.start("n"), origin.end("n")):
+            added.append(_same_unit(quantity, origin))
         list_before = _LIST_BEFORE.search(text, max(0, start - 60), start)
         if list_before is None:
             continue

@@ -23,7 +23,7 @@ _ONE_OF = re.compile(
 )
 _ORIGIN = re.compile(r"(?:“|是|来自|产自|出自)(?P<place>[\u4e00-\u9fff]{2,6}?)(?:造|生产|制造|$|”)")
 _ABOVE = re.compile(
-    r"(?:均|都|显著|明显|持续|将)*(?P<word>高于|低于|快于|好于|优于|领先于|超过)(?P<base>(?:全国|全省|全市|全区|同期|去年同期|上年同期|(?:19|20)\d\d年同期|世界|[\u4e00-\u9fff]{2}地区)(?:平均)?)(?:水平|平均水平|增速|平均)?(?!\d|[^，。；]{0,3}\d)"
+    r"(?:均|都|显著|明显|持续|将)*(?P<word>高于|低于|快于|好于|优于|领先于|超过)(?P<base>(?:全国|全省|全市|全区|同期|去年同期|上年同期|(?:19|20)\d\d年同期|世界|[\u4e00-\u9fff]{2}地区)(?:平均)?)(?:水平|平均水平|增速|平均)?(?!\d|[^，。；]{0,7}\d)"
 )
 # 三次产业结构由3.3∶37.3∶59.4调整为2.5∶37.3∶60.2: three shares at once.
 _STRUCTURE = re.compile(
@@ -33,7 +33,15 @@ _THREE = re.compile("三次产业|三大产业|三产|产业结构|一二三产"
 _SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 _WHOLE = 100
 _LEVEL_WITH = re.compile(
-    r"(?P<word>与|同|和)(?:去年|上年|上一年)(?:同期)?(?:基本|大体)?(?P<value>持平)"
+    r"(?:(?:与|同|和)(?:去年|上年|上一年)(?:同期)?|(?<=[价格资业入出值量额]))(?:基本|大体)?(?P<value>持平)"
+)
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10,
+}  # fmt: skip
+_ONE_IN = re.compile(
+    rf"(?i)\b(?P<m>{'|'.join(_WORDS)}|\d+) (?:in|out of)(?: every)? (?P<n>{'|'.join(_WORDS)}|\d+)"
+    r" (?P<noun>(?!percent|months|years|quarters|days)[a-z]+(?: [a-z]+)?)"
 )
 _IN_STEP = re.compile(
     r"(?P<left>[^，。；：]{2,20}?)(?:与|同|和)(?P<base>[^，。；：与同和]{2,14}?)(?:基本)?(?P<value>同步)(?:增长)?(?=[，。；]|$)"
@@ -89,6 +97,28 @@ def _ratios(passage: Passage) -> list[Draft]:
                 match.end(), f"{owner}{noun}比重", "~", shown,
                 "%", times_scale(percent, 0.01), "ratio", "share", place=place,
                 ambiguity=("ratio-in-words",),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _english_ratios(passage: Passage) -> list[Draft]:
+    """One in three new cars: a share in words."""
+    found: list[Draft] = []
+    for match in _ONE_IN.finditer(passage.text):
+        part, total = _WORDS.get(match["m"].lower()), _WORDS.get(match["n"].lower())
+        part = part or int(match["m"]) if match["m"].isdigit() or part else None
+        total = total or int(match["n"]) if match["n"].isdigit() or total else None
+        if not part or not total or part >= total:
+            continue
+        percent = float(f"{100 * part / total:.4g}")
+        clause = passage.clause_at(match.start())
+        span = phrase_span(passage, clause.start, clause.end)
+        found.append(
+            Draft(
+                _kind(passage, match.start(), match.end()), span.start, span.end, match.start(),
+                match.end(), match["noun"].strip(), "~", whole(percent), "%",
+                times_scale(percent, 0.01), "ratio", "share", ambiguity=("ratio-in-words",),
             )
         )  # fmt: skip
     return found
@@ -241,6 +271,7 @@ def find_relations(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft,
     """
     return (
         *_ratios(passage),
+        *(_english_ratios(passage) if passage.is_english else ()),
         *_structures(passage),
         *_comparisons(passage, numbers),
         *_level_with(passage, numbers),

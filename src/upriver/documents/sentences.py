@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 # Both begin with a set of characters, which the engine looks for many times faster than for a
 # choice of patterns.
 _SENTENCE_END = re.compile(
-    r"[。！？!?….](?:(?<!\.)[。！？!?…]*[”’」』\"）)]*|(?<=[a-z%\d)]\.)(?=\s+[A-Z“\"]|\s*$))"
+    r"[。！？!?….](?:(?<!\.)[。！？!?…]*[”’」』\"）)]*|(?<=[a-z%\d)]\.)(?=\s+[A-Z“\"]|\s*$)"
+    r"|(?<=[A-Z]{3}\.)(?=\s+[A-Z“\"]|\s*$))"
 )
 # A comma between digits belongs to the number; a colon between digits is a time of day.
 _CLAUSE_END = re.compile(r"[，；：;。！？!?,:](?:(?<![,:])|(?<!\d[,:])|(?!\d))")

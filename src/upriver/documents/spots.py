@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.indicators import implied_unit, noun_after, trim_indicator
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from upriver.documents.quantities import Quantity
     from upriver.documents.sentences import Span
 
+_SCOPE = re.compile("[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)")
+_SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
 _DURATION = re.compile(
     r"时间|时长|小时数|时数|工期|年限|寿命|周期|期限|耗时|用时|历时|天数|时限|压缩|缩短|提前|办结|年龄|里程|(?:增加|减少|延长)了?$"
@@ -22,9 +24,10 @@ _DURATION = re.compile(
 _FROM = re.compile(
     r"[由从](?:最初|原来|原先|过去|开始|当时)?\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$"
 )
+_UP_FROM = re.compile(r"(?i)\b(?:up|down|rising|increased?|decreased?|compared) (?:from|with)\s*$")
 _ONTO = re.compile(
     r"(?:进一步|稳步|大幅|快速)?(?:提高|提升|上升|攀升|跃升|增加|增长|扩大|拓展|下降|降低|降|减少|回落|压缩|压减|缩短|缩小|优化|调整|升|增|变)"
-    r"(?:为|[到至])|[到至]|\s*to\b"
+    r"(?:为|[到至]|(?=\s{4}))|[到至]|\s*to\b"
 )
 # What a class of size is put on: 百亿级企业5家, 亿元以上项目200个, 5个千亿级产业.
 _CLASSED = re.compile(
@@ -52,6 +55,8 @@ class Spot:
         Which one of how many in the clause.
     printed_left, printed_right : str
         As ``left`` and ``right``, with the phrases of time.
+    is_origin : bool
+        Whether it is where another number comes from: 54.2% in 由54.2%提高到62.1%.
     """
 
     quantity: Quantity
@@ -63,10 +68,15 @@ class Spot:
     count: int
     printed_left: str
     printed_right: str
+    is_origin: bool = False
 
 
 def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> bool:
     """Whether a size only names the class of what is counted beside it."""
+    if "magnitude-only" in quantity.notes and _SEVERAL.search(
+        passage.plain, max(0, quantity.start - 4), quantity.start
+    ):
+        return True
     if quantity.kind not in {"money", "physical", "ratio"} and quantity.unit_norm != "人次":
         return False
     text = passage.plain
@@ -90,6 +100,8 @@ def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> b
 
 def _is_base(spot: Spot) -> bool:
     """Whether a number is where another one comes from: 由54.2%提高到62.1%."""
+    if _UP_FROM.search(spot.left):
+        return True
     return bool(_FROM.search(spot.left) and _ONTO.match(spot.right.lstrip()))
 
 
@@ -125,9 +137,12 @@ def _is_statistic(spot: Spot) -> bool:
         assert not isinstance(value, tuple)  # excluded by the line above
         if value is not None and value < 10:
             return implied_unit(noun_after(spot.right)[-4:]) != "" and quantity.unit != "大"
+    if _SCOPE.match(spot.right):
+        return False  # 在168个重点城市中排名: how many there are to compare with
     if quantity.unit == "大":
         return noun_after(spot.right) != ""
-    if quantity.unit == "" and quantity.growth_kind is None and quantity.kind != "implied":
+    bare = quantity.unit == quantity.unit_norm == ""
+    if bare and quantity.growth_kind is None and quantity.kind != "implied":
         return False
     return not (quantity.kind == "word" and not trim_indicator(spot.left))
 
@@ -180,9 +195,15 @@ def find_spots(passage: Passage) -> list[Spot]:
                 passage.text[quantity.end : later],
             )
             if _is_base(spot):
-                lead = _FROM.search(spot.left)
+                lead = _FROM.search(spot.left) or _UP_FROM.search(spot.left)
                 assert lead is not None  # what makes it a base
                 base, last = spot.left[: lead.start()], quantity.end
+                if quantity.kind != "time" or _DURATION.search(base):
+                    printed = spot.printed_left[: len(base)]
+                    origin = replace(
+                        spot, left=base, printed_left=printed, right="", is_origin=True
+                    )
+                    found.append(origin)
             elif _is_statistic(spot):
                 found.append(spot)
                 base, last = "", quantity.end

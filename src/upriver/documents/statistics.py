@@ -42,6 +42,7 @@ _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE = 70
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
 _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
+_CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
 _YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
 # 增长42.3%、1.2倍及11.8%: a number that only a comma parts from the one before.
@@ -76,17 +77,23 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         )  # fmt: skip
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     kind = growth_kind(left, spot.printed_right, kind=quantity.kind)
+    if spot.is_origin and quantity.kind in {"ratio", "points"}:
+        return quantity, "share"
     if kind == "share" and _MORE_THAN.search(left):
         kind = "vs_base"  # 较传统制造业高出40%
     same_clause = previous is not None and previous.clause == spot.clause
-    if same_clause and previous is not None and previous.quantity.kind == quantity.kind:
+    reaches = re.search("[至到为]", left) is not None
+    if same_clause and not reaches and previous is not None and previous.quantity.kind == quantity.kind:
         plain = {"ratio": "share", "points": "delta_pp"}.get(quantity.kind, "level")
         if kind == plain:
             kind = growth_kind(spot.whole_left, spot.right, kind=quantity.kind)
     if not is_named and previous is not None and _GOES_ON.fullmatch(left):
         # 增速未达到6%，仅为4.8%: the second number is meant as the first one.
         kind = memory.growth if previous.quantity.kind == quantity.kind == "ratio" else kind
-    if is_fall(left) and quantity.kind != "multiple":
+    if _CUT_BY.search(left) and quantity.kind not in {"ratio", "points", "multiple"}:
+        return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
+    below = quantity.kind == "points" and re.match(r"\s*(?:lower|less|below)\b", spot.right)
+    if (is_fall(left) or below) and quantity.kind != "multiple":
         quantity = negative(quantity)
         kind = "change" if kind == "level" else kind
     if spot.quantity.kind == "count" and (
@@ -120,6 +127,8 @@ def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tu
 
 def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
+    if quantity.kind == "multiple" and quantity.comparator == "=":
+        return "x"
     if kind != "target" or quantity.comparator != "=" or not _REACH.search(spot.left):
         return quantity.comparator
     return "<=" if is_lower_better(noun or "") else ">="
@@ -143,13 +152,7 @@ def _against(spot: Spot, passage: Passage, growth: str, base: str | None) -> tup
     clause = passage.times_in(passage.sentence_at(spot.clause.start).start, spot.quantity.start)
     if clause and clause[-1].role == "vague" and _YEARS.search(clause[-1].text):
         return "vs_base", base
-    if (
-        clause
-        and period is not None
-        and period.start
-        and period.end
-        and spot.quantity.kind == "ratio"
-    ):
+    if clause and period is not None and period.start and period.end:
         years = period.end.year - period.start.year
         if years > 1 and clause[-1].period == text and clause[-1].role == "in":
             return "vs_base", str(period.start.year)
@@ -199,7 +202,12 @@ def _base(spot: Spot, passage: Passage) -> str | None:
     compared = COMPARED_WITH.search(spot.printed_left)
     if compared:
         return compared["base"]
-    return base_of(passage.text[max(spot.clause.start, spot.quantity.start - FAR) : spot.quantity.start])
+    if spot.quantity.kind == "multiple":
+        origin = [t for t in passage.times_in(spot.clause.start, spot.quantity.start) if t.role == "base"]
+        if origin and origin[-1].year:
+            return str(origin[-1].year)  # 是2012年的3倍
+    first = max(spot.clause.start, spot.quantity.start - FAR)
+    return base_of(passage.text[first : spot.quantity.start])
 
 
 def find_statistics(passage: Passage) -> tuple[Draft, ...]:
@@ -247,7 +255,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         memory.previous = spot
         base = named or _base(spot, passage)
         growth, base = _against(spot, passage, growth, base)
-        kind = _kind(spot, passage, growth)
+        kind = "statistic" if spot.is_origin else _kind(spot, passage, growth)
         span = _span(spot, passage, memory.origin, is_named=bool(own))
         is_ban = growth == "duration" and spot.right.startswith("禁")
         drafts += [
@@ -258,10 +266,19 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
                 growth, base,
                 item.subject or subject or subject_at(passage, spot.quantity.start), item.place,
                 quantity.notes + (("policy-name",) if is_ban else ()),
+                period=_origin_period(spot, passage) if spot.is_origin else None,
             )
             for item in shown or (Item(""),)
         ]  # fmt: skip
     return tuple(drafts)
+
+
+def _origin_period(spot: Spot, passage: Passage) -> str | None:
+    """When a number was that another one comes from: 由2020年的54.2%提高到62.1%."""
+    times = passage.times_in(spot.clause.start, spot.quantity.start)
+    if times and spot.quantity.start - times[-1].end <= 1:
+        return times[-1].period
+    return None
 
 
 def _words_behind(spot: Spot) -> str:

@@ -57,8 +57,8 @@ _CHINESE = re.compile(
     r"(?P<ya>(?:19|20)\d\d)年?[—–\-~至到](?P<yb>(?:19|20)\d\d)年"
     rf"|(?:{_YEAR}的?)?(?:{_PART}|(?<=年)(?P<yend>年?[底末]))|{_YEAR_ALONE}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?P<pend>末|期末|初期)?"
-    r"|(?P<end>年底|年末|岁末)|(?P<within>(?<![\d一二三四五六七八九十])年内)|(?P<start>年初)|(?P<same>同期)"
-    r"|(?P<near>[本上](?:个?月|季度))(?!度)|(?P<whole>全年)"
+    r"|(?P<end>年底|岁末)|(?P<within>(?<![\d一二三四五六七八九十])年内)|(?P<start>年初)|(?P<same>同期)"
+    r"|(?P<yearend>(?<!年)年末(?!期))|(?P<near>[本上](?:个?月|季度))(?!度)|(?P<whole>全年)"
     r"|(?P<now>目前|当前|现有|至今|迄今|如今|眼下)"
     r"|(?P<vague>近年来|近些年|(?:过去|近|最近)[一二三四五六七八九十两几\d]年来?|[一二三四五六七八九十两几\d]年来|近期|中远期|远期"
     r"|(?:未来|今后)(?:[一二三五两几\d]+(?:[至到—–-][一二三五两几\d]+)?年)?|下一步|接下来|暑期))"
@@ -80,6 +80,7 @@ _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
 _DUE = frozenset({"到", "至", "力争"})
+_AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
@@ -121,7 +122,7 @@ def _part(match: re.Match[str]) -> YearPart | None:
         part = half(1 if group["h1"] else 2)
     elif group["mon"]:
         part = _month_part(group)
-    elif group["yend"] or group["end"]:
+    elif group["yend"] or group["end"] or group["yearend"]:
         part = day_of(12, 31)
     return part
 
@@ -186,8 +187,9 @@ def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> 
     start, end, text = match.start(), match.end(), match.group()
     known = _year_of_sentence(match, last)
     if known is None and today is not None:
-        lead = match.string[max(0, start - 12) : start]
-        known = today.year - (today.month <= 6 and not _AHEAD.search(lead))
+        lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
+        ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
+        known = today.year - (today.month <= 6 and not ahead)
     if known is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
     return Time(start, end, text, "in", str(known), known, ("year-from-document",))
@@ -229,7 +231,8 @@ def _beside_document(match: re.Match[str], today: date | None, last: Time | None
         return present(match, today)
     if match["near"] or match["within"] or match["start"]:
         return _near(match, today)
-    return _whole_year(match, today, last) if match["whole"] else None
+    is_stock = match["yearend"] and not match["pre"]
+    return _whole_year(match, today, last) if match["whole"] or is_stock else None
 
 
 def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
