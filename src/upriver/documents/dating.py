@@ -133,9 +133,10 @@ class Dating:
         sentence, clause = passage.sentence_at(offset - 1), passage.clause_at(offset - 1)
         at = bisect_left(self._periods, offset, key=_start_of)
         in_sentence = at > 0 and self._periods[at - 1][0].start >= sentence.start
-        if passage.is_english and not in_sentence:
-            # English puts its time behind the number.
-            behind = (t for t in passage.times_in(offset, sentence.end) if t.role != "base")
+        if passage.is_english:
+            # English puts its time behind the number: in its clause, else in its sentence.
+            reach = clause.end if in_sentence else sentence.end
+            behind = (t for t in passage.times_in(offset, reach) if t.role != "base")
             found = next(behind, None)
             if found is not None:
                 return found.period, found.notes

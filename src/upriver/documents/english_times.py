@@ -32,7 +32,8 @@ ENGLISH = re.compile(
     rf"|(?P<em1>{_MONTH_NAMES})\s*(?:to|-|–"
     rf"|—)\s*(?P<em2>{_MONTH_NAMES})(?:\s+(?:of\s+)?(?P<emy>(?:19|20)\d\d|this year|last year))?"
     rf"|(?P<em>{_MONTH_NAMES})(?:\s+(?P<ed>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ey2>(?:19|20)\d\d))?"
-    r"|(?P<ey>(?:19|20)\d\d)(?!\d|,\d)(?:\s*(?:-|–|—|to|and)\s*(?P<eyb>(?:19|20)\d\d))?"
+    r"|(?P<ey>(?:19|20)\d\d)(?!\d|,\d)(?:\s*(?:-|–|—|to|and)\s*(?P<eyb>(?:19|20)\d\d)"
+    r"|(?:-|–)(?P<short>\d\d)(?!\d))?"
     r"|(?P<erel>this year|last year|next year)"
     r"|(?P<enow>now|currently|at present|to date|so far)))\b"
 )
@@ -91,6 +92,9 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
         return present(match, today)
     if group["em"] and not (pre or group["ed"] or group["ey2"]):
         return None  # "may" and "march" are words too
+    if group["short"]:
+        last = int(str(group["ey"])[:2] + group["short"])
+        return Time(start, end, text, "in", f"{group['ey']}..{last}", last)
     if group["eyb"]:
         return Time(start, end, text, "in", f"{group['ey']}..{group['eyb']}", int(group["eyb"]))
     part, printed = _english_part(group)

@@ -53,7 +53,7 @@ _PART = (
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
-    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}相比))?(?P<core>"
+    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}(?:相比|持平)))?(?P<core>"
     r"(?P<ya>(?:19|20)\d\d)年?[—–\-~至到](?P<yb>(?:19|20)\d\d)年"
     rf"|(?:{_YEAR}的?)?(?:{_PART}|(?<=年)(?P<yend>年?[底末]))|{_YEAR_ALONE}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?P<pend>末|期末|初期)?"
@@ -79,8 +79,10 @@ _COMPARED_TO = re.compile(
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
+_SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
+_PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
@@ -142,6 +144,11 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
     """Phrases that need no year: vague ones, 同期, ranges of years and five-year plans."""
     start, end, text = match.start(), match.end(), match.group()
     if group["vague"]:
+        years = _PAST_YEARS.search(text)
+        span = int(parse_numeral(years["n"]) or 0) if years else 0
+        if span and today is not None:
+            period = f"{today.year - span}..{today.year}"
+            return Time(start, end, text, "in", period, today.year, ("period-vague",))
         return Time(start, end, text, "vague", None, None, ("period-vague",))
     if group["same"]:
         return Time(start, end, text, "base", None, None)
@@ -265,6 +272,8 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
     compared = compared or _is_origin(match)
     role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
+    if pre in {"自", "从"} and _SINCE.match(match.string, end):
+        role = "since"  # 自2021年引入以来
     if role == "in" and pre in _DUE and _planned(match):
         role = "by"  # 方案提出，到2023年: a deadline, even where it has passed
     if role == "since":
