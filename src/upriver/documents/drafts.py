@@ -211,6 +211,8 @@ def split_subject(indicator: str) -> tuple[str | None, str]:
     entity = _ENTITY.match(indicator)
     if entity is None or entity.group() in _KINDS or not indicator[entity.end() :]:
         return None, indicator
+    if indicator[entity.end()] in "、和与及":
+        return None, indicator  # a list of them: each has its own number
     return entity.group(), indicator[entity.end() :]
 
 

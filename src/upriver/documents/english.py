@@ -10,7 +10,7 @@ from upriver.documents.rules import alternation, rows
 _LEAD = re.compile(
     r"^(?:\W|(?:the|its|their|a|an|and|with|while|whereas|but|in|of|that|said|also|which|where"
     r"|as|for|on|total|a total of|combined|meanwhile|among them|of which|according to [^,]+"
-    r"|[A-Z]\w+'s|city's|province's|district's|county's|country's|region's|municipality's|already|now|currently)\b)+",
+    r"|(?-i:[A-Z]\w+'s)|city's|province's|district's|county's|country's|region's|municipality's|already|now|currently)\b)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -106,8 +106,8 @@ def normalised(value: Any, unit: str | None) -> tuple[Any, str | None]:
 
     Examples
     --------
-    >>> normalised(3, "万名"), normalised(5, "千米")
-    ((30000.0, '人'), (5.0, '公里'))
+    >>> normalised(3, "万名"), normalised(2, "亿元")
+    ((30000.0, '人'), (200000000.0, '元'))
     """
     match = _SCALED.fullmatch(unit or "")
     factor, word = 1.0, unit

@@ -28,7 +28,7 @@ _EN_SMALL = (
     "|with|a|an|worth"
 )
 # Where a quantity can begin: at each Chinese numeral, once in a row of digits.
-_FIRST = re.compile(rf"[\d{HAN}万亿RCU¥$xX×*_](?:(?<=\d)\d*)?")
+_FIRST = re.compile(rf"[\d{HAN}半万亿RCU¥$xX×*_](?:(?<=\d)\d*)?")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
 _LEVEL = re.compile(
@@ -139,9 +139,12 @@ def _ratio(match: re.Match[str], text: str) -> Quantity | None:
     if value is None:
         return None
     sign, start, end = bound_of(text, match.start(), match.end(), more=False)
+    rough = match["half"] is not None
     return Quantity(
-        start, end, value, "%", times_scale(value, 0.01), "ratio", "ratio", sign, han=True
-    )
+        start, end, value, "%", times_scale(value, 0.01), "ratio", "ratio",
+        "~" if rough and sign == "=" else sign, han=True,
+        notes=("share-in-words",) if rough else (),
+    )  # fmt: skip
 
 
 def _gap(match: re.Match[str], text: str) -> Quantity:
