@@ -143,7 +143,7 @@ def first_sentence(text: str) -> Sentence | None:
     Examples
     --------
     >>> first_sentence("产值达90亿元。企业151家。").end
-    9
+    8
     """
     match = _SENTENCE_END.search(text)
     if match:
