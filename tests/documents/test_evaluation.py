@@ -170,7 +170,7 @@ def test_gold_files(tmp_path):
     path.write_text(json.dumps(row_of(), ensure_ascii=False) + "\n\n", encoding="utf-8")
     assert read_gold(path) == (row_of(),)
     path.write_text("{not json\n", encoding="utf-8")
-    with pytest.raises(DataError, match="Line 1 of gold.jsonl is no gold row"):
+    with pytest.raises(DataError, match=r"Line 1 of gold\.jsonl is no gold row"):
         read_gold(path)
     path.write_text('{"kind": "target"}\n', encoding="utf-8")
     with pytest.raises(DataError, match="indicator, value_norm"):

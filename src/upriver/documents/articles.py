@@ -15,7 +15,7 @@ from upriver.documents.speakers import Speaker, table_of_guests
 Role = Literal["body", "heading", "byline", "caption"]
 
 _LINE = re.compile(r"[^\n]+")
-_TERMINAL = frozenset("。！？!?；;：:…”』」）)\".")
+_TERMINAL = frozenset('。！？!?；;：:…”』」）)".')
 _BYLINE = re.compile(
     r"^[□■◆●○▲]?\s*(?:[^，。]{0,16}(?:记者|评论员|通讯员)[\s：:][^，。]{0,20}"
     r"|[^，。]{0,16}(?:记者|评论员|通讯员))$|^By [A-Z]"

@@ -27,7 +27,8 @@ _PLAN = re.compile(
 # The title of a report on a period that is over.
 _REPORT = re.compile("公报|形势|分析|运行|情况|回顾|报告|答记者问|解读|综述")
 _ENGLISH_SECTION = re.compile(
-    r"(?i)\b(?P<aim>targets?|goals?|objectives?|tasks)\b|\b(?:past|last) (?:year|two|three|four|five)\b"
+    r"(?i)\b(?P<aim>targets?|goals?|objectives?|tasks)\b"
+    r"|\b(?:past|last) (?:year|two|three|four|five)\b"
     r"|\b(?:review|achievements)\b"
 )
 _AIMS = re.compile("目标|安排|要求")

@@ -84,7 +84,11 @@ class Dating:
             time for time in self._passage.times
             if time.period and (
                 time.role == "by"
-                or (time.role == "in" and lies_ahead(time, today) and not time.text.startswith("截"))
+                or (
+                    time.role == "in"
+                    and lies_ahead(time, today)
+                    and not time.text.startswith("截")
+                )
             )
         )  # fmt: skip
 
@@ -176,7 +180,9 @@ class Dating:
             )
             text = str(time.period).rpartition("..")[2]
             return text, ("deadline-inherited",) if inherited else ()
-        within = [t for t in passage.times_in(sentence.start, offset) if t.role == "in" and t.period]
+        within = [
+            t for t in passage.times_in(sentence.start, offset) if t.role == "in" and t.period
+        ]
         if within:  # 2018年工作报告提出，新建…: the year that the plan is for
             return str(within[-1].period).rpartition("..")[2], ()
         setting = passage.setting
@@ -218,7 +224,11 @@ class Dating:
         today, text = self._passage.setting.today, self._passage.text
         times = [time for time, _ in self._periods]
         # 2023年春运（1月7日至2月15日）: the brackets say it exactly.
-        exact = {id(a) for a, b in pairwise(times) if re.fullmatch(r"[^，。；]{0,6}[（(]", text[a.end : b.start])}
+        exact = {
+            id(a)
+            for a, b in pairwise(times)
+            if re.fullmatch(r"[^，。；]{0,6}[（(]", text[a.end : b.start])
+        }
         for time in times:
             if id(time) in exact:
                 continue

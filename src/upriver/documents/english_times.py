@@ -70,6 +70,20 @@ def _english_part(group: dict[str, str | None]) -> tuple[YearPart | None, str | 
 
 
 def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
+    """Time that a match of ``ENGLISH`` names.
+
+    Parameters
+    ----------
+    match : re.Match
+        The match.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    Time, optional
+        The time; missing for words such as "may" and for days that do not exist.
+    """
     group = match.groupdict()
     pre = (group["pre"] or "").lower()
     start, end, text = match.start(), match.end(), match.group()

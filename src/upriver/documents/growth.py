@@ -10,14 +10,15 @@ from upriver.documents.numbers import times_scale
 from upriver.documents.rules import alternation, rows
 
 if TYPE_CHECKING:
-    from upriver.documents.quantities import Number, Quantity
+    from upriver.documents.amounts import Number, Quantity
 
 _FALL_ZH = re.compile(
     r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
 )
 _LESS_BY = re.compile("(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$")
 _FALL_BY = re.compile(
-    r"(?i)\b(?:cut|reduc|lower)\w*\b[^,;]*\bby\s*$|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
+    r"(?i)\b(?:cut|reduc|lower)\w*\b[^,;]*\bby\s*$"
+    r"|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
 )
 _ONTO = re.compile(r"(?i)\bto\s*$")
 _RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升)(?:了|达|为)?$")
@@ -42,7 +43,8 @@ def _falls() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _moves() -> re.Pattern[str]:
     return re.compile(
-        rf"(?i)\b(?:{_english('rise')}|{_english('fall')}|cut|reduced?|growth|gain|year[- ]on[- ]year"
+        rf"(?i)\b(?:{_english('rise')}|{_english('fall')}|cut|reduced?|growth|gain"
+        r"|year[- ]on[- ]year"
         r"|(?:more|less|higher|lower) than (?:a year|the year|last year|the previous))\b"
     )
 
@@ -120,7 +122,9 @@ def is_fall(left: str) -> bool:
     >>> is_fall("能耗累计下降"), is_fall("能耗下降到")
     (True, False)
     """
-    patterns = (_FALL_ZH, _LESS_BY, _FALL_BY, _falls()) if _LATIN.search(left) else (_FALL_ZH, _LESS_BY)
+    patterns = (
+        (_FALL_ZH, _LESS_BY, _FALL_BY, _falls()) if _LATIN.search(left) else (_FALL_ZH, _LESS_BY)
+    )
     return any(pattern.search(left) for pattern in patterns)
 
 

@@ -204,7 +204,7 @@ def choose_noun(left: str, right: str, *, kind: str) -> str:
     Examples
     --------
     >>> choose_noun("江北现有规模以上工业企业", "", kind="count")
-    '江北现有规模以上工业企业'
+    '规模以上工业企业'
     >>> choose_noun("打造", "数字产业园区", kind="count")
     '数字产业园区'
     """

@@ -111,14 +111,14 @@ def with_head_of(indicator: str, earlier: str) -> str:
     Returns
     -------
     str
-        电子信息制造业增加值; unchanged when the two are no siblings.
+        Such as 电子信息制造业增加值; unchanged when the two are no siblings.
 
     Examples
     --------
     >>> with_head_of("电子信息制造业", "汽车制造业增加值")
     '电子信息制造业增加值'
-    >>> with_head_of("就业", "汽车制造业增加值")
-    '就业'
+    >>> with_head_of("新增贷款", "汽车制造业增加值")
+    '新增贷款'
     """
     head = head_of(earlier)
     thing = earlier[: len(earlier) - len(head)]

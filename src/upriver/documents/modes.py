@@ -42,7 +42,8 @@ class Cue(NamedTuple):
 _MODES: dict[str, Mode] = {"observed": "observed", "target": "target", "forecast": "forecast"}
 # Characters that a Chinese cue can begin with: most places of a text are passed over at once.
 _FIRST = (
-    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超公发安下部工进提预]"
+    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超"
+    "公发安下部工进提]"
 )
 _ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
 _END = attrgetter("end")

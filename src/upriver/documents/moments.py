@@ -52,6 +52,24 @@ class Time(NamedTuple):
 def role_of(
     pre: str, post: str, *, year: int | None, part: YearPart | None, today: date | None
 ) -> Role:
+    """Role of a phrase of time, from the words before and behind it.
+
+    Parameters
+    ----------
+    pre, post : str
+        Such as 到 and 以来.
+    year : int, optional
+        Its year.
+    part : YearPart, optional
+        Its part of the year.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    str
+        The role; a deadline that has passed is a period.
+    """
     if pre in BASE or post == "相比":
         return "base"
     if post in {"以来", "起"} or pre == "since":
@@ -70,6 +88,22 @@ def role_of(
 
 
 def since_period(year: int, part: YearPart | None, today: date | None) -> str:
+    """Period from a time to the date of the document.
+
+    Parameters
+    ----------
+    year : int
+        The year in which it begins.
+    part : YearPart, optional
+        The part of the year in which it begins.
+    today : date, optional
+        Date of the document; without it the period stays open.
+
+    Returns
+    -------
+    str
+        Text that ``upriver.core.periods.parse_period`` reads.
+    """
     month = part.first if part else 1
     first = part.of(year) if part and part.day else f"{year}-{month:02d}"
     if today is None or (today.year, today.month) < (year, month):
@@ -78,7 +112,20 @@ def since_period(year: int, part: YearPart | None, today: date | None) -> str:
 
 
 def present(match: re.Match[str], today: date | None) -> Time:
-    """The present: the month of the document."""
+    """The present: the month of the document.
+
+    Parameters
+    ----------
+    match : re.Match
+        Such as 目前.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    Time
+        Its period is missing without a date.
+    """
     start, end, text = match.start(), match.end(), match.group()
     if today is None:
         return Time(start, end, text, "asof", None, None, ("document-date-unknown",))

@@ -239,12 +239,18 @@ def with_places(items: tuple[Item, ...], earlier: tuple[Item, ...]) -> tuple[Ite
     pure = [0 < length == len(item.name) for length, item in zip(lengths, items, strict=True)]
     if not any(pure):
         return items
-    named = [item.name[length:] for length, item in zip(lengths, items, strict=True) if len(item.name) > length]
+    named = [
+        item.name[length:]
+        for length, item in zip(lengths, items, strict=True)
+        if len(item.name) > length
+    ]
     shared = named[-1] if named else earlier[0].name if earlier else ""
     if not shared:
         return items
     return tuple(
-        Item(shared if is_pure else item.name[length:], item.subject, place_named(item.name[:length]))
+        Item(
+            shared if is_pure else item.name[length:], item.subject, place_named(item.name[:length])
+        )
         for item, length, is_pure in zip(items, lengths, pure, strict=True)
     )
 
@@ -275,7 +281,9 @@ def completed(spot: Spot, noun: str, earlier: tuple[Item, ...]) -> Item | None:
     plan = _OF_PLAN.search(spot.left)
     if plan:
         return last._replace(name=f"{last.name}{plan['plan']}完成率")
-    bare = _BARE_RATE.fullmatch(noun or trim_indicator(spot.left) or spot.left.strip("，的为达到均 "))
+    bare = _BARE_RATE.fullmatch(
+        noun or trim_indicator(spot.left) or spot.left.strip("，的为达到均 ")
+    )
     if bare is None:
         return None
     thing = last.name.removesuffix(head_of(last.name)) or last.name

@@ -16,15 +16,17 @@ from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import find_masks
 from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
-from upriver.documents.moments import Time
-from upriver.documents.places import Place, find_places, is_subject, resolve_level
-from upriver.documents.quantities import Quantity, find_quantities
+from upriver.documents.quantities import find_quantities
+from upriver.documents.regions import place_of, regions_of
 from upriver.documents.sentences import Cover, Sentence, Span, first_sentence, split_sentences
-from upriver.documents.speakers import Speaker, find_speaker
+from upriver.documents.speakers import find_speaker, speech_start
 from upriver.documents.times import blank, find_times
 
 if TYPE_CHECKING:
+    from upriver.documents.amounts import Quantity
     from upriver.documents.articles import Paragraph
+    from upriver.documents.moments import Time
+    from upriver.documents.places import Place
 
 _PLAN_SPEAKS = re.compile(
     r"(?:方案|规划|意见|计划|措施|纲要|》)[^，。]{0,4}(?:提出|明确|要求|指出)"
@@ -33,8 +35,6 @@ _BOOK = re.compile(r"《[^》]*》")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
 _START, _END, _FIRST = attrgetter("start"), attrgetter("end"), itemgetter(0)
-
-
 _GOES_ON = re.compile(
     r"^[“\"]?(?:接下来|另外|此外|首先|其次|再次|同时|针对|在.{2,16}方面|下一步|如果说|我[市区省县们])"
 )
@@ -146,7 +146,7 @@ class Passage:
         int
             Offset in the paragraph.
         """
-        return _speaks_from(self)
+        return speech_start(self.text, self.setting.speaker, self.sentences)
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -168,8 +168,8 @@ class Passage:
         tuple of (int, int, Place)
             Offsets in the paragraph.
         """
-        start = _place_of(self.setting.speaker) or self.setting.home
-        return _regions(self.plain, self.clauses, start, self.setting.home)
+        start = place_of(self.setting.speaker) or self.setting.home
+        return regions_of(self.plain, self.clauses, start, self.setting.home)
 
     @cached_property
     def _modes(self) -> dict[int, ModeTrack]:
@@ -326,37 +326,7 @@ class Passage:
             _, end, place = self.regions[at]
             if offset <= end:
                 return place
-        return _place_of(self.setting.speaker) or self.setting.home
-
-
-def _place_of(speaker: Speaker | None) -> Place | None:
-    """District or city of a speaker's office."""
-    if speaker is None or not speaker.title:
-        return None
-    return next((m.place for m in find_places(speaker.title) if m.place and m.start < 2), None)
-
-
-def _regions(
-    plain: str, clauses: tuple[Span, ...], current: Place | None, home: Place | None
-) -> tuple[tuple[int, int, Place], ...]:
-    found: list[tuple[int, int, Place]] = []
-    here = current
-    for mention in find_places(plain):
-        at = bisect_right(clauses, mention.start, key=_END)
-        if at == len(clauses):
-            continue
-        clause = clauses[at]
-        book = plain.rfind("《", clause.start, mention.start)
-        first = book + 1 if book >= 0 else clause.start
-        if not is_subject(plain, first, mention):
-            continue
-        place = mention.place or resolve_level(mention.level, current=here, home=home)
-        if place is None:
-            continue
-        above = here is not None and mention.place is None and place.name == here.parent
-        found.append((mention.start, clause.end if above else len(plain), place))
-        here = here if above else place
-    return tuple(found)
+        return place_of(self.setting.speaker) or self.setting.home
 
 
 def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
@@ -397,15 +367,6 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
         quantities=find_quantities(text, masks=find_masks(text, times=times)),
         setting=here,
     )
-
-
-def _speaks_from(passage: Passage) -> int:
-    """Where reported speech begins: at a leading quotation, else with the speaker's sentence."""
-    speaker = passage.setting.speaker
-    at = passage.text.find(speaker.name) if speaker else -1
-    if at < 0 or passage.text.startswith(("“", '"')):
-        return 0
-    return next((s.start for s in passage.sentences if at < s.end), 0)
 
 
 def after_passage(passage: Passage) -> Setting:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from upriver.documents.amounts import Number, Quantity, scale_factor, scaled, split_scale, units
+from upriver.documents.bounds import bound_of, comparators
+from upriver.documents.listed_amounts import listed_amounts
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
     ENGLISH_SCALES,
@@ -19,10 +21,12 @@ from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import alternation, rows, scan
 from upriver.documents.sentences import Cover
 
-Number = float | int
 _DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
 # Words that end the adjectives between an English number and its noun.
-_EN_SMALL = "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand|with|a|an|worth"
+_EN_SMALL = (
+    "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
+    "|with|a|an|worth"
+)
 # Where a quantity can begin: at each Chinese numeral, once in a row of digits.
 _FIRST = re.compile(rf"[\d{HAN}万亿RCU¥$xX×*_](?:(?<=\d)\d*)?")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
@@ -35,8 +39,9 @@ _LEVEL = re.compile(
 
 # 5万农户, 2000多万贫困人口: the noun itself is what is counted.
 _FOLK = {
-    "人口": "人", "群众": "人", "农民": "人", "居民": "人", "职工": "人", "学生": "人", "学子": "人",
-    "劳动力": "人", "农户": "户", "用户": "户", "网民": "人", "游客": "人次", "旅客": "人次",
+    "人口": "人", "群众": "人", "农民": "人", "居民": "人", "职工": "人", "学生": "人",
+    "学子": "人", "劳动力": "人", "农户": "户", "用户": "户", "网民": "人",
+    "游客": "人次", "旅客": "人次",
 }  # fmt: skip
 _PER = r"/(?:[万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
 # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
@@ -49,63 +54,14 @@ _INDEX = re.compile(
 # The number of firms rose to 3,000: the unit stands before the number.
 _NUMBER_OF = re.compile(
     r"(?i)\bnumber of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
-    r"(?: (?:in|of|that|with|has|had|have|will|is|was|were|are|expected|projected|set|to|be)\b[^.,;\d]*?)?"
-    r"(?: (?:[a-z]+ed|rose|grew|fell|risen|grown|rise|grow|reach|surpass|exceed|top|stand|stood|hit|up|down))?"
+    r"(?: (?:in|of|that|with|has|had|have|will|is|was|were|are|expected|projected|set|to"
+    r"|be)\b[^.,;\d]*?)?"
+    r"(?: (?:[a-z]+ed|rose|grew|fell|risen|grown|rise|grow|reach|surpass|exceed|top|stand|stood"
+    r"|hit|up|down))?"
     r"(?: (?:to|at|by|than|about|around|some|nearly|over|more))*\s*$"
 )
 _FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
-_LISTED = re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<s>[百千]?[万亿]{0,2})(?=[、和及])")
-_FROM_TO = re.compile(
-    rf"\bfrom (?P<n>{ARABIC_PATTERN})(?: (?P<s>{'|'.join(ENGLISH_SCALES)}))?"
-    r"(?: in (?:19|20)\d\d)? to (?:[a-z]+ ){0,2}$"
-)
-_LIST_BEFORE = re.compile(r"(?<![\d.A-Za-z])(?:\d+(?:\.\d+)?[百千]?[万亿]{0,2}(?:、|和|及))+$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
-
-
-class Quantity(NamedTuple):
-    """A number in words of the text.
-
-    Parameters
-    ----------
-    start, end : int
-        Offsets in the paragraph, comparator words included.
-    value : number or pair of numbers, optional
-        Printed value; missing where it is only named.
-    unit : str
-        Printed unit, with its scale, such as ``"亿元"``.
-    value_norm : number or pair of numbers, optional
-        Value in ``unit_norm``.
-    unit_norm : str
-        Unit without scale.
-    kind : str
-        Kind of the unit: ratio, points, multiple, money, count, flow, physical, time.
-    comparator : str
-        ``= > >= < <= ~ ~> ~< x range``.
-    han : bool
-        Whether the numeral is Chinese.
-    growth_kind : str, optional
-        Given where the words fix it, such as 全覆盖 (share) and 翻番 (multiple).
-    notes : tuple of str
-        What is uncertain.
-    """
-
-    start: int
-    end: int
-    value: Number | tuple[Number, Number] | None
-    unit: str
-    value_norm: Number | tuple[Number, Number] | None
-    unit_norm: str
-    kind: str
-    comparator: str
-    han: bool = False
-    growth_kind: str | None = None
-    notes: tuple[str, ...] = ()
-
-
-@lru_cache(maxsize=1)
-def _units() -> dict[str, tuple[str, float, str]]:
-    return {row["unit"]: (row["norm"], float(row["factor"]), row["kind"]) for row in rows("units")}
 
 
 @lru_cache(maxsize=1)
@@ -130,7 +86,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
-        r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)|,? (?:by|in|from|at|last|this|and) |$)))"
+        r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
+        r"|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
     )
 
@@ -140,69 +97,23 @@ def _special() -> RuleIndex:
     return RuleIndex([f"(?P<w{i}>{row['phrase']})" for i, row in enumerate(rows("multiples"))])
 
 
-@lru_cache(maxsize=1)
-def _before() -> re.Pattern[str]:
-    words = [row["phrase"] for row in rows("comparators") if row["side"] == "before"]
-    chinese = alternation(word for word in words if not word.isascii() and len(word) > 1)
-    single = alternation(word for word in words if not word.isascii() and len(word) == 1)
-    english = alternation(word for word in words if word.isascii())
-    # 通过, 网上, 节约: a single character that ends another word is no comparator.
-    return re.compile(
-        rf"(?:(?P<zh>{chinese}|(?<![通经超网线节预契制合不])(?:{single}))(?:了|到|至|为)?"
-        rf"|\b(?P<en>{english})(?:\sby)?\s(?:a\s)?)$",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _after() -> re.Pattern[str]:
-    words = (row["phrase"] for row in rows("comparators") if row["side"] == "after")
-    return re.compile(rf"\s?({alternation(words)})(?!学历)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _comparators() -> dict[str, str]:
-    return {row["phrase"]: row["comparator"] for row in rows("comparators")}
-
-
-def _scaled(value: Number | tuple[Number, Number], factor: float) -> Number | tuple[Number, Number]:
-    if isinstance(value, tuple):
-        return times_scale(value[0], factor), times_scale(value[1], factor)
-    return times_scale(value, factor)
-
-
-@lru_cache(maxsize=4096)
-def _split_scale(numeral: str) -> tuple[str, str]:
-    """Head and scale of a numeral, so that 3.5亿 stays 3.5 in printed units of 亿."""
-    match = re.fullmatch(r"(.*?[^百千万亿])([百千]?[万亿]+|(?<=\d)[百千])", numeral)
-    if match is None or re.search("[万亿]", match.group(1)):
-        return numeral, ""
-    if match.group(2)[0] in "百千" and not match.group(1)[-1].isdigit():
-        return match.group(1) + match.group(2)[0], match.group(2)[1:]
-    return match.group(1), match.group(2)
-
-
-def _scale_factor(scale: str) -> float:
-    return float(parse_numeral(scale) or 1) if scale else 1.0
-
-
 def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Number] | None, str]:
     """Value and scale of a match with a numeral."""
     low, high, scale = match["low"], match["high"], match["scale"] or ""
     if high:
-        head, tail = _split_scale(high)
-        first, first_scale = _split_scale(low + (match["lowunit"] or "").replace("%", ""))
+        head, tail = split_scale(high)
+        first, first_scale = split_scale(low + (match["lowunit"] or "").replace("%", ""))
         one, two = parse_numeral(first), parse_numeral(head)
         scale = scale or tail
         if one is None or two is None:
             return None, scale
         if first_scale and first_scale != scale:
-            one = times_scale(one, _scale_factor(first_scale) / _scale_factor(scale))
+            one = times_scale(one, scale_factor(first_scale) / scale_factor(scale))
         return ((one, two) if one < two else None), scale
     pair = adjacent_range(low)
     if pair:
         return pair, scale
-    head, tail = _split_scale(low)
+    head, tail = split_scale(low)
     if tail:
         return parse_numeral(head), tail + scale
     if _BARE_SCALE.fullmatch(low):
@@ -210,26 +121,13 @@ def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Numbe
     return parse_numeral(low), scale
 
 
-def _comparator(text: str, start: int, end: int, *, more: bool) -> tuple[str, int, int]:
-    """Comparator and the offsets with its words."""
-    after = _after().match(text, end)
-    before = _before().search(text, max(0, start - 14), start)
-    first = before.start("zh" if before["zh"] else "en") if before else start
-    word = (before["zh"] or before["en"].lower()) if before else ""
-    if after:
-        return _comparators()[after.group(1).lower()], first, after.end()
-    if before:
-        return _comparators()[word], first, end
-    return ("~>" if more else "="), start, end
-
-
 def _ratio(match: re.Match[str], text: str) -> Quantity | None:
     """百分之五 and 三分之一."""
     if match["pct"]:
         value = parse_numeral(match["pct"])
     elif match["bottom"]:
-        top, bottom = int(match["top"]), int(match["bottom"])
-        value = float(f"{100 * top / bottom:.6g}") if 0 < top < bottom else None
+        part, total = int(match["top"]), int(match["bottom"])
+        value = float(f"{100 * part / total:.6g}") if 0 < part < total else None
     elif match["half"]:
         value = 50
     elif match["tens"]:
@@ -240,7 +138,7 @@ def _ratio(match: re.Match[str], text: str) -> Quantity | None:
         value = None if not top or not bottom else float(f"{100 * top / bottom:.6g}")
     if value is None:
         return None
-    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
     return Quantity(
         start, end, value, "%", times_scale(value, 0.01), "ratio", "ratio", sign, han=True
     )
@@ -249,8 +147,8 @@ def _ratio(match: re.Match[str], text: str) -> Quantity | None:
 def _gap(match: re.Match[str], text: str) -> Quantity:
     """A number that the page lost or left open: xx亿元. Its value stays missing."""
     word = match["gapunit"] or ""
-    norm, _, kind = _units()[word] if word else ("", 1.0, "implied")
-    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    norm, _, kind = units()[word] if word else ("", 1.0, "implied")
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
     unit = "%" if word == "成" else match["gapscale"] + word
     return Quantity(start, end, None, unit, None, norm, kind, sign, notes=("value-lost",))
 
@@ -259,7 +157,7 @@ def _currency(match: re.Match[str], text: str) -> Quantity:
     unit = "美元" if "$" in match["cur"] or match["cur"] == "USD" else "元"
     value = parse_numeral(match["cnum"]) or 0
     scale = match["cscale"] or ""
-    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
     printed = f"{match['cur']} {scale}".strip()
     norm = times_scale(value, ENGLISH_SCALES.get(scale, 1.0))
     return Quantity(start, end, value, printed, norm, unit, "money", sign)
@@ -271,17 +169,20 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     if value is None:
         return None
     word = match["zh"] or match["en"] or ""
-    norm, factor, kind = _units()[word] if word else ("", 1.0, "implied")
+    norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
     if match["folk"] is not None:
-        noun = min((name for name in _FOLK if name in text[match.end() :][:8]), key=text[match.end() :].find)
+        noun = min(
+            (name for name in _FOLK if name in text[match.end() :][:8]),
+            key=text[match.end() :].find,
+        )
         norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
     more = bool(match["more"] or match["over"] or re.search("[余多][百千万亿]", match.group()))
-    sign, start, end = _comparator(text, start, end, more=more)
+    sign, start, end = bound_of(text, start, end, more=more)
     if not word and not scale:
         counted = _NUMBER_OF.search(text, max(0, start - 90), start)
         if counted:
-            norm, factor, kind = _units().get(counted["noun"], ("", 1.0, "implied"))
+            norm, factor, kind = units().get(counted["noun"], ("", 1.0, "implied"))
         elif not _INDEX.search(text, max(0, start - 16), start):
             return None
     is_bare = _BARE_SCALE.fullmatch(match["low"]) is not None and not match["high"]
@@ -294,13 +195,13 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     if match["folk"] is not None:
         printed += norm
     if word == "成":
-        value, printed, factor = _scaled(value, 10), "%", 0.01
-    factor *= _scale_factor(scale) * ENGLISH_SCALES.get(match["escale"] or "", 1.0)
+        value, printed, factor = scaled(value, 10), "%", 0.01
+    factor *= scale_factor(scale) * ENGLISH_SCALES.get(match["escale"] or "", 1.0)
     if isinstance(value, tuple):
         sign = "range" if sign == "=" else sign
     han = not match["low"][0].isdigit()
     return Quantity(
-        start, end, value, printed, _scaled(value, factor), norm, kind, sign, han=han, notes=notes
+        start, end, value, printed, scaled(value, factor), norm, kind, sign, han=han, notes=notes
     )
 
 
@@ -309,11 +210,11 @@ def _magnitude(match: re.Match[str], text: str) -> Quantity | None:
     value = parse_numeral(match["scale"])
     if value is None or value < 1e9:
         return None
-    head, tail = _split_scale(match["scale"])
+    head, tail = split_scale(match["scale"])
     bare = not tail
     shown = 1 if bare else parse_numeral(head)
     unit = (match["scale"] if bare else tail) + "元"
-    _, start, end = _comparator(text, match.start(), match.end(), more=False)
+    _, start, end = bound_of(text, match.start(), match.end(), more=False)
     if not text.startswith(("级", "台阶", "大关"), match.end()) and not _FORMS.search(
         text, max(0, match.start() - 6), match.start()
     ):
@@ -328,13 +229,13 @@ def _named(match: re.Match[str], text: str) -> Quantity:
     row = rows("multiples")[int(str(match.lastgroup)[1:])]
     value = float(row["value"])
     shown = int(value) if value == int(value) else value
-    norm, factor, kind = _units().get(row["unit"], ("", 1.0, "word"))
-    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    norm, factor, kind = units().get(row["unit"], ("", 1.0, "word"))
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
     inner = re.search("[近超约]", match.group())
     if text.startswith("多", end):
         sign, end = "~>", end + 1
     elif inner and "番" in match.group():
-        sign = _comparators()[inner.group()]
+        sign = comparators()[inner.group()]
     return Quantity(
         start, end, shown, row["unit"], times_scale(value, factor), norm, kind,
         row["comparator"] if sign == "=" else sign,
@@ -395,7 +296,9 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
                 continue
         if quantity:
             found.append(quantity)
-    found = [q for q in found if q.kind != "implied" or not text.startswith("、", q.end)] + _listed(
+    found = [
+        q for q in found if q.kind != "implied" or not text.startswith("、", q.end)
+    ] + listed_amounts(
         found, text, Cover(list(masks) + [(q.start, q.end) for q in found if q.kind != "implied"])
     )
     cover = Cover((quantity.start, quantity.end) for quantity in found)
@@ -405,57 +308,6 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
         if not cover.touches(match.start(), match.end())
     ]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
-
-
-def _same_unit(quantity: Quantity, match: re.Match[str]) -> Quantity:
-    """The first number of "from 54 trillion to 82.7 trillion yuan"."""
-    scale = match["s"] or ""
-    value = parse_numeral(match["n"]) or 0
-    word = quantity.unit.split()[-1]
-    norm, factor, kind = _units()[word]
-    return Quantity(
-        match.start("n"), match.end("s") if scale else match.end("n"), value,
-        f"{scale} {word}".strip(), times_scale(value, factor * ENGLISH_SCALES.get(scale, 1.0)),
-        norm, kind, "=",
-    )  # fmt: skip
-
-
-def _listed(found: list[Quantity], text: str, cover: Cover) -> list[Quantity]:
-    """Numbers of a list that leave their unit to the last one: 7.5、6.1个百分点."""
-    added: list[Quantity] = []
-    for quantity in found:
-        number = re.search(r"\d", text[quantity.start : quantity.end])
-        if (
-            quantity.kind == "implied"
-            or not quantity.unit
-            or number is None
-            or quantity.value is None
-        ):
-            continue
-        start = quantity.start + number.start()
-        origin = _FROM_TO.search(text, max(0, start - 60), start)
-        if origin and not cover.touches(origin.start("n"), origin.end("n")):
-            added.append(_same_unit(quantity, origin))
-        list_before = _LIST_BEFORE.search(text, max(0, start - 60), start)
-        if list_before is None:
-            continue
-        for item in _LISTED.finditer(text, list_before.start(), start):
-            if cover.touches(item.start("n"), item.end("n")):
-                continue
-            value = float(item["n"])
-            value = int(value) if value.is_integer() else value
-            scale, word = item["s"] or "", quantity.unit.lstrip("百千万亿")
-            if word not in _units():
-                continue
-            norm, factor, kind = _units()[word]
-            own = scale or quantity.unit[: len(quantity.unit) - len(word)]
-            added.append(
-                Quantity(
-                    item.start("n"), item.end("n") + len(scale), value, own + word,
-                    times_scale(value, factor * _scale_factor(own)), norm, kind, "=",
-                )
-            )  # fmt: skip
-    return added
 
 
 def _is_vague(text: str, start: int) -> bool:

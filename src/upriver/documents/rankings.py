@@ -103,7 +103,7 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
             sentence = passage.sentence_at(match.start())
             near = behind[bisect_left(behind, sentence.start, key=_AT) :]
             near = tuple(d for d in near if sentence.start <= d.start)
-            last = tuple(dict.fromkeys(
+            stated = tuple(dict.fromkeys(
                 d.indicator for d in near if d.indicator and d.start == near[-1].start
             ))  # fmt: skip
             after = passage.plain[match.end() : min(clause.end, match.end() + FAR)]
@@ -116,6 +116,6 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
                     row["growth_kind"], subject=subject_at(passage, match.start()),
                     ambiguity=(*notes, *(("no-metric",) if row["growth_kind"] == "max" else ())),
                 )
-                for name in _indicators(before, after, last)
+                for name in _indicators(before, after, stated)
             ]  # fmt: skip
     return tuple(sorted(found, key=lambda draft: draft.at))

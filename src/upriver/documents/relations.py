@@ -189,7 +189,9 @@ def _structures(passage: Passage) -> list[Draft]:
     for match in _STRUCTURE.finditer(passage.text):
         shares = [float(match[name]) for name in "abc"]
         clause = passage.clause_at(match.start())
-        if abs(sum(shares) - _WHOLE) > 1 or not _THREE.search(passage.text, clause.start, match.start()):
+        if abs(sum(shares) - _WHOLE) > 1 or not _THREE.search(
+            passage.text, clause.start, match.start()
+        ):
             continue
         span = phrase_span(passage, clause.start, clause.end)
         origin = [t for t in passage.times_in(clause.start, match.start()) if t.role == "base"]

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from upriver.documents.sentences import Sentence
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
@@ -132,3 +138,26 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
         name = english["a"] or english["b"]
         return known.setdefault(name, Speaker(name))
     return None
+
+
+def speech_start(text: str, speaker: Speaker | None, sentences: Sequence[Sentence]) -> int:
+    """Where reported speech begins.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+    speaker : Speaker, optional
+        Who speaks in it.
+    sentences : sequence of Sentence
+        Its sentences.
+
+    Returns
+    -------
+    int
+        Zero at a leading quotation, else where the speaker's sentence begins.
+    """
+    at = text.find(speaker.name) if speaker else -1
+    if at < 0 or text.startswith(("“", '"')):
+        return 0
+    return next((s.start for s in sentences if at < s.end), 0)

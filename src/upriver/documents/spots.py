@@ -10,8 +10,8 @@ from upriver.documents.indicators import implied_unit, noun_after, trim_indicato
 from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
+    from upriver.documents.amounts import Quantity
     from upriver.documents.passages import Passage
-    from upriver.documents.quantities import Quantity
     from upriver.documents.sentences import Span
 
 _SCOPE = re.compile("[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)")

@@ -25,9 +25,9 @@ from upriver.documents.sentences import FAR
 from upriver.documents.spots import Spot, find_spots
 
 if TYPE_CHECKING:
+    from upriver.documents.amounts import Quantity
     from upriver.documents.claims import Kind
     from upriver.documents.passages import Passage
-    from upriver.documents.quantities import Quantity
     from upriver.documents.sentences import Span
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
@@ -41,6 +41,8 @@ _TOTAL = re.compile("共|累计|总|全|截至|其中")
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE = 70
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
+_BELOW = re.compile(r"\s*(?:lower|less|below)\b")
+_ONTO = re.compile("[至到为]")
 _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
 _CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
@@ -49,63 +51,77 @@ _YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
 _CONTINUES = re.compile(r"[、和与及以,，\s]*(?:and)?\s*")
 
 
-def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, str]:
-    """Quantity with its sign, and how it is meant."""
-    quantity, left = spot.quantity, spot.printed_left.rstrip(" “")
-    previous = memory.previous
-    if (
-        spot.index
-        and previous is not None
-        and previous.clause == spot.clause
-        and _CONTINUES.fullmatch(left)
-    ):
+def _lead(spot: Spot, memory: Memory) -> str:
+    """Words that say how a number is meant; a list has them before its first one."""
+    left = spot.printed_left.rstrip(" “")
+    last = memory.previous
+    goes_on = spot.index > 0 and last is not None and last.clause == spot.clause
+    if goes_on and _CONTINUES.fullmatch(left):
         left = memory.lead
     memory.lead = left
+    return left
+
+
+def _growth_in_times(quantity: Quantity) -> Quantity:
+    """增长1.3倍 in percent."""
+    value = quantity.value
+    percent = (
+        (times_scale(value[0], 100), times_scale(value[1], 100))
+        if isinstance(value, tuple)
+        else times_scale(value or 0, 100)
+    )
+    notes = (*quantity.notes, "growth-in-times")
+    return quantity._replace(value=percent, unit="%", unit_norm="ratio", kind="ratio", notes=notes)
+
+
+def _kind_of_growth(spot: Spot, memory: Memory, left: str, *, is_named: bool) -> str:
+    """How a number is meant, from its clause and from the number before it."""
+    quantity, last = spot.quantity, memory.previous
+    kind = growth_kind(left, spot.printed_right, kind=quantity.kind)
+    if kind == "share" and _MORE_THAN.search(left):
+        kind = "vs_base"  # 较传统制造业高出40%
+    if last is None or last.quantity.kind != quantity.kind:
+        return kind
+    plain = {"ratio": "share", "points": "delta_pp"}.get(quantity.kind, "level")
+    if last.clause == spot.clause and kind == plain and not _ONTO.search(left):
+        kind = growth_kind(spot.whole_left, spot.right, kind=quantity.kind)
+    if quantity.kind == "ratio" and not is_named and _GOES_ON.fullmatch(left):
+        kind = memory.growth  # 增速未达到6%，仅为4.8%: meant as the first one
+    return kind
+
+
+def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, str]:
+    """Quantity with its sign, and how it is meant."""
+    quantity, left = spot.quantity, _lead(spot, memory)
     if growth_kind(spot.whole_left, "", kind="any") == "subsidy":
         return quantity, "subsidy"
     if quantity.growth_kind:
         return quantity, quantity.growth_kind
     if quantity.kind == "multiple" and is_rise_in_times(left):
-        value = quantity.value
-        percent = (
-            (times_scale(value[0], 100), times_scale(value[1], 100))
-            if isinstance(value, tuple)
-            else times_scale(value or 0, 100)
-        )
-        changed = quantity._replace(value=percent, unit="%", unit_norm="ratio", kind="ratio",
-            notes=(*quantity.notes, "growth-in-times"),
-        )  # fmt: skip
+        changed = _growth_in_times(quantity)
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
-    kind = growth_kind(left, spot.printed_right, kind=quantity.kind)
     if spot.is_origin and quantity.kind in {"ratio", "points"}:
         return quantity, "share"
-    if kind == "share" and _MORE_THAN.search(left):
-        kind = "vs_base"  # 较传统制造业高出40%
-    same_clause = previous is not None and previous.clause == spot.clause
-    reaches = re.search("[至到为]", left) is not None
-    if same_clause and not reaches and previous is not None and previous.quantity.kind == quantity.kind:
-        plain = {"ratio": "share", "points": "delta_pp"}.get(quantity.kind, "level")
-        if kind == plain:
-            kind = growth_kind(spot.whole_left, spot.right, kind=quantity.kind)
-    if not is_named and previous is not None and _GOES_ON.fullmatch(left):
-        # 增速未达到6%，仅为4.8%: the second number is meant as the first one.
-        kind = memory.growth if previous.quantity.kind == quantity.kind == "ratio" else kind
     if _CUT_BY.search(left) and quantity.kind not in {"ratio", "points", "multiple"}:
         return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
-    below = quantity.kind == "points" and re.match(r"\s*(?:lower|less|below)\b", spot.right)
+    kind = _kind_of_growth(spot, memory, left, is_named=is_named)
+    below = quantity.kind == "points" and _BELOW.match(spot.right) is not None
     if (is_fall(left) or below) and quantity.kind != "multiple":
         quantity = negative(quantity)
         kind = "change" if kind == "level" else kind
-    if spot.quantity.kind == "count" and (
-        quantity.unit == "大"
-        or (_STRUCTURE.search(noun_after(spot.right)) and not isinstance(quantity.value, tuple))
-    ):
-        kind = "count" if kind == "level" else kind
-    if (re.match(r"禁", spot.right) and quantity.kind == "time") or (
-        quantity.kind == "time" and kind == "level"
-    ):
-        kind = "duration"
-    return quantity, kind
+    if kind == "level" and _is_tally(spot):
+        kind = "count"
+    is_ban = quantity.kind == "time" and spot.right.startswith("禁")
+    return quantity, "duration" if is_ban or (quantity.kind, kind) == ("time", "level") else kind
+
+
+def _is_tally(spot: Spot) -> bool:
+    """Whether a number counts tasks or measures rather than things: 18项任务."""
+    quantity = spot.quantity
+    listed = _STRUCTURE.search(noun_after(spot.right)) is not None
+    return quantity.kind == "count" and (
+        quantity.unit == "大" or (listed and not isinstance(quantity.value, tuple))
+    )
 
 
 def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tuple[Quantity, str]:
@@ -203,7 +219,9 @@ def _base(spot: Spot, passage: Passage) -> str | None:
     if compared:
         return compared["base"]
     if spot.quantity.kind == "multiple":
-        origin = [t for t in passage.times_in(spot.clause.start, spot.quantity.start) if t.role == "base"]
+        origin = [
+            t for t in passage.times_in(spot.clause.start, spot.quantity.start) if t.role == "base"
+        ]
         if origin and origin[-1].year:
             return str(origin[-1].year)  # 是2012年的3倍
     first = max(spot.clause.start, spot.quantity.start - FAR)

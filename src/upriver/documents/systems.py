@@ -25,7 +25,8 @@ _SLOGAN = re.compile(
 
 # “选种育苗”, “双新”产业, “共抓大保护、不搞大开发”理念: a name in quotation marks, no speech.
 _NAME = re.compile(
-    r"(?<![：:说道示出能是]) ?[“「](?!在)(?!五一|十一|双十一|两会|十[一二三四五六]五|[一二三四五六七八九十百]+强|[^”」]{0,4}连[丰涨增])"
+    r"(?<![：:说道示出能是]) ?[“「](?!在)(?!五一|十一|双十一|两会|十[一二三四五六]五"
+    r"|[一二三四五六七八九十百]+强|[^”」]{0,4}连[丰涨增])"
     r"(?P<inner>[\u4e00-\u9fff、+—]{2,16})[”」](?P<noun>产业|人才|理念|担子|意识|模式|战略|经济|能力)?"
 )
 # A list of three or more, or of two and 等: 科技金融、绿色金融、普惠金融; 集成电路、新型显示等产业.
@@ -77,9 +78,7 @@ def _quoted() -> re.Pattern[str]:
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A机制和B机制 are two systems; of 带动A、加速B体系 only B is one."""
     name = text[start:end]
-    verb = max(
-        (m.end() for m in re.finditer(rf"、(?:{_verbs()})(?=.{{2}})", name)), default=0
-    )
+    verb = max((m.end() for m in re.finditer(rf"、(?:{_verbs()})(?=.{{2}})", name)), default=0)
     first, name = start + verb, name[verb:]
     head = re.search(f"(?:{_heads()})$", name)
     two = _TWO.fullmatch(name) if head and "“" not in name else None
@@ -119,7 +118,9 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
         ]
         if quotes:
             found += [match.span() for match in scan(_SLOGAN, text, first=_SLOGAN_FIRST)]
-            found += [m.span() for m in _NAME.finditer(text) if m["noun"] or len(m["inner"]) > _SHORT]
+            found += [
+                m.span() for m in _NAME.finditer(text) if m["noun"] or len(m["inner"]) > _SHORT
+            ]
         found += [
             match.span("name")
             for match in _LISTED.finditer(text)

@@ -276,7 +276,10 @@ def _is_origin(match: re.Match[str]) -> bool:
     """由2020年的54.2%提高到…: a time that only dates where another number comes from."""
     start, text = match.start(), match.string
     before = text[start - 1 : start] if (match["pre"] or "") != "从" else "从"
-    return before in {"由", "从"} and re.match(r"的?[\d一二三四五六七八九两]", text[match.end() :][:2]) is not None
+    return (
+        before in {"由", "从"}
+        and re.match(r"的?[\d一二三四五六七八九两]", text[match.end() :][:2]) is not None
+    )
 
 
 def _planned(match: re.Match[str]) -> bool:
@@ -328,7 +331,8 @@ def blank(text: str, times: tuple[Time, ...]) -> str:
     return "".join([*parts, text[last:]])
 
 
-def find_times(text: str, *, today: date | None, year: int | None = None, former: int | None = None
+def find_times(
+    text: str, *, today: date | None, year: int | None = None, former: int | None = None
 ) -> tuple[Time, ...]:
     """Phrases of time in a paragraph.
 
