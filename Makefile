@@ -65,6 +65,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/interval_coverage.py
 	$(BIN)/python benchmarks/entry.py
 	$(BIN)/python benchmarks/inputoutput.py
+	$(BIN)/python benchmarks/documents.py
 
 docs: $(VENV)/installed-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

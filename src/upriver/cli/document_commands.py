@@ -73,13 +73,31 @@ def read(
             help=both("Place that is meant when none is named.", "未写明时所指的地方。"),
         ),
     ] = "",
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers",
+            min=0,
+            metavar="N",
+            help=both(
+                "Processes that read; 0: one a core for large archives.",
+                "并行阅读的进程数；0 表示文件较多时每核一个。",
+            ),
+        ),
+    ] = 0,
 ) -> None:
     """Read documents into claims."""
     from upriver.services.read import read as read_service
 
     screen = Screen(ctx.obj)
     with screen.steps() as steps:
-        result = read_service(files, date=parse_day(day), region=region or None, progress=steps)
+        result = read_service(
+            files,
+            date=parse_day(day),
+            region=region or None,
+            workers=workers or None,
+            progress=steps,
+        )
     if screen.common.as_json:
         claims = [{"document": name, **claim.to_dict()} for name, claim in result.rows]
         screen.json({"documents": result.documents, "claims": claims})

@@ -87,8 +87,8 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
         for match in pattern.finditer(passage.plain):
             clause = passage.clause_at(match.start())
             behind = numbers[: bisect_right(numbers, match.start(), key=_UPTO)]
-            last = behind[-1].upto if behind else 0
-            first = max(clause.start, last, match.start() - FAR)
+            upto = behind[-1].upto if behind else 0
+            first = max(clause.start, upto, match.start() - FAR)
             before = passage.plain[first : match.start()]
             if needs and not needs.search(before + match.group()):
                 continue

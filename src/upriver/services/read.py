@@ -7,8 +7,8 @@ import hashlib
 import json
 import re
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import polars as pl
 
 from upriver.core.errors import DocumentError
 from upriver.core.message import Message
+from upriver.core.processes import cores, map_in_order
 from upriver.core.progress import silent
 from upriver.documents.articles import split_articles
 from upriver.documents.claims import KEYS, Claim
@@ -23,7 +24,7 @@ from upriver.documents.extract import extract_claims
 from upriver.documents.reading import FORMS, Document, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from upriver.core.progress import Progress
 
@@ -36,6 +37,7 @@ _DATE_LINE = re.compile(
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*星期.)?"
 )
 _HEAD_LINES = 12
+_WORTH_PROCESSES = 2_000_000
 _SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "document": pl.String, "kind": pl.String, "region": pl.String, "speaker": pl.String,
     "subject": pl.String, "indicator": pl.String, "comparator": pl.String, "value": pl.Float64,
@@ -228,25 +230,12 @@ def read_text(
 
 
 def _read_one(
-    path: Path, name: str, date: dt.date | None, region: str | None
+    task: tuple[Path, str], *, date: dt.date | None, region: str | None
 ) -> tuple[ReadDocument, tuple[Claim, ...]]:
+    path, name = task
     document = read_document(path)
     named = Document(name, document.text, document.encoding, document.form)
     return read_text(named, path=path.as_posix(), date=date, region=region)
-
-
-def _collect(
-    found: Iterable[tuple[ReadDocument, tuple[Claim, ...]]],
-    documents: list[ReadDocument],
-    rows: list[tuple[str, Claim]],
-    *,
-    total: int,
-    progress: Progress,
-) -> None:
-    for done, (document, claims) in enumerate(found, start=1):
-        documents.append(document)
-        rows.extend((document.name, claim) for claim in claims)
-        progress("read", done, total)
 
 
 def _files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
@@ -277,12 +266,65 @@ def _files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _crew(files: Sequence[Path], workers: int | None) -> int:
+    """Number of processes: all cores, unless starting them takes longer than the reading."""
+    if workers is not None:
+        return workers
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    return cores() if size > _WORTH_PROCESSES else 1
+
+
+def read_each(
+    paths: Sequence[str | Path],
+    *,
+    date: dt.date | None = None,
+    region: str | None = None,
+    workers: int | None = None,
+    progress: Progress = silent,
+) -> Iterator[tuple[ReadDocument, tuple[Claim, ...]]]:
+    """Read documents into claims, one after the other, for archives larger than memory.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        As for ``read``, like those that follow.
+    date : date, optional
+        When the documents were written.
+    region : str, optional
+        The place they are about.
+    workers : int, optional
+        How many processes read. Without it, one a core for more than two megabytes.
+    progress : Progress
+        Called after each document with the step ``"read"``.
+
+    Yields
+    ------
+    document : ReadDocument
+        What was read, in the order of the paths.
+    claims : tuple of Claim
+        In the order of the text.
+
+    Raises
+    ------
+    DocumentError
+        If no document is named, or one cannot be read; those before it have been given.
+    """
+    files = _files(paths)
+    twice = {name for name, count in Counter(path.name for path in files).items() if count > 1}
+    tasks = [(path, path.as_posix() if path.name in twice else path.name) for path in files]
+    work = partial(_read_one, date=date, region=region)
+    found = map_in_order(work, tasks, workers=_crew(files, workers))
+    for done, one in enumerate(found, start=1):
+        progress("read", done, len(tasks))
+        yield one
+
+
 def read(
     paths: Sequence[str | Path],
     *,
     date: dt.date | None = None,
     region: str | None = None,
-    workers: int = 1,
+    workers: int | None = None,
     progress: Progress = silent,
 ) -> ReadResult:
     """Read documents into claims.
@@ -297,8 +339,9 @@ def read(
     region : str, optional
         The place they are about. Without it, the first place that each one names as a
         subject.
-    workers : int
-        How many processes read. The result does not depend on it.
+    workers : int, optional
+        How many processes read. Without it, one a core for more than two megabytes. The
+        result does not depend on it.
     progress : Progress
         Called after each document with the step ``"read"``.
 
@@ -317,17 +360,10 @@ def read(
     A claim is what a text says, not what is true. See ``AMBIGUITIES`` in
     ``upriver.documents.claims`` for what can be uncertain.
     """
-    files = _files(paths)
-    twice = {name for name, count in Counter(path.name for path in files).items() if count > 1}
-    names = [path.as_posix() if path.name in twice else path.name for path in files]
     documents: list[ReadDocument] = []
     rows: list[tuple[str, Claim]] = []
-    if workers > 1 and len(files) > 1:
-        with ProcessPoolExecutor(max_workers=min(workers, len(files))) as pool:
-            total = len(files)
-            found = pool.map(_read_one, files, names, [date] * total, [region] * total)
-            _collect(found, documents, rows, total=total, progress=progress)
-    else:
-        found = (_read_one(p, n, date, region) for p, n in zip(files, names, strict=True))
-        _collect(found, documents, rows, total=len(files), progress=progress)
+    found = read_each(paths, date=date, region=region, workers=workers, progress=progress)
+    for document, claims in found:
+        documents.append(document)
+        rows.extend((document.name, claim) for claim in claims)
     return ReadResult(tuple(documents), tuple(rows))
