@@ -18,7 +18,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from measure import forget_peak, peak_mib, report
-
 from upriver.core.processes import cores
 from upriver.documents.extract import extract_claims
 from upriver.documents.reading import Document

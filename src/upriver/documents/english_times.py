@@ -92,11 +92,9 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
         return present(match, today)
     if group["em"] and not (pre or group["ed"] or group["ey2"]):
         return None  # "may" and "march" are words too
-    if group["short"]:
-        last = int(str(group["ey"])[:2] + group["short"])
-        return Time(start, end, text, "in", f"{group['ey']}..{last}", last)
-    if group["eyb"]:
-        return Time(start, end, text, "in", f"{group['ey']}..{group['eyb']}", int(group["eyb"]))
+    if group["short"] or group["eyb"]:
+        end_year = group["eyb"] or str(group["ey"])[:2] + str(group["short"])
+        return Time(start, end, text, "in", f"{group['ey']}..{end_year}", int(end_year))
     part, printed = _english_part(group)
     year = _english_year(printed, today)
     if printed is None and part is None:

@@ -140,16 +140,22 @@ def _relative_year(word: str, today: date | None, last_year: int | None) -> int 
     return None if today is None else today.year + RELATIVE_YEARS[word]
 
 
+def _vague(match: re.Match[str], today: date | None) -> Time:
+    """近年来 and its like; 五年来 is counted from the date of the document."""
+    start, end, text = match.start(), match.end(), match.group()
+    years = _PAST_YEARS.search(text)
+    span = int(parse_numeral(years["n"]) or 0) if years else 0
+    if not span or today is None:
+        return Time(start, end, text, "vague", None, None, ("period-vague",))
+    period = f"{today.year - span}..{today.year}"
+    return Time(start, end, text, "in", period, today.year, ("period-vague",))
+
+
 def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
     """Phrases that need no year: vague ones, 同期, ranges of years and five-year plans."""
     start, end, text = match.start(), match.end(), match.group()
     if group["vague"]:
-        years = _PAST_YEARS.search(text)
-        span = int(parse_numeral(years["n"]) or 0) if years else 0
-        if span and today is not None:
-            period = f"{today.year - span}..{today.year}"
-            return Time(start, end, text, "in", period, today.year, ("period-vague",))
-        return Time(start, end, text, "vague", None, None, ("period-vague",))
+        return _vague(match, today)
     if group["same"]:
         return Time(start, end, text, "base", None, None)
     if group["ya"]:
