@@ -169,7 +169,8 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
             return Time(start, end, text, role, str(first + 4), first + 4)
         if group["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", since_period(first, None, today), first)
-        if "规划" in text or match.string.startswith(("规划", "计划", "目标"), end):
+        named = "规划" in text or match.string.startswith(("规划", "计划", "目标"), end)
+        if named or group["pre"] in BASE:
             return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
     return None
