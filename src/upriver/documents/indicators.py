@@ -26,7 +26,7 @@ _INNER_VERB = re.compile(
 # 运营成本, 建设用地: a verb that belongs to its noun leads to nothing.
 _COMPOUND = re.compile(
     r"(?:运营|建设|开通|完成|实现|引进|培育|发放|保障|承运|实施|构建|形成|增加|推进|规划)"
-    r"(?:成本|周期|费用|用地|面积|能力|效率|规模|投资|资金|里程|收入|水平|指数|时间|项目数?$|率|量|额|性|值)"
+    r"(?:成本|周期|费用|用地|面积|能力|效率|规模|投资|资金|里程|收入|水平|指数|时间|项目数?$|率|量|额|性|值)(?![超过达])"
 )
 _LEFT_VERB = re.compile(
     r"(?:开通|新开|恢复|建成|建设|打造|培育|引进|取得|举办|集聚|聚集|拥有|新增|承运|接待|服务|支持|组织|推出|布局|实施|开放|改造|修复|创建|认定|签约|落地|增加|给予|投放|保障|开展|成为|和|通达|飞往|等)[^、]{0,10}$"
@@ -137,6 +137,8 @@ def trim_indicator(words: str) -> str:
         lead = _lead().match(text)
         if lead is None or _keep().match(text) or _COMPOUND.match(text):
             break
+        if lead.group() == "“" and "”" in text:
+            break  # “灯塔”工厂: a name
         text = text[lead.end() :].lstrip()
     while text:
         tail = _tail().search(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from upriver.documents.lists import head_of
 from upriver.documents.nouns import ALLOCATE, EACH, JUST_JOINS, Item
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Memory:
         if not own and self._share and spot.quantity.kind == "points":
             return (self._share,)  # 占投资的比重为32%，提高2个百分点
         self._share = None
+        own = self._each_of(spot, own)
         if own:
             self.items, self.origin, self._queued_at = own, spot.clause.start, -1
             self.series = tuple(dict.fromkeys((*self.series, *own)))
@@ -110,6 +112,18 @@ class Memory:
         if not own and last and last.clause == spot.clause and not EACH.search(spot.left):
             return self.items[:1]
         return self.items
+
+    def _each_of(self, spot: Spot, own: tuple[Item, ...]) -> tuple[Item, ...]:
+        """A measure for each thing of the list before: 单产分别提高1%、2%和3%."""
+        several = len(own) == 1 and 1 < len(self.items) == spot.count
+        if not several or not ALLOCATE.search(spot.whole_left):
+            return own
+        if head_of(own[0].name) != own[0].name:
+            return own
+        return tuple(
+            item._replace(name=item.name.removesuffix(head_of(item.name)) + own[0].name)
+            for item in self.items
+        )
 
     def _next(self, spot: Spot) -> tuple[Item, ...]:
         """The indicator whose turn it is in a list that is shared out."""

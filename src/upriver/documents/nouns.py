@@ -78,7 +78,9 @@ class Item(NamedTuple):
 
 def _without_place(words: str) -> str:
     """Indicator without the name of the region that leads it."""
-    stripped = words.strip(" “”，、/／")
+    stripped = words.strip(" ，、/／")
+    if stripped.count("“") != stripped.count("”"):
+        stripped = stripped.strip("“”")
     length = leading_place(stripped)
     if length and len(stripped) - length > 2:
         rest = stripped[length:]

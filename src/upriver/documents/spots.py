@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from upriver.documents.sentences import Span
 
 _SCOPE = re.compile("[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)")
+_WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来)$")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
 _DURATION = re.compile(
@@ -22,7 +23,8 @@ _DURATION = re.compile(
 )
 # 由2020年的54.2%提高到62.1%: the first number is the base of the second.
 _FROM = re.compile(
-    r"[由从](?:最初|原来|原先|过去|开始|当时)?\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$"
+    r"[由从](?:最初|原来|原先|过去|开始|当时|(?:(?:19|20)\d\d年?|[上去前今]年|“?十[三四五六]五”?)"
+    r"[^，。；、\d]{0,4}?)?\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$"
 )
 _UP_FROM = re.compile(r"(?i)\b(?:up|down|rising|increased?|decreased?|compared) (?:from|with)\s*$")
 _ONTO = re.compile(
@@ -102,7 +104,7 @@ def _is_base(spot: Spot) -> bool:
     """Whether a number is where another one comes from: 由54.2%提高到62.1%."""
     if _UP_FROM.search(spot.left):
         return True
-    return bool(_FROM.search(spot.left) and _ONTO.match(spot.right.lstrip()))
+    return bool(_FROM.search(spot.printed_left) and _ONTO.match(spot.right.lstrip()))
 
 
 def _is_count_of_days(spot: Spot) -> bool:
@@ -117,17 +119,22 @@ def _is_count_of_days(spot: Spot) -> bool:
     )
 
 
+def _is_duration(spot: Spot) -> bool:
+    """Whether a stretch of time is what is stated: 工期12个月, 35天超过15万人次."""
+    if _is_count_of_days(spot) or spot.right.startswith("禁"):
+        return True
+    if spot.quantity.han or _WITHIN.search(spot.left):
+        return False  # 用5年左右时间: how long it may take
+    return _DURATION.search(f"{spot.whole_left}{spot.right}") is not None
+
+
 def _is_statistic(spot: Spot) -> bool:
     """Whether a quantity states a number of something, rather than being part of a phrase."""
     quantity = spot.quantity
-    words = f"{spot.whole_left}{spot.right}"
     if spot.whole_left.lstrip().startswith(("对", "凡")) and spot.right.startswith("的"):
         return False  # 对营业收入突破10亿元的企业: a condition
-    if _is_count_of_days(spot):
-        return True
     if quantity.kind == "time":
-        ban = re.match(r"禁", spot.right)
-        return bool(ban) or (not quantity.han and _DURATION.search(words) is not None)
+        return _is_duration(spot)
     if (
         quantity.han
         and quantity.kind in {"count", "flow"}
@@ -195,7 +202,7 @@ def find_spots(passage: Passage) -> list[Spot]:
                 passage.text[quantity.end : later],
             )
             if _is_base(spot):
-                lead = _FROM.search(spot.left) or _UP_FROM.search(spot.left)
+                lead = _FROM.search(spot.printed_left) or _UP_FROM.search(spot.left)
                 assert lead is not None  # what makes it a base
                 base, last = spot.left[: lead.start()], quantity.end
                 if quantity.kind != "time" or _DURATION.search(base):

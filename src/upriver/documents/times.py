@@ -18,16 +18,7 @@ from upriver.documents.moments import (
 )
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.sentences import Cover
-from upriver.documents.year_parts import (
-    YearPart,
-    day_of,
-    days,
-    exists,
-    half,
-    last_day,
-    months,
-    quarter,
-)
+from upriver.documents.year_parts import YearPart, exists, months, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,49 +77,6 @@ _PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五�
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
-def _month_number(text: str) -> int:
-    return int(parse_numeral(text) or 0)
-
-
-def _month_part(group: dict[str, str | None]) -> YearPart | None:
-    """One month, its last day, or one day of it."""
-    month = int(str(group["mon"]))
-    if group["day"]:
-        return day_of(month, int(group["day"]))
-    if group["mend"]:
-        return last_day(month)
-    return months(month, month)
-
-
-def _part(match: re.Match[str]) -> YearPart | None:
-    """Part of the year that a Chinese match names."""
-    group = match.groupdict()
-    part: YearPart | None = None
-    if group["dm1"]:
-        first = day_of(int(group["dm1"]), int(group["dd1"]))
-        last = day_of(int(group["dm2"] or group["dm1"]), int(group["dd2"]))
-        part = days(first, last) if first and last else None
-    elif group["may"] or group["october"]:
-        part = months(5, 5) if group["may"] else months(10, 10)
-    elif group["m1"]:
-        part = months(_month_number(group["m1"]), _month_number(group["m2"]))
-    elif group["nm"]:
-        part = months(1, int(parse_numeral(group["nm"]) or 0))
-    elif group["q3"]:
-        part = months(1, 9)
-    elif group["qend"]:
-        part = last_day(3 * _month_number(str(group["q"])))
-    elif group["q"] or group["q1"]:
-        part = quarter(_month_number(group["q"]) if group["q"] else 1)
-    elif group["h1"] or group["h2"]:
-        part = half(1 if group["h1"] else 2)
-    elif group["mon"]:
-        part = _month_part(group)
-    elif group["yend"] or group["end"] or group["yearend"]:
-        part = day_of(12, 31)
-    return part
-
-
 def _relative_year(word: str, today: date | None, last_year: int | None) -> int | None:
     if word in {"上年", "上一年"} and last_year is not None:
         # The year before the one that is described.
@@ -169,7 +117,8 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
             return Time(start, end, text, role, str(first + 4), first + 4)
         if group["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", since_period(first, None, today), first)
-        if "规划" in text or match.string.startswith(("规划", "计划", "目标"), end):
+        named = "规划" in text or match.string.startswith(("规划", "计划", "目标"), end)
+        if named or group["pre"] in BASE:
             return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
     return None
@@ -258,7 +207,7 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
         ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
         return fixed if ordered else None
     start, end, text = match.start(), match.end(), match.group()
-    part = _part(match)
+    part = part_of(match)
     printed, relative = group["y"] or group["y2"], group["rel"] or group["rel2"]
     notes: tuple[str, ...] = ()
     if printed:

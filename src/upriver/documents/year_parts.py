@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import calendar
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from upriver.documents.numbers import parse_numeral
+
+if TYPE_CHECKING:
+    import re
 
 
 class YearPart(NamedTuple):
@@ -169,3 +174,57 @@ def exists(year: int, part: YearPart | None) -> bool:
         False for a day that the year does not have.
     """
     return part is None or not part.day or part.day <= calendar.monthrange(year, part.last)[1]
+
+
+def _month_number(text: str) -> int:
+    return int(parse_numeral(text) or 0)
+
+
+def _month_part(group: dict[str, str | None]) -> YearPart | None:
+    """One month, its last day, or one day of it."""
+    month = int(str(group["mon"]))
+    if group["day"]:
+        return day_of(month, int(group["day"]))
+    if group["mend"]:
+        return last_day(month)
+    return months(month, month)
+
+
+def part_of(match: re.Match[str]) -> YearPart | None:
+    """Part of the year that a Chinese phrase of time names.
+
+    Parameters
+    ----------
+    match : re.Match
+        A match of the pattern of ``upriver.documents.times``.
+
+    Returns
+    -------
+    YearPart, optional
+        The part; missing when the phrase names a whole year.
+    """
+    group = match.groupdict()
+    part: YearPart | None = None
+    if group["dm1"]:
+        first = day_of(int(group["dm1"]), int(group["dd1"]))
+        last = day_of(int(group["dm2"] or group["dm1"]), int(group["dd2"]))
+        part = days(first, last) if first and last else None
+    elif group["may"] or group["october"]:
+        part = months(5, 5) if group["may"] else months(10, 10)
+    elif group["m1"]:
+        part = months(_month_number(group["m1"]), _month_number(group["m2"]))
+    elif group["nm"]:
+        part = months(1, int(parse_numeral(group["nm"]) or 0))
+    elif group["q3"]:
+        part = months(1, 9)
+    elif group["qend"]:
+        part = last_day(3 * _month_number(str(group["q"])))
+    elif group["q"] or group["q1"]:
+        part = quarter(_month_number(group["q"]) if group["q"] else 1)
+    elif group["h1"] or group["h2"]:
+        part = half(1 if group["h1"] else 2)
+    elif group["mon"]:
+        part = _month_part(group)
+    elif group["yend"] or group["end"] or group["yearend"]:
+        part = day_of(12, 31)
+    return part
