@@ -95,6 +95,18 @@ def read(
             ),
         ),
     ] = "",
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers",
+            min=0,
+            metavar="N",
+            help=both(
+                "Processes that read; 0: one a core for large archives.",
+                "并行阅读的进程数；0 表示文件较多时每核一个。",
+            ),
+        ),
+    ] = 0,
     second_reading: Annotated[
         str,
         typer.Option(
@@ -119,7 +131,13 @@ def read(
     place, name = _place(into, region)
     ask = _second(screen, second_reading, name) if second_reading else None
     with screen.steps() as steps:
-        result = read_service(files, date=parse_day(day), region=name or None, progress=steps)
+        result = read_service(
+            files,
+            date=parse_day(day),
+            region=name or None,
+            workers=workers or None,
+            progress=steps,
+        )
         if ask:
             result = ask(result, steps)
         if into:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from upriver.documents.quantities import Quantity
+    from upriver.documents.amounts import Quantity
 
 MARK = "second-reading"
 CONFIDENCE = 0.4  # below every claim of the rules that is not doubtful

@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import re
-from collections import Counter, deque
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +15,7 @@ import polars as pl
 
 from upriver.core.errors import DocumentError
 from upriver.core.message import Message
+from upriver.core.processes import cores, map_in_order
 from upriver.core.progress import silent
 from upriver.documents.articles import split_articles
 from upriver.documents.claims import KEYS, Claim
@@ -27,7 +25,6 @@ from upriver.services.document_files import find_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future
 
     from upriver.core.progress import Progress
     from upriver.documents.reading import Document
@@ -271,11 +268,11 @@ def read_text(
     return facts, claims
 
 
-_Read = tuple[ReadDocument, tuple[Claim, ...]]
+Read = tuple[ReadDocument, tuple[Claim, ...]]
 _Task = tuple[Path, str, "dt.date | None", "str | None"]
 
 
-def _read_one(task: _Task) -> _Read | ReadFailure:
+def _read_one(task: _Task) -> Read | ReadFailure:
     path, name, date, region = task
     try:
         document = read_document(path)
@@ -285,28 +282,14 @@ def _read_one(task: _Task) -> _Read | ReadFailure:
     return read_text(named, path=path.as_posix(), date=date, region=region)
 
 
-def _in_processes(tasks: Sequence[_Task], workers: int) -> Iterator[_Read | ReadFailure]:
-    """Results in the order of the tasks; a few tasks wait for each process, never all of them."""
-    rest = iter(tasks)
-    with ProcessPoolExecutor(max_workers=workers) as pool:
-        first = islice(rest, workers * _QUEUED)
-        waiting: deque[Future[_Read | ReadFailure]] = deque(
-            pool.submit(_read_one, task) for task in first
-        )
-        while waiting:
-            done = waiting.popleft()
-            waiting.extend(pool.submit(_read_one, task) for task in islice(rest, 1))
-            yield done.result()
-
-
 def _workers_for(files: Sequence[Path], workers: int | None) -> int:
     if workers is not None:
         return max(1, min(workers, len(files)))
     size = sum(path.stat().st_size for path in files if path.is_file())
-    return 1 if size < _BYTES_OF_A_POOL else min(os.cpu_count() or 1, len(files))
+    return 1 if size < _BYTES_OF_A_POOL else min(cores(), len(files))
 
 
-def _collect(found: Iterable[_Read | ReadFailure], *, total: int, progress: Progress) -> ReadResult:
+def _collect(found: Iterable[Read | ReadFailure], *, total: int, progress: Progress) -> ReadResult:
     documents: list[ReadDocument] = []
     rows: list[tuple[str, Claim]] = []
     failures: list[ReadFailure] = []
@@ -320,6 +303,48 @@ def _collect(found: Iterable[_Read | ReadFailure], *, total: int, progress: Prog
             rows.extend((document.name, claim) for claim in claims)
         progress("read", done, total)
     return ReadResult(tuple(documents), tuple(rows), tuple(failures))
+
+
+def read_each(
+    paths: Sequence[str | Path],
+    *,
+    date: dt.date | None = None,
+    region: str | None = None,
+    workers: int | None = None,
+) -> Iterator[Read | ReadFailure]:
+    """Read documents one after the other, for archives whose claims do not fit into memory.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        As in `read`.
+    date : date, optional
+        As in `read`.
+    region : str, optional
+        As in `read`.
+    workers : int, optional
+        As in `read`.
+
+    Yields
+    ------
+    tuple of ReadDocument and tuple of Claim, or ReadFailure
+        In the order of the paths; only a few documents are ahead of the caller.
+
+    Raises
+    ------
+    DocumentError
+        If no document is named.
+    """
+    tasks = _tasks(find_files(paths), date=date, region=region)
+    number = _workers_for([path for path, *_ in tasks], workers)
+    yield from map_in_order(_read_one, tasks, workers=number)
+
+
+def _tasks(files: Sequence[Path], *, date: dt.date | None, region: str | None) -> list[_Task]:
+    """Files with the names they shall have; files of one name are told apart by their paths."""
+    twice = {name for name, count in Counter(path.name for path in files).items() if count > 1}
+    names = [path.as_posix() if path.name in twice else path.name for path in files]
+    return [(path, name, date, region) for path, name in zip(files, names, strict=True)]
 
 
 def read(
@@ -364,13 +389,9 @@ def read(
     A claim is what a text says, not what is true. See ``AMBIGUITIES`` in
     ``upriver.documents.claims`` for what can be uncertain.
     """
-    files = find_files(paths)
-    twice = {name for name, count in Counter(path.name for path in files).items() if count > 1}
-    names = [path.as_posix() if path.name in twice else path.name for path in files]
-    tasks = [(path, name, date, region) for path, name in zip(files, names, strict=True)]
-    number = _workers_for(files, workers)
-    found = _in_processes(tasks, number) if number > 1 else map(_read_one, tasks)
-    result = _collect(found, total=len(files), progress=progress)
+    total = len(find_files(paths))
+    found = read_each(paths, date=date, region=region, workers=workers)
+    result = _collect(found, total=total, progress=progress)
     if not result.documents:
         first, more = result.failures[0], len(result.failures) - 1
         raise DocumentError(
