@@ -101,7 +101,7 @@ def extract_claims(
     Returns
     -------
     tuple of Claim
-        In the order of the text. For each, ``text[start:end] == source_phrase``. A value
+        In the order of reading. For each, ``text[start:end] == source_phrase``. A value
         that the page does not state is missing.
 
     Notes
@@ -141,4 +141,4 @@ def extract_claims(
                     claims.append(finish(draft, passage, source=text))
                 if draft.kind == "system":
                     named.add(draft.indicator)
-    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end)))
+    return tuple(claims)

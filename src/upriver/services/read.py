@@ -318,11 +318,7 @@ def read_each(
     ----------
     paths : sequence of str or Path
         As in `read`.
-    date : date, optional
-        As in `read`.
-    region : str, optional
-        As in `read`.
-    workers : int, optional
+    date, region, workers : optional
         As in `read`.
 
     Yields
