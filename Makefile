@@ -54,7 +54,7 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 
 golden: $(VENV)/installed-test
-	UPRIVER_REWRITE_GOLDEN=1 $(BIN)/python -m pytest tests/golden -q
+	UPRIVER_REWRITE_GOLDEN=1 $(BIN)/python -m pytest tests/golden tests/reporting/test_facts.py -q
 
 pages: $(VENV)/installed
 	$(BIN)/python tools/make_docs.py
@@ -66,6 +66,8 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/entry.py
 	$(BIN)/python benchmarks/inputoutput.py
 	$(BIN)/python benchmarks/documents.py
+	$(BIN)/python benchmarks/disruption.py
+	$(BIN)/python benchmarks/systemic_risk.py
 
 docs: $(VENV)/installed-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

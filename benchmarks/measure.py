@@ -71,6 +71,30 @@ def timed(work: Callable[[], Result], *, repeats: int = 3) -> tuple[float, float
     return median(times), peak_mib() - before, result
 
 
+def in_turns(*works: Callable[[], object], repeats: int) -> list[float]:
+    """Run pieces of work one after the other, again and again: other load then hits all alike.
+
+    Parameters
+    ----------
+    *works : callable
+        Each takes nothing; does the same each time.
+    repeats : int
+        How often each is run.
+
+    Returns
+    -------
+    list of float
+        Median wall time of each.
+    """
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(repeats):
+        for work, found in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            found.append(time.perf_counter() - start)
+    return [median(found) for found in times]
+
+
 def versions(*names: str) -> dict[str, str]:
     """Versions of Python and of packages.
 

@@ -11,6 +11,7 @@ from shared_data import SHARED, needs_shared
 from upriver.supplychain import (
     CascadeRules,
     FirmNetwork,
+    cascades,
     firm_network,
     hybrid_network,
     seen_risk,
@@ -46,8 +47,12 @@ def _expected() -> pl.DataFrame:
     return raw.with_columns(pl.all().str.strip_chars())
 
 
+@pytest.mark.parametrize("large", [0.0, 2.0], ids=["side by side", "alone"])
 @pytest.mark.parametrize("scale", [1.0, 1e-9, 1e6])
-def test_every_golden_value_in_any_unit_of_money(scale: float) -> None:
+def test_every_golden_value_in_any_unit_of_money(
+    scale: float, large: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cascades, "LARGE", large)
     network = _network(scale)
     compared = 0
     for (case, substitution, eps), rows in _expected().group_by(

@@ -26,6 +26,18 @@ OutFolder = Annotated[
     typer.Option("--out", metavar="OUT", help=both("Folder for the results.", "结果目录。")),
 ]
 
+Explored = Annotated[
+    bool,
+    typer.Option(
+        "--explore",
+        help=both(
+            "Also find what else is almost as good, what cleaner costs, and what short sight "
+            "loses; takes minutes.",
+            "同时求近优方案、减压代价与短视损失；需数分钟。",
+        ),
+    ),
+]
+
 
 def add_run_commands(app: typer.Typer) -> None:
     """Add the commands of this module.
@@ -49,16 +61,20 @@ def add_run_commands(app: typer.Typer) -> None:
     ))(report)  # fmt: skip
 
 
-def run(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
+def run(
+    ctx: typer.Context, package: PackagePath, out: OutFolder, explored: Explored = False
+) -> None:
     """Do everything with a package."""
-    _run(Screen(ctx.obj), package, out)
+    _run(Screen(ctx.obj), package, out, explored=explored)
 
 
-def demo(ctx: typer.Context, out: OutFolder = Path("upriver-demo")) -> None:
+def demo(
+    ctx: typer.Context, out: OutFolder = Path("upriver-demo"), explored: Explored = False
+) -> None:
     """Do everything with the bundled region."""
     from upriver.data.examples import example_path
 
-    _run(Screen(ctx.obj), example_path("chongqing"), out)
+    _run(Screen(ctx.obj), example_path("chongqing"), out, explored=explored)
 
 
 def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
@@ -97,11 +113,11 @@ def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
     _show_reports(screen, written)
 
 
-def _run(screen: Screen, package: Path, out: Path) -> None:
+def _run(screen: Screen, package: Path, out: Path, *, explored: bool) -> None:
     from upriver.services.run import run as run_service
 
     with screen.steps() as steps:
-        result = run_service(package, out, progress=steps)
+        result = run_service(package, out, explored=explored, progress=steps)
     if screen.common.as_json:
         screen.json(_summary(result))
     else:

@@ -65,8 +65,11 @@ def require_text_labels(array: xr.DataArray, dim: str, *, name: str) -> None:
             Message(f"{name} has no labels along {dim}.", f"{name} 在 {dim} 维上没有标签。"),
             Message("Give the array coordinates.", "请为数组加上坐标。"),
         )
-    values = array.coords[dim].values
     wanted = "iu" if dim.startswith("year") else "OUT"
+    kind = array.coords[dim].dtype.kind
+    if kind in wanted and kind != "O" and dim in array.indexes and array.indexes[dim].is_unique:
+        return  # the index remembers; all below is slow
+    values = array.coords[dim].values
     if values.dtype.kind not in wanted or (
         values.dtype.kind == "O" and not all(isinstance(value, str) for value in values)
     ):
@@ -118,6 +121,12 @@ def require_same_labels(
         If a dimension's labels are not the same in the same order.
     """
     for dim in dims:
+        if (
+            dim in left.indexes
+            and dim in right.indexes
+            and left.indexes[dim].equals(right.indexes[dim])
+        ):
+            continue
         first, second = left.coords[dim].values, right.coords[dim].values
         if first.shape == second.shape and (first == second).all():
             continue

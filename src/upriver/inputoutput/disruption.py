@@ -11,6 +11,7 @@ import xarray as xr
 
 from upriver.core.dims import INDUSTRY
 from upriver.core.progress import Progress, silent
+from upriver.inputoutput.disruption_cells import GridCells
 from upriver.inputoutput.disruption_inputs import (
     SCENARIO,
     STEP,
@@ -199,12 +200,16 @@ def simulate_links(
     DataError
         If a number is missing or out of range, or makers of one product differ in cover.
     """
-    from upriver.inputoutput.disruption_kernel import run  # noqa: PLC0415 - slow to import
+    from upriver.inputoutput.disruption_kernel import (  # noqa: PLC0415 - slow to import
+        run_grid,
+        run_links,
+    )
 
     chosen = settings or DisruptionSettings()
     final, lost = read_final(links, final_demand), read_shocks(links, shocks, chosen)
     asked = read_demand(demand, lost, final_demand, shocks)
     cells, base, final = network(links, final, product, cover, chosen)
+    run = run_grid if isinstance(cells, GridCells) else run_links
     shape = lost.shape
     results = [np.empty(shape) for _ in range(3)]
 

@@ -11,11 +11,13 @@ from upriver.core.dims import INDUSTRY
 from upriver.core.errors import DataError, LabelError
 from upriver.core.labels import require_dims, require_same_labels, require_text_labels
 from upriver.core.message import Message, listing
+from upriver.inputoutput.disruption_cells import lay_out
 from upriver.inputoutput.square import read_numbers
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from upriver.inputoutput.disruption_cells import Cells
     from upriver.inputoutput.disruption_settings import DisruptionSettings
     from upriver.inputoutput.trade_links import TradeLinks
 
@@ -30,8 +32,8 @@ def network(
     product: xr.DataArray | None,
     cover: xr.DataArray | None,
     settings: DisruptionSettings,
-) -> tuple[tuple[npt.NDArray[np.generic], ...], Floats, Floats]:
-    """Lay out the cells (product, buyer) with their links, in money a step.
+) -> tuple[Cells, Floats, Floats]:
+    """Lay out what each buys of each product, in money a step.
 
     Parameters
     ----------
@@ -59,30 +61,19 @@ def network(
     DataError
         If a number is missing or out of range.
     """
-    nodes = len(links.labels)
-    value, final = links.value / settings.steps_per_year, final / settings.steps_per_year
-    base = final + np.bincount(links.supplier, value, nodes)
+    nodes, per = len(links.labels), settings.steps_per_year
+    base = final + np.bincount(links.supplier, links.value, nodes)
     idle = base[links.buyer] <= 0
-    final = final + np.bincount(links.supplier[idle], value[idle], nodes)
-    supplier, buyer, value = links.supplier[~idle], links.buyer[~idle], value[~idle]
+    if idle.any():
+        final = final + np.bincount(links.supplier[idle], links.value[idle], nodes)
+    base, final = base / per, final / per
     if product is None:
         code = np.arange(nodes)
     else:
         _require_node_labels(links, product, name="product")
         _, code = np.unique(product.values.astype(str), return_inverse=True)
     keep = np.full(nodes, settings.cover) if cover is None else _read_cover(links, cover, code)
-    cell = code[supplier].astype(np.int64) * nodes + buyer
-    order = np.lexsort((supplier, cell))
-    supplier, buyer, value, cell = supplier[order], buyer[order], value[order], cell[order]
-    _, start, counts = np.unique(cell, return_index=True, return_counts=True)
-    bought = np.add.reduceat(value, start) if len(start) else np.empty(0)
-    share = value / np.repeat(bought, counts)
-    cells = buyer[start].astype(np.int32)
-    lasts = keep[supplier[start]]
-    floor = np.maximum(1.0, np.where(np.isinf(lasts), 1.0, lasts) * settings.heed)
-    ends = np.append(start, len(value)).astype(np.int64)
-    need = bought / base[cells]
-    return (ends, supplier.astype(np.int32), share, cells, need, lasts, floor), base, final
+    return lay_out(links, base, code, keep, heed=settings.heed, per=per), base, final
 
 
 def _require_node_labels(links: TradeLinks, array: xr.DataArray, *, name: str) -> None:

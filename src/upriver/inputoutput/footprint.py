@@ -211,8 +211,8 @@ def _accounts(
     imports = (embodied * abroad).sum(axis=1)
     if detail == "sector":
         imports = _imports(economy, system)
-    coords = {name: stressors.coords[name].values for name in (STRESSOR, PLACE, INDUSTRY)}
-    coords[CONSUMER] = flows.coords[CONSUMER].values
+    coords = {name: stressors.coords[name].variable for name in (STRESSOR, PLACE, INDUSTRY)}
+    coords[CONSUMER] = flows.coords[CONSUMER].variable
     units = str(stressors.attrs.get("units", ""))
     money = str(flows.attrs.get("units", "CNY"))
 

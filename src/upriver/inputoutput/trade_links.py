@@ -58,10 +58,17 @@ class TradeLinks:
             np.maximum(self.supplier, self.buyer) >= nodes
         )
         bad = ~(np.isfinite(self.value) & (self.value > 0))
-        pairs = self.supplier.astype(np.int64) * nodes + self.buyer
-        _, first = np.unique(pairs, return_index=True)
-        twice = np.ones(len(pairs), dtype=bool)
-        twice[first] = False
+        twice = np.zeros(len(self.value), dtype=bool)
+        before, after = slice(None, -1), slice(1, None)
+        rising = (self.supplier[after] > self.supplier[before]) | (
+            (self.supplier[after] == self.supplier[before])
+            & (self.buyer[after] > self.buyer[before])
+        )
+        if not rising.all():  # in order, none can stand twice
+            pairs = self.supplier.astype(np.int64) * nodes + self.buyer
+            _, first = np.unique(pairs, return_index=True)
+            twice[:] = True
+            twice[first] = False
         for rows, en, zh in (
             (outside, "positions outside the labels", "位置超出标签范围"),
             (bad, "values that are missing or not above zero", "数值缺失或不大于零"),
@@ -116,7 +123,7 @@ def trade_links(flows: xr.DataArray) -> TradeLinks:
         labels,
         supplier.astype(np.int32),
         buyer.astype(np.int32),
-        Z[supplier, buyer],
+        Z[Z > 0],
         str(flows.attrs.get("units", "")),
     )
 

@@ -52,14 +52,17 @@ def business_as_usual(inputs: PlanInputs) -> PlanInputs:
     Returns
     -------
     PlanInputs
-        No projects, no entries, no recruiting, no targets; caps bend at a price.
+        No projects, no entries, no recruiting, no targets, no rules of the planner's own; caps
+        bend at a price.
     """
     people, nature = inputs.people, inputs.nature
     if people is not None:
         people = replace(people, recruit_limit=xr.zeros_like(people.recruit_limit))
     if nature is not None:
         nature = replace(nature, hard=xr.zeros_like(nature.hard))
-    return replace(inputs, projects=(), candidates=(), targets=(), people=people, nature=nature)
+    return replace(
+        inputs, projects=(), candidates=(), targets=(), rules=(), people=people, nature=nature
+    )
 
 
 def solve_plan(
@@ -91,15 +94,15 @@ def solve_plan(
         If no plan is found in time.
     """
     steps = 4
+    usual = _usual(inputs, settings) if settings.compare else None
+    progress("plan.compare", 1, steps)
     built = build_model(inputs, settings)
     matrix = to_matrix(built.model)
-    progress("plan.build", 1, steps)
-    solution = solve_matrix(matrix, settings)
+    progress("plan.build", 2, steps)
+    solution = solve_matrix(matrix, settings, usual=usual.objective if usual else None)
     if solution is None:
         raise explain_conflict(inputs, built, matrix, settings=settings)
-    progress("plan.solve", 2, steps)
-    usual = _usual(inputs, settings) if settings.compare else None
-    progress("plan.compare", 3, steps)
+    progress("plan.solve", 3, steps)
     return Solved(inputs, settings, solution, usual)
 
 

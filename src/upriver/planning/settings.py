@@ -196,6 +196,14 @@ class PlanSettings(BaseModel):
         ge=0,
         description="Relative gap at which the search may stop. / 求解停止的相对间隙。",
     )
+    gap_of_gain: float = Field(
+        default=0.02,
+        ge=0,
+        lt=1,
+        description="Share of the gain over business as usual that may be left to find when the "
+        "search stops; 0 switches it off. It needs compare. / "
+        "求解停止时，相对照常情景的增益中允许尚未找到的份额；0 为不使用，需开启 compare。",
+    )
     time_limit: float = Field(
         default=60.0, gt=0, description="Seconds the search may take. / 求解时限，秒。"
     )

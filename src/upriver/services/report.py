@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
+    from upriver.services.explore import Exploration
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 
 
-def report(
+def report(  # noqa: PLR0913 - one argument a part of the report
     region: Region,
     out: str | Path,
     *,
@@ -36,6 +37,7 @@ def report(
     plan: Plan | None = None,
     plan_error: UpriverError | None = None,
     scorecard: Scorecard | None = None,
+    exploration: Exploration | None = None,
     languages: Sequence[Language] = LANGUAGES,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
@@ -59,6 +61,8 @@ def report(
         Why there is no plan; shown in its place.
     scorecard : Scorecard, optional
         Whether the targets are on course.
+    exploration : Exploration, optional
+        What surrounds the plan.
     languages : sequence of {"en", "zh"}
         One file is written for each.
     progress : Progress
@@ -87,6 +91,7 @@ def report(
         plan=plan,
         plan_error=plan_error,
         scorecard=scorecard,
+        exploration=exploration,
     )
     progress("report", 1, steps)
 

@@ -16,6 +16,7 @@ from upriver.data.checks import require_sound
 from upriver.data.region import Region
 from upriver.services.check import CheckResult
 from upriver.services.diagnose import Diagnosis, diagnose
+from upriver.services.explore import explore
 from upriver.services.package_documents import read_package_documents
 from upriver.services.plan import plan as make_plan
 from upriver.services.report import report
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.planning.settings import PlanSettings
     from upriver.services.diagnosis_settings import DiagnosisSettings
+    from upriver.services.explore import Exploration
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 
@@ -55,6 +57,8 @@ class RunResult:
         Which promises and limits contradict each other.
     scorecard : Scorecard
         Whether the targets are on course.
+    exploration : Exploration, optional
+        What surrounds the plan, when it was asked for.
     report_paths : dict of str to Path
         Report by language.
     seconds : dict of str to float
@@ -69,6 +73,7 @@ class RunResult:
     plan: Plan | None
     plan_error: UpriverError | None
     scorecard: Scorecard
+    exploration: Exploration | None
     report_paths: dict[Language, Path]
     seconds: dict[str, float]
 
@@ -92,6 +97,7 @@ def run(
     diagnosis_settings: DiagnosisSettings | None = None,
     plan_settings: PlanSettings | None = None,
     as_of: date | None = None,
+    explored: bool = False,
     progress: Progress = silent,
 ) -> RunResult:
     """Do the whole job once.
@@ -110,6 +116,8 @@ def run(
         How the plan is made.
     as_of : date, optional
         Day of the scorecard. Default: the end of the newest observation.
+    explored : bool
+        Look at what surrounds the plan, too; that takes a minute or more.
     progress : callable
         Told of every finished part.
 
@@ -135,7 +143,9 @@ def run(
     with clock.step("diagnose"):
         diagnosis = diagnose(opened, diagnosis_settings, progress=progress)
     with clock.step("plan"):
-        plan, plan_error = _plan(opened, plan_settings, diagnosis, progress)
+        plan, exploration, plan_error = _plan(
+            opened, plan_settings, diagnosis, explored=explored, progress=progress
+        )
     with clock.step("track"):
         scorecard = track(opened, as_of=as_of)
     with clock.step("report"):
@@ -148,6 +158,7 @@ def run(
             plan=plan,
             plan_error=plan_error,
             scorecard=scorecard,
+            exploration=exploration,
             languages=languages,
             progress=progress,
         )
@@ -160,6 +171,7 @@ def run(
             plan=plan,
             plan_error=plan_error,
             scorecard=scorecard,
+            exploration=exploration,
         )
     return RunResult(
         region=opened,
@@ -170,6 +182,7 @@ def run(
         plan=plan,
         plan_error=plan_error,
         scorecard=scorecard,
+        exploration=exploration,
         report_paths=dict(zip(languages, paths, strict=True)),
         seconds=clock.seconds,
     )
@@ -179,13 +192,18 @@ def _plan(
     region: Region,
     settings: PlanSettings | None,
     diagnosis: Diagnosis,
+    *,
+    explored: bool,
     progress: Progress,
-) -> tuple[Plan | None, UpriverError | None]:
+) -> tuple[Plan | None, Exploration | None, UpriverError | None]:
     """Plan, or the conflict that stands in its way: that too is a result."""
     density = None
     if diagnosis.density is not None:
         density = diagnosis.density.sel(place=region.code, drop=True)
     try:
-        return make_plan(region, settings, density=density, progress=progress), None
+        if explored:
+            found = explore(region, settings, density=density, progress=progress)
+            return found.plan, found, None
+        return make_plan(region, settings, density=density, progress=progress), None, None
     except InfeasibleError as conflict:
-        return None, conflict
+        return None, None, conflict

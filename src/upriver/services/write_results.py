@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
+    from upriver.services.explore import Exploration
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 
@@ -31,6 +32,7 @@ def write_results(
     plan: Plan | None,
     plan_error: UpriverError | None,
     scorecard: Scorecard,
+    exploration: Exploration | None = None,
 ) -> tuple[Path, ...]:
     """Write the results of a run as plain files.
 
@@ -50,6 +52,9 @@ def write_results(
         Becomes ``conflict.json``.
     scorecard : Scorecard
         Becomes ``scorecard.csv``.
+    exploration : Exploration, optional
+        Becomes ``exploration.json`` and ``plan/decisions.csv``, ``plan/alternatives.csv``,
+        ``plan/front.csv``, ``plan/foresight.csv``.
 
     Returns
     -------
@@ -86,6 +91,9 @@ def write_results(
     if plan is not None:
         texts["plan.json"] = _json(plan_facts(plan))
         tables |= {f"plan/{name}": table for name, table in plan_tables(plan).items()}
+    if exploration is not None:
+        texts["exploration.json"] = _json(exploration.to_dict())
+        tables |= {f"plan/{name}": table for name, table in exploration.tables.items()}
     if plan_error is not None:
         texts["conflict.json"] = _json(_conflict(plan_error))
     paths = [write_text(folder / name, text) for name, text in texts.items()]

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Places = npt.NDArray[np.int64]
 
-CHUNK = 256
+SMALLEST, CHUNK = 32, 256
+LARGE = 1 / 16
+"""Share of firms that lose from which a cascade is run beside others of its kind."""
 NO_LINK = -1
 
 
@@ -97,25 +99,29 @@ def run_cascades(
         run,
         workspace,
     )
+    from upriver.supplychain.systemic_lanes import finish, gather, lanes  # noqa: PLC0415
 
-    count = len(failures.cut)
+    count, firms = len(failures.cut), len(net.sales)
     numbers = np.zeros((count, 4))
     groups = np.empty(0, dtype=np.int64) if group is None else group.astype(np.int64)
     width = int(groups.max(initial=-1)) + 1
     spread = np.zeros((count if width else 1, width))
     settings = (bool(rules.substitution), float(rules.tolerance))
+    links = gather(net)
+    size = max(SMALLEST, min(CHUNK, -(-count // (4 * max(1, workers)))))
 
     def _part(first: int) -> int:
-        last = min(first + CHUNK, count)
-        rows = slice(first, last)
-        run(
-            net, workspace(net), failures.start[first : last + 1], failures.firm,
-            failures.remaining, failures.cut[rows], settings, groups,
-            spread[rows] if width else spread, numbers[rows],
-        )  # fmt: skip
+        last = min(first + size, count)
+        rows, place = slice(first, last), 0
+        part = (failures.start[first : last + 1], *failures[1:3], failures.cut[rows])
+        into = (settings, groups, spread[rows] if width else spread, numbers[rows])
+        work, pool = workspace(net), lanes(firms)
+        while place < last - first:
+            place = run(net, work, part, *into, pool, place, LARGE * firms)
+            finish(net, links, pool, *into)
         return last
 
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        for done in pool.map(_part, range(0, count, CHUNK)):
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as threads:
+        for done in threads.map(_part, range(0, count, size)):
             progress("cascades", done, count)
     return numbers, spread

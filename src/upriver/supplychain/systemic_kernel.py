@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numba
 import numpy as np
 
+from upriver.supplychain.systemic_lanes import SCARCE
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from upriver.supplychain.cascade_rules import Directions
+    from upriver.supplychain.systemic_lanes import Lanes
 
     Floats = npt.NDArray[np.float64]
     Places = npt.NDArray[np.int64]
 
-SCARCE = 1e-12
-"""Share of a market below which nothing is left that could replace a supplier."""
 LOW = 1e-2
 """Share of a market below which what is left is summed anew: a difference would cancel."""
 
@@ -281,35 +282,56 @@ def _forget(net: Directions, work: _Work) -> None:
     work.counts[:] = 0
 
 
+def _hand_over(net: Directions, work: _Work, pool: Lanes, scenario: int, steps: int) -> None:
+    """Leave a cascade that has grown large to those that run side by side."""
+    lane = pool.taken[0]
+    for firm in range(len(work.down)):
+        pool.down[firm, lane] = work.down[firm]
+        pool.up[firm, lane] = work.up[firm]
+    pool.row[lane], pool.steps[lane] = scenario, steps
+    pool.taken[0] = lane + 1
+    _forget_c(net, work)
+
+
 def _run(
     net: Directions,
     work: _Work,
-    start: Places,
-    firm: Places,
-    remaining: Floats,
-    cut: Places,
+    failures: tuple[Places, Places, Floats, Places],
     rules: tuple[bool, float],
     group: Places,
     spread: Floats,
     result: Floats,
-) -> None:
-    """Fill a row (index, downstream, upstream, steps) for every scenario."""
+    pool: Lanes,
+    begin: int,
+    large: float,
+) -> int:
+    """Fill a row (index, downstream, upstream, steps) for every scenario from one on.
+
+    Cascades in which more firms than ``large`` lose go to the pool. Returns the scenario to go
+    on with, once the pool is full or all are done.
+    """
     substitution, tolerance = rules
-    for scenario in range(len(result)):
+    start, firm, remaining, cut = failures
+    for scenario in range(begin, len(result)):
         for place in range(start[scenario], start[scenario + 1]):
             _hit_c(net, work, firm[place], remaining[place])
         passed, steps, at = 0.0, 0, cut[scenario]
         link = net.out_link[at] if at >= 0 else -1
-        while True:
+        while at >= 0 or work.counts[LOSSY] + work.counts[WANING] <= large:
             passed = _spread_down_c(net, work, substitution, at, passed)
             fall = _fall_c(net, work)
             sink = _spread_up_c(net, work, link, steps == 0)
             steps += 1
             if max(fall, sink) <= tolerance:
+                result[scenario, 3] = steps
+                row = scenario if len(group) > 0 else 0
+                _settle_c(net, work, result[scenario], group, spread[row])
                 break
-        result[scenario, 3] = steps
-        row = scenario if len(group) > 0 else 0
-        _settle_c(net, work, result[scenario], group, spread[row])
+        else:
+            _hand_over_c(net, work, pool, scenario, steps)
+            if pool.taken[0] == len(pool.row):
+                return scenario + 1
+    return len(result)
 
 
 _compile: Any = numba.njit(cache=True, nogil=True)
@@ -321,4 +343,5 @@ _spread_up_c: Any = _compile(_spread_up)
 _hit_c: Any = _compile(_hit)
 _forget_c: Any = _compile(_forget)
 _settle_c: Any = _compile(_settle)
+_hand_over_c: Any = _compile(_hand_over)
 run: Any = _compile(_run)
