@@ -124,3 +124,9 @@ def test_full_width_digits_are_read_and_quoted_as_printed():
 def test_home_place():
     assert home_place("次日，会议召开。记者在嘉兴市采访。").name == "嘉兴市"
     assert home_place("没有地名。") is None
+
+
+@pytest.mark.parametrize("words", ["2024-05", "2025 to 2007", "1" * 500, "亿" * 500, "一" * 500])
+def test_years_that_run_backwards_and_endless_numbers_are_no_error(words):
+    for claim in claims_of(f"Output in {words} grew 5 percent. 产值达{words}家，增长5%。"):
+        assert claim.value is None or claim.value_norm != float("inf")

@@ -94,6 +94,8 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
         return None  # "may" and "march" are words too
     if group["short"] or group["eyb"]:
         end_year = group["eyb"] or str(group["ey"])[:2] + str(group["short"])
+        if int(end_year) <= int(str(group["ey"])):
+            return None  # 2024-05 is a month
         return Time(start, end, text, "in", f"{group['ey']}..{end_year}", int(end_year))
     part, printed = _english_part(group)
     year = _english_year(printed, today)

@@ -302,7 +302,7 @@ class Passage:
             ):
                 default = "target"  # the last time before is a deadline, not an observation
         first = bisect_left(self.cues, sentence.start, key=_START)
-        cues = self.cues[first:]
+        cues = self.cues[first : bisect_left(self.cues, sentence.end, key=_START)]
         section = self.setting.section
         if section and self.setting.section_mode == "observed" and section.role != "by":
             # 预计实现 in a report on the year that is over: a first estimate of what was.
