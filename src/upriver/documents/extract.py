@@ -122,11 +122,11 @@ def extract_claims(
     text = document.text
     home = home_place(text) if region is None else place_named(region) or Place(region, "city", "")
     claims: list[Claim] = []
-    for article in split_articles(text):
+    for article in split_articles(text, document.roles):
         setting = Setting(today=date, home=home, known=dict(article.guests))
         named: set[str | None] = set()
         for paragraph in article.paragraphs:
-            if paragraph.role in {"caption", "byline"}:
+            if paragraph.role in {"caption", "byline", "table"}:
                 continue
             passage = read_passage(paragraph, setting)
             if paragraph.role == "heading":
@@ -141,4 +141,4 @@ def extract_claims(
                     claims.append(finish(draft, passage, source=text))
                 if draft.kind == "system":
                     named.add(draft.indicator)
-    return tuple(claims)
+    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end)))

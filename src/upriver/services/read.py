@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +21,13 @@ from upriver.core.progress import silent
 from upriver.documents.articles import split_articles
 from upriver.documents.claims import KEYS, Claim
 from upriver.documents.extract import extract_claims
-from upriver.documents.reading import FORMS, Document, read_document
+from upriver.documents.reading import FORMS, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from upriver.core.progress import Progress
+    from upriver.documents.reading import Document
 
 _DATELINE = re.compile(
     r"(?:(?:发布|发文|成文|印发|来源|更新|刊发)?(?:时间|日期)[：:]\s*)"
@@ -214,7 +215,7 @@ def read_text(
     """
     dated = date or find_date(document.text)
     claims = extract_claims(document, date=dated, region=region)
-    articles = split_articles(document.text)
+    articles = split_articles(document.text, document.roles)
     facts = ReadDocument(
         name=document.name,
         path=path,
@@ -234,7 +235,7 @@ def _read_one(
 ) -> tuple[ReadDocument, tuple[Claim, ...]]:
     path, name = task
     document = read_document(path)
-    named = Document(name, document.text, document.encoding, document.form)
+    named = replace(document, name=name)
     return read_text(named, path=path.as_posix(), date=date, region=region)
 
 
