@@ -21,7 +21,7 @@ from measure import forget_peak, peak_mib, report
 from upriver.core.processes import cores
 from upriver.documents.extract import extract_claims
 from upriver.documents.reading import Document
-from upriver.services.read import read_each
+from upriver.services.read import ReadFailure, read_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,8 +137,8 @@ def archive(*, count: int) -> None:
             before, start = peak_mib(), time.perf_counter()
             claims, half = 0, 0.0
             found = read_each([folder], date=TODAY, region="重庆市", workers=workers)
-            for done, (_, one) in enumerate(found, start=1):
-                claims += len(one)
+            for done, one in enumerate(found, start=1):
+                claims += 0 if isinstance(one, ReadFailure) else len(one[1])
                 half = peak_mib() - before if done == count // 2 else half
             if expected not in (None, claims):
                 sys.exit(f"{workers} processes found {claims} claims, one found {expected}")

@@ -10,6 +10,7 @@ from upriver.documents.moments import RELATIVE_YEARS, Time, present, role_of, si
 from upriver.documents.year_parts import YearPart, day_of, exists, half, months, quarter
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -70,6 +71,15 @@ def _english_part(group: dict[str, str | None]) -> tuple[YearPart | None, str | 
     return None, group["ey"] or group["erel"]
 
 
+def _span_of_years(match: re.Match[str], group: Mapping[str, str | None]) -> Time | None:
+    """Two years such as 2021-25; 2024-05 is a month, not a span."""
+    first = str(group["ey"])
+    last = group["eyb"] or first[:2] + str(group["short"])
+    if int(last) <= int(first):
+        return None
+    return Time(match.start(), match.end(), match.group(), "in", f"{first}..{last}", int(last))
+
+
 def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
     """Time that a match of ``ENGLISH`` names.
 
@@ -93,10 +103,7 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
     if group["em"] and not (pre or group["ed"] or group["ey2"]):
         return None  # "may" and "march" are words too
     if group["short"] or group["eyb"]:
-        end_year = group["eyb"] or str(group["ey"])[:2] + str(group["short"])
-        if int(end_year) <= int(str(group["ey"])):
-            return None  # 2024-05 is a month
-        return Time(start, end, text, "in", f"{group['ey']}..{end_year}", int(end_year))
+        return _span_of_years(match, group)
     part, printed = _english_part(group)
     year = _english_year(printed, today)
     if (printed is None and part is None) or (year is not None and not exists(year, part)):
