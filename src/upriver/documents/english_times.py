@@ -106,12 +106,10 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
         return _span_of_years(match, group)
     part, printed = _english_part(group)
     year = _english_year(printed, today)
-    if printed is None and part is None:
+    if (printed is None and part is None) or (year is not None and not exists(year, part)):
         return None
     if year is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
-    if not exists(year, part):
-        return None
     if pre == "from" and part is None:
         pre = "compared with"  # 18 percent from 2025
     role = role_of(pre, "", year=year, part=part, today=today)

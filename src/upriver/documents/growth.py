@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _FALL_ZH = re.compile(
     r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
 )
-_LESS_BY = re.compile("(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$")
+_LESS_BY = re.compile(
+    "(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$|(?:低于|慢于|少于)[^，。；\\d]{2,12}$"
+)
 _FALL_BY = re.compile(
     r"(?i)\b(?:cut|reduc|lower)\w*\b[^,;]*\bby\s*$"
     r"|\b(?:decline|drop|fall|decrease|reduction) of\s*$"

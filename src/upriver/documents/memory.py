@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from upriver.documents.lists import head_of
@@ -48,6 +48,7 @@ class Memory:
     _queued_at: int = -1
     _taken: int = 0
     _share: Item | None = None
+    _shares: list[Item] = field(default_factory=list)
 
     def begin_sentence(self) -> None:
         """Forget which indicators the sentence before named."""
@@ -95,8 +96,16 @@ class Memory:
             Several when the number holds for each of them.
         """
         if own and self.items and own[0].name.startswith("占") and spot.quantity.kind == "ratio":
+            if 1 < len(self.series) == spot.count and JUST_JOINS.fullmatch(spot.right.strip()):
+                # 分别占全省的43%和51%: a share of each thing before.
+                self._shares = [i._replace(name=f"{i.name}{own[0].name}") for i in self.series]
+                self._share = self._shares.pop(0)
+                return (self._share,)
             self._share = self.items[0]._replace(name=f"{self.items[0].name}{own[0].name}")
             return (self._share,)  # a share of what stands in the clause before
+        if not own and self._shares and spot.index and spot.quantity.kind == "ratio":
+            return (self._shares.pop(0),)
+        self._shares = []
         if not own and self._share and spot.quantity.kind == "points":
             return (self._share,)  # 占投资的比重为32%，提高2个百分点
         self._share = None

@@ -37,7 +37,7 @@ _RATE = re.compile(
     r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
 )
 _AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
-_TOTAL = re.compile("共|累计|总|全|截至|其中")
+_TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高")
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE = 70
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
