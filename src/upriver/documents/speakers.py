@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from upriver.documents.sentences import Sentence
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
@@ -12,7 +18,7 @@ _SURNAMES = (
 )
 _VERB = r"(?:表示|说|介绍|指出|认为|透露|强调|坦言|告诉记者|称)"
 _SPEAKS = re.compile(
-    r"表示|[”，]?[\u4e00-\u9fff]{2}说|介绍|指出|认为|透露|强调|坦言|告诉记者|称[，：“]|预测|sa(?:id|ys)"
+    r"表示|说(?<=[\u4e00-\u9fff]{2}说)|介绍|指出|认为|透露|强调|坦言|告诉记者|称[，：“]|预测|sa(?:id|ys)"
 )
 _POST = (
     r"(?:书记|主任|市长|省长|区长|县长|局长|厅长|处长|总经理|经理|董事长|总裁|院长|所长|教授"
@@ -27,10 +33,21 @@ _TITLED = re.compile(
 _ROLE = re.compile(
     r"(?P<role>(?:有|据)?业内人士|业内|[\u4e00-\u9fff]{2,8}(?:相关)?负责人|专家)(?:士)?(?:表示|认为|预测|指出|透露|介绍)"
 )
-_TITLE_LINE = re.compile(
-    rf"(?P<title>.{{2,24}}{_POST})\s*(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})?"
+# Words without which the longer patterns cannot match; they are looked for first.
+_OFFICE = re.compile(rf"{_POST}(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。])")
+_LONGEST_OFFICE = 24
+_KIND_SPEAKS = re.compile(r"(?:业内|人士|负责人|专家)士?(?:表示|认为|预测|指出|透露|介绍)")
+_COMPOUND = "欧阳|司马|上官|诸葛|慕容|皇甫|令狐|尉迟|公孙|夏侯|东方|独孤|司徒|端木"
+_NAME = (
+    rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+    r"|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8})"
 )
-_NAME_LINE = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+_TITLE_LINE = re.compile(rf"(?P<title>.{{2,24}}{_POST})[\s：:]*(?P<name>{_NAME})?")
+_NAME_FIRST = re.compile(rf"(?P<name>{_NAME})[\s（(，,：:]+(?P<title>.{{2,24}}{_POST})[)）]?")
+# Names in one row, as columns of a table are often taken out of a page.
+_NAME_LINE = re.compile(rf"{_NAME}(?:[\s、]+{_NAME})*")
+_ANY_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_GAP = re.compile(r"[\s、]+")
 _EN_SAID = re.compile(
     r"(?:said|says) (?P<a>[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
     r"|(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)+)(?:,[^,]{3,60},)? (?:said|says)\b"
@@ -59,12 +76,14 @@ def table_of_guests(lines: tuple[str, ...]) -> dict[str, Speaker]:
     Parameters
     ----------
     lines : tuple of str
-        Neighbouring short lines. Offices may stand in one column, names in the next.
+        Neighbouring short lines. Offices may stand in one column, names in the next, or
+        both in one line.
 
     Returns
     -------
     dict of str to Speaker
-        By name. Empty unless there are as many names as offices.
+        By name. Empty unless there are as many names as offices. Names of two or three
+        characters that begin with no known surname count only when they make up the number.
 
     Examples
     --------
@@ -72,19 +91,26 @@ def table_of_guests(lines: tuple[str, ...]) -> dict[str, Speaker]:
     >>> table["滕宏伟"].title
     '铜梁区委书记'
     """
+    for names_of in (_NAME_LINE, _ANY_NAME):
+        titles, names = _columns(lines, names_of)
+        if titles and len(titles) == len(names):
+            return {n: Speaker(n, t) for n, t in zip(names, titles, strict=True)}
+    return {}
+
+
+def _columns(lines: tuple[str, ...], names_of: re.Pattern[str]) -> tuple[list[str], list[str]]:
+    """Offices and names in their order."""
     titles: list[str] = []
     names: list[str] = []
     for line in lines:
-        office = _TITLE_LINE.fullmatch(line)
+        office = _NAME_FIRST.fullmatch(line) or _TITLE_LINE.fullmatch(line)
         if office:
             titles.append(office["title"])
             if office["name"]:
                 names.append(office["name"])
-        elif titles and _NAME_LINE.fullmatch(line):
-            names.append(line)
-    if not titles or len(titles) != len(names):
-        return {}
-    return {n: Speaker(n, t) for n, t in zip(names, titles, strict=True)}
+        elif titles and (_NAME_LINE.fullmatch(line) or names_of.fullmatch(line)):
+            names += _GAP.split(line)
+    return titles, names
 
 
 def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
@@ -109,11 +135,12 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
     """
     if not _SPEAKS.search(text):
         return None
-    titled = _TITLED.search(text)
+    office = _OFFICE.search(text)
+    titled = _TITLED.search(text, max(0, office.start() - _LONGEST_OFFICE)) if office else None
     if titled and titled["name"] not in known:
         known[titled["name"]] = Speaker(titled["name"], titled["title"])
     named = _NAMED.search(text)
-    role = _ROLE.search(text)
+    role = _ROLE.search(text) if _KIND_SPEAKS.search(text) else None
     if named and (role is None or named.start() <= role.start()):
         name = named["name"]
         return known.setdefault(name, Speaker(name))
@@ -127,3 +154,26 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
         name = english["a"] or english["b"]
         return known.setdefault(name, Speaker(name))
     return None
+
+
+def speech_start(text: str, speaker: Speaker | None, sentences: Sequence[Sentence]) -> int:
+    """Where reported speech begins.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+    speaker : Speaker, optional
+        Who speaks in it.
+    sentences : sequence of Sentence
+        Its sentences.
+
+    Returns
+    -------
+    int
+        Zero at a leading quotation, else where the speaker's sentence begins.
+    """
+    at = text.find(speaker.name) if speaker else -1
+    if at < 0 or text.startswith(("“", '"')):
+        return 0
+    return next((s.start for s in sentences if at < s.end), 0)
