@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ import xarray as xr
 
 from upriver.core.errors import LabelError
 from upriver.core.message import Message, listing
+from upriver.planning.spreading import Kind, indexes_of, no_labels, over, same_labels, spread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     Row: TypeAlias = "tuple[Form, str, xr.DataArray | float]"
 
 _NUMBER = count()
-Kind = TypeVar("Kind", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,10 @@ class Form:
         return (self * -1.0)._plus(other, 1.0)
 
     def __mul__(self, other: xr.DataArray | float) -> Form:
-        theirs = _indexes_of(other)
+        theirs = indexes_of(other)
         values = np.asarray(other.values if isinstance(other, xr.DataArray) else other, np.float64)
         if not isinstance(other, xr.DataArray) and values.ndim:
-            raise _no_labels()
+            raise no_labels()
         indexes, dims = same_labels(self.indexes, theirs), tuple(theirs)
         parts = []
         for part in self.parts:
@@ -161,8 +161,8 @@ class Form:
             mine, theirs = self.constant_over(indexes), other.constant_over(indexes)
         else:
             if np.ndim(other) and not isinstance(other, xr.DataArray):
-                raise _no_labels()
-            indexes, parts = same_labels(self.indexes, _indexes_of(other)), []
+                raise no_labels()
+            indexes, parts = same_labels(self.indexes, indexes_of(other)), []
             mine, theirs = self.constant_over(indexes), over(other, indexes)
         if theirs is None:
             return Form(indexes, self.parts + parts, mine)
@@ -335,7 +335,7 @@ class Form:
         """
         if self.constant is None:
             return self
-        same_labels(self.indexes, _indexes_of(value))
+        same_labels(self.indexes, indexes_of(value))
         fill = over(value, self.indexes)
         return Form(
             self.indexes, self.parts, np.where(np.isnan(self.constant), fill, self.constant)
@@ -383,99 +383,3 @@ class Decision(Form):
     def __init__(self, indexes: Index, columns: Whole) -> None:
         self.columns = columns
         super().__init__(indexes, [Part(tuple(indexes), np.ones((1,) * columns.ndim), columns)])
-
-
-def spread(
-    array: npt.NDArray[Kind], dims: tuple[str, ...], wide: tuple[str, ...]
-) -> npt.NDArray[Kind]:
-    """Array with more dimensions, of length 1, in another order.
-
-    Parameters
-    ----------
-    array : ndarray
-        The array.
-    dims : tuple of str
-        Its dimensions.
-    wide : tuple of str
-        The wanted ones; all of ``dims`` are among them.
-
-    Returns
-    -------
-    ndarray
-        A view.
-    """
-    order = sorted(range(len(dims)), key=lambda axis: wide.index(dims[axis]))
-    sizes = iter(array.transpose(order).shape)
-    return array.transpose(order).reshape([next(sizes) if dim in dims else 1 for dim in wide])
-
-
-def over(value: xr.DataArray | float, indexes: Index) -> Real:
-    """Numbers for every cell.
-
-    Parameters
-    ----------
-    value : DataArray or float
-        One number, or numbers by label.
-    indexes : mapping of str to Index
-        Labels of every dimension.
-
-    Returns
-    -------
-    ndarray
-        Spread over all of them.
-    """
-    shape = [len(index) for index in indexes.values()]
-    if not isinstance(value, xr.DataArray):
-        return np.full(shape, float(value))
-    values = spread(np.asarray(value.values), tuple(map(str, value.dims)), tuple(indexes))
-    return np.broadcast_to(values.astype(np.float64), shape)
-
-
-def same_labels(one: Index, two: Index) -> Index:
-    """Dimensions of two operands together.
-
-    Parameters
-    ----------
-    one, two : mapping of str to Index
-        Labels of each.
-
-    Returns
-    -------
-    dict of str to Index
-        Those of the first, then what the second has more.
-
-    Raises
-    ------
-    LabelError
-        If labels differ along a dimension that both have.
-    """
-    both = dict(one)
-    for dim, index in two.items():
-        if dim not in both:
-            both[dim] = index
-        elif both[dim] is not index and not both[dim].equals(index):
-            first, second = listing(both[dim].tolist()), listing(index.tolist())
-            raise LabelError(
-                Message(
-                    f"{dim} labels differ: {first} and {second}.",
-                    f"{dim} 标签不一致：{first} 与 {second}。",
-                ),
-                Message("Reindex one of them.", "请重新索引其中之一。"),
-            )
-    return both
-
-
-def _indexes_of(value: xr.DataArray | float) -> Index:
-    if not isinstance(value, xr.DataArray):
-        return {}
-    return {str(dim): value.indexes[dim] for dim in value.dims}
-
-
-def _no_labels() -> LabelError:
-    return LabelError(
-        Message("A form meets an array without labels.", "线性式遇到没有标签的数组。"),
-        Message(
-            "Give a DataArray, and write the decision first: decision * array.",
-            "请给出 DataArray，并把决策写在前面：decision * array。",
-        ),
-    )

@@ -8,7 +8,8 @@ import numpy as np
 import xarray as xr
 from scipy.sparse import csr_array
 
-from upriver.planning.forms import Decision, Form, over, same_labels, spread
+from upriver.planning.forms import Decision, Form
+from upriver.planning.spreading import over, same_labels, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
