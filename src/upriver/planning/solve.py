@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from upriver.core.errors import SolverError
 from upriver.core.message import Message
 from upriver.planning.matrix import Matrix, coefficient_range
+from upriver.planning.search_end import best_so_far, gain_reached
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -97,6 +98,8 @@ class Solution:
         Proven bound on the objective.
     audit : Audit
         Own check.
+    stopped : bool
+        Whether the time limit ended the search; this is then the best plan so far.
     """
 
     matrix: Matrix
@@ -105,6 +108,7 @@ class Solution:
     objective: float
     bound: float
     audit: Audit
+    stopped: bool = False
 
     def value(self, name: str) -> xr.DataArray | None:
         """Values of a decision.
@@ -180,7 +184,7 @@ def solver(matrix: Matrix, *, settings: PlanSettings, relaxed: bool = False) -> 
     settings : PlanSettings
         Limits of the search.
     relaxed : bool
-        Take whole decisions as fractions.
+        Take whole decisions as fractions, and as long as that takes.
 
     Returns
     -------
@@ -196,7 +200,7 @@ def solver(matrix: Matrix, *, settings: PlanSettings, relaxed: bool = False) -> 
     options: dict[str, float | bool] = {
         "threads": settings.threads,
         "random_seed": settings.seed,
-        "time_limit": settings.time_limit,
+        "time_limit": np.inf if relaxed else settings.time_limit,
         "mip_rel_gap": settings.gap,
     }
     options |= {f"mip_heuristic_run_{name}": False for name in SEARCHES_WITHIN}
@@ -246,28 +250,6 @@ def _program(matrix: Matrix, *, relaxed: bool) -> highspy.HighsLp:
     return program
 
 
-def _stop_at_gain(engine: highspy.Highs, matrix: Matrix, *, usual: float, share: float) -> None:
-    """Let the search end once what may be left is a small share of what the plan gains."""
-    kinds = highspy.cb.HighsCallbackType
-    missed = np.zeros(len(matrix.cost))
-    if "shortfall" in matrix.columns:
-        at = matrix.columns["shortfall"].values
-        missed[at] = -matrix.cost[at]
-    found = [0.0]  # price of the targets that the best plan so far misses
-
-    def look(kind: object, _text: str, seen: Any, answer: Any, _data: object) -> None:
-        if kind == kinds.kCallbackMipImprovingSolution:
-            found[0] = float(missed @ np.asarray(seen.mip_solution))
-            return
-        gain = seen.mip_primal_bound + found[0] - usual
-        if np.isfinite(gain) and seen.mip_dual_bound - seen.mip_primal_bound <= share * gain:
-            answer.user_interrupt = True
-
-    require_accepted(engine.setCallback(look, None))
-    for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
-        require_accepted(engine.startCallback(kind))
-
-
 def solve_matrix(
     matrix: Matrix, settings: PlanSettings, *, usual: float | None = None
 ) -> Solution | None:
@@ -296,11 +278,16 @@ def solve_matrix(
     Notes
     -----
     A model with whole decisions has no prices. Its whole decisions are fixed at the plan, the
-    remaining linear model is solved again, and its prices are reported.
+    remaining linear model is solved again, and its prices are reported. A search that runs out of
+    time gives the best plan so far; the time limit is not for what follows it.
     """
     engine = solver(matrix, settings=settings)
     if usual is not None and matrix.whole.any() and settings.gap_of_gain > 0:
-        _stop_at_gain(engine, matrix, usual=usual, share=settings.gap_of_gain)
+        look = gain_reached(matrix, usual=usual, share=settings.gap_of_gain)
+        require_accepted(engine.setCallback(look, None))
+        kinds = highspy.cb.HighsCallbackType
+        for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
+            require_accepted(engine.startCallback(kind))
     require_accepted(engine.run())
     status = engine.getModelStatus()
     infeasible = (
@@ -310,13 +297,21 @@ def solve_matrix(
     if status in infeasible:
         return None
     info = engine.getInfo()
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+    stopped = bool(matrix.whole.any()) and status == highspy.HighsModelStatus.kTimeLimit
+    feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    if not feasible and not stopped:
         raise _gave_up(engine, settings)
     objective = float(info.objective_function_value)
     bound, gap = objective, 0.0
     columns = np.array(engine.getSolution().col_value)
     if matrix.whole.any():
         bound, gap = float(info.mip_dual_bound), float(info.mip_gap)
+        if stopped:
+            relaxation = solver(matrix, settings=settings, relaxed=True)
+            so_far = best_so_far(matrix, engine, relaxation=relaxation)
+            if so_far is None:
+                raise _gave_up(engine, settings)
+            columns, bound = so_far
         at = np.flatnonzero(matrix.whole)
         fixed = np.round(columns[at])
         engine = solver(matrix, settings=settings, relaxed=True)
@@ -326,12 +321,13 @@ def solve_matrix(
             raise _gave_up(engine, settings)
         columns = np.array(engine.getSolution().col_value)
         objective = float(engine.getInfo().objective_function_value)
+        gap = abs(bound - objective) / max(1.0, abs(objective)) if stopped else gap
     elif status != highspy.HighsModelStatus.kOptimal:
         raise _gave_up(engine, settings)
     solution = engine.getSolution()
     prices, reduced = np.array(solution.row_dual), np.array(solution.col_dual)
     audit = _audit(matrix, columns, prices=prices, reduced=reduced, objective=objective, gap=gap)
-    return Solution(matrix, columns, prices, objective, bound, audit)
+    return Solution(matrix, columns, prices, objective, bound, audit, stopped=stopped)
 
 
 def _gave_up(engine: highspy.Highs, settings: PlanSettings) -> SolverError:

@@ -133,6 +133,7 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
     """
     return {
         "region": plan.region,
+        "fingerprint": plan.fingerprint,
         "base_year": plan.base_year,
         "years": list(plan.years),
         "objective": plan.objective,
