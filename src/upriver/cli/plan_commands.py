@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -109,6 +110,25 @@ EXPLORED: dict[str, tuple[Message, dict[str, Message]]] = {
         },
     ),
 }
+SaveFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--save",
+        metavar="FILE",
+        help=both("Save the plan, to compare or load it later.", "保存规划，供以后比较或载入。"),
+    ),
+]
+ExcelFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--excel",
+        metavar="FILE",
+        help=both(
+            "Write it as an Excel workbook, in the language of the screen.",
+            "写成 Excel 工作簿，语言同界面。",
+        ),
+    ),
+]
 DAY = both(
     "Day of the scorecard; default: the end of the newest observation.",
     "记分卡的日期；默认为最新观测期末。",
@@ -144,9 +164,12 @@ def plan(
     package: PackagePath,
     settings: SettingsFile = None,
     words: SettingsWords = None,
+    saved: SaveFile = None,
+    excel: ExcelFile = None,
 ) -> None:
     """Make the plan."""
     from upriver.cli.settings import read_settings
+    from upriver.core.files import make_folder
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
     from upriver.planning.settings import PlanSettings
@@ -154,17 +177,35 @@ def plan(
 
     screen = Screen(ctx.obj)
     chosen = read_settings(PlanSettings, file=settings, words=words or ())
+    for path in (saved, excel):
+        if path is not None:
+            make_folder(path.parent)
     with screen.steps() as steps:
         steps("load", 0, 1)
         region = Region.open(package)
         steps("check", 0, 1)
         require_sound(region)
         result = plan_service(region, chosen, progress=steps)
+    _hand_over(screen, result, saved=saved, excel=excel)
     if screen.common.as_json:
         screen.json(result)
         return
     show_plan(screen, result)
     screen.times(steps.seconds)
+
+
+def _hand_over(screen: Screen, plan: Plan, *, saved: Path | None, excel: Path | None) -> None:
+    """Save the plan and write its workbook, where asked for."""
+    if saved is not None:
+        from upriver.services.saved_plan import save_plan
+
+        save_plan(plan, saved)
+        screen.remark(Message(f"Saved: {saved}", f"已保存：{saved}"))
+    if excel is not None:
+        from upriver.services.plan_excel import write_plan_excel
+
+        write_plan_excel(plan, excel, screen.common.language)
+        screen.remark(Message(f"Workbook: {excel}", f"工作簿：{excel}"))
 
 
 def explore(
@@ -177,17 +218,19 @@ def explore(
     from upriver.cli.settings import read_settings
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
+    from upriver.planning.settings import PlanSettings
     from upriver.services.explore import ExplorationSettings
     from upriver.services.explore import explore as explore_service
 
     screen = Screen(ctx.obj)
     chosen = read_settings(ExplorationSettings, file=settings, words=words or ())
+    planned = read_settings(PlanSettings, file=settings, words=words or (), own="exploration")
     with screen.steps() as steps:
         steps("load", 0, 1)
         region = Region.open(package)
         steps("check", 0, 1)
         require_sound(region)
-        result = explore_service(region, exploration=chosen, progress=steps)
+        result = explore_service(region, planned, chosen, progress=steps)
     if screen.common.as_json:
         screen.json(result)
         return

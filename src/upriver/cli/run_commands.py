@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from upriver.cli.analysis_commands import SettingsFile, SettingsWords
 from upriver.cli.common import both
 from upriver.cli.help import HelpCommand
 from upriver.cli.package_commands import PackagePath, show_check
@@ -16,7 +17,7 @@ from upriver.cli.screen import Screen
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from upriver.core.message import Language
     from upriver.services.run import RunResult
@@ -62,10 +63,15 @@ def add_run_commands(app: typer.Typer) -> None:
 
 
 def run(
-    ctx: typer.Context, package: PackagePath, out: OutFolder, explored: Explored = False
+    ctx: typer.Context,
+    package: PackagePath,
+    out: OutFolder,
+    explored: Explored = False,
+    settings: SettingsFile = None,
+    words: SettingsWords = None,
 ) -> None:
     """Do everything with a package."""
-    _run(Screen(ctx.obj), package, out, explored=explored)
+    _run(Screen(ctx.obj), package, out, explored=explored, settings=settings, words=words or ())
 
 
 def demo(
@@ -113,11 +119,29 @@ def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
     _show_reports(screen, written)
 
 
-def _run(screen: Screen, package: Path, out: Path, *, explored: bool) -> None:
+def _run(
+    screen: Screen,
+    package: Path,
+    out: Path,
+    *,
+    explored: bool,
+    settings: Path | None = None,
+    words: Sequence[str] = (),
+) -> None:
+    from upriver.cli.settings import read_settings
+    from upriver.planning.settings import PlanSettings
+    from upriver.services.diagnosis_settings import DiagnosisSettings
+    from upriver.services.explore import ExplorationSettings
     from upriver.services.run import run as run_service
 
+    diagnosed = read_settings(DiagnosisSettings, file=settings, words=words, own="")
+    planned = read_settings(PlanSettings, file=settings, words=words, own="")
+    around = read_settings(ExplorationSettings, file=settings, words=words, own="")
     with screen.steps() as steps:
-        result = run_service(package, out, explored=explored, progress=steps)
+        result = run_service(
+            package, out, explored=explored, progress=steps,
+            diagnosis_settings=diagnosed, plan_settings=planned, exploration_settings=around,
+        )  # fmt: skip
     if screen.common.as_json:
         screen.json(_summary(result))
     else:

@@ -1,6 +1,7 @@
 """The plan: one linear model from labelled arrays to decisions and prices."""
 
 from upriver.planning.assemble import to_plan
+from upriver.planning.comparison import PlanComparison, compare_plans
 from upriver.planning.inputs import (
     AirInputs,
     CapacityInputs,
@@ -24,6 +25,7 @@ from upriver.planning.records import (
 from upriver.planning.result import Plan
 from upriver.planning.settings import PlanSettings
 from upriver.planning.solve import Audit
+from upriver.planning.statistics import plan_statistics
 
 __all__ = [
     "AirInputs",
@@ -37,6 +39,7 @@ __all__ = [
     "OwnRule",
     "PeopleInputs",
     "Plan",
+    "PlanComparison",
     "PlanInputs",
     "PlanProject",
     "PlanSettings",
@@ -44,6 +47,8 @@ __all__ = [
     "RuleTerm",
     "SkippedPart",
     "Solved",
+    "compare_plans",
+    "plan_statistics",
     "read_inputs",
     "solve_plan",
     "to_plan",

@@ -39,7 +39,7 @@ def gain_reached(matrix: Matrix, *, usual: float, share: float) -> Callable[...,
         missed[at] = -matrix.cost[at]
     found = [0.0]  # price of the targets that the best plan so far misses
 
-    def look(kind: object, _text: str, seen: Any, answer: Any, _data: object) -> None:
+    def _look(kind: object, _text: str, seen: Any, answer: Any, _data: object) -> None:
         if kind == kinds.kCallbackMipImprovingSolution:
             found[0] = float(missed @ np.asarray(seen.mip_solution))
             return
@@ -47,7 +47,7 @@ def gain_reached(matrix: Matrix, *, usual: float, share: float) -> Callable[...,
         if np.isfinite(gain) and seen.mip_dual_bound - seen.mip_primal_bound <= share * gain:
             answer.user_interrupt = True
 
-    return look
+    return _look
 
 
 def best_so_far(
@@ -67,7 +67,8 @@ def best_so_far(
     Returns
     -------
     columns : ndarray
-        The best decisions found; before there are any, those of the plan that starts nothing.
+        The best decisions found; before there are any, those of the plan that starts only
+        what it must.
     bound : float
         No plan is worth more.
         None instead of both when not even that plan keeps the hard rules.
@@ -82,8 +83,8 @@ def best_so_far(
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         return np.array(engine.getSolution().col_value), bound
     at = np.flatnonzero(matrix.whole)
-    none = np.zeros(len(at))
-    relaxation.changeColsBounds(len(at), at.astype(np.int32), none, none)
+    least = np.ceil(matrix.lower[at])
+    relaxation.changeColsBounds(len(at), at.astype(np.int32), least, least)
     relaxation.run()
     if relaxation.getModelStatus() != optimal:
         return None

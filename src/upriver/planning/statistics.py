@@ -33,6 +33,15 @@ USES: dict[str, Message] = {
     "routes": Message("Routes", "航线"),
     "abatement": Message("Abatement", "减排治理"),
 }
+PRICE_KINDS: dict[str, Message] = {
+    "rule": Message("own rule", "自定规则"),
+    "money": Message("money", "资金"),
+    "talent": Message("talent", "人才"),
+    "cap": Message("limit on nature", "环境上限"),
+    "air": Message("air freight", "航空货运"),
+    "product": Message("product from outside", "外来产品"),
+    "capacity": Message("capacity", "产能"),
+}
 OPEN_SOURCE = Message("money of the plan, source open", "规划资金（来源未定）")
 AIR = Message("air freight", "航空货运")
 PERCENT = 0.01

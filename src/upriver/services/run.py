@@ -16,7 +16,7 @@ from upriver.data.checks import require_sound
 from upriver.data.region import Region
 from upriver.services.check import CheckResult
 from upriver.services.diagnose import Diagnosis, diagnose
-from upriver.services.explore import explore
+from upriver.services.explore import Exploration, ExplorationSettings, explore
 from upriver.services.package_documents import read_package_documents
 from upriver.services.plan import plan as make_plan
 from upriver.services.report import report
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.planning.settings import PlanSettings
     from upriver.services.diagnosis_settings import DiagnosisSettings
-    from upriver.services.explore import Exploration
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 
@@ -96,6 +95,7 @@ def run(
     languages: Sequence[Language] = LANGUAGES,
     diagnosis_settings: DiagnosisSettings | None = None,
     plan_settings: PlanSettings | None = None,
+    exploration_settings: ExplorationSettings | None = None,
     as_of: date | None = None,
     explored: bool = False,
     progress: Progress = silent,
@@ -114,6 +114,8 @@ def run(
         How the region is diagnosed.
     plan_settings : PlanSettings, optional
         How the plan is made.
+    exploration_settings : ExplorationSettings, optional
+        How far to look, where ``explored``.
     as_of : date, optional
         Day of the scorecard. Default: the end of the newest observation.
     explored : bool
@@ -143,8 +145,9 @@ def run(
     with clock.step("diagnose"):
         diagnosis = diagnose(opened, diagnosis_settings, progress=progress)
     with clock.step("plan"):
+        looked = (exploration_settings or ExplorationSettings()) if explored else None
         plan, exploration, plan_error = _plan(
-            opened, plan_settings, diagnosis, explored=explored, progress=progress
+            opened, plan_settings, diagnosis, exploration=looked, progress=progress
         )
     with clock.step("track"):
         scorecard = track(opened, as_of=as_of)
@@ -193,7 +196,7 @@ def _plan(
     settings: PlanSettings | None,
     diagnosis: Diagnosis,
     *,
-    explored: bool,
+    exploration: ExplorationSettings | None,
     progress: Progress,
 ) -> tuple[Plan | None, Exploration | None, UpriverError | None]:
     """Plan, or the conflict that stands in its way: that too is a result."""
@@ -201,8 +204,8 @@ def _plan(
     if diagnosis.density is not None:
         density = diagnosis.density.sel(place=region.code, drop=True)
     try:
-        if explored:
-            found = explore(region, settings, density=density, progress=progress)
+        if exploration is not None:
+            found = explore(region, settings, exploration, density=density, progress=progress)
             return found.plan, found, None
         return make_plan(region, settings, density=density, progress=progress), None, None
     except InfeasibleError as conflict:
