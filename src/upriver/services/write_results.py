@@ -51,7 +51,8 @@ def write_results(
     plan_error : UpriverError, optional
         Becomes ``conflict.json``.
     scorecard : Scorecard
-        Becomes ``scorecard.csv``.
+        Becomes ``scorecard.csv``, with ``scorecard-contradictions.csv`` and
+        ``scorecard-statements.csv``.
     exploration : Exploration, optional
         Becomes ``exploration.json`` and ``plan/decisions.csv``, ``plan/alternatives.csv``,
         ``plan/front.csv``, ``plan/foresight.csv``.
@@ -72,6 +73,8 @@ def write_results(
     }
     tables = {
         "scorecard": scorecard.table,
+        "scorecard-contradictions": scorecard.contradiction_table(),
+        "scorecard-statements": scorecard.window_table(),
         "diagnosis/audit": diagnosis.audit,
         "diagnosis/industries": diagnosis.industries,
         "diagnosis/places": diagnosis.places,
