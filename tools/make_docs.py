@@ -240,8 +240,13 @@ def settings_page(language: Language) -> str:
         _say(
             language,
             "Pass them with `--set NAME=VALUE`, in a TOML file with `--settings`, or in Python. "
+            "One file serves all commands when it has the sections `[diagnosis]`, `[disruption]`, "
+            "`[plan]` and `[exploration]`: see [Change a plan's settings]"
+            "(../how-to/plan-settings.md). "
             "Every default is an assumption; the report lists those of a plan.",
             "用 `--set 名称=值`、`--settings` 指定的 TOML 文件或在 Python 中给出。"
+            "文件若含 `[diagnosis]`、`[disruption]`、`[plan]`、`[exploration]` 分节，"
+            "可供各命令共用，见[修改规划设置](../how-to/plan-settings.zh.md)。"
             "每个默认值都是假设；规划的设置列在报告中。",
         ),
     ]
