@@ -28,6 +28,7 @@ STEPS = {
     "plan.build": Message("Building the model", "建立模型"),
     "plan.solve": Message("Solving", "求解"),
     "plan.compare": Message("Comparing with business as usual", "与照旧情形对照"),
+    "plan.scenarios": Message("Planning for scenarios", "按情景规划"),
     "plan.report": Message("Reading the plan off", "整理规划结果"),
     "track": Message("Scoring the targets", "跟踪目标"),
     "report": Message("Writing the report", "撰写报告"),

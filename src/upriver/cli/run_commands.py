@@ -25,6 +25,16 @@ OutFolder = Annotated[
     Path,
     typer.Option("--out", metavar="OUT", help=both("Folder for the results.", "结果目录。")),
 ]
+Scenarios = Annotated[
+    bool,
+    typer.Option(
+        "--scenarios",
+        help=both(
+            "Plan for the scenarios of the package too; it takes longer than all the rest.",
+            "同时按数据包中的情景规划；耗时超过其余全部步骤。",
+        ),
+    ),
+]
 
 
 def add_run_commands(app: typer.Typer) -> None:
@@ -49,16 +59,25 @@ def add_run_commands(app: typer.Typer) -> None:
     ))(report)  # fmt: skip
 
 
-def run(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
+def run(
+    ctx: typer.Context,
+    package: PackagePath,
+    out: OutFolder,
+    scenarios: Scenarios = False,  # noqa: FBT002
+) -> None:
     """Do everything with a package."""
-    _run(Screen(ctx.obj), package, out)
+    _run(Screen(ctx.obj), package, out, scenarios=scenarios)
 
 
-def demo(ctx: typer.Context, out: OutFolder = Path("upriver-demo")) -> None:
+def demo(
+    ctx: typer.Context,
+    out: OutFolder = Path("upriver-demo"),
+    scenarios: Scenarios = False,  # noqa: FBT002
+) -> None:
     """Do everything with the bundled region."""
     from upriver.data.examples import example_path
 
-    _run(Screen(ctx.obj), example_path("chongqing"), out)
+    _run(Screen(ctx.obj), example_path("chongqing"), out, scenarios=scenarios)
 
 
 def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
@@ -97,11 +116,11 @@ def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
     _show_reports(screen, written)
 
 
-def _run(screen: Screen, package: Path, out: Path) -> None:
+def _run(screen: Screen, package: Path, out: Path, *, scenarios: bool) -> None:
     from upriver.services.run import run as run_service
 
     with screen.steps() as steps:
-        result = run_service(package, out, progress=steps)
+        result = run_service(package, out, scenarios=scenarios, progress=steps)
     if screen.common.as_json:
         screen.json(_summary(result))
     else:

@@ -61,7 +61,7 @@ def plan(
         If no plan is found in time.
     """
     chosen = settings or PlanSettings()
-    inputs = read_inputs(region, chosen, density=_density(region) if density is None else density)
+    inputs = read_inputs(region, chosen, density=plan_density(region) if density is None else density)
     progress("plan.read", 1, STEPS)
 
     def _inner(step: str, done: int, total: int) -> None:  # noqa: ARG001 - the protocol's names
@@ -74,8 +74,19 @@ def plan(
     return result
 
 
-def _density(region: Region) -> xr.DataArray | None:
-    """Relatedness density of the region, where comparable places are known."""
+def plan_density(region: Region) -> xr.DataArray | None:
+    """Density of related industries around each industry of the region.
+
+    Parameters
+    ----------
+    region : Region
+        The data package.
+
+    Returns
+    -------
+    DataArray (industry) or None
+        0 to 1; None where no comparable places are known.
+    """
     if not region.has("production"):
         return None
     comparison = find_comparison(region)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from upriver.core.progress import Progress
     from upriver.data.region import Region
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
     from upriver.services.read import ReadResult
@@ -35,6 +36,7 @@ def report(
     diagnosis: Diagnosis | None = None,
     plan: Plan | None = None,
     plan_error: UpriverError | None = None,
+    scenarios: ScenarioPlan | None = None,
     scorecard: Scorecard | None = None,
     languages: Sequence[Language] = LANGUAGES,
     progress: Progress = silent,
@@ -57,6 +59,8 @@ def report(
         The plan.
     plan_error : UpriverError, optional
         Why there is no plan; shown in its place.
+    scenarios : ScenarioPlan, optional
+        The plan under scenarios.
     scorecard : Scorecard, optional
         Whether the targets are on course.
     languages : sequence of {"en", "zh"}
@@ -86,6 +90,7 @@ def report(
         diagnosis=diagnosis,
         plan=plan,
         plan_error=plan_error,
+        scenarios=scenarios,
         scorecard=scorecard,
     )
     progress("report", 1, steps)

@@ -19,6 +19,7 @@ from upriver.services.diagnose import Diagnosis, diagnose
 from upriver.services.package_documents import read_package_documents
 from upriver.services.plan import plan as make_plan
 from upriver.services.report import report
+from upriver.services.scenarios import scenarios as plan_for_scenarios
 from upriver.services.track import track
 from upriver.services.write_results import write_results
 
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    import xarray as xr
+
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.planning.settings import PlanSettings
     from upriver.services.diagnosis_settings import DiagnosisSettings
     from upriver.services.read import ReadResult
@@ -53,6 +57,8 @@ class RunResult:
         Missing when there is none; then ``plan_error`` says why.
     plan_error : UpriverError, optional
         Which promises and limits contradict each other.
+    scenarios : ScenarioPlan, optional
+        The plan under scenarios, where it was asked for.
     scorecard : Scorecard
         Whether the targets are on course.
     report_paths : dict of str to Path
@@ -68,6 +74,7 @@ class RunResult:
     diagnosis: Diagnosis
     plan: Plan | None
     plan_error: UpriverError | None
+    scenarios: ScenarioPlan | None
     scorecard: Scorecard
     report_paths: dict[Language, Path]
     seconds: dict[str, float]
@@ -91,6 +98,7 @@ def run(
     languages: Sequence[Language] = LANGUAGES,
     diagnosis_settings: DiagnosisSettings | None = None,
     plan_settings: PlanSettings | None = None,
+    scenarios: bool = False,
     as_of: date | None = None,
     progress: Progress = silent,
 ) -> RunResult:
@@ -108,6 +116,9 @@ def run(
         How the region is diagnosed.
     plan_settings : PlanSettings, optional
         How the plan is made.
+    scenarios : bool
+        Whether the plan is made for the scenarios of the package too, where there are any and
+        there is a plan. It takes longer than all the rest.
     as_of : date, optional
         Day of the scorecard. Default: the end of the newest observation.
     progress : callable
@@ -136,6 +147,12 @@ def run(
         diagnosis = diagnose(opened, diagnosis_settings, progress=progress)
     with clock.step("plan"):
         plan, plan_error = _plan(opened, plan_settings, diagnosis, progress)
+    unsure = None
+    if scenarios and plan is not None and opened.has("scenarios"):
+        with clock.step("plan.scenarios"):
+            unsure = plan_for_scenarios(
+                opened, plan_settings, density=_density(opened, diagnosis), progress=progress
+            )
     with clock.step("track"):
         scorecard = track(opened, as_of=as_of)
     with clock.step("report"):
@@ -147,6 +164,7 @@ def run(
             diagnosis=diagnosis,
             plan=plan,
             plan_error=plan_error,
+            scenarios=unsure,
             scorecard=scorecard,
             languages=languages,
             progress=progress,
@@ -159,6 +177,7 @@ def run(
             diagnosis=diagnosis,
             plan=plan,
             plan_error=plan_error,
+            scenarios=unsure,
             scorecard=scorecard,
         )
     return RunResult(
@@ -169,6 +188,7 @@ def run(
         diagnosis=diagnosis,
         plan=plan,
         plan_error=plan_error,
+        scenarios=unsure,
         scorecard=scorecard,
         report_paths=dict(zip(languages, paths, strict=True)),
         seconds=clock.seconds,
@@ -182,10 +202,14 @@ def _plan(
     progress: Progress,
 ) -> tuple[Plan | None, UpriverError | None]:
     """Plan, or the conflict that stands in its way: that too is a result."""
-    density = None
-    if diagnosis.density is not None:
-        density = diagnosis.density.sel(place=region.code, drop=True)
+    density = _density(region, diagnosis)
     try:
         return make_plan(region, settings, density=density, progress=progress), None
     except InfeasibleError as conflict:
         return None, conflict
+
+
+def _density(region: Region, diagnosis: Diagnosis) -> xr.DataArray | None:
+    if diagnosis.density is None:
+        return None
+    return diagnosis.density.sel(place=region.code, drop=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
     from upriver.services.read import ReadResult
@@ -31,6 +32,7 @@ def write_results(
     plan: Plan | None,
     plan_error: UpriverError | None,
     scorecard: Scorecard,
+    scenarios: ScenarioPlan | None = None,
 ) -> tuple[Path, ...]:
     """Write the results of a run as plain files.
 
@@ -50,6 +52,8 @@ def write_results(
         Becomes ``conflict.json``.
     scorecard : Scorecard
         Becomes ``scorecard.csv``.
+    scenarios : ScenarioPlan, optional
+        Becomes ``scenarios.json`` and ``scenarios/*.csv``.
 
     Returns
     -------
@@ -86,6 +90,13 @@ def write_results(
     if plan is not None:
         texts["plan.json"] = _json(plan_facts(plan))
         tables |= {f"plan/{name}": table for name, table in plan_tables(plan).items()}
+    if scenarios is not None:
+        texts["scenarios.json"] = _json(scenarios.to_dict())
+        tables |= {
+            f"scenarios/{each.name}": getattr(scenarios, each.name)
+            for each in dataclasses.fields(scenarios)
+            if isinstance(getattr(scenarios, each.name), Table)
+        }
     if plan_error is not None:
         texts["conflict.json"] = _json(_conflict(plan_error))
     paths = [write_text(folder / name, text) for name, text in texts.items()]

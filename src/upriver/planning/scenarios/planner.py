@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from upriver.core.progress import Progress
+    from upriver.data.provenance import Provenance
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.matrix import Matrix
     from upriver.planning.scenarios.choices import ScenarioSettings
@@ -53,6 +54,7 @@ def plan_scenarios(
     scenarios: Sequence[Scenario],
     *,
     choices: ScenarioSettings,
+    rests_on: Provenance | None = None,
     executor: Executor | None = None,
     progress: Progress = silent,
 ) -> ScenarioPlan:
@@ -66,11 +68,14 @@ def plan_scenarios(
     inputs : PlanInputs
         Data of the plan, as in the tables.
     settings : PlanSettings
-        Choices of the planner. ``whole_decisions`` is taken from ``choices``.
+        Choices of the planner. ``whole_decisions`` is taken from ``choices``; the time limit
+        holds for one scenario, and for all together it is multiplied by their number.
     scenarios : sequence of Scenario
         Ways in which the future may turn out, with probabilities that add up to 1.
     choices : ScenarioSettings
         How the plan deals with them.
+    rests_on : Provenance, optional
+        Provenance of the plan and of the scenarios together.
     executor : Executor, optional
         Solves single scenarios elsewhere; any object with ``map``.
     progress : Progress
@@ -107,13 +112,14 @@ def plan_scenarios(
         probability=futures.probability,
         shared=_shared(first, known_from=known, fixed_list=choices.fixed_list),
     )
-    plain = solve_two_stage(joint, chosen, level=choices.level)
+    longer = chosen.model_copy(update={"time_limit": chosen.time_limit * len(cases)})
+    plain = solve_two_stage(joint, longer, level=choices.level)
     if plain is None:
         raise _no_plan(futures, chosen)
     progress("plan.scenarios", 2, STEPS)
     cautious = plain
     if choices.caution > 0:
-        careful = solve_two_stage(joint, chosen, caution=choices.caution, level=choices.level)
+        careful = solve_two_stage(joint, longer, caution=choices.caution, level=choices.level)
         assert careful is not None  # the same rules as before
         cautious = careful
     progress("plan.scenarios", 3, STEPS)
@@ -129,6 +135,7 @@ def plan_scenarios(
         found=cautious,
         plain=plain,
         worth=worth,
+        rests_on=rests_on,
     )
 
 

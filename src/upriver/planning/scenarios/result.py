@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from upriver.core.frames import Table
     from upriver.core.message import Message
+    from upriver.data.provenance import Provenance
     from upriver.planning.scenarios.choices import ScenarioSettings
     from upriver.planning.settings import PlanSettings
     from upriver.planning.solve import Audit
@@ -64,6 +65,8 @@ class ScenarioPlan:
         What a reader should know.
     audit : Audit
         Own check of the answer.
+    rests_on : Provenance, optional
+        Provenance of the plan and of the scenarios together.
     """
 
     region: str
@@ -85,6 +88,7 @@ class ScenarioPlan:
     stochastic_solution: float | None
     notes: tuple[Message, ...]
     audit: Audit
+    rests_on: Provenance | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plan as plain data, for JSON.
@@ -111,4 +115,5 @@ class ScenarioPlan:
             **{name: getattr(self, name).to_dicts() for name in TABLES},
             "notes": [{"en": note.en, "zh": note.zh} for note in self.notes],
             "audit": asdict(self.audit) | {"passed": self.audit.passed},
+            "rests_on": None if self.rests_on is None else self.rests_on.to_dict(),
         }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.core.frames import Table
+    from upriver.data.provenance import Provenance
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.scenarios.changes import Scenario
     from upriver.planning.scenarios.choices import ScenarioSettings
@@ -48,6 +49,7 @@ def to_scenario_plan(
     found: TwoStage,
     plain: TwoStage,
     worth: Worth | None,
+    rests_on: Provenance | None = None,
 ) -> ScenarioPlan:
     """Turn the answer into a plan for readers.
 
@@ -67,6 +69,8 @@ def to_scenario_plan(
         The plan without caution.
     worth : Worth, optional
         What knowing is worth.
+    rests_on : Provenance, optional
+        Provenance of the plan and of the scenarios together.
 
     Returns
     -------
@@ -95,6 +99,7 @@ def to_scenario_plan(
         stochastic_solution=None if worth is None else worth.stochastic_solution,
         notes=_notes(scenarios, settings=settings, choices=choices, found=found, worth=worth),
         audit=found.solution.audit,
+        rests_on=rests_on,
     )
 
 

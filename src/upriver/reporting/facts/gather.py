@@ -12,6 +12,7 @@ from upriver.reporting.facts.cultivation import cultivation_facts
 from upriver.reporting.facts.plain import Facts, label, said
 from upriver.reporting.facts.plan import conflict_facts, plan_facts
 from upriver.reporting.facts.routes import routes_facts
+from upriver.reporting.facts.scenarios import scenario_facts
 from upriver.reporting.facts.standing import standing_facts
 from upriver.reporting.facts.targets import targets_facts
 from upriver.reporting.facts.undertakings import opened_services
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from upriver.core.errors import UpriverError
     from upriver.data.region import Region
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
     from upriver.services.read import ReadResult
@@ -34,6 +36,7 @@ def gather_facts(
     diagnosis: Diagnosis | None = None,
     plan: Plan | None = None,
     plan_error: UpriverError | None = None,
+    scenarios: ScenarioPlan | None = None,
     scorecard: Scorecard | None = None,
 ) -> Facts:
     """Everything the report says, before it is put into words.
@@ -52,13 +55,15 @@ def gather_facts(
         The plan.
     plan_error : UpriverError, optional
         Why there is no plan.
+    scenarios : ScenarioPlan, optional
+        The plan under scenarios.
     scorecard : Scorecard, optional
         Whether the targets are on course.
 
     Returns
     -------
     dict
-        Keys ``region standing cultivation chains plan conflict targets claims routes basis
+        Keys ``region standing cultivation chains plan conflict scenarios targets claims routes basis
         reasons``. Plain data that JSON can hold; a part that is absent is None, and ``reasons``
         may say why.
     """
@@ -77,6 +82,7 @@ def gather_facts(
         "conflict": conflict_facts(plan_error, region)
         if isinstance(plan_error, InfeasibleError) and not plan
         else None,
+        "scenarios": scenario_facts(scenarios) if scenarios else None,
         "targets": targets_facts(scorecard, region, plan=planned) if scorecard else None,
         "claims": claims_facts(reading) if reading else None,
         "routes": routes_facts(region, opened=opened_services(plan, region) if plan else {}),
