@@ -39,9 +39,7 @@ NAMES = {
         "推演企业或行业停产时全区每日的损失。",
     ),
     "plan": Message("The plan of a region.", "求出规划。"),
-    "scenarios": Message(
-        "The plan when the future is not known.", "未来未知时的规划。"
-    ),
+    "scenarios": Message("The plan when the future is not known.", "未来未知时的规划。"),
     "track": Message("Whether targets are on course.", "目标是否在轨。"),
     "report": Message("The report, one page a language.", "撰写报告，每种语言一页。"),
     "run": Message("All of these, in order.", "依次完成以上全部。"),

@@ -104,7 +104,7 @@ def plan(
     package: PackagePath,
     settings: SettingsFile = None,
     words: SettingsWords = None,
-    scenarios: Annotated[bool, typer.Option("--scenarios", help=SCENARIOS)] = False,  # noqa: FBT002
+    scenarios: Annotated[bool, typer.Option("--scenarios", help=SCENARIOS)] = False,
 ) -> None:
     """Make the plan."""
     from upriver.cli.settings import read_settings

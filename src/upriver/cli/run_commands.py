@@ -63,7 +63,7 @@ def run(
     ctx: typer.Context,
     package: PackagePath,
     out: OutFolder,
-    scenarios: Scenarios = False,  # noqa: FBT002
+    scenarios: Scenarios = False,
 ) -> None:
     """Do everything with a package."""
     _run(Screen(ctx.obj), package, out, scenarios=scenarios)
@@ -72,7 +72,7 @@ def run(
 def demo(
     ctx: typer.Context,
     out: OutFolder = Path("upriver-demo"),
-    scenarios: Scenarios = False,  # noqa: FBT002
+    scenarios: Scenarios = False,
 ) -> None:
     """Do everything with the bundled region."""
     from upriver.data.examples import example_path

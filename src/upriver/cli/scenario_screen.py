@@ -88,7 +88,8 @@ def _show_start(screen: Screen, plan: ScenarioPlan) -> None:
         if row["kind"] in LISTED
     ]  # fmt: skip
     screen.table(
-        Message(f"Before {plan.known_from}, in all scenarios", f"{plan.known_from} 年之前（各情景相同）"),
+        Message(f"Before {plan.known_from}, in all scenarios",
+                f"{plan.known_from} 年之前（各情景相同）"),
         [Message("Kind", "类型"), Message("What", "事项"), Message("Year", "年份"),
          Message("Plan", "本规划"), Message("Plan for mean", "均值规划"), Message("Unit", "单位")],
         rows,

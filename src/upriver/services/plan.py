@@ -61,7 +61,9 @@ def plan(
         If no plan is found in time.
     """
     chosen = settings or PlanSettings()
-    inputs = read_inputs(region, chosen, density=plan_density(region) if density is None else density)
+    inputs = read_inputs(
+        region, chosen, density=plan_density(region) if density is None else density
+    )
     progress("plan.read", 1, STEPS)
 
     def _inner(step: str, done: int, total: int) -> None:  # noqa: ARG001 - the protocol's names

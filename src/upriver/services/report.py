@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from upriver.services.track import Scorecard
 
 
-def report(
+def report(  # noqa: PLR0913 - one argument a part of the report
     region: Region,
     out: str | Path,
     *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import xarray as xr
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.records import Candidate, PlanProject
 
 Quantity = Literal[
     "local_demand", "outside_demand", "money", "arrivals", "attrition", "recruit_limit",
@@ -270,10 +271,8 @@ def _air_changed(inputs: PlanInputs, change: Change, *, scenario: str) -> PlanIn
 
 def _undertakings_changed(inputs: PlanInputs, change: Change, *, scenario: str) -> PlanInputs:
     if change.what in PROJECTS:
-        block, names = "projects", PROJECTS[change.what]
         codes = [item.project for item in inputs.projects]
     else:
-        block, names = "candidates", CANDIDATES[change.what]
         codes = [item.candidate for item in inputs.candidates]
     if not codes:
         raise _off(change, scenario)
@@ -289,22 +288,26 @@ def _undertakings_changed(inputs: PlanInputs, change: Change, *, scenario: str) 
             Message("Use the operation add.", "请使用 add。"),
         )
 
-    def _changed(item: object) -> object:
-        new = {
-            name: _number(getattr(item, name), change, scenario=scenario) for name in names
-        }
-        return replace(item, **({"lead_time": int(new["lead_time"])} if late else new))  # type: ignore[type-var]
+    def _figures(item: PlanProject | Candidate, names: tuple[str, ...]) -> dict[str, Any]:
+        new = {name: _number(getattr(item, name), change, scenario=scenario) for name in names}
+        return {name: int(value) for name, value in new.items()} if late else new
 
-    items = getattr(inputs, block)
-    return replace(
-        inputs,
-        **{
-            block: tuple(
-                _changed(item) if change.code in ("", code) else item
-                for item, code in zip(items, codes, strict=True)
-            )
-        },
+    def _hit(code: str) -> bool:
+        return change.code in ("", code)
+
+    if change.what in PROJECTS:
+        names = PROJECTS[change.what]
+        projects = tuple(
+            replace(item, **_figures(item, names)) if _hit(item.project) else item
+            for item in inputs.projects
+        )
+        return replace(inputs, projects=projects)
+    names = CANDIDATES[change.what]
+    candidates = tuple(
+        replace(item, **_figures(item, names)) if _hit(item.candidate) else item
+        for item in inputs.candidates
     )
+    return replace(inputs, candidates=candidates)
 
 
 def _number(figure: float, change: Change, *, scenario: str) -> float:

@@ -237,16 +237,19 @@ def _joined(
         (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns))),
         shape=(int(starts[-1]), count),
     )
-    found = csr_array(table)
+    places = [
+        start + np.arange(block.A.shape[0])
+        for start, block in zip(starts[:-1], blocks, strict=True)
+    ]
     return Matrix(
-        found,
+        csr_array(table),
         np.concatenate([block.row_lower for block in blocks]),
         np.concatenate([block.row_upper for block in blocks]),
         lower,
         upper,
         cost,
         whole,
-        _stacked([block.rows for block in blocks], names=names, moved=list(starts[:-1])),
+        _stacked([block.rows for block in blocks], names=names, moved=places),
         _stacked([block.columns for block in blocks], names=names, moved=list(at)),
     )
 
@@ -255,7 +258,7 @@ def _stacked(
     positions: list[dict[str, xr.DataArray]],
     *,
     names: list[str],
-    moved: list[npt.NDArray[np.int64]] | list[np.int64],
+    moved: list[npt.NDArray[np.int64]],
 ) -> dict[str, xr.DataArray]:
     """Positions with one more dimension; -1 where a scenario has no such cell."""
     found: dict[str, xr.DataArray] = {}
@@ -265,8 +268,7 @@ def _stacked(
         for scenario, blocks, move in zip(names, positions, moved, strict=True):
             if name in blocks:
                 own = blocks[name]
-                new = own.values + move if np.ndim(move) == 0 else np.asarray(move)[own.values]
-                parts.append(own.copy(data=np.where(own.values >= 0, new, -1)))
+                parts.append(own.copy(data=np.where(own.values >= 0, move[own.values], -1)))
                 labels.append(scenario)
         together = xr.concat(
             parts,

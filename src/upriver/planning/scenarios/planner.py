@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
+from scipy.sparse import csr_array
 
 from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
@@ -129,6 +130,7 @@ def plan_scenarios(
     progress("plan.scenarios", 4, STEPS)
     return to_scenario_plan(
         futures.inputs,
+        usual=inputs,
         scenarios=cases,
         settings=chosen,
         choices=choices.model_copy(update={"known_from": known}),
@@ -145,9 +147,7 @@ def _with_chances(
     """Scenarios, each with the draws of success and failure."""
     if choices.draws == 0:
         return tuple(scenarios)
-    chances = entry_chances(
-        inputs, most=choices.entry_chance, exponent=choices.entry_exponent
-    )
+    chances = entry_chances(inputs, most=choices.entry_chance, exponent=choices.entry_exponent)
     what = dict.fromkeys(chances, "entry_effect")
     for item in inputs.projects:
         chances[item.project] = choices.project_chance
@@ -166,13 +166,9 @@ def _futures(
     choices: ScenarioSettings,
 ) -> _Futures:
     changed = {item.scenario: apply_changes(inputs, item) for item in scenarios}
-    blocks = {
-        name: to_matrix(build_model(one, settings).model) for name, one in changed.items()
-    }
+    blocks = {name: to_matrix(build_model(one, settings).model) for name, one in changed.items()}
     if choices.surprises > 0:
-        pattern = None
-        if same_rules(blocks):
-            pattern = sum(abs(block.A) for block in blocks.values())
+        pattern = _pattern(list(blocks.values())) if same_rules(blocks) else None
         blocks = {
             name: protect(
                 block,
@@ -182,6 +178,14 @@ def _futures(
             for name, block in blocks.items()
         }
     return _Futures(changed, blocks, {item.scenario: item.probability for item in scenarios})
+
+
+def _pattern(blocks: list[Matrix]) -> csr_array:
+    """Cells that are not zero in at least one scenario."""
+    found = abs(blocks[0].A)
+    for block in blocks[1:]:
+        found = found + abs(block.A)
+    return csr_array(found)
 
 
 def _shared(block: Matrix, *, known_from: int, fixed_list: bool) -> dict[str, xr.DataArray]:

@@ -89,8 +89,7 @@ def _change(inputs: PlanInputs, row: dict[str, Any]) -> Change:
                     f"{row['operation']} needs a unit"
                     + ("." if unit is None else f" such as {unit}."),
                     f"情景 {row['scenario']} 第 {row['step']} 项：{row['what']} 使用 "
-                    f"{row['operation']} 时须有单位"
-                    + ("。" if unit is None else f"，如 {unit}。"),
+                    f"{row['operation']} 时须有单位" + ("。" if unit is None else f"，如 {unit}。"),
                 ),
                 Message(
                     "Give the unit (and the code of the stressor of a cap), or use factor.",

@@ -47,9 +47,7 @@ def entry_chances(inputs: PlanInputs, *, most: float, exponent: float) -> dict[s
     in the networks of related products and of related research areas. Nature Communications
     9, 1328.
     """
-    return {
-        item.candidate: float(most * item.relatedness**exponent) for item in inputs.candidates
-    }
+    return {item.candidate: float(most * item.relatedness**exponent) for item in inputs.candidates}
 
 
 def success_scenarios(
@@ -158,9 +156,7 @@ def crossed(one: Sequence[Scenario], two: Sequence[Scenario]) -> tuple[Scenario,
             f"{first.scenario}+{second.scenario}",
             first.probability * second.probability,
             first.changes + second.changes,
-            Message(
-                f"{first.label.en}, {second.label.en}", f"{first.label.zh}、{second.label.zh}"
-            ),
+            Message(f"{first.label.en}, {second.label.en}", f"{first.label.zh}、{second.label.zh}"),
         )
         for first in one
         for second in two

@@ -7,7 +7,7 @@ For a row ``a x <= b`` with forms ``d_k(x)`` by which it may be worse:
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
@@ -192,7 +192,7 @@ def undertaking_surprises(
     serves = np.zeros(matrix.A.shape[0], dtype=bool)
     serves[rows[rows >= 0]] = True
 
-    def _cells(table: csr_array) -> tuple[npt.NDArray[np.int64], ...]:
+    def _cells(table: csr_array) -> tuple[npt.NDArray[Any], ...]:
         cells = table.tocoo()
         kept = serves[cells.row] & (owner[cells.col] >= 0)
         row = cells.row[kept].astype(np.int64)

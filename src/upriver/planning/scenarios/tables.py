@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from upriver.core.message import Message, listing
+from upriver.core.message import Message
 from upriver.planning.objective import base_value_added
 from upriver.planning.promises import indicator_path
 from upriver.planning.scenarios.result import ScenarioPlan
@@ -43,6 +43,7 @@ SMALL = 1e-4
 def to_scenario_plan(
     inputs: Mapping[str, PlanInputs],
     *,
+    usual: PlanInputs,
     scenarios: Sequence[Scenario],
     settings: PlanSettings,
     choices: ScenarioSettings,
@@ -57,6 +58,8 @@ def to_scenario_plan(
     ----------
     inputs : mapping of str to PlanInputs
         Data of the plan in each scenario.
+    usual : PlanInputs
+        Data of the plan as in the tables.
     scenarios : sequence of Scenario
         In the same order.
     settings : PlanSettings
@@ -77,20 +80,26 @@ def to_scenario_plan(
     ScenarioPlan
         Arrays, tables, notes and audit.
     """
-    some = next(iter(inputs.values()))
     assert choices.known_from is not None
     return ScenarioPlan(
-        region=some.region,
-        name=some.label(some.region),
-        base_year=some.base_year,
-        years=some.years,
+        region=usual.region,
+        name=usual.label(usual.region),
+        base_year=usual.base_year,
+        years=usual.years,
         known_from=choices.known_from,
         settings=settings,
         choices=choices,
-        arrays=_arrays(found, base_year=some.base_year),
-        outcomes=_outcomes(inputs, scenarios, settings=settings, found=found, worth=worth),
-        first_stage=_first_stage(some, choices=choices, found=found, worth=worth),
-        differences=_differences(some, scenarios, choices=choices, found=found),
+        arrays=_arrays(found, base_year=usual.base_year),
+        outcomes=_outcomes(
+            inputs,
+            scenarios,
+            base=base_value_added(usual),
+            settings=settings,
+            found=found,
+            worth=worth,
+        ),
+        first_stage=_first_stage(usual, choices=choices, found=found, worth=worth),
+        differences=_differences(usual, scenarios, choices=choices, found=found),
         targets=_targets(inputs, scenarios, settings=settings, found=found),
         expected=found.expected,
         worst=found.worst,
@@ -119,6 +128,7 @@ def _outcomes(
     inputs: Mapping[str, PlanInputs],
     scenarios: Sequence[Scenario],
     *,
+    base: float,
     settings: PlanSettings,
     found: TwoStage,
     worth: Worth | None,
@@ -144,10 +154,11 @@ def _outcomes(
                 "regret": None if alone is None else alone - float(found.values[at]),
                 "plan_for_mean": None if mean is None or np.isinf(mean) else float(mean),
                 "value_added": last,
-                "growth": (last / base_value_added(own)) ** (1 / len(own.years)) - 1,
+                "growth": (last / base) ** (1 / len(own.years)) - 1,
                 "spending": float(spending.sel(scenario=item.scenario).sum()),
                 "targets_missed": sum(
-                    not row["met"] for row in _target_rows(own, item, settings=settings, found=found)
+                    not row["met"]
+                    for row in _target_rows(own, item, settings=settings, found=found)
                 ),
             }
         )
@@ -191,9 +202,7 @@ def _first_stage(
         for number, code in enumerate(array.coords[dim].values):
             for at, year in enumerate(inputs.years):
                 other = None if mean is None else float(mean[number, at])
-                if (year >= choices.known_from and not fixed) or not (
-                    steps[number, at] or other
-                ):
+                if (year >= choices.known_from and not fixed) or not (steps[number, at] or other):
                     continue
                 rows.append(
                     {
@@ -357,8 +366,8 @@ def _notes(
             notes.append(
                 Message(
                     "The plan for the mean breaks a rule in "
-                    f"{listing([each.en for each in broken])}.",
-                    f"均值情景的规划在“{listing([each.zh for each in broken])}”下不可行。",
+                    f"{', '.join(each.en for each in broken)}.",
+                    f"均值情景的规划在以下情景不可行：{'、'.join(each.zh for each in broken)}。",
                 )
             )
     if not found.solution.audit.passed:

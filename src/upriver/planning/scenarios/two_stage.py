@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from upriver.planning.scenarios.risk import conditional_value, with_caution
 from upriver.planning.solve import Solution, solve_matrix
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
     import xarray as xr
 
@@ -79,7 +78,8 @@ class TwoStage:
         if price is None or "scenario" not in price.dims:
             return price
         weight = price.coords["scenario"].copy(data=self.joint.probability)
-        return (price / weight).transpose(*price.dims)
+        alone: xr.DataArray = price / weight
+        return alone.transpose(*price.dims)
 
 
 def solve_two_stage(

@@ -138,9 +138,7 @@ def worth_of_knowing(
     return Worth(recourse, alone, decides, mean, joint.probability)
 
 
-def _values(
-    solutions: Iterable[Solution | None], *, missing: float
-) -> npt.NDArray[np.float64]:
+def _values(solutions: Iterable[Solution | None], *, missing: float) -> npt.NDArray[np.float64]:
     return np.array([missing if one is None else one.objective for one in solutions])
 
 

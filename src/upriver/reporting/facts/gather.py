@@ -63,9 +63,9 @@ def gather_facts(
     Returns
     -------
     dict
-        Keys ``region standing cultivation chains plan conflict scenarios targets claims routes basis
-        reasons``. Plain data that JSON can hold; a part that is absent is None, and ``reasons``
-        may say why.
+        Keys ``region standing cultivation chains plan conflict scenarios targets claims routes
+        basis reasons``. Plain data that JSON can hold; a part that is absent is None, and
+        ``reasons`` may say why.
     """
     planned = plan_facts(plan, region) if plan else None
     standing = standing_facts(diagnosis) if diagnosis and len(diagnosis.industries) else None

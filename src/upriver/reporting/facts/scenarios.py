@@ -108,8 +108,6 @@ def _targets(plan: ScenarioPlan) -> list[Facts]:
     """Targets that are met in some scenarios and missed in others."""
     found: dict[str, Facts] = {}
     for row in plan.targets.to_dicts():
-        each = found.setdefault(
-            row["target"], {"name": pair(row), "year": row["year"], "met": []}
-        )
+        each = found.setdefault(row["target"], {"name": pair(row), "year": row["year"], "met": []})
         each["met"].append(row["met"])
     return [each for each in found.values() if any(each["met"]) and not all(each["met"])]
