@@ -1,5 +1,6 @@
 """Scenarios as data, the joint model, and what is refused."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -364,6 +365,25 @@ def test_a_common_start_that_suits_nobody_is_told() -> None:
         assert plan_scenarios(inputs, bought, one, choices=choices).audit.passed
     with pytest.raises(InfeasibleError, match="Every scenario has a plan of its own"):
         plan_scenarios(inputs, bought, (rich, poor), choices=choices)
+
+
+def test_scenarios_may_be_solved_side_by_side() -> None:
+    choices = ScenarioSettings()
+    with ThreadPoolExecutor(2) as pool:
+        side = plan_scenarios(region(), SETTINGS, (BOOM, SLUMP), choices=choices, executor=pool)
+    alone = planned(BOOM, SLUMP)
+    assert side.outcomes.frame.equals(alone.outcomes.frame)
+    assert side.stochastic_solution == alone.stochastic_solution
+
+
+def test_whole_decisions_say_how_exact_the_worth_is() -> None:
+    loose = SETTINGS.model_copy(update={"gap": 0.01})
+    found = plan_scenarios(
+        region(), loose, (BOOM, SLUMP), choices=ScenarioSettings(whole_decisions=True)
+    )
+    started = found.arrays["started"].values
+    assert started == pytest.approx(np.round(started), abs=1e-6)
+    assert any(f"{0.01 * found.expected:.4g}" in note.en for note in found.notes)
 
 
 def test_the_result_is_plain_data() -> None:

@@ -98,7 +98,7 @@ def test_a_scenario_told_twice_changes_nothing(
 
 
 @FEW
-@given(low=factors, high=factors, chance=chances, less=st.floats(0, 1), more=st.floats(0, 1))
+@given(low=factors, high=factors, chance=chances, less=st.floats(0, 0.95), more=st.floats(0, 0.95))
 def test_more_caution_never_raises_the_mean_nor_lowers_the_worst(
     low: float, high: float, chance: float, less: float, more: float
 ) -> None:
@@ -106,8 +106,8 @@ def test_more_caution_never_raises_the_mean_nor_lowers_the_worst(
     bold = planned(*two(low, high, chance), caution=less, level=0.7, worth=False)
     careful = planned(*two(low, high, chance), caution=more, level=0.7, worth=False)
     assert careful.expected <= bold.expected + 1e-6 * abs(bold.expected)
-    if less < 1:  # at 1 the mean does not count, and at 0 the worst does not
-        assert careful.worst >= bold.worst - 1e-6 * abs(bold.worst) or less == more
+    # At 0 the worst outcomes do not count, so that equal weights may give other worst outcomes.
+    assert careful.worst >= bold.worst - 1e-6 * abs(bold.worst) or less == more
 
 
 @FEW

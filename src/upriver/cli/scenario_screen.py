@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
@@ -75,7 +76,11 @@ def _show_worth(screen: Screen, plan: ScenarioPlan) -> None:
     screen.table(
         Message("Worth, 1e8 CNY", "价值（亿元）"),
         [Message("Number", "项目"), Message("Value", "数值")],
-        [[screen.text(name), value] for name, value in numbers if value is not None],
+        [
+            [screen.text(name), value]
+            for name, value in numbers
+            if value is not None and isfinite(value)  # a note tells what is not finite
+        ],
     )
 
 

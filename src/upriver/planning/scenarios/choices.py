@@ -16,7 +16,7 @@ class ScenarioSettings(BaseModel):
     Examples
     --------
     >>> ScenarioSettings(caution=0.5).level
-    0.9
+    0.8
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,9 +36,10 @@ class ScenarioSettings(BaseModel):
     caution: float = Field(
         default=0.0,
         ge=0,
-        le=1,
-        description="Weight of the worst outcomes in the objective: 0 counts only the mean, 1 "
-        "only the worst. / 目标中最差结果的权重：0 只看均值，1 只看最差。",
+        lt=1,
+        description="Weight of the worst outcomes in the objective, below 1: at 0 only the mean "
+        "counts; at 1 nothing would be decided for the other outcomes. / "
+        "目标中最差结果的权重，小于 1：0 只看均值；若为 1，其余结果下将无从决策。",
     )
     level: float = Field(
         default=0.8,

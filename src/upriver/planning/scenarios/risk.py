@@ -46,8 +46,8 @@ def conditional_value(
 
     Examples
     --------
-    >>> float(conditional_value(np.array([10.0, 0.0]), np.array([0.9, 0.1]), level=0.8))
-    5.0
+    >>> float(conditional_value(np.array([10.0, 0.0]), np.array([0.9, 0.1]), level=0.5))
+    8.0
     """
     tail = 1.0 - level
     order = np.argsort(values, kind="stable")

@@ -89,44 +89,14 @@ def protect(matrix: Matrix, surprises: Surprises, *, budget: float) -> Matrix:
     if budget == 0 or not len(surprises.row):
         return matrix
     _require_one_limit(matrix, surprises)
-    rows, columns = matrix.A.shape
     hit, level_of = np.unique(surprises.row, return_inverse=True)
+    table = _protected(matrix, surprises, budget=budget, hit=hit, level_of=level_of)
+    rows, columns = matrix.A.shape
     levels, parts = len(hit), len(surprises.row)
-    sign = np.where(np.isfinite(matrix.row_upper), 1.0, -1.0)
     part = np.arange(parts)
-    more = coo_array(
-        (
-            np.concatenate([budget * sign[hit], sign[surprises.row]]),
-            (
-                np.concatenate([hit, surprises.row]),
-                np.concatenate([columns + np.arange(levels), columns + levels + part]),
-            ),
-        ),
-        shape=(rows, columns + levels + parts),
-    )
-    wide = csr_array(
-        (matrix.A.data, matrix.A.indices, matrix.A.indptr), (rows, columns + levels + parts)
-    )
-    cover = csr_array(
-        coo_array(
-            (
-                np.ones(2 * parts),
-                (
-                    np.concatenate([part, part]),
-                    np.concatenate([columns + level_of, columns + levels + part]),
-                ),
-            ),
-            shape=(parts, columns + levels + parts),
-        )
-    )
-    form = csr_array(
-        (surprises.form.data, surprises.form.indices, surprises.form.indptr),
-        (parts, columns + levels + parts),
-    )
-    both = [cover - form, cover + form]
     return replace(
         matrix,
-        A=csr_array(vstack([csr_array(wide + csr_array(more)), *both], format="csr")),
+        A=table,
         row_lower=np.concatenate([matrix.row_lower, np.zeros(2 * parts)]),
         row_upper=np.concatenate([matrix.row_upper, np.full(2 * parts, np.inf)]),
         lower=np.concatenate([matrix.lower, np.zeros(levels + parts)]),
@@ -144,6 +114,51 @@ def protect(matrix: Matrix, surprises: Surprises, *, budget: float) -> Matrix:
             "surprise_part": _numbered(columns + levels + part, "surprise"),
         },
     )
+
+
+def _protected(
+    matrix: Matrix,
+    surprises: Surprises,
+    *,
+    budget: float,
+    hit: npt.NDArray[np.int64],
+    level_of: npt.NDArray[np.int64],
+) -> csr_array:
+    """Coefficients: the rows with their protection, then two covers a surprise."""
+    rows, columns = matrix.A.shape
+    levels, parts = len(hit), len(surprises.row)
+    count = columns + levels + parts
+    part = np.arange(parts)
+    sign = np.where(np.isfinite(matrix.row_upper), 1.0, -1.0)
+
+    def _wider(table: csr_array, height: int) -> csr_array:
+        return csr_array((table.data, table.indices, table.indptr), (height, count))
+
+    more = coo_array(
+        (
+            np.concatenate([budget * sign[hit], sign[surprises.row]]),
+            (
+                np.concatenate([hit, surprises.row]),
+                np.concatenate([columns + np.arange(levels), columns + levels + part]),
+            ),
+        ),
+        shape=(rows, count),
+    )
+    cover = csr_array(
+        coo_array(
+            (
+                np.ones(2 * parts),
+                (
+                    np.concatenate([part, part]),
+                    np.concatenate([columns + level_of, columns + levels + part]),
+                ),
+            ),
+            shape=(parts, count),
+        )
+    )
+    form = _wider(surprises.form, parts)
+    kept = csr_array(_wider(matrix.A, rows) + csr_array(more))
+    return csr_array(vstack([kept, cover - form, cover + form], format="csr"))
 
 
 def _numbered(positions: npt.NDArray[np.int64], dim: str) -> xr.DataArray:

@@ -348,6 +348,15 @@ def _notes(
                 "项目与进入可按比例取舍；小于 1 的比例不表示只建一部分。",
             )
         )
+    if settings.whole_decisions and worth is not None:
+        left = settings.gap * abs(found.expected)
+        notes.append(
+            Message(
+                f"Each search with whole decisions may leave up to {left:.4g} (1e8 CNY) to find, "
+                "so what knowing is worth is known only up to that.",
+                f"整体取舍时，每次求解至多有 {left:.4g} 亿元尚未找到，各项价值的精度以此为限。",
+            )
+        )
     if worth is not None and worth.mean_decides is None:
         notes.append(
             Message(
