@@ -54,7 +54,7 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 
 golden: $(VENV)/installed-test
-	UPRIVER_REWRITE_GOLDEN=1 $(BIN)/python -m pytest tests/golden -q
+	UPRIVER_REWRITE_GOLDEN=1 $(BIN)/python -m pytest tests/golden tests/reporting/test_facts.py -q
 
 pages: $(VENV)/installed
 	$(BIN)/python tools/make_docs.py

@@ -392,6 +392,38 @@ def routes() -> dict[str, Any]:
     }
 
 
+def exploration() -> dict[str, Any]:
+    member = {"kind": "project", "in_plan": True, "share": 0.5, "loss": 0.0}
+    verdicts = ("sure", "core", "open", "outside", "never")
+    return {
+        "near": {
+            "slack": 0.05,
+            "count": 3,
+            "verdicts": [
+                {"verdict": each, "members": [{"name": name("Plant", "工厂"), **member}] if each != "never" else []}
+                for each in verdicts
+            ],
+            "plans": [
+                {"plan": 1, "kept": 0.97, "added": 1, "dropped": 0,
+                 "added_names": name("Park", "园区"), "dropped_names": name("", "")},
+            ],
+        },
+        "front": {
+            "stressors": [name("CO2", "二氧化碳")],
+            "points": [
+                {"point": n, "pressure": 1.0 - 0.1 * n, "given_up": 40.0 * n * n, "price": 8.0 * n}
+                for n in range(4)
+            ],
+            "gain": 300.0,
+        },
+        "foresight": [
+            {"window": 1, "lost": 90.0, "share_of_gain": 0.3, "projects": 0, "entries": 0},
+            {"window": 3, "lost": 0.0, "share_of_gain": 0.0, "projects": 2, "entries": 1},
+        ],
+        "skipped": [name("Something was not known.", "有一项未知。")],
+    }  # fmt: skip
+
+
 def basis() -> dict[str, Any]:
     return {
         "tables": [{"table": "flows", "title": name("Flows", "流量"), **BASIS}],
@@ -465,6 +497,7 @@ def facts(**changed: Any) -> dict[str, Any]:
         "standing": standing(),
         "cultivation": cultivation(),
         "chains": chains(),
+        "exploration": exploration(),
         "plan": plan(),
         "conflict": None,
         "scenarios": scenarios(),

@@ -23,6 +23,7 @@ from upriver.data.schema import table_specs
 from upriver.inputoutput import DisruptionSettings
 from upriver.planning.settings import PlanSettings
 from upriver.services.diagnosis_settings import DiagnosisSettings
+from upriver.services.explore import ExplorationSettings
 
 if TYPE_CHECKING:
     from upriver.data.schema import FieldSpec
@@ -37,6 +38,10 @@ NAMES = {
     "disrupt": Message(
         "What the region loses, day by day, when firms or industries stand still.",
         "推演企业或行业停产时全区每日的损失。",
+    ),
+    "explore": Message(
+        "What surrounds a plan: other plans, the two books, short sight.",
+        "规划周边：其他方案、两本账、短视的代价。",
     ),
     "plan": Message("The plan of a region.", "求出规划。"),
     "scenarios": Message("The plan when the future is not known.", "未来未知时的规划。"),
@@ -238,6 +243,7 @@ def settings_page(language: Language) -> str:
         ("upriver diagnose", DiagnosisSettings),
         ("upriver disrupt", DisruptionSettings),
         ("upriver plan", PlanSettings),
+        ("upriver explore", ExplorationSettings),
     )
     heading = _say(language, "Name|Default|Meaning", "名称|默认值|含义").split("|")
     for command, model in models:

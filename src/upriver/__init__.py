@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from upriver.services.check import check
     from upriver.services.diagnose import diagnose
     from upriver.services.disrupt import disrupt
+    from upriver.services.explore import explore
     from upriver.services.plan import plan
     from upriver.services.read import read
     from upriver.services.report import report
@@ -68,6 +69,7 @@ _HOMES = {
     "disrupt": ("upriver.services.disrupt", "disrupt"),
     "documents": ("upriver.documents", ""),
     "examples": ("upriver.data.examples", ""),
+    "explore": ("upriver.services.explore", "explore"),
     "inputoutput": ("upriver.inputoutput", ""),
     "plan": ("upriver.services.plan", "plan"),
     "read": ("upriver.services.read", "read"),
@@ -101,6 +103,7 @@ __all__ = [
     "disrupt",
     "documents",
     "examples",
+    "explore",
     "inputoutput",
     "plan",
     "read",

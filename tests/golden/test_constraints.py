@@ -15,7 +15,7 @@ from golden_file import REWRITE
 from planning_toy import BARE, capacity, over, plant, promise, purse, textbook
 from upriver.planning.inputs import AirInputs, PeopleInputs, PlanInputs
 from upriver.planning.model import build_model
-from upriver.planning.records import Candidate, PlanProject
+from upriver.planning.records import Candidate, OwnRule, PlanProject, RuleTerm
 
 FOLDER = Path(__file__).parent / "planning"
 YEARS = (2024, 2025)
@@ -58,6 +58,12 @@ def everything() -> PlanInputs:
         ),
         candidates=(node,),
         targets=(promise(2100.0, year=2025),),
+        rules=(
+            OwnRule(
+                "yearly", (RuleTerm("output", 2.0, {"industry": "1"}),), "<=", 9.0, each_year=True
+            ),
+            OwnRule("whole", (RuleTerm("spending", 1.0), RuleTerm("started", -5.0)), ">=", 3.0),
+        ),
     )
 
 

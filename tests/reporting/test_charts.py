@@ -53,7 +53,7 @@ def test_every_picture_is_plain_data_and_can_be_drawn(language: Any) -> None:
     assert set(found) == {
         "relatedness", "places", "linkages", "origins", "growth", "timeline", "money", "pressures",
         "scorecard", "routes", "nearer", "provenance", "chain-1", "cultivation", "quotients",
-        "firms",
+        "firms", "front",
     }  # fmt: skip
     renderer = Renderer()
     for name, picture in found.items():
@@ -66,7 +66,9 @@ def test_every_picture_is_plain_data_and_can_be_drawn(language: Any) -> None:
 
 
 def test_pictures_without_facts_stay_away() -> None:
-    gone = ("standing", "cultivation", "chains", "plan", "targets", "routes")
+    gone = (
+        "standing", "cultivation", "chains", "plan", "exploration", "targets", "routes",
+    )  # fmt: skip
     assert set(pictures(report_facts.facts(**dict.fromkeys(gone)), EN)) == {"provenance"}
     standing = report_facts.standing()
     standing["network"] = None

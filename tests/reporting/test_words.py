@@ -9,6 +9,7 @@ import pytest
 
 from source_tree import SOURCE
 from upriver.data.schema import table_specs
+from upriver.planning.near_optimal import VERDICTS
 from upriver.reporting.document import SECTIONS
 from upriver.reporting.facts.chains import LABELS, LISTS, STAGES
 from upriver.reporting.facts.claims import KINDS as CLAIM_KINDS
@@ -47,6 +48,7 @@ FAMILIES = {
     "method": set(METHODS),
     "section": set(SECTIONS),
     "scenarios.kind": set(NAMED),
+    "verdict": set(VERDICTS),
 }
 # Keys put together in code from a stem and a name: where, and the names.
 JOINED = {

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.planning.result import Plan
     from upriver.planning.scenarios.result import ScenarioPlan
+    from upriver.services.explore import Exploration
     from upriver.services.track import Scorecard
 
 # Tables of a plan: title, then column and heading; a name in both languages is "name".
@@ -74,6 +75,46 @@ SCENARIOS = both(
     "Plan for the scenarios of the package: one start for all, and what follows in each.",
     "按数据包中的情景规划：共同的起步，以及各情景下的后续。",
 )
+# What surrounds a plan: title, then column and heading.
+EXPLORED: dict[str, tuple[Message, dict[str, Message]]] = {
+    "decisions": (
+        Message("Decisions by what good plans do", "好方案如何决策"),
+        {
+            "name": Message("Decision", "决策"),
+            "verdict": Message("Verdict", "结论"),
+            "in_plan": Message("In this plan", "本方案"),
+            "share": Message("Share of plans", "采用比例"),
+            "loss": Message("Loss otherwise, of the gain", "相反决策至少损失的增益"),
+        },
+    ),
+    "alternatives": (
+        Message("Plans that are almost as good", "几乎同样好的方案"),
+        {
+            "plan": Message("Plan", "方案"),
+            "kept": Message("Gain kept", "保留增益"),
+            "added": Message("Added", "新增"),
+            "dropped": Message("Dropped", "取消"),
+        },
+    ),
+    "front": (
+        Message("The two books", "两本账"),
+        {
+            "pressure": Message("Pressure, base year = 1", "压力（基年为 1）"),
+            "given_up": Message("Value given up, 1e8 CNY", "放弃的价值（亿元）"),
+            "price": Message("Of one per cent, 1e8 CNY", "每 1% 的价格（亿元）"),
+        },
+    ),
+    "foresight": (
+        Message("What short sight costs", "短视的代价"),
+        {
+            "window": Message("Years in sight", "可见年数"),
+            "lost": Message("Lost, 1e8 CNY", "损失（亿元）"),
+            "share_of_gain": Message("Of the gain", "占增益"),
+            "projects": Message("Projects", "项目数"),
+            "entries": Message("Entries", "进入数"),
+        },
+    ),
+}
 DAY = both(
     "Day of the scorecard; default: the end of the newest observation.",
     "记分卡的日期；默认为最新观测期末。",
@@ -93,6 +134,11 @@ def add_plan_commands(app: typer.Typer) -> None:
         "Make the plan: what to build, when, with which money and people, at which prices.",
         "求出规划：建什么、何时建、用什么钱和人、价格几何。",
     ))(plan)  # fmt: skip
+    add("explore", cls=HelpCommand, help=both(
+        "Say what surrounds the plan: other plans almost as good, the price of less pressure on "
+        "nature, the loss from short sight.",
+        "探索规划周边：几乎同样好的方案、减轻环境压力的代价、短视的损失。",
+    ))(explore)  # fmt: skip
     add("track", cls=HelpCommand, help=both(
         "Say which targets are reached, on course, behind or off course.",
         "跟踪目标：已达成、在轨、滞后或偏离。",
@@ -135,6 +181,66 @@ def plan(
     else:
         show_scenarios(screen, result)
     screen.times(steps.seconds)
+
+
+def explore(
+    ctx: typer.Context,
+    package: PackagePath,
+    settings: SettingsFile = None,
+    words: SettingsWords = None,
+) -> None:
+    """Say what surrounds the plan."""
+    from upriver.cli.settings import read_settings
+    from upriver.data.checks import require_sound
+    from upriver.data.region import Region
+    from upriver.services.explore import ExplorationSettings
+    from upriver.services.explore import explore as explore_service
+
+    screen = Screen(ctx.obj)
+    chosen = read_settings(ExplorationSettings, file=settings, words=words or ())
+    with screen.steps() as steps:
+        steps("load", 0, 1)
+        region = Region.open(package)
+        steps("check", 0, 1)
+        require_sound(region)
+        result = explore_service(region, exploration=chosen, progress=steps)
+    if screen.common.as_json:
+        screen.json(result)
+        return
+    show_exploration(screen, result)
+    screen.times(steps.seconds)
+
+
+def show_exploration(screen: Screen, exploration: Exploration) -> None:
+    """Print what surrounds a plan.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    exploration : Exploration
+        What the service returned.
+    """
+    from upriver.planning.near_optimal import VERDICTS
+
+    if exploration.near:
+        language = screen.common.language
+        title, columns = EXPLORED["decisions"]
+        screen.table(
+            title,
+            list(columns.values()),
+            [
+                [row[f"name_{language}"], screen.text(VERDICTS[row["verdict"]])]
+                + [row[column] for column in ("in_plan", "share", "loss")]
+                for row in exploration.near.decisions.to_dicts()
+            ],
+        )
+    for name, table in exploration.tables.items():
+        if name != "decisions":
+            title, columns = EXPLORED[name]
+            show_table(screen, table, title, columns)
+    for note in exploration.skipped:
+        screen.remark(note)
 
 
 def show_plan(screen: Screen, plan: Plan) -> None:

@@ -30,8 +30,20 @@ Scenarios = Annotated[
     typer.Option(
         "--scenarios",
         help=both(
-            "Plan for the scenarios of the package too; it takes longer than all the rest.",
-            "同时按数据包中的情景规划；耗时超过其余全部步骤。",
+            "Plan for the scenarios of the package too; takes several times as long as the plan.",
+            "同时按数据包中的情景规划；耗时为规划的数倍。",
+        ),
+    ),
+]
+
+Explored = Annotated[
+    bool,
+    typer.Option(
+        "--explore",
+        help=both(
+            "Also find what else is almost as good, what cleaner costs, and what short sight "
+            "loses; takes minutes.",
+            "同时求近优方案、减压代价与短视损失；需数分钟。",
         ),
     ),
 ]
@@ -63,21 +75,23 @@ def run(
     ctx: typer.Context,
     package: PackagePath,
     out: OutFolder,
+    explored: Explored = False,
     scenarios: Scenarios = False,
 ) -> None:
     """Do everything with a package."""
-    _run(Screen(ctx.obj), package, out, scenarios=scenarios)
+    _run(Screen(ctx.obj), package, out, explored=explored, scenarios=scenarios)
 
 
 def demo(
     ctx: typer.Context,
     out: OutFolder = Path("upriver-demo"),
+    explored: Explored = False,
     scenarios: Scenarios = False,
 ) -> None:
     """Do everything with the bundled region."""
     from upriver.data.examples import example_path
 
-    _run(Screen(ctx.obj), example_path("chongqing"), out, scenarios=scenarios)
+    _run(Screen(ctx.obj), example_path("chongqing"), out, explored=explored, scenarios=scenarios)
 
 
 def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
@@ -116,11 +130,11 @@ def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
     _show_reports(screen, written)
 
 
-def _run(screen: Screen, package: Path, out: Path, *, scenarios: bool) -> None:
+def _run(screen: Screen, package: Path, out: Path, *, explored: bool, scenarios: bool) -> None:
     from upriver.services.run import run as run_service
 
     with screen.steps() as steps:
-        result = run_service(package, out, scenarios=scenarios, progress=steps)
+        result = run_service(package, out, explored=explored, scenarios=scenarios, progress=steps)
     if screen.common.as_json:
         screen.json(_summary(result))
     else:

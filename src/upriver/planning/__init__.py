@@ -12,7 +12,15 @@ from upriver.planning.inputs import (
 )
 from upriver.planning.planner import Solved, solve_plan
 from upriver.planning.reading.region import read_inputs
-from upriver.planning.records import Candidate, LeftOut, PlanProject, PlanTarget, SkippedPart
+from upriver.planning.records import (
+    Candidate,
+    LeftOut,
+    OwnRule,
+    PlanProject,
+    PlanTarget,
+    RuleTerm,
+    SkippedPart,
+)
 from upriver.planning.result import Plan
 from upriver.planning.settings import PlanSettings
 from upriver.planning.solve import Audit
@@ -26,12 +34,14 @@ __all__ = [
     "LeftOut",
     "MoneyInputs",
     "NatureInputs",
+    "OwnRule",
     "PeopleInputs",
     "Plan",
     "PlanInputs",
     "PlanProject",
     "PlanSettings",
     "PlanTarget",
+    "RuleTerm",
     "SkippedPart",
     "Solved",
     "read_inputs",

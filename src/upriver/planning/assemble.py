@@ -48,7 +48,7 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
     inputs, solution = solved.inputs, solved.solution
     gain = None
     if solved.usual is not None:
-        gain = solution.objective + _shortfall_price(solved) - solved.usual.objective
+        gain = solution.gain_over(solved.usual)
     open_part = abs(solution.bound - solution.objective)
     return Plan(
         region=inputs.region,
@@ -80,15 +80,6 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         provenance=inputs.provenance,
         rests_on=rests_on,
     )
-
-
-def _shortfall_price(solved: Solved) -> float:
-    """What missed targets cost in the objective; business as usual has no targets."""
-    solution = solved.solution
-    if "shortfall" not in solution.matrix.columns:
-        return 0.0
-    at = solution.matrix.columns["shortfall"].values
-    return -float(solution.matrix.cost[at] @ solution.columns[at])
 
 
 def _arrays(solved: Solved) -> dict[str, xr.DataArray]:

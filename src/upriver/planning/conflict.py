@@ -11,6 +11,7 @@ from scipy.sparse import csr_array, hstack
 
 from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
+from upriver.planning.constraints.own_rules import PREFIX
 from upriver.planning.matrix import Matrix
 from upriver.planning.solve import solver
 
@@ -83,6 +84,13 @@ def rule_groups(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> tuple[R
         if rule in matrix.rows:
             at = _rows(matrix.rows[rule].values)
             groups.append(RuleGroup(rule, name, at, _sizes(matrix, at), 100.0, "%"))
+    for own in inputs.rules:
+        if PREFIX + own.rule in matrix.rows:
+            at = _rows(matrix.rows[PREFIX + own.rule].values)
+            label = inputs.label(own.rule)
+            name = Message(f"the rule {label.en}", f"规则“{label.zh}”")
+            sizes = _sizes(matrix, at)
+            groups.append(RuleGroup(own.rule, name, at, sizes, float(sizes.max()), own.unit))
     for rule, dim, unit in (
         ("money_source", "fund", "1e8 CNY"),
         ("talent_need", "occupation", "1e4 persons"),

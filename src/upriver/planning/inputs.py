@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.data.provenance import Provenance
-    from upriver.planning.records import Candidate, LeftOut, PlanProject, PlanTarget, SkippedPart
+    from upriver.planning.records import (
+        Candidate,
+        LeftOut,
+        OwnRule,
+        PlanProject,
+        PlanTarget,
+        SkippedPart,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,6 +194,8 @@ class PlanInputs:
         What may be entered.
     targets : tuple of PlanTarget
         What was promised, in plan quantities.
+    rules : tuple of OwnRule
+        What the planner has added.
     left_out : tuple of LeftOut
         Targets and projects outside the plan, with the reason.
     skipped : tuple of SkippedPart
@@ -218,6 +227,7 @@ class PlanInputs:
     projects: tuple[PlanProject, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     targets: tuple[PlanTarget, ...] = ()
+    rules: tuple[OwnRule, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     skipped: tuple[SkippedPart, ...] = ()
     notes: tuple[Message, ...] = ()

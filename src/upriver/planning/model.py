@@ -15,6 +15,7 @@ from upriver.planning.constraints.capital import add_capital
 from upriver.planning.constraints.chain_balance import add_chain_balance
 from upriver.planning.constraints.entry import add_entry
 from upriver.planning.constraints.logistics import add_logistics
+from upriver.planning.constraints.own_rules import add_own_rules
 from upriver.planning.constraints.projects import add_projects
 from upriver.planning.constraints.talent import add_talent
 from upriver.planning.constraints.targets import TargetRows, add_targets, target_rows
@@ -82,6 +83,11 @@ def build_model(inputs: PlanInputs, settings: PlanSettings) -> PlanModel:
     -------
     PlanModel
         Decisions, rules and objective.
+
+    Raises
+    ------
+    DataError
+        If a rule of the planner's own names what the plan does not have.
     """
     with strict_labels():
         model = linopy.Model()
@@ -95,6 +101,7 @@ def build_model(inputs: PlanInputs, settings: PlanSettings) -> PlanModel:
         add_talent(model, inputs, variables=variables, settings=settings)
         add_logistics(model, inputs, variables=variables)
         add_accounts(model, inputs, variables=variables, settings=settings)
+        add_own_rules(model, inputs, variables=variables)
         rows = target_rows(inputs, settings=settings) if inputs.targets else None
         if rows is not None:
             add_targets(model, inputs, variables=variables, rows=rows)

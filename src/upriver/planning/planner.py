@@ -52,14 +52,17 @@ def business_as_usual(inputs: PlanInputs) -> PlanInputs:
     Returns
     -------
     PlanInputs
-        No projects, no entries, no recruiting, no targets; caps bend at a price.
+        No projects, no entries, no recruiting, no targets, no rules of the planner's own; caps
+        bend at a price.
     """
     people, nature = inputs.people, inputs.nature
     if people is not None:
         people = replace(people, recruit_limit=xr.zeros_like(people.recruit_limit))
     if nature is not None:
         nature = replace(nature, hard=xr.zeros_like(nature.hard))
-    return replace(inputs, projects=(), candidates=(), targets=(), people=people, nature=nature)
+    return replace(
+        inputs, projects=(), candidates=(), targets=(), rules=(), people=people, nature=nature
+    )
 
 
 def solve_plan(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -170,6 +170,53 @@ class PlanTarget:
     unit: str = ""
     indicator: str = ""
     plan_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTerm:
+    """A decision of the plan in a rule of the planner's own.
+
+    Parameters
+    ----------
+    variable : str
+        Name of the decision: output, inflow, started, opened, people, money and so on.
+    coefficient : float
+        By what it is multiplied.
+    at : mapping of str to str or int
+        Labels by dimension; a dimension that is not named is summed.
+    """
+
+    variable: str
+    coefficient: float
+    at: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """A rule that a planner adds.
+
+    Parameters
+    ----------
+    rule : str
+        Its code.
+    terms : tuple of RuleTerm
+        What is added up.
+    sense : {"<=", ">=", "="}
+        How the sum is held against the bound.
+    bound : float
+        The bound.
+    unit : str
+        Unit of the bound, for its price.
+    each_year : bool
+        Whether it holds in every year; otherwise the years are added up.
+    """
+
+    rule: str
+    terms: tuple[RuleTerm, ...]
+    sense: Literal["<=", ">=", "="]
+    bound: float
+    unit: str = ""
+    each_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,35 @@ class Solution:
             return None
         return self.matrix.values(self.columns, of=name)
 
+    @property
+    def missed(self) -> float:
+        """Price of the targets that are missed, as it stands in the objective.
+
+        Returns
+        -------
+        float
+            0 or more, 1e8 CNY.
+        """
+        if "shortfall" not in self.matrix.columns:
+            return 0.0
+        at = self.matrix.columns["shortfall"].values
+        return -float(self.matrix.cost[at] @ self.columns[at])
+
+    def gain_over(self, usual: Solution) -> float:
+        """What the plan is worth beyond business as usual, which has no targets to miss.
+
+        Parameters
+        ----------
+        usual : Solution
+            Business as usual.
+
+        Returns
+        -------
+        float
+            1e8 CNY.
+        """
+        return self.objective + self.missed - usual.objective
+
     def price(self, name: str) -> xr.DataArray | None:
         """Prices of a rule.
 
@@ -172,12 +201,24 @@ def solver(matrix: Matrix, *, settings: PlanSettings, relaxed: bool = False) -> 
     }
     options |= {f"mip_heuristic_run_{name}": False for name in SEARCHES_WITHIN}
     for name, value in options.items():
-        _accept(engine.setOptionValue(name, value))
-    _accept(engine.passModel(_program(matrix, relaxed=relaxed)))
+        require_accepted(engine.setOptionValue(name, value))
+    require_accepted(engine.passModel(_program(matrix, relaxed=relaxed)))
     return engine
 
 
-def _accept(status: highspy.HighsStatus) -> None:
+def require_accepted(status: highspy.HighsStatus) -> None:
+    """Stop where the solver refuses something.
+
+    Parameters
+    ----------
+    status : highspy.HighsStatus
+        What a call of the solver returned.
+
+    Raises
+    ------
+    SolverError
+        If it is an error.
+    """
     if status == highspy.HighsStatus.kError:
         raise SolverError(
             Message("The solver refused the model.", "求解器拒绝了该模型。"),
@@ -222,9 +263,9 @@ def _stop_at_gain(engine: highspy.Highs, matrix: Matrix, *, usual: float, share:
         if np.isfinite(gain) and seen.mip_dual_bound - seen.mip_primal_bound <= share * gain:
             answer.user_interrupt = True
 
-    _accept(engine.setCallback(look, None))
+    require_accepted(engine.setCallback(look, None))
     for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
-        _accept(engine.startCallback(kind))
+        require_accepted(engine.startCallback(kind))
 
 
 def solve_matrix(
@@ -260,7 +301,7 @@ def solve_matrix(
     engine = solver(matrix, settings=settings)
     if usual is not None and matrix.whole.any() and settings.gap_of_gain > 0:
         _stop_at_gain(engine, matrix, usual=usual, share=settings.gap_of_gain)
-    _accept(engine.run())
+    require_accepted(engine.run())
     status = engine.getModelStatus()
     infeasible = (
         highspy.HighsModelStatus.kInfeasible,
@@ -279,8 +320,8 @@ def solve_matrix(
         at = np.flatnonzero(matrix.whole)
         fixed = np.round(columns[at])
         engine = solver(matrix, settings=settings, relaxed=True)
-        _accept(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
-        _accept(engine.run())
+        require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
+        require_accepted(engine.run())
         if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise _gave_up(engine, settings)
         columns = np.array(engine.getSolution().col_value)

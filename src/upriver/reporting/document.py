@@ -12,6 +12,7 @@ from upriver.reporting import figures
 from upriver.reporting.charts.chain import chain_diagram
 from upriver.reporting.charts.cultivation import cultivation_map
 from upriver.reporting.charts.firms import firm_losses
+from upriver.reporting.charts.front import two_books
 from upriver.reporting.charts.growth import growth_by_group
 from upriver.reporting.charts.linkages import linkage_quadrants
 from upriver.reporting.charts.money import money_by_year
@@ -49,6 +50,7 @@ _PICTURES: dict[str, tuple[str, Callable[[Facts, Words], Picture | None]]] = {
     "timeline": ("plan", timeline),
     "money": ("plan", money_by_year),
     "pressures": ("plan", pressures_and_caps),
+    "front": ("exploration", two_books),
     "scorecard": ("targets", scorecard_bars),
     "routes": ("routes", route_map),
     "nearer": ("routes", partial(route_map, near=True)),

@@ -274,7 +274,7 @@ def price_sentence(price: Facts, words: Words) -> str:
         A sentence with the year and the unit.
     """
     kind, tongue = price["kind"], words.language
-    if kind == "cap":
+    if kind in {"cap", "rule"}:
         worth, unit = money(price["value"], tongue), price["unit"].partition("/")[2]
     elif kind in {"talent", "air"}:
         worth, unit = quantity(price["value"], "1e4 CNY", tongue), "1"
@@ -283,9 +283,9 @@ def price_sentence(price: Facts, words: Words) -> str:
     return words(
         f"price.{kind}",
         name=words.name(price["name"]),
-        year=price["year"],
+        year=price["year"] or "",
         worth=worth,
-        one=quantity(1.0, unit, tongue) if kind == "cap" else "",
+        one=quantity(1.0, unit, tongue) if kind in {"cap", "rule"} else "",
     )
 
 

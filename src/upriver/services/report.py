@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
+    from upriver.services.explore import Exploration
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 
@@ -38,6 +39,7 @@ def report(  # noqa: PLR0913 - one argument a part of the report
     plan_error: UpriverError | None = None,
     scenarios: ScenarioPlan | None = None,
     scorecard: Scorecard | None = None,
+    exploration: Exploration | None = None,
     languages: Sequence[Language] = LANGUAGES,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
@@ -63,6 +65,8 @@ def report(  # noqa: PLR0913 - one argument a part of the report
         The plan under scenarios.
     scorecard : Scorecard, optional
         Whether the targets are on course.
+    exploration : Exploration, optional
+        What surrounds the plan.
     languages : sequence of {"en", "zh"}
         One file is written for each.
     progress : Progress
@@ -92,6 +96,7 @@ def report(  # noqa: PLR0913 - one argument a part of the report
         plan_error=plan_error,
         scenarios=scenarios,
         scorecard=scorecard,
+        exploration=exploration,
     )
     progress("report", 1, steps)
 

@@ -16,6 +16,7 @@ from upriver.data.checks import require_sound
 from upriver.data.region import Region
 from upriver.services.check import CheckResult
 from upriver.services.diagnose import Diagnosis, diagnose
+from upriver.services.explore import explore
 from upriver.services.package_documents import read_package_documents
 from upriver.services.plan import plan as make_plan
 from upriver.services.report import report
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.planning.settings import PlanSettings
     from upriver.services.diagnosis_settings import DiagnosisSettings
+    from upriver.services.explore import Exploration
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 
@@ -61,6 +63,8 @@ class RunResult:
         The plan under scenarios, where it was asked for.
     scorecard : Scorecard
         Whether the targets are on course.
+    exploration : Exploration, optional
+        What surrounds the plan, when it was asked for.
     report_paths : dict of str to Path
         Report by language.
     seconds : dict of str to float
@@ -76,6 +80,7 @@ class RunResult:
     plan_error: UpriverError | None
     scenarios: ScenarioPlan | None
     scorecard: Scorecard
+    exploration: Exploration | None
     report_paths: dict[Language, Path]
     seconds: dict[str, float]
 
@@ -100,6 +105,7 @@ def run(
     plan_settings: PlanSettings | None = None,
     scenarios: bool = False,
     as_of: date | None = None,
+    explored: bool = False,
     progress: Progress = silent,
 ) -> RunResult:
     """Do the whole job once.
@@ -118,9 +124,11 @@ def run(
         How the plan is made.
     scenarios : bool
         Whether the plan is made for the scenarios of the package too, where there are any and
-        there is a plan. It takes longer than all the rest.
+        there is a plan. It takes several times as long as the plan.
     as_of : date, optional
         Day of the scorecard. Default: the end of the newest observation.
+    explored : bool
+        Look at what surrounds the plan, too; that takes a minute or more.
     progress : callable
         Told of every finished part.
 
@@ -146,7 +154,9 @@ def run(
     with clock.step("diagnose"):
         diagnosis = diagnose(opened, diagnosis_settings, progress=progress)
     with clock.step("plan"):
-        plan, plan_error = _plan(opened, plan_settings, diagnosis, progress)
+        plan, exploration, plan_error = _plan(
+            opened, plan_settings, diagnosis, explored=explored, progress=progress
+        )
     unsure = None
     if scenarios and plan is not None and opened.has("scenarios"):
         with clock.step("plan.scenarios"):
@@ -166,6 +176,7 @@ def run(
             plan_error=plan_error,
             scenarios=unsure,
             scorecard=scorecard,
+            exploration=exploration,
             languages=languages,
             progress=progress,
         )
@@ -179,6 +190,7 @@ def run(
             plan_error=plan_error,
             scenarios=unsure,
             scorecard=scorecard,
+            exploration=exploration,
         )
     return RunResult(
         region=opened,
@@ -190,6 +202,7 @@ def run(
         plan_error=plan_error,
         scenarios=unsure,
         scorecard=scorecard,
+        exploration=exploration,
         report_paths=dict(zip(languages, paths, strict=True)),
         seconds=clock.seconds,
     )
@@ -199,14 +212,19 @@ def _plan(
     region: Region,
     settings: PlanSettings | None,
     diagnosis: Diagnosis,
+    *,
+    explored: bool,
     progress: Progress,
-) -> tuple[Plan | None, UpriverError | None]:
+) -> tuple[Plan | None, Exploration | None, UpriverError | None]:
     """Plan, or the conflict that stands in its way: that too is a result."""
     density = _density(region, diagnosis)
     try:
-        return make_plan(region, settings, density=density, progress=progress), None
+        if explored:
+            found = explore(region, settings, density=density, progress=progress)
+            return found.plan, found, None
+        return make_plan(region, settings, density=density, progress=progress), None, None
     except InfeasibleError as conflict:
-        return None, conflict
+        return None, None, conflict
 
 
 def _density(region: Region, diagnosis: Diagnosis) -> xr.DataArray | None:

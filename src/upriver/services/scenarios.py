@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from upriver.core.progress import Progress, silent
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.data.region import Region
+    from upriver.planning.records import OwnRule
     from upriver.planning.scenarios.changes import Scenario
     from upriver.planning.scenarios.result import ScenarioPlan
 
@@ -29,6 +31,7 @@ def scenarios(
     *,
     futures: Sequence[Scenario] | None = None,
     density: xr.DataArray | None = None,
+    rules: Sequence[OwnRule] = (),
     executor: Executor | None = None,
     progress: Progress = silent,
 ) -> ScenarioPlan:
@@ -46,6 +49,9 @@ def scenarios(
     density : DataArray (industry), optional
         Density of related industries around each industry in this place, 0 to 1. Default:
         computed from ``production`` where comparable places are known.
+    rules : sequence of OwnRule
+        Rules of your own, beside those in the tables ``rules`` and ``rule_terms``; they hold in
+        every scenario.
     executor : Executor, optional
         Solves single scenarios elsewhere; any object with ``map``.
     progress : callable
@@ -74,6 +80,7 @@ def scenarios(
     inputs = read_inputs(
         region, chosen, density=plan_density(region) if density is None else density
     )
+    inputs = replace(inputs, rules=(*inputs.rules, *rules))
     cases = read_scenarios(region, inputs) if futures is None else tuple(futures)
     parts = list(inputs.provenance.values())
     if futures is None:

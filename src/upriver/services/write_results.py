@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
+    from upriver.services.explore import Exploration
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 
@@ -33,6 +34,7 @@ def write_results(
     plan_error: UpriverError | None,
     scorecard: Scorecard,
     scenarios: ScenarioPlan | None = None,
+    exploration: Exploration | None = None,
 ) -> tuple[Path, ...]:
     """Write the results of a run as plain files.
 
@@ -54,6 +56,9 @@ def write_results(
         Becomes ``scorecard.csv``.
     scenarios : ScenarioPlan, optional
         Becomes ``scenarios.json`` and ``scenarios/*.csv``.
+    exploration : Exploration, optional
+        Becomes ``exploration.json`` and ``plan/decisions.csv``, ``plan/alternatives.csv``,
+        ``plan/front.csv``, ``plan/foresight.csv``.
 
     Returns
     -------
@@ -97,6 +102,9 @@ def write_results(
             for each in dataclasses.fields(scenarios)
             if isinstance(getattr(scenarios, each.name), Table)
         }
+    if exploration is not None:
+        texts["exploration.json"] = _json(exploration.to_dict())
+        tables |= {f"plan/{name}": table for name, table in exploration.tables.items()}
     if plan_error is not None:
         texts["conflict.json"] = _json(_conflict(plan_error))
     paths = [write_text(folder / name, text) for name, text in texts.items()]

@@ -10,6 +10,7 @@ from upriver.core.message import Message
 from upriver.planning.inputs import PlanInputs
 from upriver.planning.reading.economy import read_economy
 from upriver.planning.reading.log import ReadingLog
+from upriver.planning.reading.own_rules import read_own_rules
 from upriver.planning.reading.resources import read_capacity, read_money, read_people
 from upriver.planning.reading.surroundings import read_air, read_nature
 from upriver.planning.reading.targets import read_targets
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from upriver.data.region import Region
     from upriver.planning.settings import PlanSettings
 
-NAMED = ("industries", "funds", "occupations", "stressors", "projects", "chains", "places")
+NAMED = ("industries", "funds", "occupations", "stressors", "projects", "chains", "places", "rules")
 
 
 def plan_years(region: Region, settings: PlanSettings) -> tuple[int, ...]:
@@ -100,6 +101,7 @@ def read_inputs(
         candidates=read_candidates(
             region, codes, capacity=capacity, density=density, settings=settings, log=log
         ),
+        rules=read_own_rules(region, log=log),
         labels=_labels(region),
     )
     return replace(

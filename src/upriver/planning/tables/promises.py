@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from upriver.planning.constraints.own_rules import PREFIX
 from upriver.planning.constraints.targets import target_rows
 from upriver.planning.promises import indicator_path
 from upriver.planning.tables.values import NOISE, Values, named, to_table, yearly_price
@@ -184,9 +185,10 @@ def price_table(solved: Solved) -> Table:
     Returns
     -------
     Table
-        Columns kind (money, talent, cap, air, product, capacity), code, name_en, name_zh, year,
-        price, unit. The price of a product says what one more yuan of it from outside would be
-        worth. Prices of zero are left out.
+        Columns kind (rule, money, talent, cap, air, product, capacity), code, name_en, name_zh,
+        year, price, unit. The price of a product says what one more yuan of it from outside
+        would be worth; that of a rule what one unit of loosening would be, without a year and
+        in present value where it adds up the years. Prices of zero are left out.
 
     Notes
     -----
@@ -216,11 +218,37 @@ def price_table(solved: Solved) -> Table:
             for at, year in enumerate(inputs.years)
             if abs(values[row, at]) > NOISE
         ]
+    rows += _own_prices(solved)
     schema: dict[str, pl.DataType | type] = dict.fromkeys(
         ("kind", "code", "name_en", "name_zh"), pl.String
     )
     schema |= {"year": pl.Int64, "price": pl.Float64, "unit": pl.String}
     return to_table(rows, schema, {})
+
+
+def _own_prices(solved: Solved) -> list[dict[str, Any]]:
+    """What loosening each rule of the planner's own by one unit is worth."""
+    rows: list[dict[str, Any]] = []
+    for own in solved.inputs.rules:
+        name = PREFIX + own.rule
+        price = yearly_price(solved, name) if own.each_year else solved.solution.price(name)
+        if price is None:
+            continue
+        looser = {"<=": price, ">=": -price, "=": abs(price)}[own.sense]
+        years: list[int | None] = list(solved.inputs.years) if own.each_year else [None]
+        rows += [
+            {
+                "kind": "rule",
+                "code": own.rule,
+                **named(solved.inputs, own.rule),
+                "year": year,
+                "price": worth,
+                "unit": f"1e8 CNY/{own.unit or '1'}",
+            }
+            for year, worth in zip(years, np.atleast_1d(looser.values).tolist(), strict=True)
+            if abs(worth) > NOISE
+        ]
+    return rows
 
 
 def left_out_table(solved: Solved) -> Table:

@@ -9,6 +9,7 @@ from upriver.reporting.facts.basis import basis_facts
 from upriver.reporting.facts.chains import chains_facts
 from upriver.reporting.facts.claims import claims_facts
 from upriver.reporting.facts.cultivation import cultivation_facts
+from upriver.reporting.facts.exploration import exploration_facts
 from upriver.reporting.facts.plain import Facts, label, said
 from upriver.reporting.facts.plan import conflict_facts, plan_facts
 from upriver.reporting.facts.routes import routes_facts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
+    from upriver.services.explore import Exploration
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 
@@ -38,6 +40,7 @@ def gather_facts(
     plan_error: UpriverError | None = None,
     scenarios: ScenarioPlan | None = None,
     scorecard: Scorecard | None = None,
+    exploration: Exploration | None = None,
 ) -> Facts:
     """Everything the report says, before it is put into words.
 
@@ -59,13 +62,15 @@ def gather_facts(
         The plan under scenarios.
     scorecard : Scorecard, optional
         Whether the targets are on course.
+    exploration : Exploration, optional
+        What surrounds the plan.
 
     Returns
     -------
     dict
-        Keys ``region standing cultivation chains plan conflict scenarios targets claims routes
-        basis reasons``. Plain data that JSON can hold; a part that is absent is None, and
-        ``reasons`` may say why.
+        Keys ``region standing cultivation chains plan exploration conflict scenarios targets
+        claims routes basis reasons``. Plain data that JSON can hold; a part that is absent is
+        None, and ``reasons`` may say why.
     """
     planned = plan_facts(plan, region) if plan else None
     standing = standing_facts(diagnosis) if diagnosis and len(diagnosis.industries) else None
@@ -79,6 +84,7 @@ def gather_facts(
         "cultivation": cultivation_facts(diagnosis) if diagnosis else None,
         "chains": chains_facts(diagnosis) if diagnosis and diagnosis.chains else None,
         "plan": planned,
+        "exploration": exploration_facts(exploration, region) if exploration else None,
         "conflict": conflict_facts(plan_error, region)
         if isinstance(plan_error, InfeasibleError) and not plan
         else None,

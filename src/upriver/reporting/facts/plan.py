@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
 
 # The order in which a reader meets what is scarce.
-PRICE_KINDS = ("talent", "money", "cap", "air", "capacity", "product")
+PRICE_KINDS = ("rule", "talent", "money", "cap", "air", "capacity", "product")
 MOST_PRICES = {"capacity": 3, "product": 3}
 USES = ("capacity", "projects", "entry", "research", "talent", "routes", "abatement")
 GROUPS = (

@@ -1,0 +1,125 @@
+"""Rules that a planner adds in the words of the model: names of decisions, labels, numbers.
+
+``sum over terms of coefficient · decision(at) <= bound`` (or ``>=``, ``=``), once or every year
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from upriver.core.errors import DataError
+from upriver.core.findings import Finding
+from upriver.core.message import Message, listing
+from upriver.planning.variables import UNITS
+
+if TYPE_CHECKING:
+    import linopy
+
+    from upriver.planning.inputs import PlanInputs
+    from upriver.planning.records import OwnRule, RuleTerm
+    from upriver.planning.variables import Variables
+
+PREFIX = "rule_"
+YEAR = "year"
+
+
+def add_own_rules(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+    """Add the planner's own rules.
+
+    Parameters
+    ----------
+    model : linopy.Model
+        The model being built.
+    inputs : PlanInputs
+        Data of the plan.
+    variables : Variables
+        Decisions of the plan.
+
+    Raises
+    ------
+    DataError
+        If a term names a decision that the plan does not have, or a label that it does not
+        have; all of them are listed.
+    """
+    findings = [
+        found
+        for rule in inputs.rules
+        for term in rule.terms
+        for found in _faults(rule, term, variables)
+    ]
+    if findings:
+        raise DataError(
+            Message(
+                f"Own rules cannot be added: {len(findings)} faults.",
+                f"自定义规则无法加入：{len(findings)} 处问题。",
+            ),
+            Message("Correct the terms.", "请改正规则各项。"),
+            findings=tuple(findings),
+        )
+    for rule in inputs.rules:
+        first, *others = (_expression(term, rule, variables) for term in rule.terms)
+        left = first
+        for other in others:
+            left = left + other
+        model.add_constraints(left, rule.sense, rule.bound, name=PREFIX + rule.rule)
+
+
+def _expression(term: RuleTerm, rule: OwnRule, variables: Variables) -> linopy.LinearExpression:
+    decision = getattr(variables, term.variable)
+    part = term.coefficient * decision.sel({dim: [label] for dim, label in term.at.items()})
+    over = [dim for dim in decision.dims if not (rule.each_year and dim == YEAR)]
+    total: linopy.LinearExpression = part.sum(over)
+    return total
+
+
+def _faults(rule: OwnRule, term: RuleTerm, variables: Variables) -> list[Finding]:
+    decision = getattr(variables, term.variable, None) if term.variable in UNITS else None
+    if decision is None:
+        known = [name for name in UNITS if getattr(variables, name, None) is not None]
+        return [
+            _fault(
+                rule,
+                f"this plan has no decision {term.variable!r}; it has {listing(known, most=30)}",
+                f"本规划没有决策 {term.variable!r}；现有 {listing(known, most=30)}",
+            )
+        ]
+    found = []
+    for dim, label in term.at.items():
+        if dim not in decision.dims:
+            dims = ", ".join(str(each) for each in decision.dims)
+            found.append(
+                _fault(
+                    rule,
+                    f"{term.variable} has no dimension {dim!r}; it has {dims}",
+                    f"{term.variable} 没有维度 {dim!r}；现有 {dims}",
+                )
+            )
+        elif label not in decision.indexes[dim]:
+            labels = listing([str(each) for each in decision.indexes[dim]], most=6)
+            found.append(
+                _fault(
+                    rule,
+                    f"{term.variable} has no {dim} {label!r}; it has {labels}",
+                    f"{term.variable} 的 {dim} 中没有 {label!r}；现有 {labels}",
+                )
+            )
+    if rule.each_year and (YEAR in term.at or YEAR not in decision.dims):
+        found.append(
+            _fault(
+                rule,
+                f"it holds in every year, so {term.variable} must have years and name none",
+                f"该规则逐年成立，{term.variable} 须含年份且不得指定年份",
+            )
+        )
+    return found
+
+
+def _fault(rule: OwnRule, en: str, zh: str) -> Finding:
+    return Finding(
+        "own-rule",
+        "error",
+        Message(f"Rule {rule.rule}: {en}.", f"规则 {rule.rule}：{zh}。"),
+        Message("Correct this term.", "请改正该项。"),
+        table="rule_terms",
+        value=rule.rule,
+    )

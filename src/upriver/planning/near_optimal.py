@@ -1,0 +1,320 @@
+"""What else is almost as good: what every good plan shares, and what can be exchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+import polars as pl
+from scipy.sparse import csr_array, vstack
+
+from upriver.core.errors import PlanningError
+from upriver.core.frames import Table
+from upriver.core.message import Message
+from upriver.core.progress import Progress, silent
+from upriver.planning.solve import TOLERANCE, require_accepted, solver
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from upriver.planning.matrix import Matrix
+    from upriver.planning.planner import Solved
+    from upriver.planning.settings import PlanSettings
+
+    Floats = npt.NDArray[np.float64]
+    Places = npt.NDArray[np.int64]
+
+KINDS = {"started": "project", "opened": "entry"}
+VERDICTS: dict[str, Message] = {
+    "sure": Message("in every good plan, proven", "必在所有好方案中（已证明）"),
+    "core": Message("in every good plan found", "在找到的所有好方案中"),
+    "open": Message("can be exchanged", "可以替换"),
+    "outside": Message("in no good plan found", "不在找到的任何好方案中"),
+    "never": Message("in no good plan, proven", "不可能在好方案中（已证明）"),
+}
+NODES = 300
+"""Nodes after which the search for one other plan ends; time would not be reproducible."""
+IMPROVEMENTS = 4
+
+
+@dataclass(frozen=True, eq=False)
+class NearOptimal:
+    """Plans that are almost as good as the best one found.
+
+    Parameters
+    ----------
+    slack : float
+        Share of the plan's gain over business as usual that an alternative may give up.
+    count : int
+        Plans found, the plan itself among them.
+    decisions : Table
+        ``kind code name_en name_zh in_plan share loss verdict``: ``share`` of the plans that
+        take the decision, ``loss`` the share of the gain that is lost at least by deciding
+        otherwise, null when that is impossible, and ``verdict``, a key of ``VERDICTS``.
+    alternatives : Table
+        ``plan objective kept added dropped added_en added_zh dropped_en dropped_zh``: ``kept``
+        is the share of the gain that the plan reaches.
+    """
+
+    slack: float
+    count: int
+    decisions: Table
+    alternatives: Table
+
+
+@dataclass(frozen=True)
+class _Decision:
+    """One yes or no, taken by any year of the plan."""
+
+    kind: str
+    code: str
+    columns: Places  # by year; the last one says whether it is taken at all
+
+
+def near_optimal(
+    solved: Solved, *, slack: float = 0.05, plans: int = 10, progress: Progress = silent
+) -> NearOptimal:
+    """Find which decisions good plans share, and which can be exchanged.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan with whole decisions, compared with business as usual.
+    slack : float
+        Share of the gain that may be given up, above 0 and below 1.
+    plans : int
+        How many plans to look for, the plan itself among them.
+    progress : Progress
+        Told after each decision and each plan.
+
+    Returns
+    -------
+    NearOptimal
+        Fewer plans than asked for where no other is found.
+
+    Raises
+    ------
+    PlanningError
+        If the plan has no whole decisions, no comparison, or no gain.
+
+    Notes
+    -----
+    Each decision is reversed and the linear relaxation solved again: where even that bound
+    falls below what may be given up, the decision is proven. The other plans are found by
+    asking for the least of what earlier plans decided (hop, skip, jump). They are a sample:
+    "can be exchanged" is certain, "in every good plan found" is not.
+
+    References
+    ----------
+    .. [1] Brill, E. D., Chang, S.-Y. and Hopkins, L. D. (1982). Modeling to generate
+       alternatives. Management Science 28, 221-235.
+    .. [2] DeCarolis, J. F. (2011). Using modeling to generate alternatives (MGA) to expand our
+       thinking on energy futures. Energy Economics 33, 145-152.
+    """
+    gain = _gain(solved)
+    matrix, solution = solved.solution.matrix, solved.solution
+    decisions = _decisions(matrix)
+    least = solution.objective - slack * gain
+    taken = np.array([solution.columns[each.columns[-1]] > 0.5 for each in decisions])
+    steps = len(decisions) + plans - 1
+    losses = []
+    engine = solver(matrix, settings=solved.settings, relaxed=True)
+    for number, (each, chosen) in enumerate(zip(decisions, taken, strict=True), start=1):
+        bound = _bound(engine, matrix, each, take=not chosen)
+        losses.append(None if bound is None else max(0.0, (solution.objective - bound) / gain))
+        progress("plan.alternatives", number, steps)
+    found = [taken]
+    values = [solution.objective]
+    for number in range(plans - 1):
+        other = _other(matrix, decisions, found, least=least, settings=solved.settings)
+        if other is not None:
+            found.append(other[0])
+            values.append(other[1])
+        progress("plan.alternatives", len(decisions) + number + 1, steps)
+    grid = np.array(found)
+    base = solution.objective - gain
+    return NearOptimal(
+        slack,
+        len(found),
+        _decision_table(solved, decisions, grid, losses=losses, slack=slack),
+        _plan_table(solved, decisions, grid, values=values, base=base),
+    )
+
+
+def _gain(solved: Solved) -> float:
+    solution = solved.solution
+    if solved.usual is None or not solution.matrix.whole.any():
+        raise PlanningError(
+            Message(
+                "Alternatives need whole decisions and a comparison with business as usual.",
+                "备选方案需要整体取舍的决策，并需与照常情景比较。",
+            ),
+            Message(
+                "Set whole_decisions and compare to true.",
+                "请将 whole_decisions 与 compare 设为 true。",
+            ),
+        )
+    gain = solution.gain_over(solved.usual)
+    if gain <= 0.0:
+        raise PlanningError(
+            Message("The plan gains nothing over business as usual.", "规划相对照常情景没有增益。"),
+            Message("Look at its limits and projects first.", "请先检查限制与项目。"),
+        )
+    return gain
+
+
+def _decisions(matrix: Matrix) -> list[_Decision]:
+    found = []
+    for name, kind in KINDS.items():
+        if name not in matrix.columns:
+            continue
+        table = matrix.columns[name]
+        dim = str(table.dims[0])
+        for code in table.coords[dim].values.tolist():
+            columns = np.asarray(table.sel({dim: code}).values, dtype=np.int64)
+            if matrix.upper[columns[-1]] > 0.0:
+                found.append(_Decision(kind, str(code), columns))
+    return found
+
+
+def _bound(
+    engine: highspy.Highs, matrix: Matrix, decision: _Decision, *, take: bool
+) -> float | None:
+    """Best value of the relaxation when the decision is reversed; None when there is none."""
+    at = decision.columns[-1:] if take else decision.columns
+    places = at.astype(np.int32)
+    one = np.ones(len(at)) if take else np.zeros(len(at))
+    require_accepted(engine.changeColsBounds(len(at), places, one, one))
+    require_accepted(engine.run())
+    optimal = engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    value = float(engine.getInfo().objective_function_value) if optimal else None
+    require_accepted(engine.changeColsBounds(len(at), places, matrix.lower[at], matrix.upper[at]))
+    return value
+
+
+def _other(
+    matrix: Matrix,
+    decisions: list[_Decision],
+    found: list[npt.NDArray[np.bool_]],
+    *,
+    least: float,
+    settings: PlanSettings,
+) -> tuple[npt.NDArray[np.bool_], float] | None:
+    """A plan worth at least so much, with as little as possible of what was decided before."""
+    used = np.array(found).sum(axis=0).astype(float)
+    want = np.zeros(len(matrix.cost))
+    last = np.array([each.columns[-1] for each in decisions])
+    want[last] = np.where(used > 0.0, -used, 1.0 / len(decisions))
+    table = csr_array(vstack([matrix.A, csr_array(matrix.cost[None, :])], format="csr"))
+    wider = replace(
+        matrix,
+        A=table,
+        row_lower=np.append(matrix.row_lower, least),
+        row_upper=np.append(matrix.row_upper, np.inf),
+        cost=want,
+    )
+    engine = solver(wider, settings=settings)
+    for option, number in (("mip_max_nodes", NODES), ("mip_max_improving_sols", IMPROVEMENTS)):
+        require_accepted(engine.setOptionValue(option, number))
+    require_accepted(engine.run())
+    info = engine.getInfo()
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return None
+    columns = np.array(engine.getSolution().col_value)
+    chosen = columns[last] > 0.5
+    if any((chosen == earlier).all() for earlier in found):
+        return None
+    value = _best_with(matrix, columns, settings=settings)
+    return (chosen, value) if value >= least - TOLERANCE * abs(least) else None
+
+
+def _best_with(matrix: Matrix, columns: Floats, *, settings: PlanSettings) -> float:
+    """Value of the best plan with these whole decisions."""
+    at = np.flatnonzero(matrix.whole)
+    fixed = np.round(columns[at])
+    engine = solver(matrix, settings=settings, relaxed=True)
+    require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
+    require_accepted(engine.run())
+    if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return -np.inf
+    return float(engine.getInfo().objective_function_value)
+
+
+def _verdict(share: float, loss: float | None, slack: float, *, taken: bool) -> str:
+    if loss is None or loss > slack:
+        return "sure" if taken else "never"
+    if 0.0 < share < 1.0:
+        return "open"
+    return "core" if share == 1.0 else "outside"
+
+
+def _decision_table(
+    solved: Solved,
+    decisions: list[_Decision],
+    grid: npt.NDArray[np.bool_],
+    *,
+    losses: list[float | None],
+    slack: float,
+) -> Table:
+    rows = []
+    for place, (each, loss) in enumerate(zip(decisions, losses, strict=True)):
+        name = _name(solved, each)
+        share = float(grid[:, place].mean())
+        taken = bool(grid[0, place])
+        rows.append(
+            {
+                "kind": each.kind,
+                "code": each.code,
+                "name_en": name.en,
+                "name_zh": name.zh,
+                "in_plan": taken,
+                "share": share,
+                "loss": loss,
+                "verdict": _verdict(share, loss, slack, taken=taken),
+            }
+        )
+    order = list(VERDICTS)
+    rows.sort(key=lambda row: (order.index(str(row["verdict"])), str(row["code"])))
+    schema = {
+        **dict.fromkeys(("kind", "code", "name_en", "name_zh"), pl.String),
+        "in_plan": pl.Boolean, "share": pl.Float64, "loss": pl.Float64, "verdict": pl.String,
+    }  # fmt: skip
+    return Table(pl.DataFrame(rows, schema=schema), {"share": "ratio", "loss": "ratio"})
+
+
+def _name(solved: Solved, decision: _Decision) -> Message:
+    """What is entered is called after its node."""
+    if decision.kind == "entry":
+        for item in solved.inputs.candidates:
+            if item.candidate == decision.code:
+                return solved.inputs.label(item.node)
+    return solved.inputs.label(decision.code)
+
+
+def _plan_table(
+    solved: Solved,
+    decisions: list[_Decision],
+    grid: npt.NDArray[np.bool_],
+    *,
+    values: list[float],
+    base: float,
+) -> Table:
+    gain = values[0] - base
+    rows = []
+    for number, value in enumerate(values):
+        chosen = grid[number]
+        row: dict[str, object] = {
+            "plan": number,
+            "objective": value,
+            "kept": (value - base) / gain,
+        }
+        differs = {"added": chosen & ~grid[0], "dropped": ~chosen & grid[0]}
+        for word, which in differs.items():
+            names = [_name(solved, decisions[place]) for place in np.flatnonzero(which).tolist()]
+            row[word] = len(names)
+            row[f"{word}_en"] = ", ".join(name.en for name in names)
+            row[f"{word}_zh"] = "、".join(name.zh for name in names)
+        rows.append(row)
+    return Table(pl.DataFrame(rows), {"objective": "1e8 CNY", "kept": "ratio"})
