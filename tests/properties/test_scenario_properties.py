@@ -18,7 +18,7 @@ from upriver.planning.scenarios import (
     plan_scenarios,
 )
 
-FEW = settings(max_examples=3, deadline=None)
+FEW = settings(max_examples=2, deadline=None)  # each example builds several models
 YEARS = (2024, 2025)
 SETTINGS = BARE.model_copy(
     update={"money_price": 0.5, "additional": 1.0, "ramp_years": 1, "whole_decisions": False}
