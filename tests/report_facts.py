@@ -346,7 +346,10 @@ def promise(code: str, state: str, progress: float | None) -> dict[str, Any]:
         "code": code, "label": name(f"Promise {code}", f"目标{code}"), "state": state,
         "comparator": "ge", "value": 90.0, "unit": "1e8 CNY", "growth_kind": "level",
         "deadline": "2027", "hard": code == "t1", "latest": 60.0, "latest_unit": "1e8 CNY",
-        "latest_period": "2023", "required": pace, "pace": pace, "goal_unit": "1e8 CNY",
+        "latest_comparator": "eq", "latest_period": "2023", "years_old": 1.5, "stale": code == "t1",
+        "gap": 30.0, "goal": 90.0, "evidence": "own", "missing": "nothing",
+        "forecast": None if progress is None else {"center": 80.0, "lower": 70.0, "upper": 95.0, "growth": False},
+        "chance": None if progress is None else 0.35, "chance_bound": "eq", "required": pace, "pace": pace, "goal_unit": "1e8 CNY",
         "planned": 85.0, "planned_unit": "1e8 CNY", "planned_met": False, "progress": progress,
         "expected": None if progress is None else 0.5,
         "planned_progress": None if progress is None else 0.9,
@@ -361,7 +364,12 @@ def targets() -> dict[str, Any]:
         promise("t3", "cannot_say", None),
     ]
     counts = {"off_course": 0, "behind": 1, "on_course": 0, "reached": 1, "cannot_say": 1}
-    return {"rows": rows, "counts": counts, "as_of": "2024-06-30", "notes": [], "provenance": BASIS}
+    contradiction = {"rule": name("A share is a share.", "占比即占比。"), "severity": "warning",
+                     "problem": name("120% is no share.", "120% 不是占比。"), "remedy": name("Correct it.", "请更正。")}  # fmt: skip
+    statement = {"state": "no_longer", "since": "2023", "until": "2023",
+                 "reason": name("Half was stated.", "称一半。")}  # fmt: skip
+    return {"rows": rows, "counts": counts, "contradictions": [contradiction], "statements": [statement],
+            "as_of": "2024-06-30", "notes": [], "provenance": BASIS}  # fmt: skip
 
 
 def airport(code: str, en: str, zh: str, lat: float, lon: float) -> dict[str, Any]:

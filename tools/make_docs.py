@@ -53,7 +53,9 @@ NAMES = {
     "inputoutput": Message("Input-output analysis.", "投入产出分析。"),
     "supplychain": Message("Gaps in industry chains.", "产业链断点与卡点。"),
     "documents": Message("Policy prose into claims.", "政策文本到论断。"),
-    "targets": Message("Targets, pace, scorecard.", "目标、所需速度、记分卡。"),
+    "targets": Message(
+        "Targets: pace, forecast, probability, contradictions.", "目标：进度、预测、概率与矛盾。"
+    ),
     "Message": Message("A sentence in both languages.", "一句话的中英文。"),
     "Finding": Message("One finding of a check.", "一条检查结果。"),
     "UpriverError": Message("Base of all errors.", "所有错误的基类。"),

@@ -24,10 +24,46 @@ def test_farming_in_tongliang_needs_5_8_per_cent_a_year() -> None:
     assert round(found.required.value, 3) == 0.058
 
 
-def test_forest_cover_is_off_course() -> None:
+def test_forest_cover_is_behind_and_not_likely_to_be_kept() -> None:
+    """From 55.04 % in 2022, 0.65 points a year were needed; 0.54 were seen from 2021.
+
+    "Stable above 55 %" in 2024 is a bound and no number: nothing is extrapolated from it.
+    """
     card = track(chongqing())
     row = next(row for row in card.table.to_dicts() if row["target"] == "CQ25-forest")
-    assert row["state"] == "off_course"
+    assert row["state"] == "behind"
+    assert row["period"] == "2022"
+    assert row["required_pace"] == pytest.approx(1.96 / 3, rel=2e-3)
+    assert row["pace_so_far"] == pytest.approx(0.54, rel=2e-3)
+    assert row["chance"] < 0.5
+
+
+def test_one_of_every_two_electric_cars_held_in_2023_and_not_in_2024() -> None:
+    """Jiangbei made 26.7 of the city's 50 (1e4 cars) in 2023, 35.6 of 95.32 in 2024.
+
+    cqjb.gov.cn and people.com.cn, January 2025; stated by Chongqing Daily, 31 May 2024.
+    """
+    window = next(
+        each for each in track(chongqing()).windows
+        if each.statement.code.startswith("nev_share_of_city 500105")
+    )  # fmt: skip
+    assert window.state == "no_longer"
+    assert (window.since, window.until) == ("2023", "2023")
+    figures = {each.observed.period.text: each.observed.value for each in window.checks}
+    assert figures["2023"] == pytest.approx(53.4)
+    assert figures["2024"] == pytest.approx(37.3)
+
+
+def test_contradictions_of_the_city_that_public_texts_show() -> None:
+    found = {(each.rule, each.left.split()[0]) for each in track(chongqing()).contradictions}
+    assert ("falling-promises", "CQ25-storage") in found
+    assert ("sources-disagree", "good_air_days") in found
+    assert ("growth-and-levels", "secondary_va") in found
+
+
+def test_more_than_7200_is_a_bound() -> None:
+    row = next(r for r in track(chongqing()).table.to_dicts() if r["target"] == "JB-goods-sales")
+    assert (row["state"], row["gap"], row["chance"]) == ("cannot_say", None, None)
 
 
 def test_promises_without_base_or_value_cannot_be_judged() -> None:

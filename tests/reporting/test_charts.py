@@ -52,7 +52,7 @@ def test_every_picture_is_plain_data_and_can_be_drawn(language: Any) -> None:
     found = pictures(report_facts.facts(), Words(language))
     assert set(found) == {
         "relatedness", "places", "linkages", "origins", "growth", "timeline", "money", "pressures",
-        "scorecard", "routes", "nearer", "provenance", "chain-1", "cultivation", "quotients",
+        "scorecard", "outlook", "routes", "nearer", "provenance", "chain-1", "cultivation", "quotients",
         "firms", "front",
     }  # fmt: skip
     renderer = Renderer()

@@ -109,7 +109,7 @@ def test_texts_of_the_package_are_escaped(page: tuple[str, str]) -> None:
 
 def test_every_table_and_picture_says_what_it_rests_on(page: tuple[str, str]) -> None:
     text = page[1]
-    assert text.count("<figure>") == 17
+    assert text.count("<figure>") == 18
     for figure in re.findall(r"<figure>.*?</figure>", text, re.S):
         assert 'class="rests"' in figure
     assert text.count('class="rests"') >= 22
@@ -145,12 +145,12 @@ def test_an_absent_picture_says_why(renderer: Renderer) -> None:
     facts["routes"]["services"] = facts["routes"]["services"][:1]
     facts["basis"]["tables"] = []
     for each in facts["targets"]["rows"]:
-        each["progress"] = None
+        each["progress"] = each["forecast"] = None
     for language in LANGUAGES:
         words = entries(language)
         text = render_document(facts, language=language, renderer=renderer)
         for key in ("relatedness", "places", "linkages", "origins", "chain", "growth", "timeline",
-                    "money", "prices", "pressures", "scorecard", "routes", "provenance"):  # fmt: skip
+                    "money", "prices", "pressures", "scorecard", "outlook", "routes", "provenance"):  # fmt: skip
             assert str(escape(words[f"absent.{key}"])) in text, key
 
 

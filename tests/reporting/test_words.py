@@ -20,6 +20,7 @@ from upriver.reporting.facts.scenarios import NAMED
 from upriver.reporting.facts.targets import STATES
 from upriver.reporting.facts.undertakings import KINDS
 from upriver.reporting.words import Words, entries
+from upriver.targets import EVIDENCE_NAMES, MISSING_NAMES, VALIDITY_NAMES
 
 
 def _categories(table: str, field: str) -> set[str]:
@@ -43,6 +44,10 @@ FAMILIES = {
     "severity": {"error", "warning", "note"},
     "source": _categories("sources", "kind"),
     "comparator": _categories("targets", "comparator"),
+    "seen": {"eq", "about", "ge", "gt", "le", "lt"},
+    "evidence": set(EVIDENCE_NAMES),
+    "lacks": {name or "nothing" for name in MISSING_NAMES},
+    "validity": set(VALIDITY_NAMES),
     "service": _categories("air_services", "kind"),
     "settings": {"plan"},
     "method": set(METHODS),
@@ -105,7 +110,11 @@ def test_both_languages_fill_the_same_places(key: str) -> None:
 def test_chinese_is_chinese_and_english_is_english() -> None:
     chinese = re.compile("[\u4e00-\u9fff]")
     assert not [key for key, text in entries("en").items() if chinese.search(text)]
-    silent = {key for key in entries("zh") if key.startswith(("comparator.", "join.", "price"))}
+    silent = {
+        key
+        for key in entries("zh")
+        if key.startswith(("comparator.", "join.", "price", "seen.", "evidence."))
+    }
     plain = {key for key, text in entries("zh").items() if not chinese.search(text)}
     assert plain <= silent
 

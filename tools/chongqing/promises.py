@@ -100,6 +100,27 @@ _INDICATORS: dict[str, tuple[str, str, str, str, str, str, str]] = {
     "imports": ("Imports of goods", "进口总额", MONEY, "lower", "", "", ""),
 }  # fmt: skip
 
+# What a ratio is made of: (numerator, denominator, where the denominator is measured).
+_RATIOS: dict[str, tuple[str, str, str]] = {
+    "gdp_per_head": ("gdp", "population", ""),
+    "secondary_share": ("secondary_va", "gdp", ""),
+    "tertiary_share": ("tertiary_va", "gdp", ""),
+    "industry_share": ("industry_va", "gdp", ""),
+    "rd_intensity": ("rd_spending", "gdp", ""),
+    "industrial_rd_intensity": ("industrial_rd", "large_industry_revenue", ""),
+    "nev_share_of_city": ("nev_output", "nev_output", "parent"),
+    "energy_intensity": ("energy_total", "gdp", ""),
+    "good_air_share": ("good_air_days", "", "period"),
+}  # fmt: skip
+_PART_OF: dict[str, str] = {
+    "primary_va": "gdp", "secondary_va": "gdp", "tertiary_va": "gdp", "industry_va": "secondary_va",
+    "industry_share": "secondary_share", "manufacturing_share": "industry_share",
+    "finance_va": "tertiary_va", "farm_va": "gdp", "nev_output": "car_output",
+    "industrial_rd": "rd_spending", "little_giants": "specialised_firms",
+    "airport_intl_passengers": "airport_passengers", "airport_intl_cargo": "airport_cargo",
+    "manufacturing_investment": "industrial_investment",
+}  # fmt: skip
+
 # The twelve clusters of 33618 are indicators of their own: (cluster, English, Chinese, goal).
 _CLUSTER_GOALS: tuple[tuple[str, str, str, float], ...] = (
     ("nev", "Intelligent new energy vehicles", "智能网联新能源汽车集群规模", 10000),
@@ -184,7 +205,10 @@ def indicator_rows() -> list[dict[str, object]]:
     """
     rows: list[dict[str, object]] = [
         {"indicator": code, "name_en": en, "name_zh": zh, "unit": unit, "direction": direction,
-         "plan_measure": measure, "plan_scope": scope, "plan_share_of": share}
+         "plan_measure": measure, "plan_scope": scope, "plan_share_of": share,
+         **dict(zip(("numerator", "denominator", "denominator_place"),
+                    _RATIOS.get(code, ("", "", "")), strict=True)),
+         "part_of": _PART_OF.get(code, "")}
         for code, (en, zh, unit, direction, measure, scope, share) in _INDICATORS.items()
     ]  # fmt: skip
     rows += [

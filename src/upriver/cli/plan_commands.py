@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.explore import Exploration
-    from upriver.services.track import Scorecard
 
 # Tables of a plan: title, then column and heading; a name in both languages is "name".
 PLAN_TABLES: dict[str, tuple[Message, dict[str, Message]]] = {
@@ -140,8 +139,8 @@ def add_plan_commands(app: typer.Typer) -> None:
         "探索规划周边：几乎同样好的方案、减轻环境压力的代价、短视的损失。",
     ))(explore)  # fmt: skip
     add("track", cls=HelpCommand, help=both(
-        "Say which targets are reached, on course, behind or off course.",
-        "跟踪目标：已达成、在轨、滞后或偏离。",
+        "Say which targets are on course, how likely each is kept, and what contradicts what.",
+        "跟踪目标：是否按期、达成概率，以及相互矛盾之处。",
     ))(track)  # fmt: skip
 
 
@@ -292,6 +291,7 @@ def track(
     day: Annotated[str, typer.Option("--date", metavar="DAY", help=DAY)] = "",
 ) -> None:
     """Say whether targets are on course."""
+    from upriver.cli.track_screen import show_scorecard
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
     from upriver.services.track import track as track_service
@@ -309,32 +309,3 @@ def track(
         return
     show_scorecard(screen, scorecard)
     screen.times(steps.seconds)
-
-
-def show_scorecard(screen: Screen, scorecard: Scorecard) -> None:
-    """Print a scorecard.
-
-    Parameters
-    ----------
-    screen : Screen
-        Where to print.
-    scorecard : Scorecard
-        What the service returned.
-    """
-    language = screen.common.language
-    columns = {
-        "name": Message("Indicator", "指标"),
-        f"place_name_{language}": Message("Place", "地方"),
-        "comparator": Message("Bound", "比较"),
-        "value": Message("Target", "目标"),
-        "unit": Message("Unit", "单位"),
-        "deadline": Message("Deadline", "期限"),
-        "observed": Message("Observed", "实际"),
-        "period": Message("Period", "期间"),
-        f"state_{language}": Message("State", "状态"),
-        f"reason_{language}": Message("Why", "依据"),
-    }
-    title = Message(f"Targets as of {scorecard.as_of}", f"目标跟踪（截至 {scorecard.as_of}）")
-    show_table(screen, scorecard.table, title, columns)
-    for note in scorecard.notes:
-        screen.remark(note)

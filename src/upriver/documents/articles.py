@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Literal
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from upriver.documents.numbers import narrow
+from upriver.documents.headlines import headline_first
+from upriver.documents.lines import Line, is_marked_byline, is_open, read_page_lines
+from upriver.documents.seams import body_text, rejoin_articles, share_of_words
+from upriver.documents.sources import PROSE
 from upriver.documents.speakers import Speaker, table_of_guests
 
-Role = Literal["body", "heading", "byline", "caption"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-_LINE = re.compile(r"[^\n]+")
-_TERMINAL = re.compile(r"[。！？!?；;：:…”』」）)\".]$")
-_BYLINE = re.compile(
-    r"^[□■◆●○▲]?\s*(?:[^，。]{0,16}(?:记者|评论员|通讯员)[\s：:][^，。]{0,20}"
-    r"|[^，。]{0,16}(?:记者|评论员|通讯员))$|^By [A-Z]"
-)
-_ARTICLE_START = re.compile(r"^[□◎]")
-_CAPTION = re.compile(
-    r"资料图|(?:^|\s)(?:记者|通讯员)?\s*[\u4e00-\u9fff]{2,4}\s*摄(?:[(（/]|$)|图片来源|^图为|供图|视觉[\u4e00-\u9fff]{2}[)）]"
-)
-_QUANTITY = re.compile(r"\d[\d.,]*\s*(?:%|[\u4e00-\u9fff])")
-_YEAR_ONLY = re.compile(r"(?:19|20)\d\d\s*(?:年|[—–-])|\d{1,2}月|第?\d+[届次期]")
-_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+|>\s*)")
-_LONGEST_HEADING = 44
-_LONGEST_BYLINE = 40
+    from upriver.documents.sources import Role
+
+_FIRST = itemgetter(0)
+_STOP = re.compile(r"[。！？!?…]+[”’」』\"）)]*|[；;]|\.(?=\s)")
+# Longer paragraphs are divided at a stop, so that reading them takes time in step with length.
+_LONGEST_PARAGRAPH = 4000
+# A line of so many letters that ends in a digit was broken by its width, not by its writer.
+_SHORTEST_WRAPPED = 10
+_MOST_LETTERS = 6000
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,10 @@ class Paragraph:
     Parameters
     ----------
     text : str
-        Its words, with narrow digits.
+        Its words, with plain signs (see ``lines.plain_signs``).
     pieces : tuple of (int, int, int)
         Offset in the paragraph, offset in the source, length.
-    role : {"body", "heading", "byline", "caption"}
+    role : {"body", "item", "heading", "byline", "caption", "table"}
         What it is.
     """
 
@@ -61,11 +62,11 @@ class Paragraph:
             Offsets in the source, and whether the stretch was cut because the page
             interrupts it; then the last part is kept.
         """
-        inside = [piece for piece in self.pieces if piece[0] < end and start < piece[0] + piece[2]]
-        offset, source, length = inside[-1]
+        last_one = max(bisect_left(self.pieces, end, key=_FIRST) - 1, 0)
+        offset, source, length = self.pieces[last_one]
         first = max(start, offset)
         last = min(end, offset + length)
-        return source + first - offset, source + last - offset, len(inside) > 1
+        return source + first - offset, source + last - offset, last_one > 0 and start < offset
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Article:
     byline : str
         Its author line, or empty.
     paragraphs : tuple of Paragraph
-        Headings and body, in the order of the source.
+        Headings, body and captions, in the order of reading.
     guests : dict of str to Speaker
         The people who speak, when the page lists them.
     """
@@ -90,128 +91,216 @@ class Article:
     guests: dict[str, Speaker] = field(default_factory=dict)
 
 
-def _role(line: str) -> Role:
-    if len(line) <= _LONGEST_HEADING * 2 and _CAPTION.search(line):
-        return "caption"
-    if len(line) <= _LONGEST_BYLINE and _BYLINE.search(line):
-        return "byline"
-    if len(line) <= _LONGEST_HEADING and not re.search(r"[。！；;，,：:]$", line):
-        rest = _YEAR_ONLY.sub("", line)
-        is_sentence = re.search(r"[。；]|，.*[^？]$", line) or (line.endswith(".") and " " in line)
-        if not is_sentence and not _QUANTITY.search(rest):
-            return "heading"
-    return "body"
-
-
-def _lines(text: str) -> list[Paragraph]:
-    found = []
-    for match in _LINE.finditer(text):
-        raw = match.group()
-        mark = _MARKDOWN.match(raw.lstrip())
-        lead = len(raw) - len(raw.lstrip()) + (mark.end() if mark else 0)
-        words = raw[lead:].rstrip()
-        if words:
-            role: Role = "heading" if mark and mark.group().startswith("#") else _role(words)
-            found.append(Paragraph(narrow(words), ((0, match.start() + lead, len(words)),), role))
-    return found
-
-
-def _join(first: Paragraph, second: Paragraph) -> Paragraph:
-    gap = " " if first.text[-1:].isascii() and second.text[:1].isascii() else ""
-    shift = len(first.text) + len(gap)
-    moved = tuple((offset + shift, source, length) for offset, source, length in second.pieces)
-    return Paragraph(first.text + gap + second.text, first.pieces + moved, first.role)
-
-
-def _rejoin(lines: list[Paragraph]) -> list[Paragraph]:
-    """Sentences that the layout cut: a body line without a stop goes on in the next body line."""
-    found: list[Paragraph] = []
-    open_at: int | None = None
-    for line in lines:
-        if line.role == "caption":
-            found.append(line)
+def _starts(lines: list[Line]) -> list[int]:
+    """Where articles begin: at a marked byline, or at one between a headline and a body."""
+    found = [0]
+    has_body = False
+    shown = [i for i, line in enumerate(lines) if line.role != "caption"]
+    for place, number in enumerate(shown):
+        line = lines[number]
+        has_body = has_body or line.role in PROSE
+        if line.role != "byline" or not number:
             continue
-        if (
-            open_at is not None
-            and line.role == "body"
-            and not line.text.startswith(("—", "□", "■"))
-        ):
-            found[open_at] = _join(found[open_at], line)
-        else:
-            found.append(line)
-            open_at = len(found) - 1
-        body = found[open_at]
-        if body.role != "body" or _TERMINAL.search(body.text):
-            open_at = None
+        above = lines[shown[place - 1]] if place else None
+        below = lines[shown[place + 1]] if place + 1 < len(shown) else None
+        is_between = (
+            has_body
+            and above is not None and above.role == "heading"
+            and below is not None and below.role in PROSE
+        )  # fmt: skip
+        if is_marked_byline(line) or is_between:
+            found.append(number)
+            has_body = False
     return found
 
 
-def _bigrams(text: str) -> set[str]:
-    words = re.sub(r"[^\u4e00-\u9fffA-Za-z]", "", text)
-    return {words[i : i + 2] for i in range(len(words) - 1)}
+def _trailing(lines: list[Line]) -> int:
+    count = 0
+    while count < len(lines) and lines[-1 - count].role in {"heading", "caption"}:
+        count += 1
+    return count
 
 
-def _body_bigrams(lines: list[Paragraph]) -> set[str]:
-    return set().union(*(_bigrams(line.text) for line in lines if line.role == "body"))
+def _share_headings(above: list[Line], below: list[Line]) -> None:
+    """Headlines between two articles: the first ones to the upper, the rest to the lower.
+
+    The border lies where the headings share most words with their article; a heading that
+    shares none stands above its own article, as is usual.
+    """
+    count = _trailing(above)
+    if not count or count == len(above):
+        return
+    between = above[len(above) - count :]
+    upper, lower = body_text(above, _MOST_LETTERS), body_text(below, _MOST_LETTERS)
+    best, border, sum_ = 0.0, 0, 0.0
+    blocks = [list(run) for _, run in groupby(between, key=lambda line: line.block)]
+    taken = 0
+    for block in blocks:
+        for line in block:
+            if line.role == "heading":
+                sum_ += share_of_words(line.text, upper) - share_of_words(line.text, lower)
+        taken += len(block)
+        if sum_ > best:
+            best, border = sum_, taken
+    below[0:0] = between[border:]
+    del above[len(above) - count + border :]
 
 
-def _groups(lines: list[Paragraph]) -> list[list[Paragraph]]:
-    """Lines of each article: one begins at a byline with its mark."""
-    starts = [0] + [
-        i for i, line in enumerate(lines)
-        if line.role == "byline" and _ARTICLE_START.match(line.text) and i
-    ]  # fmt: skip
+def _groups(lines: list[Line]) -> list[list[Line]]:
+    """Lines of each article, in the order of the page."""
+    starts = _starts(lines)
     groups = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    if len(groups) > 1 and not any(line.role == "body" for line in groups[0]):
+    if len(groups) > 1 and not any(line.role in PROSE for line in groups[0]):
         groups = [groups[0] + groups[1], *groups[2:]]
     for above, below in pairwise(groups):
-        trailing = 0
-        while trailing < len(above) and above[-1 - trailing].role in {"heading", "caption"}:
-            trailing += 1
-        if not trailing or trailing == len(above):
-            continue
-        words_above, words_below = _body_bigrams(above), _body_bigrams(below)
-        for line in above[len(above) - trailing :]:
-            # A headline between two articles belongs to the one it shares more words with.
-            own = _bigrams(line.text)
-            if len(own & words_above) <= len(own & words_below):
-                above.remove(line)
-                below.insert(0, line)
+        _share_headings(above, below)
+    if len(groups) > 1:
+        rejoin_articles(groups)
     return groups
 
 
-def _article(lines: list[Paragraph]) -> Article:
-    headings = [line.text for line in lines if line.role == "heading"]
-    byline = next((line.text for line in lines if line.role == "byline"), "")
-    first_body = next((i for i, line in enumerate(lines) if line.role == "body"), len(lines))
-    guests = table_of_guests(tuple(line.text for line in lines[:first_body]))
-    title = max(headings[:4], key=len, default="")
-    return Article(title=title, byline=byline, paragraphs=tuple(lines), guests=guests)
+class _Joiner:
+    """Joins lines into a paragraph; a text of many parts is put together once."""
+
+    def __init__(self, line: Line) -> None:
+        self.role = line.role
+        self._parts = [line.text]
+        self._pieces = [(0, line.start, len(line.text))]
+        self._length = len(line.text)
+        self._at = 0
+        self._block = line.block
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the sentence goes on."""
+        return is_open(self._parts[-1][-8:])
+
+    def add(self, line: Line) -> None:
+        """Go on with a line."""
+        above, words, start = self._parts[-1], line.text, line.start
+        if above.endswith(("，", "、", ",")) and words.startswith(("，", "、", ",")):
+            words, start = words[1:], start + 1
+        is_wrapped = (
+            line.block == self._block
+            and len(above) >= _SHORTEST_WRAPPED
+            and above[-1:].isdigit()
+            and words[:1].isdigit()
+            and bool(_HAN.search(above))
+        )
+        self._block = line.block
+        if above[-1:].isascii() and words[:1].isascii() and not is_wrapped:
+            self._parts.append(" ")
+            self._length += 1
+        self._parts.append(words)
+        self._pieces.append((self._length, start, len(words)))
+        self._length += len(words)
+
+    def paragraphs(self) -> list[Paragraph]:
+        """The paragraph, divided when it is very long."""
+        text = "".join(self._parts)
+        if len(text) <= _LONGEST_PARAGRAPH:
+            return [Paragraph(text, tuple(self._pieces), self.role)]
+        return [
+            Paragraph(text[first:last], pieces, self.role)
+            for first, last in _cuts(text)
+            if (pieces := self._inside(first, last))
+        ]
+
+    def _inside(self, first: int, last: int) -> tuple[tuple[int, int, int], ...]:
+        """Pieces of a part; parts are asked for in order, so each piece is met once or twice."""
+        found = []
+        while self._at < len(self._pieces):
+            offset, source, length = self._pieces[self._at]
+            begin, end = max(offset, first), min(offset + length, last)
+            if end > begin:
+                found.append((begin - first, source + begin - offset, end - begin))
+            if offset + length > last:
+                break
+            self._at += 1
+        return tuple(found)
 
 
-def split_articles(text: str) -> tuple[Article, ...]:
-    r"""Articles of a page, with their paragraphs.
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Parts of a long text, each up to the last stop within the limit."""
+    found = []
+    at = 0
+    while len(text) - at > _LONGEST_PARAGRAPH:
+        stops = [m.end() for m in _STOP.finditer(text, at, at + _LONGEST_PARAGRAPH)]
+        last = stops[-1] if stops else at + _LONGEST_PARAGRAPH
+        found.append((at, last))
+        at = last
+    if at < len(text):
+        found.append((at, len(text)))
+    return found
+
+
+def _paragraphs(lines: list[Line]) -> tuple[Paragraph, ...]:
+    """Lines as paragraphs: a body line without a stop goes on in the next body line."""
+    found: list[_Joiner] = []
+    going_on: _Joiner | None = None
+    for line in lines:
+        is_body = line.role == "body"
+        if going_on and is_body and not line.text.startswith(("—", "□", "■")):
+            going_on.add(line)
+        else:
+            found.append(_Joiner(line))
+            if line.role == "caption":
+                continue
+            going_on = found[-1] if is_body else None
+        if going_on and not going_on.is_open:
+            going_on = None
+    return tuple(paragraph for joiner in found for paragraph in joiner.paragraphs())
+
+
+def _byline(lines: list[Line]) -> str:
+    """The author line, with the names on the line below it."""
+    at = next((number for number, line in enumerate(lines) if line.role == "byline"), None)
+    if at is None:
+        return ""
+    byline = lines[at].text
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below and below.role == "byline" and byline.endswith(("记者", "评论员", "通讯员")):
+        return f"{byline} {below.text}"
+    return byline
+
+
+def _article(lines: list[Line]) -> Article:
+    title, ordered = headline_first(lines)
+    byline = _byline(ordered)
+    first_body = next((i for i, line in enumerate(ordered) if line.role in PROSE), len(ordered))
+    guests = table_of_guests(tuple(line.text for line in ordered[:first_body]))
+    return Article(title=title, byline=byline, paragraphs=_paragraphs(ordered), guests=guests)
+
+
+def split_articles(text: str, roles: Mapping[int, Role] | None = None) -> tuple[Article, ...]:
+    r"""Articles of a page, with their paragraphs, in the order of reading.
 
     Parameters
     ----------
-    text : str
-        The text of a document.
+        text : str
+            The text of a document.
+        roles : mapping of int to str, optional
+            What a line is, by its offset, where the document's format says so.
 
     Returns
     -------
-    tuple of Article
-        In the order of the page.
+        tuple of Article
+            In the order of the page. The paragraphs of each are in the order of reading:
+            headline first, sentences whole, a column that was printed inside another article
+            back in its own.
 
     Notes
     -----
-    An article begins at a marked byline (□). Sentences that a caption or a line end cuts
-    are rejoined. Columns of one article that stand inside another stay where they are:
-    without the layout of the page they can only be guessed.
+        An article begins at a marked byline (□), or at a byline between a headline and a body.
+        Headlines between two articles go to the one whose words they share. An article that
+        breaks off takes its continuation from its neighbours, see
+        ``upriver.documents.seams.rejoin_articles``. Sentences that a caption or a line end cuts
+        are rejoined. A paragraph of more than 4000 characters is divided at a stop.
 
     Examples
     --------
-    >>> page = "标题\n\n加快建设，构建从电芯生产\n记者 谢智强 摄\n到回收的产业链。"
+        >>> page = "标题\n\n加快建设，构建从电芯生产\n记者 谢智强 摄\n到回收的产业链。"
     >>> [p.text for p in split_articles(page)[0].paragraphs]
-    ['标题', '加快建设，构建从电芯生产到回收的产业链。', '记者 谢智强 摄']
+        ['标题', '加快建设，构建从电芯生产到回收的产业链。', '记者 谢智强 摄']
     """
-    return tuple(_article(_rejoin(group)) for group in _groups(_lines(text)))
+    return tuple(_article(group) for group in _groups(read_page_lines(text, roles)) if group)

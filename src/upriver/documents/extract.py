@@ -124,10 +124,10 @@ def extract_claims(
     text = document.text
     home = home_place(text) if region is None else place_named(region) or Place(region, "city", "")
     claims: list[Claim] = []
-    for article in split_articles(text):
+    for article in split_articles(text, document.roles):
         setting = Setting(today=date, home=home, known=dict(article.guests))
         for paragraph in article.paragraphs:
-            if paragraph.role in {"caption", "byline"}:
+            if paragraph.role in {"caption", "byline", "table"}:
                 continue
             passage = read_passage(paragraph, setting)
             if paragraph.role == "heading":
@@ -140,4 +140,4 @@ def extract_claims(
                 claim = finish(draft, passage)
                 # Full-width digits were read as narrow ones; the phrase is the printed one.
                 claims.append(replace(claim, source_phrase=text[claim.start : claim.end]))
-    return tuple(claims)
+    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end)))

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-from dataclasses import dataclass
+from array import array
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from upriver.core.errors import DocumentError
 from upriver.core.message import Message
-from upriver.documents.markup import html_to_text
+from upriver.documents.docx import read_docx
+from upriver.documents.encodings import decode, refusal
+from upriver.documents.markdown import read_markdown
+from upriver.documents.markup import read_html
+from upriver.documents.pdf import read_pdf
+from upriver.documents.sources import Extract, SourceMap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-Form = Literal["text", "markdown", "html"]
+    from upriver.documents.sources import Origin, Role
+
+Form = Literal["text", "markdown", "html", "docx", "pdf"]
 
 FORMS: dict[str, Form] = {
     ".txt": "text",
@@ -24,27 +31,31 @@ FORMS: dict[str, Form] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
 }
+_PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
 _MAGIC = {
-    b"%PDF": "PDF",
-    b"PK\x03\x04": "ZIP, DOCX or XLSX",
-    b"\xd0\xcf\x11\xe0": "DOC or XLS",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
     b"\x1f\x8b": "GZIP",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7Z",
+    b"{\\rtf": "RTF",
 }
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+_OLE = b"\xd0\xcf\x11\xe0"
+_LOOKS_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?(?:<!doctype html|<html)",
+    re.IGNORECASE,
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_LOOKS_HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<html)", re.IGNORECASE)
-# Below this share of common characters a GB18030 reading is Big5 or noise that happens to decode.
-_COMMON_SHARE = 0.95
-_SAMPLE = 200_000
+_RETURN = re.compile("\r\n?")
+_EMPTY = Message("the document is empty.", "文件没有内容。")
+_GIVE_TEXT = Message("Give a file that holds text.", "请提供有文字的文件。")
+_OTHER_FORMAT = Message(
+    "Save it as .docx, PDF or plain text in UTF-8, and read that file.",
+    "请另存为 .docx、PDF 或 UTF-8 纯文本，再读取。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,78 +67,97 @@ class Document:
     name : str
         Where it is from: the file's name.
     text : str
-        The text. Line ends are ``\n``; of a HTML page, the words without the markup.
+        The words. Line ends are ``\n``. Of a plain text it is the file's own text, so that
+        offsets count in both.
     encoding : str
-        The encoding that was found, or ``"str"`` for a text that was given.
-    form : {"text", "markdown", "html"}
+        The encoding that was found; ``"str"`` for a text that was given, ``"embedded"`` for
+        DOCX and PDF, which fix their own.
+    form : {"text", "markdown", "html", "docx", "pdf"}
         What the file was.
+    origins : SourceMap
+        The way from the text back to the file.
+    roles : mapping of int to str
+        What a line is, by its offset, where the format says so: headings, rows of tables.
+    notes : tuple of Message
+        What was left out of the text, and what is odd about the file.
     """
 
     name: str
     text: str
     encoding: str = "str"
     form: Form = "text"
+    origins: SourceMap = field(default_factory=SourceMap)
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+
+    def origin(self, start: int, end: int) -> Origin:
+        """Where a stretch of the text stands in the file.
+
+        Parameters
+        ----------
+        start, end : int
+            Offsets in the text, the end not included.
+
+        Returns
+        -------
+        Origin
+            Offsets of characters in a text, Markdown or HTML file; the paragraphs of a DOCX;
+            the pages and the line of a PDF.
+        """
+        return self.origins.origin(start, end)
 
 
-def _refuse(name: str, en: str, zh: str, remedy: Message) -> DocumentError:
-    return DocumentError(Message(f"{name}: {en}", f"{name}：{zh}"), remedy)
+def _read_text(text: str) -> Extract:
+    """Text with one kind of line end."""
+    if "\r" not in text:
+        return Extract(text)
+    origins = SourceMap("characters", array("q"), array("q"), array("q"), array("q"))
+    at = written = 0
+    for ending in _RETURN.finditer(text):
+        stretch = ending.start() - at
+        for length, first, last in (
+            (stretch, at, ending.start()), (1, ending.start(), ending.end())
+        ):  # fmt: skip
+            if length:
+                origins.starts.append(written)
+                origins.ends.append(written + length)
+                origins.firsts.append(first)
+                origins.lasts.append(last)
+                written += length
+        at = ending.end()
+    if at < len(text):
+        origins.starts.append(written)
+        origins.ends.append(written + len(text) - at)
+        origins.firsts.append(at)
+        origins.lasts.append(len(text))
+    return Extract(_RETURN.sub("\n", text), origins)
 
 
-_SAVE_AS_TEXT = Message(
-    "Save it as plain text in UTF-8 (.txt, .md or .html) and read that file.",
-    "请先另存为 UTF-8 纯文本（.txt、.md 或 .html），再读取。",
-)
-
-
-def _is_common(text: str) -> bool:
-    """Whether a GB18030 reading consists of everyday characters."""
-    wide = [sign for sign in text[:_SAMPLE] if ord(sign) > 0x7F]
-    if not wide:
-        return True
-    common = len("".join(wide).encode("gb2312", "ignore")) / 2
-    return common >= _COMMON_SHARE * len(wide)
-
-
-def _without_bom_16(data: bytes) -> str | None:
-    """UTF-16 without a mark: half of all bytes of its ASCII part are zero, on one side."""
-    if len(data) % 2 or b"\x00" not in data[:_SAMPLE]:
-        return None
-    even, odd = data[0:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
-    if even == odd or min(even, odd) > 0.02 * max(even, odd):
-        return None
-    return "utf-16-be" if even > odd else "utf-16-le"
-
-
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """Text and encoding, or a refusal."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            tried = [encoding]
-            break
-    else:
-        sixteen = _without_bom_16(data)
-        tried = [sixteen] if sixteen else ["utf-8", "gb18030"]
-    for encoding in tried:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "gb18030" and not _is_common(text):
-            continue
-        if _CONTROL.search(text):
-            raise _refuse(
-                name,
-                "the file holds control characters: it is binary, not text.",
-                "文件含有控制字符，是二进制文件而不是文本。",
-                _SAVE_AS_TEXT,
-            )
-        return text, encoding
-    raise _refuse(
-        name,
-        f"the bytes are not valid text in {', '.join(tried)}.",
-        f"文件内容不是有效的 {'、'.join(tried)} 文本。",
-        _SAVE_AS_TEXT,
+def _document(name: str, extract: Extract, encoding: str, form: Form) -> Document:
+    if not extract.text.strip():
+        raise refusal(name, _EMPTY, _GIVE_TEXT)
+    return Document(
+        name=name,
+        text=extract.text,
+        encoding=encoding,
+        form=form,
+        origins=extract.origins,
+        roles=extract.roles,
+        notes=extract.notes,
     )
+
+
+def _refuse_other_formats(data: bytes, name: str) -> None:
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
+    if kind is not None:
+        problem = Message(f"this is a {kind} file, not text.", f"这是 {kind} 文件，不是文本。")
+        raise refusal(name, problem, _OTHER_FORMAT)
+    if data.startswith(_OLE):
+        problem = Message(
+            "this is an old DOC, XLS or PPT file, or a DOCX with a password.",
+            "这是旧版 DOC、XLS、PPT 文件，或带密码的 DOCX。",
+        )
+        raise refusal(name, problem, _OTHER_FORMAT)
 
 
 def document_from_bytes(data: bytes, *, name: str) -> Document:
@@ -136,47 +166,45 @@ def document_from_bytes(data: bytes, *, name: str) -> Document:
     Parameters
     ----------
     data : bytes
-        UTF-8, GB18030 or UTF-16, with or without a byte order mark.
+        A text, Markdown, HTML, DOCX or PDF file.
     name : str
-        File name; its ending says what the file is.
+        File name. Its ending says what a text file is; DOCX, PDF and HTML are known by
+        their beginning.
 
     Returns
     -------
     Document
-        Text, encoding and form.
+        Text, encoding, form and the way back to the file.
 
     Raises
     ------
     DocumentError
-        If it is empty, binary, or in no encoding that is known for certain.
+        If it is empty, binary, broken, encrypted, a picture, or in no encoding that is
+        known for certain.
 
     Examples
     --------
     >>> document_from_bytes("增长6%".encode("gb18030"), name="a.txt").encoding
     'gb18030'
     """
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            raise _refuse(
-                name,
-                f"this is a {kind} file, not text.",
-                f"这是 {kind} 文件，不是文本。",
-                _SAVE_AS_TEXT,
-            )
-    text, encoding = _decode(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not data.strip(b" \t\r\n"):
+        raise refusal(name, _EMPTY, _GIVE_TEXT)
     ending = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
-    form: Form = "html" if _LOOKS_HTML.match(text) else FORMS.get(ending, "text")
-    if form == "html":
-        text = html_to_text(text)
-    if not text.strip():
-        raise _refuse(
-            name,
-            "the document is empty.",
-            "文件没有内容。",
-            Message("Give a file that holds text.", "请提供有文字的文件。"),
-        )
-    return Document(name=name, text=text, encoding=encoding, form=form)
+    form = FORMS.get(ending, "text")
+    if data.startswith(_ZIP) or form == "docx":
+        return _document(name, read_docx(data, name=name), "embedded", "docx")
+    if data.startswith(_PDF) or form == "pdf":
+        return _document(name, read_pdf(data, name=name), "embedded", "pdf")
+    _refuse_other_formats(data, name)
+    decoded = decode(data, name=name)
+    if form == "html" or _LOOKS_HTML.match(decoded.text):
+        form, extract = "html", read_html(decoded.text)
+    elif form == "markdown":
+        extract = read_markdown(decoded.text)
+    else:
+        extract = _read_text(decoded.text)
+    whole = Extract(extract.text, extract.origins, extract.roles, (*decoded.notes, *extract.notes))
+    return _document(name, whole, decoded.encoding, form)
 
 
 def read_document(path: Path) -> Document:
@@ -185,30 +213,29 @@ def read_document(path: Path) -> Document:
     Parameters
     ----------
     path : Path
-        A text, Markdown or HTML file.
+        A text, Markdown, HTML, DOCX or PDF file.
 
     Returns
     -------
     Document
-        Text, encoding and form. The encoding is found, never assumed: UTF-8 and UTF-16
-        must decode without a fault, and GB18030 must also consist of everyday characters.
+        Text, encoding, form and the way back to the file.
 
     Raises
     ------
     DocumentError
-        If the file is absent, a folder, not readable, empty, binary, or in another encoding.
+        If the file is absent, a folder, not readable, empty, binary, broken, encrypted, a
+        picture, or in no encoding that is known for certain.
 
     Notes
     -----
-    Traditional characters in GB18030 and any text in Big5 are refused rather than guessed.
+    The encoding is found, never assumed; see ``upriver.documents.encodings.decode``.
     """
     try:
         data = path.read_bytes()
     except OSError as reason:
-        raise _refuse(
+        raise refusal(
             str(path),
-            f"cannot be read: {reason.strerror}.",
-            f"无法读取：{reason.strerror}。",
+            Message(f"cannot be read: {reason.strerror}.", f"无法读取：{reason.strerror}。"),
             Message("Check the path and its permissions.", "请检查路径与权限。"),
         ) from reason
     return document_from_bytes(data, name=path.name)

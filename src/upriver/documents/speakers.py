@@ -27,10 +27,17 @@ _TITLED = re.compile(
 _ROLE = re.compile(
     r"(?P<role>(?:有|据)?业内人士|业内|[\u4e00-\u9fff]{2,8}(?:相关)?负责人|专家)(?:士)?(?:表示|认为|预测|指出|透露|介绍)"
 )
-_TITLE_LINE = re.compile(
-    rf"(?P<title>.{{2,24}}{_POST})\s*(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})?"
+_COMPOUND = "欧阳|司马|上官|诸葛|慕容|皇甫|令狐|尉迟|公孙|夏侯|东方|独孤|司徒|端木"
+_NAME = (
+    rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+    r"|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8})"
 )
-_NAME_LINE = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+_TITLE_LINE = re.compile(rf"(?P<title>.{{2,24}}{_POST})[\s：:]*(?P<name>{_NAME})?")
+_NAME_FIRST = re.compile(rf"(?P<name>{_NAME})[\s（(，,：:]+(?P<title>.{{2,24}}{_POST})[)）]?")
+# Names in one row, as columns of a table are often taken out of a page.
+_NAME_LINE = re.compile(rf"{_NAME}(?:[\s、]+{_NAME})*")
+_ANY_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_GAP = re.compile(r"[\s、]+")
 _EN_SAID = re.compile(
     r"(?:said|says) (?P<a>[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
     r"|(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)+)(?:,[^,]{3,60},)? (?:said|says)\b"
@@ -59,12 +66,14 @@ def table_of_guests(lines: tuple[str, ...]) -> dict[str, Speaker]:
     Parameters
     ----------
     lines : tuple of str
-        Neighbouring short lines. Offices may stand in one column, names in the next.
+        Neighbouring short lines. Offices may stand in one column, names in the next, or
+        both in one line.
 
     Returns
     -------
     dict of str to Speaker
-        By name. Empty unless there are as many names as offices.
+        By name. Empty unless there are as many names as offices. Names of two or three
+        characters that begin with no known surname count only when they make up the number.
 
     Examples
     --------
@@ -72,19 +81,26 @@ def table_of_guests(lines: tuple[str, ...]) -> dict[str, Speaker]:
     >>> table["滕宏伟"].title
     '铜梁区委书记'
     """
+    for names_of in (_NAME_LINE, _ANY_NAME):
+        titles, names = _columns(lines, names_of)
+        if titles and len(titles) == len(names):
+            return {n: Speaker(n, t) for n, t in zip(names, titles, strict=True)}
+    return {}
+
+
+def _columns(lines: tuple[str, ...], names_of: re.Pattern[str]) -> tuple[list[str], list[str]]:
+    """Offices and names in their order."""
     titles: list[str] = []
     names: list[str] = []
     for line in lines:
-        office = _TITLE_LINE.fullmatch(line)
+        office = _NAME_FIRST.fullmatch(line) or _TITLE_LINE.fullmatch(line)
         if office:
             titles.append(office["title"])
             if office["name"]:
                 names.append(office["name"])
-        elif titles and _NAME_LINE.fullmatch(line):
-            names.append(line)
-    if not titles or len(titles) != len(names):
-        return {}
-    return {n: Speaker(n, t) for n, t in zip(names, titles, strict=True)}
+        elif titles and (_NAME_LINE.fullmatch(line) or names_of.fullmatch(line)):
+            names += _GAP.split(line)
+    return titles, names
 
 
 def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:

@@ -17,6 +17,7 @@ from upriver.reporting.charts.growth import growth_by_group
 from upriver.reporting.charts.linkages import linkage_quadrants
 from upriver.reporting.charts.money import money_by_year
 from upriver.reporting.charts.origins import input_origins
+from upriver.reporting.charts.outlook import outlook_whiskers
 from upriver.reporting.charts.places import place_complexity
 from upriver.reporting.charts.pressures import pressures_and_caps
 from upriver.reporting.charts.provenance import provenance_bars
@@ -52,6 +53,7 @@ _PICTURES: dict[str, tuple[str, Callable[[Facts, Words], Picture | None]]] = {
     "pressures": ("plan", pressures_and_caps),
     "front": ("exploration", two_books),
     "scorecard": ("targets", scorecard_bars),
+    "outlook": ("targets", outlook_whiskers),
     "routes": ("routes", route_map),
     "nearer": ("routes", partial(route_map, near=True)),
     "provenance": ("basis", provenance_bars),

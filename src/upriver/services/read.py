@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,13 @@ from upriver.core.progress import silent
 from upriver.documents.articles import split_articles
 from upriver.documents.claims import KEYS, Claim
 from upriver.documents.extract import extract_claims
-from upriver.documents.reading import FORMS, Document, read_document
+from upriver.documents.reading import FORMS, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from upriver.core.progress import Progress
+    from upriver.documents.reading import Document
 
 _DATELINE = re.compile(
     r"(?:(?:发布|发文|成文|印发|来源|更新|刊发)?(?:时间|日期)[：:]\s*)"
@@ -212,7 +213,7 @@ def read_text(
     """
     dated = date or find_date(document.text)
     claims = extract_claims(document, date=dated, region=region)
-    articles = split_articles(document.text)
+    articles = split_articles(document.text, document.roles)
     facts = ReadDocument(
         name=document.name,
         path=path,
@@ -231,7 +232,7 @@ def _read_one(
     path: Path, name: str, date: dt.date | None, region: str | None
 ) -> tuple[ReadDocument, tuple[Claim, ...]]:
     document = read_document(path)
-    named = Document(name, document.text, document.encoding, document.form)
+    named = replace(document, name=name)
     return read_text(named, path=path.as_posix(), date=date, region=region)
 
 

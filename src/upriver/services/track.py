@@ -1,4 +1,4 @@
-"""Whether the targets of a region and its districts are on course."""
+"""Whether the targets of a region and its districts are on course, and what contradicts what."""
 
 from __future__ import annotations
 
@@ -6,19 +6,53 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from upriver.core.frames import Table
 from upriver.core.message import Message
-from upriver.core.periods import parse_period
 from upriver.core.progress import Progress, silent
-from upriver.targets import STATE_NAMES, Assessment, Observed, Promise, State, assess
+from upriver.services.account_levels import account_levels
+from upriver.services.promise_register import (
+    Key,
+    districts_of,
+    measures_of,
+    observations_of,
+    parents_of,
+    pools_of,
+    promise_of,
+    statements_of,
+)
+from upriver.services.scorecard_tables import contradiction_table, score_table, window_table
+from upriver.targets import (
+    STATE_NAMES,
+    Assessment,
+    Contradiction,
+    Evidence,
+    Observed,
+    Pools,
+    Promise,
+    Register,
+    Registered,
+    State,
+    Window,
+    assess,
+    definition_contradictions,
+    in_unit,
+    observation_contradictions,
+    place_contradictions,
+    promise_contradictions,
+    window_of,
+    with_ratios,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from upriver.core.frames import Table
     from upriver.data.provenance import Provenance
     from upriver.data.region import Region
+    from upriver.targets import Measure
 
-Key = tuple[str, str]
+# Days after which a figure is stale: its cadence and half a year for publishing it.
+LATE = 183
+CADENCE_DAYS = {"year": 366, "half": 184, "quarter": 92, "month": 31}
 
 
 @dataclass(frozen=True)
@@ -35,10 +69,14 @@ class ScoreRow:
         What was promised.
     hard : bool
         Whether the plan must meet it.
-    owner : str
-        Who answers for it.
+    owner, parent : str
+        Who answers for it, and the target it serves; empty when not stated.
+    cadence : str
+        How often it is measured: ``year half quarter month``.
     assessment : Assessment
-        State, reason, newest observation and paces.
+        State, reason, newest observation, paces and forecast.
+    age_days : int, optional
+        Days from the newest observation to the day of the judgement.
     """
 
     target: str
@@ -49,7 +87,50 @@ class ScoreRow:
     promise: Promise
     hard: bool
     owner: str
+    parent: str
+    cadence: str
     assessment: Assessment
+    age_days: int | None
+
+    @property
+    def gap(self) -> float | None:
+        """What is still missing to the goal, in the unit of the indicator.
+
+        Returns
+        -------
+        float, optional
+            Goal minus newest figure; missing for growth, without a figure, or when the figure is
+            only a bound.
+        """
+        goal, newest = self.assessment.goal, self.assessment.newest
+        if goal.value is None or newest is None or newest.comparator not in ("eq", "about"):
+            return None
+        value = in_unit(newest, goal.unit)
+        return None if value is None else goal.value - value
+
+    @property
+    def stale(self) -> bool | None:
+        """Whether the newest figure is older than its cadence and half a year.
+
+        Returns
+        -------
+        bool, optional
+            Missing without a figure.
+        """
+        if self.age_days is None:
+            return None
+        return self.age_days > CADENCE_DAYS[self.cadence] + LATE
+
+    @property
+    def evidence(self) -> Evidence:
+        """What the forecast rests on.
+
+        Returns
+        -------
+        str
+            ``none`` without a forecast.
+        """
+        return self.assessment.outlook.evidence if self.assessment.outlook else "none"
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +151,12 @@ class Scorecard:
         The same, one row a target.
     counts : dict of str to int
         Number of targets by state.
+    contradictions : tuple of Contradiction
+        What cannot be true together.
+    windows : tuple of Window
+        Statements without an end, and when each held.
+    pools : Pools
+        Speeds of the indicators of the package, behind the probabilities.
     notes : tuple of Message
         What a reader should know.
     provenance : Provenance, optional
@@ -82,8 +169,31 @@ class Scorecard:
     rows: tuple[ScoreRow, ...]
     table: Table
     counts: dict[State, int]
+    contradictions: tuple[Contradiction, ...]
+    windows: tuple[Window, ...]
+    pools: Pools
     notes: tuple[Message, ...]
     provenance: Provenance | None
+
+    def contradiction_table(self) -> Table:
+        """Contradictions as a table.
+
+        Returns
+        -------
+        Table
+            Both rows, both figures, the rule, and what to do.
+        """
+        return contradiction_table(self.contradictions)
+
+    def window_table(self) -> Table:
+        """Statements as a table.
+
+        Returns
+        -------
+        Table
+            What was said, when it held, and the figures.
+        """
+        return window_table(self.windows)
 
     def to_dict(self) -> dict[str, Any]:
         """Scorecard as plain data, for JSON.
@@ -91,13 +201,15 @@ class Scorecard:
         Returns
         -------
         dict
-            Rows of the table, counts, notes in both languages, provenance.
+            Rows of the tables, counts, notes in both languages, provenance.
         """
         return {
             "region": self.region,
             "as_of": None if self.as_of is None else self.as_of.isoformat(),
             "counts": dict(self.counts),
             "targets": self.table.to_dicts(),
+            "contradictions": self.contradiction_table().to_dicts(),
+            "statements": self.window_table().to_dicts(),
             "notes": [{"en": note.en, "zh": note.zh} for note in self.notes],
             "provenance": None if self.provenance is None else self.provenance.to_dict(),
         }
@@ -120,143 +232,145 @@ def track(region: Region, *, as_of: date | None = None, progress: Progress = sil
     -------
     Scorecard
         One row a target; empty when the package has no targets.
+
+    Notes
+    -----
+    A ratio that nobody published is worked out from its parts (``numerator`` and
+    ``denominator`` of its indicator) and is marked as derived. A level that nobody published is
+    taken from the base-year account, with the doubt that the published ones show.
     """
-    seen = _observations(region)
-    day = as_of or _newest_day(seen)
-    rows = _rows(region, seen, day)
-    progress("track", 1, 1)
+    published = observations_of(region)
+    day = as_of or _newest_day(published)
+    measures, parents = measures_of(region), parents_of(region)
+    seen = with_ratios(measures, published, parents)
+    # Without any observation the day does not matter: nothing can be judged.
+    until = day or date.max
+    pools = pools_of(measures, seen, as_of=until)
+    seen |= account_levels(region, seen)
+    rows = _rows(region, measures, seen, pools, until)
     counts: dict[State, int] = dict.fromkeys(STATE_NAMES, 0)
     for row in rows:
         counts[row.assessment.state] += 1
-    notes: tuple[Message, ...] = ()
-    if not rows:
-        notes = (Message("The package has no targets.", "数据包中没有目标。"),)
+    register = Register(
+        tuple(_registered(row, measures) for row in rows),
+        measures,
+        _until(published, until),
+        parents,
+        districts_of(region),
+        {
+            row["place"]: Message(row["name_en"], row["name_zh"])
+            for row in region.table("places").iter_rows(named=True)
+        },
+    )
+    found = [
+        *promise_contradictions(register, pools),
+        *definition_contradictions(register),
+        *place_contradictions(register),
+        *observation_contradictions(register),
+    ]
+    windows = tuple(
+        window_of(
+            statement,
+            [item for item in seen.get(key, ()) if not item.period.is_open],
+            as_of=until,
+        )
+        for key, statement in statements_of(region, measures, published)
+    )
+    progress("track", 1, 1)
     return Scorecard(
         region=region.code,
         name=Message(region.name("en"), region.name("zh")),
         as_of=day,
         rows=rows,
-        table=_table(rows),
+        table=score_table(rows),
         counts=counts,
-        notes=notes,
+        contradictions=tuple(sorted(found, key=lambda each: each.severity == "note")),
+        windows=windows,
+        pools=pools,
+        notes=_notes(rows, pools),
         provenance=region.provenance("observations") if region.has("observations") else None,
     )
 
 
-def _observations(region: Region) -> dict[Key, list[Observed]]:
-    found: dict[Key, list[Observed]] = {}
-    if not region.has("observations"):
-        return found
-    for row in region.table("observations").iter_rows(named=True):
-        if row["value"] is None:
-            continue
-        item = Observed(
-            parse_period(row["period"]),
-            row["value"],
-            row["unit"],
-            row["growth_kind"],
-            row["comparator"],
-            row["status"],
-            row["source"],
-        )
-        found.setdefault((row["indicator"], row["place"]), []).append(item)
-    return found
-
-
-def _newest_day(seen: dict[Key, list[Observed]]) -> date | None:
+def _newest_day(seen: Mapping[Key, list[Observed]]) -> date | None:
     ends = [item.period.end for items in seen.values() for item in items if item.period.end]
     return max(ends, default=None)
 
 
+def _until(seen: Mapping[Key, list[Observed]], day: date) -> dict[Key, list[Observed]]:
+    return {
+        key: [item for item in items if item.period.end is None or item.period.end <= day]
+        for key, items in seen.items()
+    }
+
+
 def _rows(
-    region: Region, seen: dict[Key, list[Observed]], day: date | None
+    region: Region,
+    measures: Mapping[str, Measure],
+    seen: Mapping[Key, list[Observed]],
+    pools: Pools,
+    day: date,
 ) -> tuple[ScoreRow, ...]:
     if not region.has("targets", "indicators"):
         return ()
-    indicators = {row["indicator"]: row for row in region.table("indicators").iter_rows(named=True)}
     found = []
     for row in region.table("targets").iter_rows(named=True):
-        indicator = indicators[row["indicator"]]
-        promise = Promise(
-            target=row["target"],
-            comparator=row["comparator"],
-            value=row["value"],
-            unit=row["unit"],
-            growth_kind=row["growth_kind"],
-            higher=indicator["direction"] == "higher",
-            indicator_unit=indicator["unit"],
-            deadline=parse_period(row["deadline"]) if row["deadline"] else None,
-            base_period=parse_period(row["base_period"]) if row["base_period"] else None,
-            base_value=row["base_value"],
-        )
+        measure = measures[row["indicator"]]
+        promise = promise_of(row, measure)
         known = seen.get((row["indicator"], row["place"]), [])
-        # Without any observation the day does not matter: nothing can be judged.
-        judged = assess(promise, known, as_of=day or date.max)
+        judged = assess(promise, known, as_of=day, pools=pools)
+        end = judged.newest.period.end if judged.newest else None
         found.append(
             ScoreRow(
                 row["target"],
                 row["indicator"],
                 row["place"],
-                Message(indicator["name_en"], indicator["name_zh"]),
+                measure.name,
                 Message(region.label(row["place"], "en"), region.label(row["place"], "zh")),
                 promise,
                 bool(row["hard"]),
                 row["owner"] or "",
+                row["parent"] or "",
+                row["cadence"] or "year",
                 judged,
+                None if end is None else (day - end).days,
             )
         )
     return tuple(found)
 
 
-_TEXT = (
-    "target", "indicator", "name_en", "name_zh", "place", "place_name_en", "place_name_zh",
-    "comparator", "value", "unit", "growth_kind", "deadline", "hard", "goal", "goal_unit",
-    "observed", "observed_unit", "period", "source", "status", "required_pace", "pace_so_far",
-    "pace_unit", "state", "state_en", "state_zh", "reason_en", "reason_zh", "owner",
-)  # fmt: skip
-_NUMBERS = ("value", "goal", "observed", "required_pace", "pace_so_far")
+def _registered(row: ScoreRow, measures: Mapping[str, Measure]) -> Registered:
+    return Registered(
+        row.target, row.place, measures[row.indicator], row.promise, row.assessment, row.parent,
+        row.owner,
+    )  # fmt: skip
 
 
-def _table(rows: tuple[ScoreRow, ...]) -> Table:
-    schema: dict[str, Any] = {
-        name: pl.Float64 if name in _NUMBERS else pl.Boolean if name == "hard" else pl.String
-        for name in _TEXT
-    }
-    return Table(pl.DataFrame([_flat(row) for row in rows], schema=schema, orient="row"), {})
-
-
-def _flat(row: ScoreRow) -> dict[str, Any]:
-    judged, promise = row.assessment, row.promise
-    newest, pace = judged.newest, judged.required or judged.so_far
-    unit = None if pace is None else ("ratio/a" if pace.proportional else f"{judged.goal.unit}/a")
-    return {
-        "target": row.target,
-        "indicator": row.indicator,
-        "name_en": row.name.en,
-        "name_zh": row.name.zh,
-        "place": row.place,
-        "place_name_en": row.place_name.en,
-        "place_name_zh": row.place_name.zh,
-        "comparator": promise.comparator,
-        "value": promise.value,
-        "unit": promise.unit,
-        "growth_kind": promise.growth_kind,
-        "deadline": promise.deadline.text if promise.deadline else None,
-        "hard": row.hard,
-        "goal": judged.goal.value,
-        "goal_unit": judged.goal.unit,
-        "observed": newest.value if newest else None,
-        "observed_unit": newest.unit if newest else None,
-        "period": newest.period.text if newest else None,
-        "source": newest.source if newest else None,
-        "status": newest.status if newest else None,
-        "required_pace": judged.required.value if judged.required else None,
-        "pace_so_far": judged.so_far.value if judged.so_far else None,
-        "pace_unit": unit,
-        "state": judged.state,
-        "state_en": STATE_NAMES[judged.state].en,
-        "state_zh": STATE_NAMES[judged.state].zh,
-        "reason_en": judged.reason.en,
-        "reason_zh": judged.reason.zh,
-        "owner": row.owner,
-    }
+def _notes(rows: tuple[ScoreRow, ...], pools: Pools) -> tuple[Message, ...]:
+    if not rows:
+        return (Message("The package has no targets.", "数据包中没有目标。"),)
+    notes = []
+    if pools.growth is not None:
+        pool = pools.growth
+        notes.append(
+            Message(
+                f"Probabilities of levels rest on {len(pool.rates)} yearly speeds of "
+                f"{pool.indicators} indicators of this package: {pool.mean:+.1%} a year in "
+                f"the middle, {pool.within:.1%} from year to year.",
+                f"水平值的达成概率以本数据包 {pool.indicators} 个指标的 {len(pool.rates)} 个"
+                f"年度增速为据：中位数每年 {pool.mean:+.1%}，年际波动 {pool.within:.1%}。",
+            )
+        )
+    if pools.points is not None:
+        pool = pools.points
+        notes.append(
+            Message(
+                f"Probabilities of shares rest on {len(pool.rates)} yearly changes of "
+                f"{pool.indicators} shares: {pool.mean:+.2f} points a year in the middle, "
+                f"{pool.within:.2f} from year to year.",
+                f"占比的达成概率以 {pool.indicators} 个占比指标的 {len(pool.rates)} 个"
+                f"年度变化为据：中位数每年 {pool.mean:+.2f} 个百分点，"
+                f"年际波动 {pool.within:.2f} 个百分点。",
+            )
+        )
+    return tuple(notes)

@@ -53,7 +53,8 @@ def write_results(
     plan_error : UpriverError, optional
         Becomes ``conflict.json``.
     scorecard : Scorecard
-        Becomes ``scorecard.csv``.
+        Becomes ``scorecard.csv``, with ``scorecard-contradictions.csv`` and
+        ``scorecard-statements.csv``.
     scenarios : ScenarioPlan, optional
         Becomes ``scenarios.json`` and ``scenarios/*.csv``.
     exploration : Exploration, optional
@@ -76,6 +77,8 @@ def write_results(
     }
     tables = {
         "scorecard": scorecard.table,
+        "scorecard-contradictions": scorecard.contradiction_table(),
+        "scorecard-statements": scorecard.window_table(),
         "diagnosis/audit": diagnosis.audit,
         "diagnosis/industries": diagnosis.industries,
         "diagnosis/places": diagnosis.places,

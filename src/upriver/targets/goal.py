@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from upriver.targets.records import Observed, Promise
+    from upriver.targets.verdict import Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,15 @@ class Goal:
         Growth a year (ratio), for promises of growth without a base.
     missing : Message, optional
         What is missing to say more.
+    lacks : str
+        The same as a code: ``value``, ``unit`` or ``base``.
     """
 
     value: float | None
     unit: str
     growth: float | None = None
     missing: Message | None = None
+    lacks: Missing = ""
 
 
 def goal_of(promise: Promise, seen: Sequence[Observed]) -> Goal:
@@ -62,7 +66,9 @@ def goal_of(promise: Promise, seen: Sequence[Observed]) -> Goal:
     """
     unit = promise.indicator_unit
     if promise.value is None:
-        return Goal(None, unit, missing=Message("Its value is unknown.", "目标值未知。"))
+        return Goal(
+            None, unit, missing=Message("Its value is unknown.", "目标值未知。"), lacks="value"
+        )
     if promise.growth_kind in ("level", "share", "rank"):
         return _level(promise)
     try:
@@ -74,6 +80,7 @@ def goal_of(promise: Promise, seen: Sequence[Observed]) -> Goal:
             missing=Message(
                 f"Its unit {promise.unit!r} is no ratio.", f"其单位 {promise.unit!r} 不是比率。"
             ),
+            lacks="unit",
         )
     base = None if promise.growth_kind == "yoy" else _base(promise, seen)
     if promise.growth_kind == "yoy" or base is None:
@@ -101,6 +108,7 @@ def _level(promise: Promise) -> Goal:
                 f"Its unit {promise.unit!r} does not fit the indicator's {unit!r}.",
                 f"其单位 {promise.unit!r} 与指标单位 {unit!r} 不符。",
             ),
+            lacks="unit",
         )
 
 
@@ -139,4 +147,4 @@ def _without_base(promise: Promise, change: float) -> Goal:
         )
     else:
         missing = Message("Its base is not stated.", "未说明基期。")
-    return Goal(None, unit, missing=missing)
+    return Goal(None, unit, missing=missing, lacks="base")

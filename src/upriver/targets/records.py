@@ -29,6 +29,8 @@ class Observed:
         Reported, derived or assumed.
     source : str
         Key of the source.
+    doubt : float
+        Share by which such a figure is off elsewhere; 0 for what was published.
     """
 
     period: Period
@@ -38,6 +40,7 @@ class Observed:
     comparator: str = "eq"
     status: str = "reported"
     source: str = ""
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

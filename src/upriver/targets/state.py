@@ -1,14 +1,17 @@
-"""Reached, on course, behind, off course, or not to be told, and always why."""
+"""Where a promise stands: reached, on course, behind, off course, or not to be told."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from upriver.core.errors import UnitError
 from upriver.core.message import Message
 from upriver.core.units import convert
 from upriver.targets.goal import Goal, goal_of
+from upriver.targets.growth_state import judge_growth
+from upriver.targets.history import BOUNDS, History, history_of, own_speed
+from upriver.targets.outlook import Outlook, Way, outlook_of
 from upriver.targets.pace import (
     Pace,
     covers_year,
@@ -17,59 +20,37 @@ from upriver.targets.pace import (
     required_pace,
     years_between,
 )
+from upriver.targets.series import newest_run, year_totals
+from upriver.targets.verdict import Assessment, judge_chance, judge_pace, meets, sense
+from upriver.targets.wording import bound_said, chance_said, said, speed_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from upriver.targets.growth import GrowthClass
     from upriver.targets.records import Observed, Promise
-
-State = Literal["reached", "on_course", "behind", "off_course", "cannot_say"]
-STATE_NAMES: dict[State, Message] = {
-    "reached": Message("reached", "已达成"),
-    "on_course": Message("on course", "进度正常"),
-    "behind": Message("behind", "进度滞后"),
-    "off_course": Message("off course", "偏离目标"),
-    "cannot_say": Message("cannot say", "无法判断"),
-}
-MONEY = "1e8 CNY"
-HALF = 0.5  # below this share of the required pace a target is off course
-NEARLY = 0.99  # pace so far counts as enough from here on
-ABOUT = 0.05
-UNIT_ZH = {"1e8 CNY": "亿元", "1e4 CNY": "万元", "%": "%", "routes": "条", "firms": "家",
-           "persons": "人", "1e4 persons": "万人", "1e4 vehicles": "万辆", "1e4 t": "万吨",
-           "days": "天", "times": "倍", "ratio": "", "items": "个"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
-    """Where a promise stands.
+class Pools:
+    """Speeds of the indicators of one package.
 
     Parameters
     ----------
-    state : str
-        ``reached on_course behind off_course cannot_say``.
-    reason : Message
-        Why, with the figures.
-    goal : Goal
-        What is asked for.
-    newest : Observed, optional
-        The newest observation that can be held against it.
-    required : Pace, optional
-        Speed needed from there to the deadline.
-    so_far : Pace, optional
-        Speed seen so far.
+    growth : GrowthClass, optional
+        Log growth a year of levels.
+    points : GrowthClass, optional
+        Points a year of shares.
     """
 
-    state: State
-    reason: Message
-    goal: Goal
-    newest: Observed | None = None
-    required: Pace | None = None
-    so_far: Pace | None = None
+    growth: GrowthClass | None = None
+    points: GrowthClass | None = None
 
 
-def assess(promise: Promise, seen: Sequence[Observed], *, as_of: date) -> Assessment:
+def assess(
+    promise: Promise, seen: Sequence[Observed], *, as_of: date, pools: Pools | None = None
+) -> Assessment:
     """Say where a promise stands.
 
     Parameters
@@ -80,6 +61,8 @@ def assess(promise: Promise, seen: Sequence[Observed], *, as_of: date) -> Assess
         Observations of its indicator at its place, in any order.
     as_of : date
         Day of the judgement; later observations are not looked at.
+    pools : Pools, optional
+        Speeds of other indicators, for the forecast and its probability.
 
     Returns
     -------
@@ -92,108 +75,30 @@ def assess(promise: Promise, seen: Sequence[Observed], *, as_of: date) -> Assess
     course when the pace so far would be enough, behind when it is at least half of what is
     needed, and off course below that. When the deadline has passed and nothing newer was
     observed, the same comparison is made at the last observation, and the reason says so.
+    Years whose months or quarters are all known are added up. A bound such as "more than
+    5,000" can keep a promise or break it, but it is no number: no pace is taken to or from it.
+    Without a pace of its own a promise is judged by the growth of its kind, and only when the
+    probability is above 90 % or below 10 %.
     """
+    pools = pools or Pools()
     known = sorted(
         (item for item in seen if item.period.end is not None and item.period.end <= as_of),
         key=lambda item: (item.period.end, item.period.text, item.source),
     )
+    made = year_totals(known, unit=promise.indicator_unit)
+    known = sorted([*known, *made], key=lambda item: (item.period.end, item.period.text))
     goal = goal_of(promise, known)
+    history = history_of(known, unit=goal.unit)
     if goal.missing is not None:
-        return Assessment("cannot_say", goal.missing, goal)
+        return Assessment("cannot_say", goal.missing, goal, missing=goal.lacks)
     if goal.value is None:
-        return _growth(promise, goal, known)
-    return _level(promise, goal, known, as_of=as_of)
-
-
-def _said(value: float, unit: str) -> Message:
-    text = f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
-    if unit == "%":
-        return Message(f"{text}%", f"{text}%")
-    if unit == MONEY:
-        return Message(f"CNY {value / 10:,.4g} billion", f"{text}{UNIT_ZH[MONEY]}")
-    return Message(f"{text} {unit}", f"{text}{UNIT_ZH.get(unit, ' ' + unit)}")
-
-
-def _speed(pace: Pace, unit: str) -> Message:
-    if pace.proportional:
-        return Message(f"{pace.value:+.1%} a year", f"每年 {pace.value:+.1%}")
-    if unit in ("%", "ratio"):
-        points = pace.value * (1 if unit == "%" else 100)
-        return Message(f"{points:+.2f} points a year", f"每年 {points:+.2f} 个百分点")
-    said = _said(pace.value, unit)
-    return Message(f"{said.en} a year", f"每年 {said.zh}")
-
-
-def _sense(promise: Promise) -> int:
-    if promise.growth_kind == "reduction" or promise.comparator in ("le", "lt"):
-        return -1
-    if promise.comparator in ("ge", "gt", "multiple"):
-        return 1
-    return 1 if promise.higher else -1
-
-
-def is_met(promise: Promise, value: float, goal: float) -> bool:
-    """Whether a value keeps a promise.
-
-    Parameters
-    ----------
-    promise : Promise
-        The target.
-    value : float
-        A level in the unit of the goal.
-    goal : float
-        What is asked for.
-
-    Returns
-    -------
-    bool
-        By the comparator of the promise; "about" allows five percent, "exactly" counts as
-        met on the better side too.
-    """
-    if promise.comparator == "gt":
-        return value > goal
-    if promise.comparator == "lt":
-        return value < goal
-    if promise.comparator == "about":
-        goal -= _sense(promise) * abs(goal) * ABOUT
-    return value >= goal if _sense(promise) > 0 else value <= goal
-
-
-def _level(promise: Promise, goal: Goal, known: Sequence[Observed], *, as_of: date) -> Assessment:
-    assert goal.value is not None
-    fitting = [item for item in known if _fits(item, goal.unit)]
-    if not fitting:
-        part = any(item.growth_kind in ("level", "share") for item in known)
-        reason = (
-            Message(
-                "Only parts of a year, or other units, were observed.",
-                "仅有部分时段或其他单位的观测值。",
-            )
-            if part
-            else Message("It was not observed.", "没有观测值。")
-        )
-        return Assessment("cannot_say", reason, goal)
-    newest = fitting[-1]
-    value = convert(newest.value, newest.unit, goal.unit)
-    now, wanted = _said(value, goal.unit), _said(goal.value, goal.unit)
-    seen = Message(
-        f"{now.en} in {newest.period.text}, {wanted.en} promised",
-        f"{newest.period.text} 为 {now.zh}，目标 {wanted.zh}",
-    )
-    if is_met(promise, value, goal.value):
-        return Assessment("reached", Message(f"{seen.en}.", f"{seen.zh}。"), goal, newest)
-    if _missed(promise, newest):
-        reason = Message(f"{seen.en}; it was missed.", f"{seen.zh}；未达成。")
-        return Assessment("off_course", reason, goal, newest)
-    if promise.deadline is None or promise.deadline.end is None:
-        reason = Message(f"{seen.en}; no deadline is stated.", f"{seen.zh}；未说明期限。")
-        return Assessment("cannot_say", reason, goal, newest)
-    if promise.deadline.end <= as_of:
-        seen = Message(
-            f"{seen.en} for {promise.deadline.text}, which has passed unobserved",
-            f"{seen.zh}（期限 {promise.deadline.text} 已到，尚无观测值）",
-        )
-    return _by_pace(promise, goal, fitting, known, seen=seen)
+        levels = [item for item in known if _fits(item, goal.unit)]
+        pace = _between(levels, unit=goal.unit, proportional=True) if levels else None
+        return judge_growth(
+            promise, goal, known, history, pool=pools.growth,
+            levels_pace=None if history.unsteady else pace, as_of=as_of,
+        )  # fmt: skip
+    return _level(promise, goal, known, history, as_of=as_of, pools=pools)
 
 
 def _fits(item: Observed, unit: str) -> bool:
@@ -206,63 +111,219 @@ def _fits(item: Observed, unit: str) -> bool:
     return covers_year(item, unit=unit)
 
 
-def _missed(promise: Promise, newest: Observed) -> bool:
+def _level(
+    promise: Promise,
+    goal: Goal,
+    known: Sequence[Observed],
+    history: History,
+    *,
+    as_of: date,
+    pools: Pools,
+) -> Assessment:
+    assert goal.value is not None
+    fitting = [item for item in known if _fits(item, goal.unit)]
+    if not fitting:
+        return Assessment("cannot_say", _nothing(known), goal, missing="observation")
+    newest = fitting[-1]
+    value = convert(newest.value, newest.unit, goal.unit)
+    kept = meets(promise, newest.comparator, value, goal.value)
+    seen = _seen(newest, value, goal)
+    if kept:
+        return Assessment("reached", Message(f"{seen.en}.", f"{seen.zh}。"), goal, newest)
     due = promise.deadline.end if promise.deadline else None
-    return due is not None and newest.period.end is not None and newest.period.end >= due
+    if due is not None and newest.period.end is not None and newest.period.end >= due:
+        if kept is False:
+            reason = Message(f"{seen.en}; it was missed.", f"{seen.zh}；未达成。")
+            return Assessment("off_course", reason, goal, newest)
+        reason = Message(
+            f"{seen.en}; the bound leaves open whether it was kept.",
+            f"{seen.zh}；界限值无法判断是否达成。",
+        )
+        return Assessment("cannot_say", reason, goal, newest, missing="observation")
+    if due is None or promise.deadline is None:
+        reason = Message(f"{seen.en}; no deadline is stated.", f"{seen.zh}；未说明期限。")
+        return Assessment("cannot_say", reason, goal, newest, missing="deadline")
+    start = _start(fitting, history, promise, goal)
+    seen = _seen(start, convert(start.value, start.unit, goal.unit), goal)
+    if start is not newest:
+        bound = bound_said(newest.comparator, value, goal.unit)
+        seen = Message(
+            f"{seen.en} ({newest.period.text}: {bound.en}, a bound)",
+            f"{seen.zh}（{newest.period.text} 为{bound.zh}，仅为界限）",
+        )
+    if due <= as_of:
+        seen = Message(
+            f"{seen.en} for {promise.deadline.text}, which has passed unobserved",
+            f"{seen.zh}（期限 {promise.deadline.text} 已到，尚无观测值）",
+        )
+    return _ahead(
+        promise, goal, fitting, history, known=known, start=start, due=due, seen=seen, pools=pools
+    )
 
 
-def _by_pace(
+def _nothing(known: Sequence[Observed]) -> Message:
+    if any(item.growth_kind in ("level", "share") for item in known):
+        return Message(
+            "Only parts of a year, or other units, were observed.",
+            "仅有部分时段或其他单位的观测值。",
+        )
+    return Message("It was not observed.", "没有观测值。")
+
+
+def _seen(item: Observed, value: float, goal: Goal) -> Message:
+    assert goal.value is not None
+    now, wanted = bound_said(item.comparator, value, goal.unit), said(goal.value, goal.unit)
+    gap = " " if now.zh[0].isdigit() else ""
+    by, by_zh = ("", "") if not item.doubt else (
+        f" by the account (off by {item.doubt:.0%} elsewhere)",
+        f"（据账户推算，同类偏差约 {item.doubt:.0%}）",
+    )  # fmt: skip
+    return Message(
+        f"{now.en[0].upper()}{now.en[1:]} in {item.period.text}{by}, {wanted.en} promised",
+        f"{item.period.text} 为{gap}{now.zh}{by_zh}，目标 {wanted.zh}",
+    )
+
+
+def _start(fitting: Sequence[Observed], history: History, promise: Promise, goal: Goal) -> Observed:
+    """Newest number; the newest bound instead when it says more than the number would lead to."""
+    newest = fitting[-1]
+    numbers = [item for item in fitting if item.comparator not in BOUNDS]
+    if newest.comparator not in BOUNDS or not numbers:
+        return newest
+    number = numbers[-1]
+    own = own_speed(history, proportional=False)
+    assert newest.period.end is not None
+    assert number.period.end is not None
+    led = convert(number.value, number.unit, goal.unit)
+    led += (own[0] if own else 0.0) * years_between(number.period.end, newest.period.end)
+    bound = convert(newest.value, newest.unit, goal.unit)
+    side = sense(promise)
+    tells = (newest.comparator in ("ge", "gt")) == (side > 0) and bound * side > led * side
+    return newest if tells else number
+
+
+def _ahead(
     promise: Promise,
     goal: Goal,
     fitting: Sequence[Observed],
-    known: Sequence[Observed],
+    history: History,
     *,
+    known: Sequence[Observed],
+    start: Observed,
+    due: date,
     seen: Message,
+    pools: Pools,
 ) -> Assessment:
-    newest = fitting[-1]
     assert goal.value is not None
-    assert promise.deadline is not None
-    assert promise.deadline.end is not None
-    assert newest.period.end is not None
-    share = newest.growth_kind == "share" or promise.growth_kind in ("share", "rank")
-    value = convert(newest.value, newest.unit, goal.unit)
+    assert start.period.end is not None
+    share = start.growth_kind == "share" or promise.growth_kind in ("share", "rank")
+    value = convert(start.value, start.unit, goal.unit)
     required = required_pace(
-        value,
-        goal.value,
-        observed=newest.period.end,
-        deadline=promise.deadline.end,
+        value, goal.value, observed=start.period.end, deadline=due,
         kind="share" if share else "level",
-    )
+    )  # fmt: skip
     if required is None:
-        return Assessment("cannot_say", Message(f"{seen.en}.", f"{seen.zh}。"), goal, newest)
-    so_far = _pace_so_far(fitting, known, unit=goal.unit, proportional=required.proportional)
-    need = _speed(required, goal.unit)
-    if so_far is None:
-        reason = Message(
-            f"{seen.en}: {need.en} is needed; only one comparable observation is known, so the "
-            "pace so far cannot be told.",
-            f"{seen.zh}：需{need.zh}；仅有一个可比观测值，无法判断已有进度。",
-        )
-        return Assessment("cannot_say", reason, goal, newest, required)
-    state = _judge(required.value * _sense(promise), so_far.value * _sense(promise))
-    was = _speed(so_far, goal.unit)
+        reason = Message(f"{seen.en}.", f"{seen.zh}。")
+        return Assessment("cannot_say", reason, goal, start, missing="observation")
+    top = {"%": 100.0, "ratio": 1.0}.get(goal.unit) if share else None
+    run = newest_run(known, unit=goal.unit)
+    way = Way(start, value, goal.value, due, sense(promise) > 0, required.proportional, top, run)
+    pool = pools.growth if required.proportional else pools.points
+    outlook = outlook_of(way, history, pool)
+    so_far = _pace_so_far(
+        fitting, history, start, unit=goal.unit, proportional=required.proportional
+    )
+    judged = Assessment(
+        "cannot_say", seen, goal, start, required, so_far, outlook, recovering=history.recovering
+    )
+    if history.recovering or so_far is None:
+        return _without_pace(judged, way)
+    side = sense(promise)
+    state = judge_pace(required.value * side, so_far.value * side)
+    need, was = speed_said(required, goal.unit), speed_said(so_far, goal.unit)
     reason = Message(
         f"{seen.en}: {need.en} is needed, {was.en} was seen.",
         f"{seen.zh}：需{need.zh}，已有{was.zh}。",
     )
-    return Assessment(state, reason, goal, newest, required, so_far)
+    return replace(judged, state=state, reason=_with_chance(reason, outlook))
+
+
+def _without_pace(judged: Assessment, way: Way) -> Assessment:
+    """State of a promise without a pace that may be carried forward."""
+    assert judged.required is not None
+    seen, need = judged.reason, speed_said(judged.required, judged.goal.unit)
+    outlook = judged.outlook
+    assert judged.newest is not None
+    if judged.recovering:
+        why = Message(
+            "it comes back from a fall, so its growth is not carried forward",
+            "处于下跌后的恢复期，增速不作外推",
+        )
+    elif judged.newest.comparator in BOUNDS:
+        why = Message(
+            "only a bound is known, so the pace so far cannot be told",
+            "仅有界限值，无法判断已有进度",
+        )
+    else:
+        why = Message(
+            "only one comparable observation is known, so the pace so far cannot be told",
+            "仅有一个可比观测值，无法判断已有进度",
+        )
+    reason = Message(
+        f"{seen.en}: {need.en} is needed; {why.en}.", f"{seen.zh}：需{need.zh}；{why.zh}。"
+    )
+    reason = _with_chance(reason, outlook)
+    if outlook is None:
+        return replace(judged, reason=reason, so_far=None, missing="pace")
+    if judged.recovering:
+        led = pace_between(
+            way.value, outlook.center, years=way.years, proportional=way.proportional
+        )
+        side = 1 if way.above else -1
+        state = judge_pace(judged.required.value * side, led.value * side if led else 0.0)
+        return replace(judged, state=state, reason=reason, so_far=None)
+    state = judge_chance(outlook)
+    if state == "cannot_say":
+        return replace(judged, reason=reason, so_far=None, missing="pace")
+    return replace(judged, state=state, reason=reason, so_far=None)
+
+
+def _with_chance(reason: Message, outlook: Outlook | None) -> Message:
+    if outlook is None:
+        return reason
+    odds = chance_said(outlook)
+    kind = outlook.evidence == "class"
+    return Message(
+        f"{reason.en} Probability{' by the growth of its kind' if kind else ''}: {odds.en}.",
+        f"{reason.zh}达成概率{'（仅据同类指标增速）' if kind else ''}：{odds.zh}。",
+    )
 
 
 def _pace_so_far(
     fitting: Sequence[Observed],
-    known: Sequence[Observed],
+    history: History,
+    start: Observed,
     *,
     unit: str,
     proportional: bool,
 ) -> Pace | None:
+    if start.comparator in BOUNDS:
+        return None
+    upto = [item for item in fitting if item.period.end <= start.period.end]  # type: ignore[operator]
+    pace = _between([*upto, start], unit=unit, proportional=proportional)
+    if pace is None and proportional and history.rates:
+        return Pace(history.rates[-1][1], proportional=True)
+    return pace
+
+
+def _between(fitting: Sequence[Observed], *, unit: str, proportional: bool) -> Pace | None:
+    """Speed from the earliest comparable number to the newest."""
     newest = fitting[-1]
+    if newest.comparator in BOUNDS:
+        return None
     for item in fitting[:-1]:
-        if item.period.end == newest.period.end or not is_comparable(item, newest, unit=unit):
+        same = item.period.end == newest.period.end
+        if same or item.comparator in BOUNDS or not is_comparable(item, newest, unit=unit):
             continue
         assert item.period.end is not None
         assert newest.period.end is not None
@@ -272,61 +333,4 @@ def _pace_so_far(
             years=years_between(item.period.end, newest.period.end),
             proportional=proportional,
         )
-    rates = [item for item in known if item.growth_kind in ("yoy", "cagr")]
-    if proportional and rates:
-        return Pace(convert(rates[-1].value, rates[-1].unit, "ratio"), proportional=True)
     return None
-
-
-def _judge(required: float, so_far: float) -> State:
-    """Compare two speeds of which more is better."""
-    if so_far >= required * NEARLY:
-        return "on_course"
-    if so_far >= required * HALF and so_far > 0:
-        return "behind"
-    return "off_course"
-
-
-def _growth(promise: Promise, goal: Goal, known: Sequence[Observed]) -> Assessment:
-    """A promise of growth: held against the growth that was published, or seen in levels."""
-    assert goal.growth is not None
-    required = Pace(goal.growth, proportional=True)
-    rates = [item for item in known if item.growth_kind in ("yoy", "cagr") and _is_ratio(item.unit)]
-    levels = [item for item in known if _fits(item, goal.unit)]
-    newest = (rates or levels)[-1] if rates or levels else None
-    so_far = (
-        Pace(convert(rates[-1].value, rates[-1].unit, "ratio"), proportional=True)
-        if rates
-        else _pace_so_far(levels, (), unit=goal.unit, proportional=True)
-        if levels
-        else None
-    )
-    need = _speed(required, "")
-    if so_far is None or newest is None:
-        reason = Message(
-            f"{need.en} was promised; no growth was observed.", f"目标为{need.zh}；没有增速观测值。"
-        )
-        return Assessment("cannot_say", reason, goal, newest, required)
-    was = _speed(so_far, "")
-    reason = Message(
-        f"{need.en} was promised, {was.en} was seen in {newest.period.text}.",
-        f"目标为{need.zh}，{newest.period.text} 为{was.zh}。",
-    )
-    due = promise.deadline
-    if due is not None and newest.growth_kind == "yoy" and newest.period.is_comparable(due):
-        met = newest.period.year == due.year and so_far.value >= required.value
-        if met:
-            return Assessment("reached", reason, goal, newest, required, so_far)
-        if newest.period.year >= due.year:
-            return Assessment("off_course", reason, goal, newest, required, so_far)
-    sense = _sense(promise)
-    state = _judge(required.value * sense, so_far.value * sense)
-    return Assessment(state, reason, goal, newest, required, so_far)
-
-
-def _is_ratio(unit: str) -> bool:
-    try:
-        convert(1.0, unit, "ratio")
-    except UnitError:
-        return False
-    return True

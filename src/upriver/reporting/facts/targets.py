@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -10,13 +10,15 @@ from upriver.core.errors import UnitError
 from upriver.core.periods import parse_period
 from upriver.core.units import conversion_factor
 from upriver.reporting.facts.plain import Facts, plain, rests_on, said
-from upriver.targets import is_stock
+from upriver.targets import RULES, is_stock
 
 if TYPE_CHECKING:
     from upriver.data.region import Region
     from upriver.services.track import Scorecard, ScoreRow
-    from upriver.targets import Pace
+    from upriver.targets import Outlook, Pace
 
+DAYS = 365.25
+BOUNDS = ("ge", "gt", "le", "lt")
 # The worst first: they need a decision.
 STATES = ("off_course", "behind", "on_course", "reached", "cannot_say")
 
@@ -36,20 +38,46 @@ def targets_facts(scorecard: Scorecard, region: Region, *, plan: Facts | None = 
     Returns
     -------
     dict
-        Keys ``rows counts as_of notes provenance``; the worst first. ``progress`` is the share
-        of the way from the start to the promise at the newest observation, ``expected`` the
-        share of the time, ``planned_progress`` the share where the plan leads.
+        Keys ``rows counts contradictions statements as_of notes provenance``; the worst first.
+        ``progress`` is the share of the way from the start to the promise at the newest
+        observation, ``expected`` the share of the time, ``planned_progress`` the share where
+        the plan leads. ``forecast`` is the median and the interval at the deadline, ``chance``
+        the probability of keeping the promise.
     """
     planned = plan["targets"] if plan else {}
     rows = [_row(each, scorecard, region, planned.get(each.target)) for each in scorecard.rows]
-    rows.sort(key=lambda each: (STATES.index(each["state"]), each["deadline"] or "~", each["code"]))
+    rows.sort(key=_urgency)
     return {
         "rows": rows,
         "counts": {state: sum(row["state"] == state for row in rows) for state in STATES},
+        "contradictions": [
+            {
+                "rule": said(RULES[each.rule]),
+                "severity": each.severity,
+                "problem": said(each.problem),
+                "remedy": said(each.remedy),
+            }
+            for each in scorecard.contradictions
+        ],
+        "statements": [
+            {
+                "state": each.state,
+                "since": each.since or None,
+                "until": each.until or None,
+                "reason": said(each.reason),
+            }
+            for each in scorecard.windows
+        ],
         "as_of": scorecard.as_of.isoformat() if scorecard.as_of else None,
         "notes": [said(note) for note in scorecard.notes],
         "provenance": rests_on(scorecard.provenance),
     }
+
+
+def _urgency(each: Facts) -> tuple[Any, ...]:
+    """The worst state first, then what can be told at all, then the least likely."""
+    chance = 2.0 if each["chance"] is None else each["chance"]
+    return STATES.index(each["state"]), chance, each["deadline"] or "~", each["code"]
 
 
 def _row(each: ScoreRow, scorecard: Scorecard, region: Region, planned: Facts | None) -> Facts:
@@ -74,7 +102,17 @@ def _row(each: ScoreRow, scorecard: Scorecard, region: Region, planned: Facts | 
         "hard": each.hard,
         "latest": plain(newest.value) if newest else None,
         "latest_unit": newest.unit if newest else promise.unit,
+        "latest_comparator": newest.comparator if newest else "eq",
         "latest_period": newest.period.text if newest else None,
+        "years_old": plain(each.age_days / DAYS) if each.age_days is not None else None,
+        "stale": bool(each.stale),
+        "gap": plain(each.gap),
+        "forecast": _forecast(judged.outlook, growth=goal.value is None),
+        "chance": plain(judged.outlook.chance) if judged.outlook else None,
+        "chance_bound": judged.outlook.bound if judged.outlook else "eq",
+        "evidence": each.evidence,
+        "missing": judged.missing or "nothing",
+        "goal": plain(goal.value),
         "required": _pace(judged.required),
         "pace": _pace(judged.so_far),
         "goal_unit": goal.unit,
@@ -100,6 +138,17 @@ def _pace(pace: Pace | None) -> Facts | None:
     return {"value": plain(pace.value), "proportional": pace.proportional} if pace else None
 
 
+def _forecast(outlook: Outlook | None, *, growth: bool) -> Facts | None:
+    if outlook is None:
+        return None
+    return {
+        "center": plain(outlook.center),
+        "lower": plain(outlook.lower),
+        "upper": plain(outlook.upper),
+        "growth": growth,
+    }
+
+
 def _converted(value: float | None, unit_from: str, unit_to: str) -> float | None:
     if value is None:
         return None
@@ -113,7 +162,7 @@ def _start(each: ScoreRow, region: Region) -> tuple[int, float] | None:
     """Year and value from which the way is counted: the stated base, or the first observation."""
     promise, judged = each.promise, each.assessment
     newest = judged.newest
-    if newest is None or judged.goal.value is None:
+    if newest is None or judged.goal.value is None or newest.comparator in BOUNDS:
         return None
     if promise.base_value is not None and promise.base_period:
         return promise.base_period.year, promise.base_value
@@ -122,6 +171,7 @@ def _start(each: ScoreRow, region: Region) -> tuple[int, float] | None:
         & (pl.col("place") == each.place)
         & (pl.col("growth_kind") == newest.growth_kind)
         & pl.col("value").is_not_null()
+        & ~pl.col("comparator").is_in(BOUNDS)
     )
     found: list[tuple[int, str, float]] = []
     for row in seen.iter_rows(named=True):
