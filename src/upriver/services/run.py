@@ -141,6 +141,8 @@ def run(
     ------
     DataError
         If the package has errors; all of them are listed.
+    InfeasibleError
+        If a scenario has no plan; without scenarios the conflict is part of the result.
     OutputError
         If the folder cannot be written to; this is found before any work is done.
     """
@@ -159,10 +161,7 @@ def run(
         )
     unsure = None
     if scenarios and plan is not None and opened.has("scenarios"):
-        with clock.step("plan.scenarios"):
-            unsure = plan_for_scenarios(
-                opened, plan_settings, density=_density(opened, diagnosis), progress=progress
-            )
+        unsure = _scenarios(opened, plan_settings, diagnosis, clock=clock, progress=progress)
     with clock.step("track"):
         scorecard = track(opened, as_of=as_of)
     with clock.step("report"):
@@ -225,6 +224,19 @@ def _plan(
         return make_plan(region, settings, density=density, progress=progress), None, None
     except InfeasibleError as conflict:
         return None, None, conflict
+
+
+def _scenarios(
+    region: Region,
+    settings: PlanSettings | None,
+    diagnosis: Diagnosis,
+    *,
+    clock: _Clock,
+    progress: Progress,
+) -> ScenarioPlan:
+    with clock.step("plan.scenarios"):
+        density = _density(region, diagnosis)
+        return plan_for_scenarios(region, settings, density=density, progress=progress)
 
 
 def _density(region: Region, diagnosis: Diagnosis) -> xr.DataArray | None:
