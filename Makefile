@@ -65,6 +65,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/interval_coverage.py
 	$(BIN)/python benchmarks/entry.py
 	$(BIN)/python benchmarks/inputoutput.py
+	$(BIN)/python benchmarks/documents.py
 	$(BIN)/python benchmarks/disruption.py
 	$(BIN)/python benchmarks/systemic_risk.py
 

@@ -66,9 +66,13 @@ def test_growth_in_times_is_in_percent():
     assert "growth-in-times" in claim.ambiguity
 
 
-def test_a_condition_and_the_base_of_a_change_are_no_statistics():
+def test_a_condition_is_no_statistic_and_the_base_of_a_change_is_one():
     assert not claims_of("对年营业收入突破10亿元的企业，加强服务。")
-    assert [c.value for c in claims_of("城镇化率由54.2%提高到62.1%。")] == [62.1]
+    text = "到2025年，城镇化率由2020年的54.2%提高到62.1%。"
+    found = [(c.kind, c.indicator, c.value, c.period) for c in claims_of(text)]
+    assert found == [
+        ("statistic", "城镇化率", 54.2, "2020"), ("target", "城镇化率", 62.1, "2025"),
+    ]  # fmt: skip
 
 
 def test_a_class_of_what_is_counted_is_no_amount():
@@ -120,3 +124,9 @@ def test_full_width_digits_are_read_and_quoted_as_printed():
 def test_home_place():
     assert home_place("次日，会议召开。记者在嘉兴市采访。").name == "嘉兴市"
     assert home_place("没有地名。") is None
+
+
+@pytest.mark.parametrize("words", ["2024-05", "2025 to 2007", "1" * 500, "亿" * 500, "一" * 500])
+def test_years_that_run_backwards_and_endless_numbers_are_no_error(words):
+    for claim in claims_of(f"Output in {words} grew 5 percent. 产值达{words}家，增长5%。"):
+        assert claim.value is None or claim.value_norm != float("inf")

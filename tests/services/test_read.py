@@ -10,7 +10,7 @@ import pytest
 
 from upriver.core.errors import DocumentError
 from upriver.documents.claims import KEYS
-from upriver.services.read import find_date, read
+from upriver.services.read import find_date, read, read_each
 
 ONE = "发布时间：2024-05-31\n\n今年1—4月，全市出口额同比增长12.3%。力争到2027年引进5～10家企业。"
 TWO = "江北区去年商品销售总额突破7200亿元。"
@@ -28,7 +28,7 @@ def test_a_folder_is_read_in_order(folder):
     result = read([folder], region="重庆市", progress=lambda *call: calls.append(call))
     assert [d.name for d in result.documents] == ["one.txt", "two.md"]
     assert [d.encoding for d in result.documents] == ["utf-8", "gb18030"]
-    assert calls == [("read", 1, 2), ("read", 2, 2)]
+    assert calls == [("read", 0, 2), ("read", 1, 2), ("read", 2, 2)]
     assert [claim.value for claim in result.claims] == [12.3, (5, 10), 7200]
 
 
@@ -92,3 +92,17 @@ def test_nothing_to_read_is_refused(tmp_path):
 )
 def test_a_date_is_found_only_when_it_is_certain(text, wanted):
     assert find_date(text) == wanted
+
+
+def test_documents_are_given_one_after_the_other(folder):
+    found = read_each([folder], workers=2)
+    document, claims = next(found)
+    assert (document.name, len(claims)) == ("one.txt", 2)
+    assert [document.name for document, _ in found] == ["two.md"]
+
+
+def test_a_file_that_cannot_be_read_is_named_whatever_the_number_of_processes(folder):
+    (folder / "three.txt").write_bytes(b"\x00\x01")
+    for workers in (1, 2):
+        (failure,) = read([folder], workers=workers).failures
+        assert failure.path.endswith("three.txt")

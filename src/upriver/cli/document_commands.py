@@ -1,33 +1,30 @@
-"""The command that reads documents into claims."""
+"""The command that reads documents into claims, and into a package."""
 # Services are imported where they are used, so that --help stays fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from upriver.cli.claim_screens import show_claims, show_failures, show_recorded
 from upriver.cli.common import both
 from upriver.cli.days import parse_day
 from upriver.cli.help import HelpCommand
 from upriver.cli.screen import Screen
+from upriver.core.errors import DataError
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from upriver.documents.claims import Claim
+    from upriver.cli.progress import Steps
+    from upriver.services.read import ReadResult
 
-KINDS = {
-    "statistic": Message("statistic", "统计"),
-    "target": Message("target", "目标"),
-    "ranking": Message("ranking", "位次"),
-    "forecast": Message("forecast", "预测"),
-    "plan": Message("plan", "计划"),
-    "system": Message("system", "体系"),
-}
+FAILED = 1  # exit code when a document could not be read
 
 
 def add_document_commands(app: typer.Typer) -> None:
@@ -39,8 +36,11 @@ def add_document_commands(app: typer.Typer) -> None:
         The program.
     """
     text = both(
-        "Read documents in Chinese and list their claims, each with its exact phrase.",
-        "阅读中文文件，列出论断及其原文短语。",
+        "Read documents and list their claims, each with its exact phrase;\n"
+        "with --into, write them into a data package. Exit code 1 when a document could not\n"
+        "be read; the others are.",
+        "阅读文件，列出论断及其原文短语；加 --into 则写入数据包。\n"
+        "有文件无法读取时退出码为 1，其余照读。",
     )
     app.command("read", cls=HelpCommand, help=text)(read)
 
@@ -52,8 +52,8 @@ def read(
         typer.Argument(
             metavar="FILE",
             help=both(
-                "Text, Markdown or HTML files, or folders of them.",
-                "文本、Markdown 或 HTML 文件，或其目录。",
+                "Documents, folders of them, or patterns such as '2024/*.txt'.",
+                "文件、目录，或通配符如 '2024/*.txt'。",
             ),
         ),
     ],
@@ -73,65 +73,139 @@ def read(
             help=both("Place that is meant when none is named.", "未写明时所指的地方。"),
         ),
     ] = "",
+    into: Annotated[
+        str,
+        typer.Option(
+            "--into",
+            metavar="DIR",
+            help=both(
+                "Write documents and claims into this package; nothing is overwritten.",
+                "把文件与论断写入该数据包；不覆盖已有内容。",
+            ),
+        ),
+    ] = "",
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            metavar="KEY",
+            help=both(
+                "Source in the package that the documents belong to (with --into).",
+                "文件在数据包 sources 表中的出处（配合 --into）。",
+            ),
+        ),
+    ] = "",
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers",
+            min=0,
+            metavar="N",
+            help=both(
+                "Processes that read; 0: one a core for large archives.",
+                "并行阅读的进程数；0 表示文件较多时每核一个。",
+            ),
+        ),
+    ] = 0,
+    second_reading: Annotated[
+        str,
+        typer.Option(
+            "--second-reading",
+            metavar="URL",
+            help=both(
+                "SEND THE TEXTS to a language model at this address for a second reading.",
+                "把文本发送到该地址的语言模型，作第二次阅读。",
+            ),
+        ),
+    ] = "",
 ) -> None:
     """Read documents into claims."""
     from upriver.services.read import read as read_service
 
     screen = Screen(ctx.obj)
+    if source and not into:
+        raise DataError(
+            Message("--source needs a package.", "--source 须与数据包同用。"),
+            Message("Add --into DIR.", "请加 --into 目录。"),
+        )
+    place, name = _place(into, region)
+    ask = _second(screen, second_reading, name) if second_reading else None
     with screen.steps() as steps:
-        result = read_service(files, date=parse_day(day), region=region or None, progress=steps)
-    if screen.common.as_json:
-        claims = [{"document": name, **claim.to_dict()} for name, claim in result.rows]
-        screen.json({"documents": result.documents, "claims": claims})
-        return
-    show_claims(screen, result.claims)
-    screen.times(steps.seconds)
+        result = read_service(
+            files,
+            date=parse_day(day),
+            region=name or None,
+            workers=workers or None,
+            progress=steps,
+        )
+        if ask:
+            result = ask(result, steps)
+        if into:
+            from upriver.services.record_claims import record_claims
+
+            recorded = record_claims(into, result, place=place, source=source, progress=steps)
+    if into:
+        show_recorded(screen, recorded)
+    elif screen.common.as_json:
+        counts = result.counts()
+        screen.json_lists(
+            {
+                "documents": (
+                    {**screen.plain(each), "claims": counts[each.name]} for each in result.documents
+                ),
+                "claims": (claim.to_dict() for _, claim in result.rows),
+                "failures": result.failures,
+            }
+        )
+    else:
+        show_claims(screen, result.claims)
+    for each in result.documents:
+        for note in each.notes:
+            screen.remark(Message(f"{each.name}: {note.en}", f"{each.name}：{note.zh}"))
+    show_failures(screen, result.failures)
+    if not screen.common.as_json:
+        screen.times(steps.seconds)
+    if result.failures:
+        raise typer.Exit(FAILED)
 
 
-def _exact(value: float | tuple[float, float] | None) -> str | None:
-    """A value as it was printed, never rounded for the eye."""
-    if isinstance(value, tuple):
-        return "–".join(f"{end:,}" for end in value)
-    return None if value is None else f"{value:,}"
+def _place(into: str, region: str) -> tuple[str | None, str]:
+    """Code of the place in the package, and its Chinese name for the reading."""
+    if not into or not region:
+        return None, region
+    from upriver.data.region import Region
+    from upriver.services.record_claims import place_of
+
+    opened = Region.open(into)
+    code = place_of(opened, region)
+    return code, opened.label(code, "zh")
 
 
-def show_claims(screen: Screen, claims: Sequence[Claim]) -> None:
-    """Print claims as a table, what is uncertain below it.
+def _second(screen: Screen, url: str, region: str) -> Callable[[ReadResult, Steps], ReadResult]:
+    """A step that sends the documents to a language model, and says so before and after."""
+    from upriver.services.second_reading import Endpoint, read_again, shown_refusals
 
-    Parameters
-    ----------
-    screen : Screen
-        Where to print.
-    claims : sequence of Claim
-        What was read.
-    """
-    screen.table(
-        Message(f"{len(claims)} claim(s)", f"论断 {len(claims)} 条"),
-        [
-            Message("Kind", "类型"),
-            Message("Region", "地区"),
-            Message("Indicator", "指标"),
-            Message("Bound", "比较"),
-            Message("Value", "数值"),
-            Message("Unit", "单位"),
-            Message("Period", "期间"),
-            Message("Phrase", "原文"),
-        ],
-        [
-            [
-                screen.text(KINDS.get(claim.kind, Message(claim.kind, claim.kind))),
-                claim.region,
-                claim.indicator,
-                claim.comparator,
-                _exact(claim.value),
-                claim.unit,
-                claim.deadline or claim.period,
-                claim.source_phrase,
-            ]
-            for claim in claims
-        ],
-    )
-    for claim in claims:
-        for note in claim.notes():
-            gap = f"「{claim.source_phrase}」"
-            screen.remark(Message(f"{gap} {note.en}", f"{gap}{note.zh}"))
+    endpoint = Endpoint.from_environment(url, os.environ)
+
+    def ask(result: ReadResult, steps: Steps) -> ReadResult:
+        count = len(result.documents)
+        screen.remark(
+            Message(
+                f"The texts of {count} document(s) are sent to {endpoint.url} ({endpoint.model}).",
+                f"正在把 {count} 个文件的文本发送到 {endpoint.url}（{endpoint.model}）。",
+            )
+        )
+        again = read_again(result, endpoint, region=region or None, progress=steps)
+        screen.remark(
+            Message(
+                f"Second reading: {again.added} claim(s) added, {again.known} known already, "
+                f"{len(again.refused)} answer(s) refused.",
+                f"第二次阅读：新增论断 {again.added} 条，已有 {again.known} 条，"
+                f"拒绝 {len(again.refused)} 条。",
+            )
+        )
+        for message in shown_refusals(again.refused):
+            screen.remark(message)
+        return again.result
+
+    return ask

@@ -16,6 +16,7 @@ from upriver.cli.document_commands import add_document_commands
 from upriver.cli.help import HelpGroup
 from upriver.cli.package_commands import add_package_commands
 from upriver.cli.plan_commands import add_plan_commands
+from upriver.cli.review_commands import add_review_commands
 from upriver.cli.run_commands import add_run_commands
 from upriver.cli.screen import Screen
 from upriver.cli.usage import show_unknown_command, show_usage_error
@@ -58,6 +59,7 @@ def build_app() -> typer.Typer:
     add_run_commands(app)
     add_package_commands(app)
     add_document_commands(app)
+    add_review_commands(app)
     add_analysis_commands(app)
     add_disruption_commands(app)
     add_plan_commands(app)

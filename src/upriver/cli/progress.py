@@ -21,6 +21,8 @@ STEPS = {
     "load": Message("Loading the data package", "载入数据包"),
     "check": Message("Checking the data", "检查数据"),
     "read": Message("Reading documents", "阅读文件"),
+    "reread": Message("Second reading", "第二次阅读"),
+    "record": Message("Writing the claims", "写入论断"),
     "diagnose": Message("Diagnosing", "诊断"),
     "disruption": Message("Simulating the days", "逐日推演"),
     "plan": Message("Planning", "规划"),

@@ -83,6 +83,34 @@ class Screen:
         if not self.common.quiet:
             self.err.print(Text(self.text(message), style="dim"))
 
+    def warn(self, message: Message) -> None:
+        """Print one line beside the result that the user must see, quiet or not.
+
+        Parameters
+        ----------
+        message : Message
+            The sentence.
+        """
+        self.err.print(Text(self.text(message), style="yellow"))
+
+    def plain(self, value: object) -> dict[str, Any]:
+        """A part of a result as it stands in JSON, for a command that adds to it.
+
+        Parameters
+        ----------
+        value : object
+            A dataclass of a service.
+
+        Returns
+        -------
+        dict
+            Its fields.
+        """
+        from upriver.cli.plain import to_plain  # noqa: PLC0415 - numpy and xarray, not for --help
+
+        plain: dict[str, Any] = to_plain(value)
+        return plain
+
     def json(self, value: object) -> None:
         """Print the result as JSON.
 
@@ -96,6 +124,26 @@ class Screen:
         self.out.print(
             json.dumps(to_plain(value), ensure_ascii=False, indent=2), markup=False, soft_wrap=True
         )
+
+    def json_lists(self, lists: Mapping[str, Iterable[object]]) -> None:
+        """Print an object of lists as JSON, one element a line, without holding the whole text.
+
+        Parameters
+        ----------
+        lists : mapping of str to iterable
+            Lists by name; each is gone through once.
+        """
+        from upriver.cli.plain import to_plain  # noqa: PLC0415 - numpy and xarray, not for --help
+
+        write = self.out.file.write
+        write("{")
+        for number, (name, items) in enumerate(lists.items()):
+            write(f'{"," if number else ""}\n "{name}": [')
+            for place, item in enumerate(items):
+                text = json.dumps(to_plain(item), ensure_ascii=False)
+                write(f"{',' if place else ''}\n  {text}")
+            write("]")
+        write("\n}\n")
 
     def table(
         self, title: Message, headings: Sequence[Message], rows: Iterable[Sequence[Any]]

@@ -17,11 +17,20 @@ The tree::
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from upriver.core.findings import Finding
     from upriver.core.message import Language, Message
+
+
+def _rebuilt(
+    kind: type[UpriverError], args: tuple[Any, ...], state: dict[str, Any]
+) -> UpriverError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class UpriverError(Exception):
@@ -39,6 +48,10 @@ class UpriverError(Exception):
         super().__init__(f"{problem.en} {remedy.en}")
         self.problem = problem
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The default would call the class with the joined text when another process sends it.
+        return _rebuilt, (type(self), self.args, self.__dict__)
 
     def render(self, language: Language) -> str:
         """Text of the error in one language.

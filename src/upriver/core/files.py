@@ -82,6 +82,8 @@ def replacing(path: Path) -> Iterator[Path]:
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
+    except OutputError:
+        raise  # of another file, inside this one
     except OSError as reason:
         raise _refusal(path, reason) from reason
     finally:

@@ -49,8 +49,23 @@ def empty_table(spec: TableSpec) -> pl.DataFrame:
     return pl.DataFrame(schema={field.name: _DTYPES[field.type] for field in spec.fields})
 
 
-def _column_names(raw: pl.DataFrame, spec: TableSpec) -> tuple[dict[str, str], list[Finding]]:
-    """Map each column of the file to a field, and say which could not be mapped."""
+def match_columns(raw: pl.DataFrame, spec: TableSpec) -> tuple[dict[str, str], list[Finding]]:
+    """Map each column of a file to a field, and say which could not be mapped.
+
+    Parameters
+    ----------
+    raw : polars.DataFrame
+        The table as it was written; columns in Chinese or English.
+    spec : TableSpec
+        What it should be.
+
+    Returns
+    -------
+    mapping : dict of str to str
+        Field by column of the file.
+    findings : list of Finding
+        Unknown, repeated and missing columns.
+    """
     known = {field.name: field.name for field in spec.fields}
     for field in spec.fields:
         known |= dict.fromkeys(field.aliases, field.name)
@@ -248,7 +263,7 @@ def conform(raw: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, tuple[Fin
     findings : tuple of Finding
         Everything that was wrong, by column and row.
     """
-    mapping, findings = _column_names(raw, spec)
+    mapping, findings = match_columns(raw, spec)
     back = {target: column for column, target in mapping.items()}
     columns: list[pl.Series] = []
     for field in spec.fields:

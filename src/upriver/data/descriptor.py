@@ -114,9 +114,27 @@ def _field(field: FieldSpec, language: str) -> dict[str, Any]:
     return out
 
 
-def _resource(
-    spec: TableSpec, present: Sequence[str], ending: str, language: str
+def build_resource(
+    spec: TableSpec, present: Sequence[str], *, ending: str, language: str
 ) -> dict[str, Any]:
+    """Compose the entry of one table in the descriptor.
+
+    Parameters
+    ----------
+    spec : TableSpec
+        The table.
+    present : sequence of str
+        Names of all tables of the package.
+    ending : {".csv", ".parquet"}
+        Form of the table.
+    language : {"en", "zh"}
+        Language of the column names.
+
+    Returns
+    -------
+    dict
+        A resource of a Frictionless Data Package.
+    """
     schema: dict[str, Any] = {
         "fields": [_field(field, language) for field in spec.fields],
         "primaryKey": [_name(spec.field(key), language) for key in spec.key],
@@ -176,6 +194,8 @@ def build_descriptor(
         "title": metadata.title,
         "profile": "data-package",
         "upriver": own,
-        "resources": [_resource(specs[name], tables, ending, language) for name in tables],
+        "resources": [
+            build_resource(specs[name], tables, ending=ending, language=language) for name in tables
+        ],
     }
     return json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n"

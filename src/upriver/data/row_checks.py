@@ -120,7 +120,8 @@ def check_values_known(region: Region, name: str) -> list[Finding]:
     list of Finding
         At most one note.
     """
-    if "value" not in table_specs()[name].names:
+    spec = table_specs()[name]
+    if spec.kind == "dictionary" or "value" not in spec.names:  # a claim may lack a number
         return []
     unknown = region.table(name)["value"].null_count()
     if not unknown:
@@ -153,7 +154,7 @@ def check_units_agree(region: Region, name: str) -> list[Finding]:
         One error a measure and unit.
     """
     spec = table_specs()[name]
-    if not {"value", "unit"} <= set(spec.names) or name in ("targets", "observations"):
+    if not {"value", "unit"} <= set(spec.names) or name in ("targets", "observations", "claims"):
         return []
     frame = region.table(name).with_row_index("row")
     by = [each for each in ("measure", "stressor", "parameter") if each in spec.names]

@@ -94,6 +94,10 @@ AMBIGUITIES: dict[str, Message] = {
         "Whether it is achieved or in progress is unclear.", "不清楚是已实现还是推进中。"
     ),
     "region-not-stated": Message("No region is stated.", "未说明地区。"),
+    "second-reading": Message(
+        "Found by a second reading by a language model, not by the rules.",
+        "由语言模型的第二次阅读找到，规则未读出。",
+    ),
 }
 
 

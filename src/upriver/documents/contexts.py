@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from upriver.documents.dating import lies_ahead
 from upriver.documents.times import find_times
 
 if TYPE_CHECKING:
@@ -13,15 +14,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from upriver.documents.modes import Mode
+    from upriver.documents.moments import Time
     from upriver.documents.places import Place
     from upriver.documents.speakers import Speaker
-    from upriver.documents.times import Time
 
 _SECTION = re.compile(
     r"(?:回顾|成绩单|工作总结|工作情况|预期目标|主要目标|目标任务|工作安排|总体要求)[：。]?"
 )
 _PLAN = re.compile(
     r"(?:方案|规划|行动计划|计划|意见|纲要)(?:（(?P<a>20\d\d)[—–\-~至]+(?P<b>20\d\d)年?）)?(?:》|$)"
+)
+# The title of a report on a period that is over.
+_REPORT = re.compile("公报|形势|分析|运行|情况|回顾|报告|答记者问|解读|综述")
+_ENGLISH_SECTION = re.compile(
+    r"(?i)\b(?P<aim>targets?|goals?|objectives?|tasks)\b"
+    r"|\b(?:past|last) (?:year|two|three|four|five)\b"
+    r"|\b(?:review|achievements)\b"
 )
 _AIMS = re.compile("目标|安排|要求")
 _LONGEST_SECTION = 40
@@ -47,6 +55,10 @@ class Setting:
         Mode that a heading or the document's title gave.
     plan : tuple of str, optional
         Period of the plan that is reported, such as ``2025..2027``, and its last year.
+    carried : str, optional
+        Period of the last observation, which later paragraphs inherit.
+    year : int, optional
+        The year that the title says the document is about.
     """
 
     today: date | None
@@ -56,6 +68,8 @@ class Setting:
     section: Time | None = None
     section_mode: Mode = "observed"
     plan: tuple[str, str] | None = None
+    carried: str | None = None
+    year: int | None = None
 
 
 def plan_of(text: str) -> tuple[str, str] | None:
@@ -123,6 +137,15 @@ def after_heading(text: str, setting: Setting) -> Setting:
     """
     if _PLAN.search(text):
         return replace(setting, plan=plan_of(text) or setting.plan, section_mode="target")
+    times = find_times(text, today=setting.today)
+    english = _ENGLISH_SECTION.search(text)
+    if english:
+        period = next((time for time in times if time.period), None)
+        mode: Mode = "target" if english["aim"] else "observed"
+        return replace(setting, section=period, section_mode=mode)
     if _SECTION.search(text):
-        return after_opening(text, find_times(text, today=setting.today), setting)
+        return after_opening(text, times, setting)
+    over = [t for t in times if t.period and t.role == "in" and not lies_ahead(t, setting.today)]
+    if over and _REPORT.search(text):
+        return replace(setting, section=over[-1], section_mode="observed", year=over[-1].year)
     return setting

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.documents.claims import Claim
 from upriver.documents.sentences import Span, trim_span
@@ -16,19 +16,25 @@ if TYPE_CHECKING:
     from upriver.documents.places import Place
 
 _ENTITY = re.compile(
-    r"(?!全|各|其|我|该|多|大|还|也|将)(?:(?![将了的在与和把被])[\u4e00-\u9fff]){2,12}?(?:国际机场|机场|航空|集团|公司|商圈|开发区|高新区)(?!性|部|客|货|公司|集团|旅|运|港|枢|综)"
+    r"(?!全|各|其|我|该|多|大|还|也|将)(?:(?![将了的在与和把被])[\u4e00-\u9fff]){2,12}?(?:国际机场|机场|航空枢纽|枢纽|航空|集团|公司|商圈|开发区|高新区)(?!性|部|客|货|公司|集团|旅|运|港|枢|综|短途|产业|经济|器|物流|发布|的?消息|获悉|获|[^，]{0,10}(?:获悉|消息|数据显示))"
 )
-_KINDS = frozenset({"上市公司", "股份公司", "子公司", "跨国公司", "大型跨国公司", "有限公司"})
+_ENTITY_END = re.compile("机场|航空|枢纽|集团|公司|商圈|开发区|高新区")
+_WHOLE = frozenset({"全市", "全区", "全省", "我市", "我区", "全县"})
+_KINDS = frozenset({
+    "通用机场", "支线机场", "运输机场", "千万级机场", "各机场", "通用航空", "上述集团",
+    "航空枢纽", "国际航空枢纽", "上市公司", "股份公司", "子公司", "跨国公司", "大型跨国公司",
+    "有限公司",
+})  # fmt: skip
 _ACTS = re.compile(
     r"新?(?:培育|引进|支持|推动|推进|鼓励|建设|打造|组建|扎实|加快|联合|运营|开通|带动|依托|完成|实现|通过)"
 )
 _HEAD_OF_CLAUSE = re.compile(r"[\s“”，、]*(?:其中|另据|据|同时|目前|而|由)?\s*")
 # A clause that only sets the time belongs to the phrase of the clause it introduces.
 _LONGEST_TIME_CLAUSE = 14
+_START, _FIRST = attrgetter("start"), itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A claim without its surroundings.
 
     Parameters
@@ -63,6 +69,8 @@ class Draft:
         What is uncertain.
     is_timeless : bool
         Whether period and deadline have no meaning.
+    period : str, optional
+        When it was, where the words fix it.
     """
 
     kind: Kind
@@ -82,6 +90,7 @@ class Draft:
     place: Place | None = None
     ambiguity: tuple[str, ...] = ()
     is_timeless: bool = False
+    period: str | None = None
 
 
 def phrase_span(passage: Passage, start: int, end: int) -> Span:
@@ -101,13 +110,44 @@ def phrase_span(passage: Passage, start: int, end: int) -> Span:
     """
     span = trim_span(passage.text, start, end)
     clauses = passage.sentence_at(start).clauses
-    for earlier, later in pairwise(clauses):
-        if later.start <= start <= later.start + 1 and passage.text[earlier.end] in "，,":
-            words = passage.plain[earlier.start : earlier.end]
-            is_time = any(earlier.start <= t.start < earlier.end for t in passage.times)
-            if is_time and len(words.replace(" ", "")) <= 3 and len(words) <= _LONGEST_TIME_CLAUSE:
-                return trim_span(passage.text, earlier.start, span.end)
+    at = bisect_right(clauses, start, key=_START) - 1
+    if at < 1 or start > clauses[at].start + 1:
+        return span
+    earlier = clauses[at - 1]
+    if earlier.end - earlier.start > _LONGEST_TIME_CLAUSE or passage.text[earlier.end] not in "，,":
+        return span
+    words = passage.plain[earlier.start : earlier.end]
+    if len(words.replace(" ", "")) <= 3 and passage.times_in(earlier.start, earlier.end):
+        return trim_span(passage.text, earlier.start, span.end)
     return span
+
+
+def subjects_of(plain: str, clauses: tuple[Span, ...]) -> tuple[tuple[int, str | None], ...]:
+    """From where on an airport, a firm or a park is the subject.
+
+    Parameters
+    ----------
+    plain : str
+        A paragraph with the phrases of time blanked out.
+    clauses : tuple of Span
+        Its clauses.
+
+    Returns
+    -------
+    tuple of (int, str or None)
+        Offsets of clauses and the subject from there on; a clause that begins with 全市
+        and the like ends its hold.
+    """
+    found: list[tuple[int, str | None]] = []
+    for clause in clauses if _ENTITY_END.search(plain) else ():
+        head = _HEAD_OF_CLAUSE.match(plain, clause.start, clause.end)
+        first = head.end() if head else clause.start
+        entity = _ENTITY.match(plain, first, clause.end)
+        if entity and entity.group() not in _KINDS and not _ACTS.match(entity.group()):
+            found.append((clause.start, entity.group()))
+        elif plain[first : first + 2] in _WHOLE:
+            found.append((clause.start, None))
+    return tuple(found)
 
 
 def subject_at(passage: Passage, offset: int) -> str | None:
@@ -123,30 +163,31 @@ def subject_at(passage: Passage, offset: int) -> str | None:
     Returns
     -------
     str, optional
-        The last one; a clause that begins with 全市 and the like ends its hold.
+        The last one.
     """
-    found: str | None = None
-    for sentence in passage.sentences:
-        if sentence.start > offset:
-            break
-        for clause in sentence.clauses:
-            if clause.start > offset:
-                break
-            head = _HEAD_OF_CLAUSE.match(passage.plain, clause.start, clause.end)
-            first = head.end() if head else clause.start
-            entity = _ENTITY.match(passage.plain, first, clause.end)
-            if entity and entity.group() not in _KINDS and not _ACTS.match(entity.group()):
-                found = entity.group()
-            elif passage.plain[first : first + 2] in {
-                "全市",
-                "全区",
-                "全省",
-                "我市",
-                "我区",
-                "全县",
-            }:
-                found = None
-    return found
+    at = bisect_right(passage.subjects, offset, key=_FIRST)
+    return passage.subjects[at - 1][1] if at else None
+
+
+def is_entity(words: str) -> bool:
+    """Whether words are the name of an airport, a firm or a park.
+
+    Parameters
+    ----------
+    words : str
+        An item of a list.
+
+    Returns
+    -------
+    bool
+        True for 双流机场, not for 旅客吞吐量.
+
+    Examples
+    --------
+    >>> is_entity("天府机场"), is_entity("旅客吞吐量")
+    (True, False)
+    """
+    return _ENTITY.fullmatch(words) is not None and words not in _KINDS
 
 
 def split_subject(indicator: str) -> tuple[str | None, str]:
@@ -170,6 +211,8 @@ def split_subject(indicator: str) -> tuple[str | None, str]:
     entity = _ENTITY.match(indicator)
     if entity is None or entity.group() in _KINDS or not indicator[entity.end() :]:
         return None, indicator
+    if indicator[entity.end()] in "、和与及":
+        return None, indicator  # a list of them: each has its own number
     return entity.group(), indicator[entity.end() :]
 
 
@@ -189,9 +232,9 @@ def _confidence(draft: Draft, ambiguity: tuple[str, ...], *, strength: int) -> f
 
 def _target_times(passage: Passage, draft: Draft) -> tuple[str | None, str | None, tuple[str, ...]]:
     """Period, deadline and doubts of a target."""
-    deadline, notes = passage.deadline(draft.upto)
+    deadline, notes = passage.dating.deadline(draft.upto)
     plan = passage.setting.plan
-    period = deadline
+    period = passage.dating.due_period(draft.upto) or deadline
     if deadline and plan and plan[1] == deadline:
         period = plan[0]
     elif deadline and draft.growth_kind == "cagr":
@@ -201,7 +244,7 @@ def _target_times(passage: Passage, draft: Draft) -> tuple[str | None, str | Non
     return period, deadline, notes
 
 
-def finish(draft: Draft, passage: Passage) -> Claim:
+def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
     """Add place, time, speaker and source offsets to a draft.
 
     Parameters
@@ -210,6 +253,8 @@ def finish(draft: Draft, passage: Passage) -> Claim:
         The statement.
     passage : Passage
         Its paragraph.
+    source : str
+        The text of the document: the phrase is the printed one, whose digits can be wide.
 
     Returns
     -------
@@ -221,14 +266,14 @@ def finish(draft: Draft, passage: Passage) -> Claim:
     notes: tuple[str, ...] = ()
     if draft.kind == "target":
         period, deadline, notes = _target_times(passage, draft)
+    elif draft.period is not None:
+        period = draft.period
     elif not draft.is_timeless:
-        period, notes = passage.period(draft.upto)
+        period, notes = passage.dating.period(draft.upto)
     start, end, is_cut = passage.paragraph.source_span(draft.start, draft.end)
-    offset = draft.start
     if is_cut:
         # Keep the part with the value rather than the part that happens to be last.
         start, end, _ = passage.paragraph.source_span(draft.at, draft.upto)
-        offset = draft.at
         notes = (*notes, "phrase-cut")
     place = draft.place or passage.region(draft.at)
     if place is None:
@@ -251,7 +296,7 @@ def finish(draft: Draft, passage: Passage) -> Claim:
         base=draft.base,
         period=period,
         deadline=deadline,
-        source_phrase=passage.text[offset : offset + end - start],
+        source_phrase=source[start:end],
         start=start,
         end=end,
         ambiguity=ambiguity,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from upriver.documents.articles import split_articles
 from upriver.documents.contexts import Setting, after_heading
 from upriver.documents.drafts import Draft, finish
 from upriver.documents.passages import after_passage, read_passage
-from upriver.documents.places import Place, find_places, is_subject, place_named
+from upriver.documents.places import Place, find_places, is_subject, names_place, place_named
 from upriver.documents.rankings import find_rankings
 from upriver.documents.relations import find_relations
 from upriver.documents.sentences import split_sentences
 from upriver.documents.statistics import find_statistics
 from upriver.documents.systems import find_systems
-from upriver.documents.times import find_times
+from upriver.documents.times import blank, find_times
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,24 +25,23 @@ if TYPE_CHECKING:
     from upriver.documents.passages import Passage
     from upriver.documents.reading import Document
 
-_TITLE_PLACE = 12
+_END = attrgetter("end")
 
 
 def _home_of(text: str) -> Place | None:
     """Place that leads the first clause or title which begins with one."""
     for sentence in split_sentences(text):
-        mentions = [
-            m for m in find_places(text[sentence.start : sentence.end]) if m.place is not None
-        ]
-        for clause in sentence.clauses:
-            for mention in mentions:
-                at = mention.start + sentence.start
-                if clause.start <= at < clause.end:
-                    words = text[clause.start : at]
-                    opened = words.rfind("《") + 1
-                    moved = type(mention)(at, at + 1, mention.place, mention.level)
-                    if is_subject(text, clause.start + opened, moved):
-                        return mention.place
+        words = text[sentence.start : sentence.end]
+        for mention in find_places(words) if names_place(words) else ():
+            at = mention.start + sentence.start
+            behind = bisect_right(sentence.clauses, at, key=_END)
+            if mention.place is None or behind == len(sentence.clauses):
+                continue
+            clause = sentence.clauses[behind]
+            first = max(clause.start, text.rfind("《", clause.start, at) + 1)
+            moved = mention._replace(start=at, end=at + 1)
+            if at >= clause.start and is_subject(text, first, moved):
+                return mention.place
     return None
 
 
@@ -63,15 +63,13 @@ def home_place(text: str) -> Place | None:
     >>> home_place("8月15日，广州市政府办公厅发布意见。").name
     '广州市'
     """
-    for line in filter(None, (line.strip() for line in text.split("\n"))):
-        times = find_times(line, today=None)
-        plain = line
-        for time in times:
-            plain = plain[: time.start] + " " * (time.end - time.start) + plain[time.end :]
-        home = _home_of(plain)
+    for line in filter(names_place, text.split("\n")):
+        words = line.strip()
+        home = _home_of(blank(words, find_times(words, today=None)))
         if home is not None:
             return home
-    first = next((m for m in find_places(text) if m.place is not None), None)
+    found = find_places(text) if names_place(text) else ()
+    first = next((mention for mention in found if mention.place is not None), None)
     return first.place if first else None
 
 
@@ -79,7 +77,7 @@ def _drafts(passage: Passage) -> tuple[Draft, ...]:
     numbers = find_statistics(passage)
     drafts = (
         *numbers,
-        *find_relations(passage),
+        *find_relations(passage, numbers),
         *find_rankings(passage, numbers),
         *find_systems(passage),
     )
@@ -103,7 +101,7 @@ def extract_claims(
     Returns
     -------
     tuple of Claim
-        In the order of the text. For each, ``text[start:end] == source_phrase``. A value
+        In the order of reading. For each, ``text[start:end] == source_phrase``. A value
         that the page does not state is missing.
 
     Notes
@@ -126,6 +124,7 @@ def extract_claims(
     claims: list[Claim] = []
     for article in split_articles(text, document.roles):
         setting = Setting(today=date, home=home, known=dict(article.guests))
+        named: set[str | None] = set()
         for paragraph in article.paragraphs:
             if paragraph.role in {"caption", "byline", "table"}:
                 continue
@@ -137,7 +136,9 @@ def extract_claims(
                 drafts = _drafts(passage)
                 setting = after_passage(passage)
             for draft in drafts:
-                claim = finish(draft, passage)
-                # Full-width digits were read as narrow ones; the phrase is the printed one.
-                claims.append(replace(claim, source_phrase=text[claim.start : claim.end]))
-    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end)))
+                # A system is claimed where an article first names it.
+                if draft.kind != "system" or draft.indicator not in named:
+                    claims.append(finish(draft, passage, source=text))
+                if draft.kind == "system":
+                    named.add(draft.indicator)
+    return tuple(claims)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from upriver.documents.numbers import times_scale
-from upriver.documents.rules import rows
+from upriver.documents.rules import alternation, rows
 
 if TYPE_CHECKING:
-    from upriver.documents.quantities import Number, Quantity
+    from upriver.documents.amounts import Number, Quantity
 
-_FALL = re.compile(
-    r"(?:下降|减少|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
-    r"|\b(?:cut|reduce|lower)s?\b[^,;]*\bby\s*$|\b(?:fell|fall|dropped|declined?|decreased?|down"
-    r"|cut)(?: by)?\s*$"
+_FALL_ZH = re.compile(
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
 )
+_LESS_BY = re.compile(
+    "(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$|(?:低于|慢于|少于)[^，。；\\d]{2,12}$"
+)
+_FALL_BY = re.compile(
+    r"(?i)\b(?:cut|reduc|lower)\w*\b[^,;]*\bby\s*$"
+    r"|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
+)
+_ONTO = re.compile(r"(?i)\bto\s*$")
 _RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升)(?:了|达|为)?$")
+_LATIN = re.compile("[A-Za-z]")
 _FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}
 _BASE_YEAR = re.compile(
     r"(?:较|比|对比)(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
@@ -27,9 +33,40 @@ _BASE_YEAR = re.compile(
 _PLAN_END = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035"}
 
 
+def _english(role: str) -> str:
+    return alternation(row["verb"] for row in rows("verbs") if row["role"] == role)
+
+
 @lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple((re.compile(r["cue"]), r["applies"], r["growth_kind"]) for r in rows("growth"))
+def _falls() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{_english('fall')})(?: by)?(?: an? (?:annual )?average of)?\s*$")
+
+
+@lru_cache(maxsize=1)
+def _moves() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)\b(?:{_english('rise')}|{_english('fall')}|cut|reduced?|growth|gain"
+        r"|year[- ]on[- ]year"
+        r"|(?:more|less|higher|lower) than (?:a year|the year|last year|the previous))\b"
+    )
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[re.Pattern[str], str, str, bool], ...]:
+    return tuple(
+        (re.compile(r["cue"]), r["applies"], r["growth_kind"], r["example"].isascii())
+        for r in rows("growth")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _cued(context: str, group: str) -> str | None:
+    """Growth kind of the first cue that the words hold."""
+    latin = _LATIN.search(context) is not None
+    for pattern, applies, name, is_english in _cues():
+        if applies in {group, "any"} and (latin or not is_english) and pattern.search(context):
+            return name
+    return None
 
 
 def growth_kind(left: str, right: str, *, kind: str) -> str:
@@ -57,11 +94,15 @@ def growth_kind(left: str, right: str, *, kind: str) -> str:
     group = kind if kind in {"ratio", "points"} else "level"
     english = (left + right).isascii()
     context = f"{left} {right}" if english else left
-    for pattern, applies, name in _cues():
-        if applies in {group, "any"} and pattern.search(context):
-            return name
+    if english and kind == "ratio" and _ONTO.search(left):
+        return "share"  # fell from 5.4 percent to 5.1 percent
+    cued = _cued(context, group)
+    if cued is not None:
+        return cued
+    if kind == "ratio" and english:
+        return "yoy" if _moves().search(context) else "share"
     if kind == "ratio":
-        return "yoy" if not english and re.match(r"的?增[长速幅]", right) else "share"
+        return "yoy" if re.match(r"的?增[长速幅]", right) else "share"
     return {"points": "delta_pp", "multiple": "multiple"}.get(kind, "level")
 
 
@@ -83,7 +124,10 @@ def is_fall(left: str) -> bool:
     >>> is_fall("能耗累计下降"), is_fall("能耗下降到")
     (True, False)
     """
-    return _FALL.search(left) is not None
+    patterns = (
+        (_FALL_ZH, _LESS_BY, _FALL_BY, _falls()) if _LATIN.search(left) else (_FALL_ZH, _LESS_BY)
+    )
+    return any(pattern.search(left) for pattern in patterns)
 
 
 def is_rise_in_times(left: str) -> bool:
@@ -120,8 +164,7 @@ def negative(quantity: Quantity) -> Quantity:
     Quantity
         The one with negative values.
     """
-    return replace(
-        quantity,
+    return quantity._replace(
         value=_minus(quantity.value),
         value_norm=_minus(quantity.value_norm),
         comparator=_FLIP.get(quantity.comparator, quantity.comparator),

@@ -8,55 +8,28 @@ from functools import lru_cache
 from upriver.documents.rules import alternation, rows
 
 _BRACKET = re.compile(
-    r"由[0-9.]+(?:%|‰|[万亿]?[家个元人吨]).*$|(?:已)?连续[0-9一二两三四五六七八九十]+(?:年|个?季度|个?月)|[0-9一二两三四五六七八九十]+年内|[（(]?(?:以下简称|下同)[^）)]*[）)]?"
+    r"^[^，。；]{0,8}目标(?:是|为)(?:把|将)?|[由从]\s*(?:年?[初末底])?\s*的?\s*[0-9.]+(?:%|‰|[万亿]?[家个元人吨条座件项]).*$|(?:已)?连续[0-9一二两三四五六七八九十]+(?:年|个?季度|个?月)|(?:在|用|力争用?)?[0-9一二两三四五六七八九十]+年(?:左右)?(?:的)?(?:内|时间)|[（(]?(?:以下简称|下同)[^）)]*[）)]?"
 )
 _EMPTY = re.compile(r"[的了和与及、，：“”\"‘’（(）)\s·—–\-~]*")
 # A generic head alone says nothing: the indicator is the one of the clause before.
 _GENERIC = re.compile(
-    r"(?:增速|增幅|涨幅|降幅|占比|比重|同比|增长|下降|总量|增长率|其中|规模|数量|总数|分别|比例|每|日均|年均)?"
+    r"(?:(?:日均|月均|年均|每天|每年|净|又)?(?:新设|新增|净增|新登记|新开|新建)|(?:[两三四五]年)?平均|两年|各季度|各月|水平|增速|增幅|涨幅|降幅|占比|比重|同比|增长|下降|总量|增长率|其中|规模|数量|总数|分别|比例|每|日均|年均)?"
 )
 _RIGHT_STOP = re.compile(
-    r"(?:全部|成为|往返|来自|参加|参与|用于|位居|位列|居|均|分别|占|达到|达(?=\d|$)|实现|落地|投产|投入|开工|建成|完成|通过|获|纳入"
-    r"|是|为|在|已|将|由|并|之一|取得|(?:较|比)(?:上年|去年|20)|同比|增长|下降)"
+    r"(?:全部|成为|往返|来自|参加|参与|用于|位居|位列|居(?=[全第首前中世国各])|均|分别|占|达到|达(?=\d|$)|实现|落地|投产|投入|开工|建成|完成|通过|获|纳入"
+    r"|是|为(?![老民农企主侨人])|在|已|将|由|并|之一|取得|(?:较|比)(?:上年|去年|20)|同比|增长|下降)"
 )
 _INNER_VERB = re.compile(
     r"[^、]{1,14}?(?:共计|累计|合计|共|已|唯一)?(?:完成|实现|达成|承运|发放|保障)(?!率|情况|度|性|房|能力|额)"
+    r"|[^、]{1,12}?(?:已经?|累计|共|现)(?:集聚|聚集|拥有|建成|开通|培育|引进|引育|入驻|落户|发展|形成|吸引|汇聚|签约|布局|有)"
+)
+# 运营成本, 建设用地: a verb that belongs to its noun leads to nothing.
+_COMPOUND = re.compile(
+    r"(?:运营|建设|开通|完成|实现|引进|培育|发放|保障|承运|实施|构建|形成|增加|推进|规划)"
+    r"(?:成本|周期|费用|用地|面积|能力|效率|规模|投资|资金|里程|收入|水平|指数|时间|项目数?$|率|量|额|性|值)(?![超过达])"
 )
 _LEFT_VERB = re.compile(
     r"(?:开通|新开|恢复|建成|建设|打造|培育|引进|取得|举办|集聚|聚集|拥有|新增|承运|接待|服务|支持|组织|推出|布局|实施|开放|改造|修复|创建|认定|签约|落地|增加|给予|投放|保障|开展|成为|和|通达|飞往|等)[^、]{0,10}$"
-)
-_EN_VERB = re.compile(
-    r"\b(?:reached|reaching|reach|totall?ed|totall?ing|stood at|hit|amounted to|exceed(?:ed|s"
-    r"|ing)?|surpass(?:ed|ing)?|grew|grow"
-    r"|rose|rise|increased?|climbed|expanded?|fell|fall|dropped|declined?|decreased?|up|down|was|were|is|are|will|to"
-    r"|accounts? for|accounted for|accounting for|came to|by|doubled|at|about|growth|handled"
-    r"|handles|hosts?|employs?|employed|created|operates?|built|launched|serves?|filed|attracted"
-    r"|invested)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-_EN_LEAD = re.compile(
-    r"^(?:\W|the\b|its\b|their\b|a\b|an\b|and\b|with\b|while\b|in\b|of\b|that\b|said\b|[A-Z]\w+'s\b|city's\b|province's\b|district's\b)+",
-    re.IGNORECASE,
-)
-_EN_GENERIC = re.compile(
-    r"(?:(?:year[- ]on[- ]year|average annual|annual|average|up|down|from a year earlier|growth"
-    r"|an increase|increase|a rise|or|it|which|they|this)\s*)+",
-    re.IGNORECASE,
-)
-_EN_OBJECT = re.compile(
-    r"\b(?:cut|reduce|lower|raise|lift|boost|increase|expand|bring|push)s?\s+"
-    r"(?P<noun>(?!by\b|to\b)[A-Za-z].+?)\s+(?:by|to|above|beyond)\b",
-    re.IGNORECASE,
-)
-_EN_REACHES = re.compile(
-    r"\b(?:reach\w*|stood at|totall?ed|hit|exceed\w*|surpass\w*|amounted to|output|to)\s*$",
-    re.IGNORECASE,
-)
-_EN_GOAL = re.compile(
-    r".*?\b(?:aims? to|plans? to|strives? (?:to|for)|targets?|expects?|hopes? to|pledged to"
-    r"|seeks? to|the goal is)\s+"
-    r"(?:raise|lift|increase|boost|bring|expand|push|get|achieve|reach|keep)?\s*",
-    re.IGNORECASE,
 )
 
 
@@ -67,7 +40,7 @@ def _lead() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _tail() -> re.Pattern[str]:
-    return re.compile(f"(?:{_trim_words('tail')})$")
+    return re.compile(f"(?:{_trim_words('tail')})(?:[至到为了]|幅度)?$")
 
 
 @lru_cache(maxsize=1)
@@ -157,11 +130,15 @@ def trim_indicator(words: str) -> str:
     >>> trim_indicator("同比增长")
     ''
     """
-    text = _BRACKET.sub("", words).strip()
+    text = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", _BRACKET.sub("", words)).strip()
+    if not _keep_end().search(text):
+        text = re.sub(r"(?:已经?|累计|总共|共)(?=[\u4e00-\u9fff]{2}$)", "", text)
     while text:
         lead = _lead().match(text)
-        if lead is None or _keep().match(text):
+        if lead is None or _keep().match(text) or _COMPOUND.match(text):
             break
+        if lead.group() == "“" and "”" in text:
+            break  # “灯塔”工厂: a name
         text = text[lead.end() :].lstrip()
     while text:
         tail = _tail().search(text)
@@ -203,7 +180,9 @@ def noun_after(words: str) -> str:
         text = text[: stop.start()]
     elif stop:
         return ""
-    text = text.strip(' 的、”"）)。，')
+    text = text.strip(' 的、”"。，')
+    if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
+        text = re.sub(r"[（(][^（()）]*$", "", text).strip("）)")
     if text.count("“") != text.count("”"):
         text = text.strip("“”")
     return "" if _EMPTY.fullmatch(text) else text
@@ -227,7 +206,7 @@ def choose_noun(left: str, right: str, *, kind: str) -> str:
     Examples
     --------
     >>> choose_noun("江北现有规模以上工业企业", "", kind="count")
-    '江北现有规模以上工业企业'
+    '规模以上工业企业'
     >>> choose_noun("打造", "数字产业园区", kind="count")
     '数字产业园区'
     """
@@ -238,69 +217,3 @@ def choose_noun(left: str, right: str, *, kind: str) -> str:
     if kind == "count" or not before or _LEFT_VERB.search(left):
         return after
     return before
-
-
-def split_list(words: str) -> tuple[str, ...]:
-    """Items of an enumerated indicator.
-
-    Parameters
-    ----------
-    words : str
-        Such as 财政总收入、一般公共预算收入.
-
-    Returns
-    -------
-    tuple of str
-        The items.
-
-    Examples
-    --------
-    >>> split_list("财政总收入、一般公共预算收入")
-    ('财政总收入', '一般公共预算收入')
-    """
-    parts = [
-        part.strip()
-        for part in re.split(
-            r"、|以及|(?<=[\u4e00-\u9fff）)])(?:和|与|及)(?=[\u4e00-\u9fff])", words
-        )
-    ]
-    return tuple(part for part in parts if part) or (words,)
-
-
-def english_indicator(left: str, right: str, *, unit: str = "") -> str:
-    """Indicator of an English clause.
-
-    Parameters
-    ----------
-    left, right : str
-        The clause before and behind the quantity, without its phrases of time.
-    unit : str
-        The counted noun, when the unit is one.
-
-    Returns
-    -------
-    str
-        The noun phrase before the verb; else what follows the number.
-
-    Examples
-    --------
-    >>> english_indicator("The city's industrial output reached ", "")
-    'industrial output'
-    """
-    share = re.match(r"\s*of (?:the |its )?([A-Za-z][A-Za-z' -]{2,60})", right)
-    if share and not left.strip():
-        return share.group(1).strip()
-    moved = _EN_OBJECT.search(left)
-    if moved:
-        return _EN_LEAD.sub("", moved["noun"]).strip()
-    if unit and not _EN_REACHES.search(left):
-        counted = re.match(r"\s*(?:in|of|for|on)?\b[A-Za-z' -]{0,40}", right)
-        return f"{unit}{counted.group().rstrip() if counted and counted.group().strip() else ''}"
-    words = _EN_GOAL.sub("", left) if _EN_GOAL.match(left) else left
-    noun = _EN_LEAD.sub("", _EN_VERB.sub("", words)).strip(" ,.;:").removesuffix(" of")
-    if noun and not _EN_GENERIC.fullmatch(noun):
-        return noun
-    if _EN_GENERIC.fullmatch(left.strip(" ,.;:") or "up"):
-        return ""
-    after = re.match(r"\s*(?:of|in)?\s*(?:the\s+)?([A-Za-z][A-Za-z' -]{2,60})", right)
-    return after.group(1).strip() if after else ""

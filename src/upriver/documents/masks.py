@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import rows
 
 if TYPE_CHECKING:
-    from upriver.documents.times import Time
-
-
-# Characters that such a name can begin with: most places of a text are passed over at once.
-_FIRST = r"[A-Za-z\d世全中民企制服“\"「‘『〔\[(（第一二两三四五六七八九十党千百亿万]"
+    from upriver.documents.moments import Time
 
 
 @lru_cache(maxsize=1)
-def _names() -> re.Pattern[str]:
-    names = "|".join(f"(?:{row['pattern']})" for row in rows("names"))
-    return re.compile(f"(?={_FIRST})(?:{names})")
+def _names() -> RuleIndex:
+    return RuleIndex([row["pattern"] for row in rows("names")])
 
 
 def find_masks(text: str, *, times: tuple[Time, ...]) -> tuple[tuple[int, int], ...]:

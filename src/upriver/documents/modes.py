@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from upriver.core.periods import parse_period
 from upriver.documents.rules import rows
@@ -14,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from upriver.documents.sentences import Span
-    from upriver.documents.times import Time
+    from upriver.documents.moments import Time
+    from upriver.documents.sentences import Sentence
 
 Mode = Literal["observed", "target", "forecast"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that decides how a statement is meant.
 
     Parameters
@@ -42,9 +42,11 @@ class Cue:
 _MODES: dict[str, Mode] = {"observed": "observed", "target": "target", "forecast": "forecast"}
 # Characters that a Chinese cue can begin with: most places of a text are passed over at once.
 _FIRST = (
-    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超]"
+    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超"
+    "公发安下部工进提]"
 )
-_ENGLISH = re.compile("[A-Za-z]{3}")
+_ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
+_END = attrgetter("end")
 
 
 @lru_cache(maxsize=2)
@@ -87,8 +89,13 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
     for time in times:
         if time.role == "by":
             found.append(Cue(time.start, "target", 3))
+            if time.text.isascii():  # English names the deadline last
+                found.append(Cue(max(0, text.rfind(". ", 0, time.start) + 1), "target", 2))
         elif time.period and time.role in {"in", "asof", "since"} and today is not None:
             period = parse_period(time.period)
+            if time.text.startswith("截"):
+                found.append(Cue(time.start, "observed", 2))
+                continue
             if period.start is not None and period.start > today:
                 found.append(Cue(time.start, "target", 1))
             elif period.end is not None and (period.end <= today or time.role != "in"):
@@ -98,45 +105,59 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
     return tuple(sorted(found, key=lambda cue: cue.start))
 
 
-def mode_at(
-    offset: int,
-    *,
-    cues: Sequence[Cue],
-    sentence: Span,
-    clause_ends: Sequence[int],
-    default: Mode,
-) -> tuple[Mode, int]:
-    """How a statement at an offset is meant.
+class ModeTrack:
+    """How statements of one sentence are meant, from cue to cue.
 
     Parameters
     ----------
-    offset : int
-        Where its quantity ends.
     cues : sequence of Cue
-        Cues of the paragraph.
-    sentence : Span
-        Its sentence; cues of other sentences do not count.
-    clause_ends : sequence of int
-        Where the clauses of the sentence end.
+        Cues from the beginning of the sentence on, in the order of the text.
+    sentence : Sentence
+        The sentence.
     default : {"observed", "target", "forecast"}
         What holds without a cue.
-
-    Returns
-    -------
-    tuple of mode and int
-        The mode, and the strength of the cue that decided (0: none did).
 
     Notes
     -----
     Of two cues the stronger one wins; in a later clause a cue may be one step weaker.
     """
-    mode, strength, where = default, 0, sentence.start
-    for cue in cues:
-        if not sentence.start <= cue.start < offset:
-            continue
+
+    def __init__(self, cues: Sequence[Cue], *, sentence: Sentence, default: Mode) -> None:
+        self._cues = iter(cues)
+        self._ahead = next(self._cues, None)
+        self._clauses = sentence.clauses
+        self._starts: list[int] = []
+        self._states: list[tuple[Mode, int]] = [(default, 0)]
+        self._where = sentence.start
+
+    def at(self, offset: int) -> tuple[Mode, int]:
+        """How a statement is meant.
+
+        Parameters
+        ----------
+        offset : int
+            Where its quantity ends.
+
+        Returns
+        -------
+        tuple of mode and int
+            The mode, and the strength of the cue that decided (0: none did).
+        """
+        while self._ahead is not None and self._ahead.start < offset:
+            self._starts.append(self._ahead.start)
+            self._states.append(self._after(self._ahead))
+            self._ahead = next(self._cues, None)
+        return self._states[bisect_left(self._starts, offset)]
+
+    def _after(self, cue: Cue) -> tuple[Mode, int]:
+        mode, strength = self._states[-1]
+        if mode == "target" and cue.mode == "forecast" and cue.strength == 1:
+            return mode, strength  # a plan that says "expected" states its aim
         if mode == "forecast" and cue.mode == "target" and cue.strength < 3:
-            continue  # 预计…将: "will" only repeats that it is foreseen
-        later = any(where <= end <= cue.start for end in clause_ends)
-        if cue.strength >= strength - (1 if later else 0):
-            mode, strength, where = cue.mode, cue.strength, cue.start
-    return mode, strength
+            return mode, strength  # 预计…将: "will" only repeats that it is foreseen
+        at = bisect_left(self._clauses, self._where, key=_END)
+        later = at < len(self._clauses) and self._clauses[at].end <= cue.start
+        if cue.strength < strength - (1 if later else 0):
+            return mode, strength
+        self._where = cue.start
+        return cue.mode, cue.strength

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import inf, isfinite
 
 import cn2an
 
@@ -16,7 +17,8 @@ ENGLISH_SCALES: dict[str, float] = {
     "thousand": 1e3,
 }
 ARABIC_PATTERN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-HAN_PATTERN = f"[{HAN}]+(?:点[〇零一二三四五六七八九]+)?"
+# No numeral is longer; without a bound a page of 一 would be read again and again.
+HAN_PATTERN = f"[{HAN}]{{1,30}}(?:点[〇零一二三四五六七八九]+)?"
 # 3.5亿, 1亿2000万, 三点五亿, 五千亿, 百亿
 NUMERAL_PATTERN = (
     f"(?:{ARABIC_PATTERN}|{HAN_PATTERN})(?:[百千](?![克米瓦]))?[万亿]*"
@@ -24,6 +26,7 @@ NUMERAL_PATTERN = (
 )
 _WIDE: dict[int, int | str] = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _WIDE |= {ord("％"): "%", ord("．"): ".", ord("～"): "~", ord("﹪"): "%", ord("〜"): "~"}
+_WIDE_RUN = re.compile(f"[{''.join(map(chr, _WIDE))}]+")
 _ADJACENT = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ARABIC = re.compile(ARABIC_PATTERN)
@@ -47,7 +50,8 @@ def narrow(text: str) -> str:
     >>> narrow("增长６．５％")
     '增长6.5%'
     """
-    return text.translate(_WIDE)
+    # Most texts hold none; a table is slow on the many characters that stay as they are.
+    return _WIDE_RUN.sub(lambda run: run.group().translate(_WIDE), text)
 
 
 def whole(value: float) -> float | int:
@@ -68,7 +72,7 @@ def whole(value: float) -> float | int:
     >>> whole(25.0), whole(7.5)
     (25, 7.5)
     """
-    return int(value) if value == int(value) else value
+    return int(value) if float(value).is_integer() else value
 
 
 def times_scale(value: float, scale: float) -> float | int:
@@ -158,7 +162,7 @@ def parse_numeral(text: str) -> float | int | None:
     while head and head[-1] in "万亿":
         scale, head = scale * SCALES[head[-1]], head[:-1]
     if not head:
-        return whole(scale) if scale > 1 else None
+        return whole(scale) if 1 < scale < inf else None
     if head[-1] in "百千" and (len(head) == 1 or _ARABIC.fullmatch(head[:-1])):
         scale, head = scale * SCALES[head[-1]], head[:-1] or "1"
     myriad, found, rest = head.rpartition("万")
@@ -167,7 +171,9 @@ def parse_numeral(text: str) -> float | int | None:
         value = None if first is None or last is None else first * 1e4 + last
     else:
         value = _head(head)
-    return None if value is None else times_scale(value, scale)
+    if value is None or not isfinite(value * scale):
+        return None  # a row of hundreds of digits
+    return times_scale(value, scale)
 
 
 def adjacent_range(text: str) -> tuple[int, int] | None:

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
 from upriver.documents.contexts import Setting, after_opening, plan_of
+from upriver.documents.dating import Dating
+from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import find_masks
-from upriver.documents.modes import Cue, Mode, find_cues, mode_at
-from upriver.documents.places import Place, find_places, is_subject, resolve_level
-from upriver.documents.quantities import Quantity, find_quantities
-from upriver.documents.sentences import Sentence, Span, split_sentences
-from upriver.documents.speakers import Speaker, find_speaker
-from upriver.documents.times import Time, find_times
+from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
+from upriver.documents.quantities import find_quantities
+from upriver.documents.regions import place_of, regions_of
+from upriver.documents.sentences import Cover, Sentence, Span, first_sentence, split_sentences
+from upriver.documents.speakers import find_speaker, speech_start
+from upriver.documents.times import blank, find_times
 
 if TYPE_CHECKING:
+    from upriver.documents.amounts import Quantity
     from upriver.documents.articles import Paragraph
+    from upriver.documents.moments import Time
+    from upriver.documents.places import Place
 
 _PLAN_SPEAKS = re.compile(
     r"(?:方案|规划|意见|计划|措施|纲要|》)[^，。]{0,4}(?:提出|明确|要求|指出)"
 )
 _BOOK = re.compile(r"《[^》]*》")
+_ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
+_ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
+_START, _END, _FIRST = attrgetter("start"), attrgetter("end"), itemgetter(0)
 _GOES_ON = re.compile(
     r"^[“\"]?(?:接下来|另外|此外|首先|其次|再次|同时|针对|在.{2,16}方面|下一步|如果说|我[市区省县们])"
 )
@@ -37,27 +48,105 @@ class Passage:
     ----------
     paragraph : Paragraph
         The paragraph.
-    plain : str
-        Its text with the phrases of time blanked out.
-    sentences : tuple of Sentence
-        Its sentences.
+    printed_times : tuple of Time
+        Its phrases of time, those in titles of documents included.
     times : tuple of Time
         Its phrases of time.
     quantities : tuple of Quantity
         Its quantities.
     setting : Setting
         What held before it.
-    speaks_from : int
-        From where on the speaker's words are reported.
     """
 
     paragraph: Paragraph
-    plain: str
-    sentences: tuple[Sentence, ...]
+    printed_times: tuple[Time, ...]
     times: tuple[Time, ...]
     quantities: tuple[Quantity, ...]
     setting: Setting
-    speaks_from: int = 0
+
+    # Most paragraphs hold no claim: what only claims ask for is worked out when they do. What
+    # is asked again and again is kept in order, so that a long paragraph costs no more a word.
+
+    @cached_property
+    def text(self) -> str:
+        """Words of the paragraph.
+
+        Returns
+        -------
+        str
+            With narrow digits.
+        """
+        return self.paragraph.text
+
+    @cached_property
+    def plain(self) -> str:
+        """Words of the paragraph with the phrases of time blanked out.
+
+        Returns
+        -------
+        str
+            Of the same length.
+        """
+        return blank(self.text, self.printed_times)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences of the paragraph.
+
+        Returns
+        -------
+        tuple of Sentence
+            In the order of the text.
+        """
+        return split_sentences(self.text)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [sentence.end for sentence in self.sentences]
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        """Clauses of all sentences.
+
+        Returns
+        -------
+        tuple of Span
+            In the order of the text.
+        """
+        return tuple(clause for sentence in self.sentences for clause in sentence.clauses)
+
+    @cached_property
+    def subjects(self) -> tuple[tuple[int, str | None], ...]:
+        """From where on an airport, a firm or a park is the subject.
+
+        Returns
+        -------
+        tuple of (int, str or None)
+            Offsets of clauses and the subject from there on.
+        """
+        return subjects_of(self.plain, self.clauses)
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether English words stand in the paragraph.
+
+        Returns
+        -------
+        bool
+            True when time may stand behind its number.
+        """
+        return _ENGLISH.search(self.text) is not None
+
+    @cached_property
+    def speaks_from(self) -> int:
+        """From where on the speaker's words are reported.
+
+        Returns
+        -------
+        int
+            Offset in the paragraph.
+        """
+        return speech_start(self.text, self.setting.speaker, self.sentences)
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -79,19 +168,72 @@ class Passage:
         tuple of (int, int, Place)
             Offsets in the paragraph.
         """
-        start = _place_of(self.setting.speaker) or self.setting.home
-        return _regions(self.plain, self.sentences, start, self.setting.home)
+        start = place_of(self.setting.speaker) or self.setting.home
+        return regions_of(self.plain, self.clauses, start, self.setting.home)
 
-    @property
-    def text(self) -> str:
-        """Words of the paragraph.
+    @cached_property
+    def _modes(self) -> dict[int, ModeTrack]:
+        """Modes of the sentences that were asked for, by their first offset."""
+        return {}
+
+    @cached_property
+    def _aims_from(self) -> float:
+        """Where a plan begins to speak; infinite when none does."""
+        found = _PLAN_SPEAKS.search(self.text)
+        return found.start() if found else inf
+
+    @cached_property
+    def _strong_cues(self) -> tuple[Cue, ...]:
+        is_sentence = _ENGLISH_SENTENCE.search(self.text) is not None
+        return () if is_sentence else tuple(cue for cue in self.cues if cue.strength == 3)
+
+    @cached_property
+    def _dates(self) -> tuple[Time, ...]:
+        """Times that say when something was, is or will be."""
+        return tuple(time for time in self.times if time.role in {"by", "in", "since"})
+
+    @cached_property
+    def dating(self) -> Dating:
+        """Periods and deadlines.
 
         Returns
         -------
-        str
-            With narrow digits.
+        Dating
+            What governs each number.
         """
-        return self.paragraph.text
+        return Dating(self)
+
+    def times_in(self, start: int, end: int) -> tuple[Time, ...]:
+        """Phrases of time that begin in a stretch.
+
+        Parameters
+        ----------
+        start, end : int
+            Offsets in the paragraph.
+
+        Returns
+        -------
+        tuple of Time
+            In the order of the text.
+        """
+        times = self.times
+        return times[bisect_left(times, start, key=_START) : bisect_left(times, end, key=_START)]
+
+    def quantities_in(self, start: int, end: int) -> tuple[Quantity, ...]:
+        """Quantities that begin in a stretch.
+
+        Parameters
+        ----------
+        start, end : int
+            Offsets in the paragraph.
+
+        Returns
+        -------
+        tuple of Quantity
+            In the order of the text.
+        """
+        found = self.quantities
+        return found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
 
     def sentence_at(self, offset: int) -> Sentence:
         """Sentence around an offset.
@@ -106,7 +248,8 @@ class Passage:
         Sentence
             The sentence.
         """
-        return next((s for s in self.sentences if offset < s.end), self.sentences[-1])
+        at = bisect_right(self._ends, offset)
+        return self.sentences[at if at < len(self._ends) else -1]
 
     def clause_at(self, offset: int) -> Span:
         """Clause around an offset.
@@ -122,7 +265,8 @@ class Passage:
             The clause.
         """
         clauses = self.sentence_at(offset).clauses
-        return next((c for c in clauses if offset < c.end), clauses[-1])
+        at = bisect_right(clauses, offset, key=_END)
+        return clauses[at if at < len(clauses) else -1]
 
     def mode(self, start: int, end: int) -> tuple[Mode, int]:
         """How a statement is meant.
@@ -138,22 +282,32 @@ class Passage:
             The mode and the strength of the cue behind it.
         """
         sentence = self.sentence_at(start)
-        ends = [clause.end for clause in sentence.clauses]
+        track = self._modes.get(sentence.start)
+        if track is None:
+            track = self._modes[sentence.start] = self._track(sentence)
+        return track.at(end)
+
+    def _track(self, sentence: Sentence) -> ModeTrack:
         default = self.setting.section_mode
-        if any(m.start() < sentence.start for m in _PLAN_SPEAKS.finditer(self.text)):
+        if self._aims_from < sentence.start:
             default = "target"
-        earlier = [cue for cue in self.cues if cue.start < sentence.start and cue.strength == 3]
-        if re.search("[A-Za-z]{3} [a-z]", self.text):
-            earlier = []
-        if earlier and earlier[-1].mode == "target" and _deadline_before(self, sentence.start):
-            default = "target"
-        return mode_at(
-            end,
-            cues=self.cues,
-            sentence=Span(sentence.start, sentence.end),
-            clause_ends=ends,
-            default=default,
-        )
+        elif default != "target":
+            strong = bisect_left(self._strong_cues, sentence.start, key=_START)
+            dated = bisect_left(self._dates, sentence.start, key=_START)
+            if (
+                strong
+                and dated
+                and self._strong_cues[strong - 1].mode == "target"
+                and self._dates[dated - 1].role == "by"
+            ):
+                default = "target"  # the last time before is a deadline, not an observation
+        first = bisect_left(self.cues, sentence.start, key=_START)
+        cues = self.cues[first : bisect_left(self.cues, sentence.end, key=_START)]
+        section = self.setting.section
+        if section and self.setting.section_mode == "observed" and section.role != "by":
+            # 预计实现 in a report on the year that is over: a first estimate of what was.
+            cues = tuple(cue for cue in cues if (cue.mode, cue.strength) != ("forecast", 1))
+        return ModeTrack(cues, sentence=sentence, default=default)
 
     def region(self, offset: int) -> Place | None:
         """Place that a statement is about.
@@ -168,123 +322,11 @@ class Passage:
         Place, optional
             The last subject; else the speaker's place; else the document's.
         """
-        for start, end, place in reversed(self.regions):
-            if start <= offset <= end:
+        for at in range(bisect_right(self.regions, offset, key=_FIRST) - 1, -1, -1):
+            _, end, place = self.regions[at]
+            if offset <= end:
                 return place
-        return _place_of(self.setting.speaker) or self.setting.home
-
-    def period(self, offset: int) -> tuple[str | None, tuple[str, ...]]:
-        """Period of an observation.
-
-        Parameters
-        ----------
-        offset : int
-            Where its quantity ends.
-
-        Returns
-        -------
-        tuple of str and tuple of str
-            The period, missing when none is stated, and what is uncertain.
-        """
-        sentence, clause = self.sentence_at(offset - 1), self.clause_at(offset - 1)
-        before = [t for t in self.times if t.start < offset and t.role not in {"base", "by"}]
-        if re.search("[A-Za-z]{3} ", self.text) and not any(
-            t.start >= sentence.start for t in before
-        ):
-            # English puts its time behind the number.
-            behind = (
-                t for t in self.times if offset <= t.start < sentence.end and t.role != "base"
-            )
-            found = next(behind, None)
-            if found is not None:
-                return found.period, found.notes
-        for time in reversed(before):
-            if time.text.endswith("现有") and time.start < clause.start:
-                continue  # 现有 belongs to the stock beside it
-            if time.start >= sentence.start:
-                return time.period, time.notes
-            if time.role in {"in", "since"} and time.period and "日" not in time.text:
-                return time.period, (*time.notes, "period-inherited")
-        if self.setting.section and self.setting.section.period:
-            return self.setting.section.period, ("period-inherited",)
-        return None, ("period-not-stated",)
-
-    def deadline(self, offset: int) -> tuple[str | None, tuple[str, ...]]:
-        """Deadline of a target.
-
-        Parameters
-        ----------
-        offset : int
-            Where its quantity ends.
-
-        Returns
-        -------
-        tuple of str and tuple of str
-            The deadline, missing when none is stated, and what is uncertain.
-        """
-        sentence = self.sentence_at(offset - 1)
-        reach = sentence.end if re.search("[A-Za-z]{3} ", self.text) else offset
-        for time in reversed([t for t in self.times if t.start < reach]):
-            due = time.role == "by" or (time.role == "in" and self._lies_ahead(time))
-            if due and time.period:
-                between = any(time.end <= q.start and q.end < offset for q in self.quantities)
-                inherited = between or time.start < sentence.start
-                text = time.period.rpartition("..")[2]
-                return text, ("deadline-inherited",) if inherited else ()
-        if self.setting.section and self.setting.section_mode == "target":
-            due_text = self.setting.section.period
-            return due_text and due_text.rpartition("..")[2], ("deadline-inherited",)
-        if self.setting.plan:
-            return self.setting.plan[1], ("deadline-of-plan",)
-        return None, ()
-
-    def _lies_ahead(self, time: Time) -> bool:
-        today = self.setting.today
-        end = parse_period(time.period).end if time.period else None
-        return end is not None and today is not None and end > today
-
-
-def _deadline_before(passage: Passage, offset: int) -> bool:
-    """Whether the last time before an offset is a deadline, not an observation."""
-    before = [t for t in passage.times if t.start < offset and t.role in {"by", "in", "since"}]
-    return bool(before) and before[-1].role == "by"
-
-
-def _place_of(speaker: Speaker | None) -> Place | None:
-    """District or city of a speaker's office."""
-    if speaker is None or not speaker.title:
-        return None
-    return next((m.place for m in find_places(speaker.title) if m.place and m.start < 2), None)
-
-
-def _regions(
-    plain: str, sentences: tuple[Sentence, ...], current: Place | None, home: Place | None
-) -> tuple[tuple[int, int, Place], ...]:
-    found: list[tuple[int, int, Place]] = []
-    clauses = [clause for sentence in sentences for clause in sentence.clauses]
-    here = current
-    for mention in find_places(plain):
-        clause = next((c for c in clauses if mention.start < c.end), None)
-        if clause is None:
-            continue
-        book = plain.rfind("《", clause.start, mention.start)
-        first = book + 1 if book >= 0 else clause.start
-        if not is_subject(plain, first, mention):
-            continue
-        place = mention.place or resolve_level(mention.level, current=here, home=home)
-        if place is None:
-            continue
-        above = here is not None and mention.place is None and place.name == here.parent
-        found.append((mention.start, clause.end if above else len(plain), place))
-        here = here if above else place
-    return tuple(found)
-
-
-def _blank(text: str, times: tuple[Time, ...]) -> str:
-    signs = list(text)
-    for time in times:
-        signs[time.start : time.end] = " " * (time.end - time.start)
-    return "".join(signs)
+        return place_of(self.setting.speaker) or self.setting.home
 
 
 def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
@@ -303,32 +345,28 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
         Times, quantities, cues and places.
     """
     text = paragraph.text
-    times = find_times(text, today=setting.today)
-    books = [match.span() for match in _BOOK.finditer(text)]
-    dated = tuple(t for t in times if not any(a < t.start < b for a, b in books))
-    sentences = split_sentences(text)
-    plain = _blank(text, times)
+    former = parse_period(setting.carried).year if setting.carried else None
+    times = find_times(text, today=setting.today, year=setting.year, former=former)
+    dated = times
+    if times and "《" in text:
+        books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
+        dated = tuple(t for t in times if not books.touches(t.start, t.start + 1))
     speaker = find_speaker(text, setting.known)
-    if speaker is None and _GOES_ON.search(text):
+    if speaker is None and _GOES_ON.match(text):
         speaker = setting.speaker
-    here = replace(setting, speaker=speaker, plan=plan_of(text) or setting.plan)
+    turned = speaker is not None and speaker != setting.speaker
+    carried = None if turned else setting.carried
+    plan = plan_of(text) or setting.plan
+    here = setting
+    if speaker is not setting.speaker or plan is not setting.plan or carried != setting.carried:
+        here = replace(setting, speaker=speaker, plan=plan, carried=carried)
     return Passage(
         paragraph=paragraph,
-        plain=plain,
-        sentences=sentences,
+        printed_times=times,
         times=dated,
         quantities=find_quantities(text, masks=find_masks(text, times=times)),
         setting=here,
-        speaks_from=_speaks_from(text, speaker, sentences),
     )
-
-
-def _speaks_from(text: str, speaker: Speaker | None, sentences: tuple[Sentence, ...]) -> int:
-    """Where reported speech begins: at a leading quotation, else with the speaker's sentence."""
-    at = text.find(speaker.name) if speaker else -1
-    if at < 0 or text.startswith(("“", '"')):
-        return 0
-    return next((s.start for s in sentences if at < s.end), 0)
 
 
 def after_passage(passage: Passage) -> Setting:
@@ -344,10 +382,13 @@ def after_passage(passage: Passage) -> Setting:
     Setting
         With the speaker, the plan and the section that it leaves behind.
     """
-    if not passage.sentences:
+    first = first_sentence(passage.text)
+    if first is None:
         return passage.setting
-    first = passage.sentences[0]
     words = passage.text[first.start : first.end]
     clause = passage.text[first.start : first.clauses[0].end + 1] if first.clauses else words
     opening = clause if clause.endswith("：") else words
-    return after_opening(opening, passage.times, passage.setting)
+    setting, carried = passage.setting, passage.dating.carried()
+    if carried != setting.carried:
+        setting = replace(setting, carried=carried)
+    return after_opening(opening, passage.times, setting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from upriver.documents.rules import alternation, rows
 
@@ -16,6 +17,8 @@ _LEVELS = {
     "全国": "country",
 }  # fmt: skip
 _LEVEL_WORD = re.compile("|".join(_LEVELS))
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z]{2}")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 # What may stand before the subject of a clause.
 _BEFORE_SUBJECT = re.compile(
     r"[\s“”\"《（(—\-–·、]*(?:(?:其中|同时|另外|此外|比如|例如|另据|据|民航|由于|作为|而|目前|近年来|预计|推动|实现|力争|争取"
@@ -43,8 +46,7 @@ class Place:
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in the text.
 
     Parameters
@@ -74,13 +76,15 @@ def _gazetteer() -> dict[str, Place]:
 
 
 @lru_cache(maxsize=1)
-def _by_first() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+def _by_two() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    """Chinese names by their first two characters, longest first, and a pattern for these."""
     table: dict[str, list[str]] = {}
     for name in _gazetteer():
         if not name.isascii():
-            table.setdefault(name[0], []).append(name)
-    longest = {first: tuple(sorted(names, key=len, reverse=True)) for first, names in table.items()}
-    return longest, re.compile(f"[{''.join(sorted(longest))}]")
+            table.setdefault(name[:2], []).append(name)
+    longest = {two: tuple(sorted(names, key=len, reverse=True)) for two, names in table.items()}
+    first, second = ("".join(sorted({two[at] for two in longest})) for at in (0, 1))
+    return longest, re.compile(f"[{first}](?=[{second}])")
 
 
 @lru_cache(maxsize=1)
@@ -136,13 +140,13 @@ def find_places(text: str) -> tuple[Mention, ...]:
     ['重庆市', '铜梁区']
     """
     found: list[Mention] = []
-    longest, first = _by_first()
+    longest, opening = _by_two()
     last = -1
-    for match in first.finditer(text):
+    for match in opening.finditer(text):
         start = match.start()
         if start < last:
             continue
-        for name in longest[text[start]]:
+        for name in longest.get(text[start : start + 2], ()):
             if not text.startswith(name, start):
                 continue
             last = start + len(name)
@@ -157,12 +161,36 @@ def find_places(text: str) -> tuple[Mention, ...]:
         Mention(match.start(), match.end(), None, _LEVELS[match.group()])
         for match in _LEVEL_WORD.finditer(text)
     ]
-    if re.search("[A-Za-z]{3} ", text):
+    if _LATIN.search(text):
         for match in _WORD.finditer(text):
             english = _gazetteer().get(match.group()) or _gazetteer().get(match.group().split()[0])
             if english:
                 found.append(Mention(match.start(), match.end(), english, english.level))
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def names_place(text: str) -> bool:
+    """Whether a place can be named in a text: a quick look, before ``find_places``.
+
+    Parameters
+    ----------
+    text : str
+        A text.
+
+    Returns
+    -------
+    bool
+        False when no name of the gazetteer stands in it; True is no promise.
+
+    Examples
+    --------
+    >>> names_place("江北现有企业"), names_place("现有企业")
+    (True, False)
+    """
+    longest, opening = _by_two()
+    if _LETTERS.search(text):
+        return True
+    return any(text[m.start() : m.start() + 2] in longest for m in opening.finditer(text))
 
 
 def leading_place(text: str) -> int:
@@ -183,8 +211,7 @@ def leading_place(text: str) -> int:
     >>> leading_place("江北现有企业"), leading_place("现有企业")
     (2, 0)
     """
-    longest, _ = _by_first()
-    names = longest.get(text[:1], ())
+    names = _by_two()[0].get(text[:2], ())
     return next((len(name) for name in names if text.startswith(name)), 0)
 
 

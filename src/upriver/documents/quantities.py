@@ -3,75 +3,65 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from upriver.documents.amounts import Number, Quantity, scale_factor, scaled, split_scale, units
+from upriver.documents.bounds import bound_of, comparators
+from upriver.documents.listed_amounts import listed_amounts
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
     ENGLISH_SCALES,
+    HAN,
     NUMERAL_PATTERN,
     adjacent_range,
     parse_numeral,
     times_scale,
 )
-from upriver.documents.rules import alternation, rows
+from upriver.documents.openings import RuleIndex
+from upriver.documents.rules import alternation, rows, scan
+from upriver.documents.sentences import Cover
 
-Number = float | int
-_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b)\s?"
+_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
 # Words that end the adjectives between an English number and its noun.
 _EN_SMALL = (
     "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
+    "|with|a|an|worth"
 )
+# Where a quantity can begin: at each Chinese numeral, once in a row of digits.
+_FIRST = re.compile(rf"[\d{HAN}半万亿RCU¥$xX×*_](?:(?<=\d)\d*)?")
+_REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
 _LEVEL = re.compile(
-    r"(?P<scale>[〇零一二两三四五六七八九十]?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})(?:元)?(?=级|台阶|大关)"
+    r"(?P<scale>(?:[〇零一二两三四五六七八九十]+(?=[百千亿]))?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})"
+    r"(?:元)?(?=级|台阶|(?<!\d[万亿])(?<!\d[万亿]元)大关|(?<=[百千万]亿)(?:产业集群|产业园区?|园区|集群|产业[，。；、]))"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number in words of the text.
-
-    Parameters
-    ----------
-    start, end : int
-        Offsets in the paragraph, comparator words included.
-    value : number or pair of numbers, optional
-        Printed value; missing where it is only named.
-    unit : str
-        Printed unit, with its scale, such as ``"亿元"``.
-    value_norm : number or pair of numbers, optional
-        Value in ``unit_norm``.
-    unit_norm : str
-        Unit without scale.
-    kind : str
-        Kind of the unit: ratio, points, multiple, money, count, flow, physical, time.
-    comparator : str
-        ``= > >= < <= ~ ~> ~< x range``.
-    han : bool
-        Whether the numeral is Chinese.
-    growth_kind : str, optional
-        Given where the words fix it, such as 全覆盖 (share) and 翻番 (multiple).
-    notes : tuple of str
-        What is uncertain.
-    """
-
-    start: int
-    end: int
-    value: Number | tuple[Number, Number] | None
-    unit: str
-    value_norm: Number | tuple[Number, Number] | None
-    unit_norm: str
-    kind: str
-    comparator: str
-    han: bool = False
-    growth_kind: str | None = None
-    notes: tuple[str, ...] = ()
+# 5万农户, 2000多万贫困人口: the noun itself is what is counted.
+_FOLK = {
+    "人口": "人", "群众": "人", "农民": "人", "居民": "人", "职工": "人", "学生": "人",
+    "学子": "人", "劳动力": "人", "农户": "户", "用户": "户", "网民": "人",
+    "游客": "人次", "旅客": "人次",
+}  # fmt: skip
+_PER = r"/(?:[万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
+# 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
+_INDEX = re.compile(
+    r"(?:比|比值|指数值?|系数|景气度|得分|密度|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
+    r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
+)
 
 
-@lru_cache(maxsize=1)
-def _units() -> dict[str, tuple[str, float, str]]:
-    return {row["unit"]: (row["norm"], float(row["factor"]), row["kind"]) for row in rows("units")}
+# The number of firms rose to 3,000: the unit stands before the number.
+_NUMBER_OF = re.compile(
+    r"(?i)\bnumber of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
+    r"(?: (?:in|of|that|with|has|had|have|will|is|was|were|are|expected|projected|set|to"
+    r"|be)\b[^.,;\d]*?)?"
+    r"(?: (?:[a-z]+ed|rose|grew|fell|risen|grown|rise|grow|reach|surpass|exceed|top|stand|stood"
+    r"|hit|up|down))?"
+    r"(?: (?:to|at|by|than|about|around|some|nearly|over|more))*\s*$"
+)
+_FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
+_LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
 
 
 @lru_cache(maxsize=1)
@@ -80,92 +70,50 @@ def _pattern() -> re.Pattern[str]:
     chinese = alternation(row["unit"] for row in rows("units") if row["language"] == "zh")
     english = alternation(row["unit"] for row in rows("units") if row["language"] == "en")
     english_scale = "|".join(ENGLISH_SCALES)
+    folk = alternation(_FOLK)
     return re.compile(
         rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
+        r"|(?<![\d/])(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?=以上|左右|的|[，。；、]|$)"
+        rf"|(?<![A-Za-z\d*_×])(?P<gap>[xX×]{{1,4}}(?:\.[xX×]{{1,2}})?|\*{{2,4}}|_{{2,}})(?P<gapscale>[百千]?[万亿]{{0,2}})(?:(?P<gapunit>{chinese})|(?<=[万亿])(?=左右|以上|，|。))"
         r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
+        r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
+        r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
         r"|(?P<cur>RMB|CNY|US\$|USD|¥|\$)\s?"
         rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale}))?"
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
-        r"(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
-        rf"(?:(?P<zh>{chinese})|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[a-z][a-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
-        r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)))"
+        r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
+        rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
+        r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
+        r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
+        r"|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
     )
 
 
 @lru_cache(maxsize=1)
-def _special() -> re.Pattern[str]:
-    return re.compile(alternation(row["phrase"] for row in rows("multiples")))
-
-
-@lru_cache(maxsize=1)
-def _specials() -> dict[str, dict[str, str]]:
-    return {row["phrase"]: row for row in rows("multiples")}
-
-
-@lru_cache(maxsize=1)
-def _before() -> re.Pattern[str]:
-    words = [row["phrase"] for row in rows("comparators") if row["side"] == "before"]
-    chinese = alternation(word for word in words if not word.isascii() and len(word) > 1)
-    single = alternation(word for word in words if not word.isascii() and len(word) == 1)
-    english = alternation(word for word in words if word.isascii())
-    # 通过, 网上, 节约: a single character that ends another word is no comparator.
-    return re.compile(
-        rf"(?:(?P<zh>{chinese}|(?<![通经超网线节预契制合不])(?:{single}))(?:了|到|至|为)?"
-        rf"|\b(?P<en>{english})(?:\sby)?\s(?:a\s)?)$",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _after() -> re.Pattern[str]:
-    words = (row["phrase"] for row in rows("comparators") if row["side"] == "after")
-    return re.compile(rf"\s?({alternation(words)})(?!学历)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _comparators() -> dict[str, str]:
-    return {row["phrase"]: row["comparator"] for row in rows("comparators")}
-
-
-def _scaled(value: Number | tuple[Number, Number], factor: float) -> Number | tuple[Number, Number]:
-    if isinstance(value, tuple):
-        return times_scale(value[0], factor), times_scale(value[1], factor)
-    return times_scale(value, factor)
-
-
-def _split_scale(numeral: str) -> tuple[str, str]:
-    """Head and scale of a numeral, so that 3.5亿 stays 3.5 in printed units of 亿."""
-    match = re.fullmatch(r"(.*?[^百千万亿])([百千]?[万亿]+|(?<=\d)[百千])", numeral)
-    if match is None or re.search("[万亿]", match.group(1)):
-        return numeral, ""
-    if match.group(2)[0] in "百千" and not match.group(1)[-1].isdigit():
-        return match.group(1) + match.group(2)[0], match.group(2)[1:]
-    return match.group(1), match.group(2)
-
-
-def _scale_factor(scale: str) -> float:
-    return float(parse_numeral(scale) or 1) if scale else 1.0
+def _special() -> RuleIndex:
+    return RuleIndex([f"(?P<w{i}>{row['phrase']})" for i, row in enumerate(rows("multiples"))])
 
 
 def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Number] | None, str]:
     """Value and scale of a match with a numeral."""
     low, high, scale = match["low"], match["high"], match["scale"] or ""
     if high:
-        head, tail = _split_scale(high)
-        first, first_scale = _split_scale(low + (match["lowunit"] or "").replace("%", ""))
+        head, tail = split_scale(high)
+        first, first_scale = split_scale(low + (match["lowunit"] or "").replace("%", ""))
         one, two = parse_numeral(first), parse_numeral(head)
         scale = scale or tail
         if one is None or two is None:
             return None, scale
         if first_scale and first_scale != scale:
-            one = times_scale(one, _scale_factor(first_scale) / _scale_factor(scale))
+            one = times_scale(one, scale_factor(first_scale) / scale_factor(scale))
         return ((one, two) if one < two else None), scale
     pair = adjacent_range(low)
     if pair:
         return pair, scale
-    head, tail = _split_scale(low)
+    head, tail = split_scale(low)
     if tail:
         return parse_numeral(head), tail + scale
     if _BARE_SCALE.fullmatch(low):
@@ -173,39 +121,46 @@ def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Numbe
     return parse_numeral(low), scale
 
 
-def _comparator(text: str, start: int, end: int, *, more: bool) -> tuple[str, int, int]:
-    """Comparator and the offsets with its words."""
-    after = _after().match(text, end)
-    before = _before().search(text, max(0, start - 14), start)
-    first = before.start("zh" if before["zh"] else "en") if before else start
-    word = (before["zh"] or before["en"].lower()) if before else ""
-    if after:
-        return _comparators()[after.group(1).lower()], first, after.end()
-    if before:
-        return _comparators()[word], first, end
-    return ("~>" if more else "="), start, end
-
-
 def _ratio(match: re.Match[str], text: str) -> Quantity | None:
     """百分之五 and 三分之一."""
     if match["pct"]:
         value = parse_numeral(match["pct"])
+    elif match["bottom"]:
+        part, total = int(match["top"]), int(match["bottom"])
+        value = float(f"{100 * part / total:.6g}") if 0 < part < total else None
+    elif match["half"]:
+        value = 50
+    elif match["tens"]:
+        tens, ones = parse_numeral(match["tens"]), parse_numeral(match["ones"])
+        value = None if tens is None or ones is None else 10 * tens + ones
     else:
         top, bottom = parse_numeral(match["num"]), parse_numeral(match["den"])
         value = None if not top or not bottom else float(f"{100 * top / bottom:.6g}")
     if value is None:
         return None
-    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
+    rough = match["half"] is not None
     return Quantity(
-        start, end, value, "%", times_scale(value, 0.01), "ratio", "ratio", sign, han=True
-    )
+        start, end, value, "%", times_scale(value, 0.01), "ratio", "ratio",
+        "~" if rough and sign == "=" else sign, han=True,
+        notes=("share-in-words",) if rough else (),
+    )  # fmt: skip
+
+
+def _gap(match: re.Match[str], text: str) -> Quantity:
+    """A number that the page lost or left open: xx亿元. Its value stays missing."""
+    word = match["gapunit"] or ""
+    norm, _, kind = units()[word] if word else ("", 1.0, "implied")
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
+    unit = "%" if word == "成" else match["gapscale"] + word
+    return Quantity(start, end, None, unit, None, norm, kind, sign, notes=("value-lost",))
 
 
 def _currency(match: re.Match[str], text: str) -> Quantity:
     unit = "美元" if "$" in match["cur"] or match["cur"] == "USD" else "元"
     value = parse_numeral(match["cnum"]) or 0
     scale = match["cscale"] or ""
-    sign, start, end = _comparator(text, match.start(), match.end(), more=False)
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
     printed = f"{match['cur']} {scale}".strip()
     norm = times_scale(value, ENGLISH_SCALES.get(scale, 1.0))
     return Quantity(start, end, value, printed, norm, unit, "money", sign)
@@ -217,24 +172,39 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     if value is None:
         return None
     word = match["zh"] or match["en"] or ""
-    norm, factor, kind = _units()[word] if word else ("", 1.0, "implied")
+    norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
+    if match["folk"] is not None:
+        noun = min(
+            (name for name in _FOLK if name in text[match.end() :][:8]),
+            key=text[match.end() :].find,
+        )
+        norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
-    more = bool(match["more"] or match["over"])
-    sign, start, end = _comparator(text, start, end, more=more)
+    more = bool(match["more"] or match["over"] or re.search("[余多][百千万亿]", match.group()))
+    sign, start, end = bound_of(text, start, end, more=more)
+    if not word and not scale:
+        counted = _NUMBER_OF.search(text, max(0, start - 90), start)
+        if counted:
+            norm, factor, kind = units().get(counted["noun"], ("", 1.0, "implied"))
+        elif not _INDEX.search(text, max(0, start - 16), start):
+            return None
     is_bare = _BARE_SCALE.fullmatch(match["low"]) is not None and not match["high"]
-    reached = re.search(r"(?:达到?|至|到|为)$", text[max(0, start - 2) : start])
-    if is_bare and sign == "=" and not more and not reached:
+    if is_bare and sign == "=" and not more and not _REACHED.search(text, max(0, start - 2), start):
         return None  # 千家, 万户: set phrases
     notes: tuple[str, ...] = ()
-    printed = scale + (match["escale"] + " " if match["escale"] else "") + word
+    per = match["per"] or ""
+    norm += per
+    printed = scale + (match["escale"] + " " if match["escale"] else "") + word + per
+    if match["folk"] is not None:
+        printed += norm
     if word == "成":
-        value, printed, factor = _scaled(value, 10), "%", 0.01
-    factor *= _scale_factor(scale) * ENGLISH_SCALES.get(match["escale"] or "", 1.0)
+        value, printed, factor = scaled(value, 10), "%", 0.01
+    factor *= scale_factor(scale) * ENGLISH_SCALES.get(match["escale"] or "", 1.0)
     if isinstance(value, tuple):
         sign = "range" if sign == "=" else sign
     han = not match["low"][0].isdigit()
     return Quantity(
-        start, end, value, printed, _scaled(value, factor), norm, kind, sign, han=han, notes=notes
+        start, end, value, printed, scaled(value, factor), norm, kind, sign, han=han, notes=notes
     )
 
 
@@ -243,25 +213,36 @@ def _magnitude(match: re.Match[str], text: str) -> Quantity | None:
     value = parse_numeral(match["scale"])
     if value is None or value < 1e9:
         return None
-    head, tail = _split_scale(match["scale"])
+    head, tail = split_scale(match["scale"])
     bare = not tail
     shown = 1 if bare else parse_numeral(head)
     unit = (match["scale"] if bare else tail) + "元"
-    _, start, end = _comparator(text, match.start(), match.end(), more=False)
+    _, start, end = bound_of(text, match.start(), match.end(), more=False)
+    if not text.startswith(("级", "台阶", "大关"), match.end()) and not _FORMS.search(
+        text, max(0, match.start() - 6), match.start()
+    ):
+        return None  # 千亿园区 names an aim only where one is formed
     return Quantity(
         start, end, shown, unit, value, "元", "money", ">=", han=True,
         notes=("magnitude-only",),
     )  # fmt: skip
 
 
-def _named(match: re.Match[str]) -> Quantity:
-    row = _specials()[match.group()]
+def _named(match: re.Match[str], text: str) -> Quantity:
+    row = rows("multiples")[int(str(match.lastgroup)[1:])]
     value = float(row["value"])
     shown = int(value) if value == int(value) else value
-    norm, factor, kind = _units().get(row["unit"], ("", 1.0, "word"))
+    norm, factor, kind = units().get(row["unit"], ("", 1.0, "word"))
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
+    inner = re.search("[近超约]", match.group())
+    if text.startswith("多", end):
+        sign, end = "~>", end + 1
+    elif inner and "番" in match.group():
+        sign = comparators()[inner.group()]
     return Quantity(
-        match.start(), match.end(), shown, row["unit"], times_scale(value, factor), norm, kind,
-        row["comparator"], han=True, growth_kind=row["growth_kind"], notes=(row["ambiguity"],),
+        start, end, shown, row["unit"], times_scale(value, factor), norm, kind,
+        row["comparator"] if sign == "=" else sign,
+        han=True, growth_kind=row["growth_kind"], notes=(row["ambiguity"],),
     )  # fmt: skip
 
 
@@ -295,19 +276,22 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     """
     found: list[Quantity] = []
     hidden = list(masks)
-    for match in _LEVEL.finditer(text):
+    for match in _LEVEL.finditer(text) if _LEVEL_END.search(text) else ():
         quantity = _magnitude(match, text)
         if quantity:
             found.append(quantity)
             hidden.append((quantity.start, quantity.end))
-    for match in _pattern().finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in hidden):
+    cover = Cover(hidden)
+    for match in scan(_pattern(), text, first=_FIRST):
+        if cover.touches(match.start(), match.end()):
             continue
-        if match["pct"] or match["den"]:
+        if match["gap"]:
+            quantity = _gap(match, text)
+        elif any(match[name] for name in ("pct", "den", "half", "tens", "bottom")):
             quantity = _ratio(match, text)
         elif match["cnum"]:
             quantity = _currency(match, text)
-        elif _is_vague(text, match.start()):
+        elif _is_vague(text, match.start()) or text.endswith("per ", 0, match.start()):
             continue
         else:
             quantity = _plain(match, text)
@@ -315,9 +299,17 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
                 continue
         if quantity:
             found.append(quantity)
-    for match in _special().finditer(text):
-        if not any(q.start < match.end() and match.start() < q.end for q in found):
-            found.append(_named(match))
+    found = [
+        q for q in found if q.kind != "implied" or not text.startswith("、", q.end)
+    ] + listed_amounts(
+        found, text, Cover(list(masks) + [(q.start, q.end) for q in found if q.kind != "implied"])
+    )
+    cover = Cover((quantity.start, quantity.end) for quantity in found)
+    found += [
+        _named(match, text)
+        for match in _special().finditer(text)
+        if not cover.touches(match.start(), match.end())
+    ]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 

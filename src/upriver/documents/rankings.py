@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.indicators import trim_indicator
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.rules import rows
+from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
     from upriver.documents.claims import Kind
     from upriver.documents.passages import Passage
 
 _QUICK = re.compile(
-    r"第[一二三四五六七八九十\d]|首|前[一二三四五六七八九十\d]|最|唯一|领先|rank|the ",
-    re.IGNORECASE,
+    r"第[一二三四五六七八九十\d]|首|前[一二三四五六七八九十\d]|最|唯一|领先"
+    r"|rank|Rank|RANK|the |The |THE "
 )
 _COPULA = re.compile(r"^.*?(?:是|为|成为|建成|打造|作为)")
 _SCOPE = re.compile(
@@ -27,6 +30,7 @@ _RANK_VERB = re.compile(
     r"(?:均|都|继续|连续[^，]{0,4})?(?:位居|位列|排名|稳居|跃居|保持|居|列|升至|进入|跻身).*$|排在.*$"
 )
 _STATED = re.compile(r"是|作为|位居|位列|稳居|保持")
+_AT, _UPTO = attrgetter("at"), attrgetter("upto")
 _GENERIC = frozenset({"", "增速", "增幅", "总量", "规模", "均", "增长"})
 
 
@@ -78,9 +82,13 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
         return ()
     found: list[Draft] = []
     for pattern, needs, row in _rules():
+        if row["example"].isascii() and not passage.is_english:
+            continue
         for match in pattern.finditer(passage.plain):
             clause = passage.clause_at(match.start())
-            first = max([clause.start, *(d.upto for d in numbers if d.upto <= match.start())])
+            behind = numbers[: bisect_right(numbers, match.start(), key=_UPTO)]
+            upto = behind[-1].upto if behind else 0
+            first = max(clause.start, upto, match.start() - FAR)
             before = passage.plain[first : match.start()]
             if needs and not needs.search(before + match.group()):
                 continue
@@ -93,11 +101,12 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
             )
             value = _value(row, match)
             sentence = passage.sentence_at(match.start())
-            near = [d for d in numbers if sentence.start <= d.start and d.upto <= match.start()]
-            last = tuple(dict.fromkeys(
+            near = behind[bisect_left(behind, sentence.start, key=_AT) :]
+            near = tuple(d for d in near if sentence.start <= d.start)
+            stated = tuple(dict.fromkeys(
                 d.indicator for d in near if d.indicator and d.start == near[-1].start
             ))  # fmt: skip
-            after = passage.plain[match.end() : clause.end]
+            after = passage.plain[match.end() : min(clause.end, match.end() + FAR)]
             span = phrase_span(passage, clause.start, clause.end)
             notes = ("no-number",) if value is None else ()
             found += [
@@ -107,6 +116,6 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
                     row["growth_kind"], subject=subject_at(passage, match.start()),
                     ambiguity=(*notes, *(("no-metric",) if row["growth_kind"] == "max" else ())),
                 )
-                for name in _indicators(before, after, last)
+                for name in _indicators(before, after, stated)
             ]  # fmt: skip
     return tuple(sorted(found, key=lambda draft: draft.at))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
+    from collections.abc import Iterable, Iterator
 
 TABLES = (
     "actions",
@@ -17,6 +20,7 @@ TABLES = (
     "facilities",
     "growth",
     "heads",
+    "measures",
     "multiples",
     "names",
     "places",
@@ -24,6 +28,7 @@ TABLES = (
     "systems",
     "trims",
     "units",
+    "verbs",
 )
 
 
@@ -66,12 +71,57 @@ def alternation(words: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> alternation(["元", "美元"])
-    '美元|元'
+    >>> alternation(["元", "美元", "元每吨"])
+    '元(?:每吨)?|美元'
     """
-    # A sort by length alone would leave the order of a set to chance.
-    from_longest = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    return "|".join(word.translate(_ESCAPES) for word in from_longest)
+    return "|".join(_branches(tuple(sorted(set(words)))))
+
+
+def _branches(words: tuple[str, ...]) -> list[str]:
+    """Patterns of words, one for each first character, so that a text is compared with few."""
+    found = []
+    for first, group in groupby(words, key=itemgetter(0)):
+        rest = tuple(word[1:] for word in group)
+        longer = _branches(tuple(filter(None, rest)))
+        inner = "|".join(longer)
+        if longer and (len(longer) > 1 or "" in rest):
+            inner = f"(?:{inner})" + ("?" if "" in rest else "")
+        found.append(first.translate(_ESCAPES) + inner)
+    return found
+
+
+def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    r"""Matches of a pattern, which is tried only where it can begin.
+
+    Parameters
+    ----------
+    pattern : re.Pattern
+        A pattern without empty matches.
+    text : str
+        The text.
+    first : re.Pattern
+        Matches one character, or more, wherever ``pattern`` can begin: best a set of
+        characters, which the engine looks for many times faster than for a choice of words.
+
+    Yields
+    ------
+    re.Match
+        The same as ``pattern.finditer(text)``.
+
+    Examples
+    --------
+    >>> import re
+    >>> found = scan(re.compile(r"(?:约)?\d+"), "共约15家", first=re.compile(r"[约\d]"))
+    >>> [match.group() for match in found]
+    ['约15']
+    """
+    last = 0
+    for spot in first.finditer(text):
+        if spot.start() >= last:
+            match = pattern.match(text, spot.start())
+            if match is not None:
+                last = match.end()
+                yield match
 
 
 _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in ".^$*+?{}[]\\|()"})

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from upriver.documents.sentences import Sentence
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
@@ -12,7 +18,7 @@ _SURNAMES = (
 )
 _VERB = r"(?:表示|说|介绍|指出|认为|透露|强调|坦言|告诉记者|称)"
 _SPEAKS = re.compile(
-    r"表示|[”，]?[\u4e00-\u9fff]{2}说|介绍|指出|认为|透露|强调|坦言|告诉记者|称[，：“]|预测|sa(?:id|ys)"
+    r"表示|说(?<=[\u4e00-\u9fff]{2}说)|介绍|指出|认为|透露|强调|坦言|告诉记者|称[，：“]|预测|sa(?:id|ys)"
 )
 _POST = (
     r"(?:书记|主任|市长|省长|区长|县长|局长|厅长|处长|总经理|经理|董事长|总裁|院长|所长|教授"
@@ -27,6 +33,10 @@ _TITLED = re.compile(
 _ROLE = re.compile(
     r"(?P<role>(?:有|据)?业内人士|业内|[\u4e00-\u9fff]{2,8}(?:相关)?负责人|专家)(?:士)?(?:表示|认为|预测|指出|透露|介绍)"
 )
+# Words without which the longer patterns cannot match; they are looked for first.
+_OFFICE = re.compile(rf"{_POST}(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。])")
+_LONGEST_OFFICE = 24
+_KIND_SPEAKS = re.compile(r"(?:业内|人士|负责人|专家)士?(?:表示|认为|预测|指出|透露|介绍)")
 _COMPOUND = "欧阳|司马|上官|诸葛|慕容|皇甫|令狐|尉迟|公孙|夏侯|东方|独孤|司徒|端木"
 _NAME = (
     rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
@@ -125,11 +135,12 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
     """
     if not _SPEAKS.search(text):
         return None
-    titled = _TITLED.search(text)
+    office = _OFFICE.search(text)
+    titled = _TITLED.search(text, max(0, office.start() - _LONGEST_OFFICE)) if office else None
     if titled and titled["name"] not in known:
         known[titled["name"]] = Speaker(titled["name"], titled["title"])
     named = _NAMED.search(text)
-    role = _ROLE.search(text)
+    role = _ROLE.search(text) if _KIND_SPEAKS.search(text) else None
     if named and (role is None or named.start() <= role.start()):
         name = named["name"]
         return known.setdefault(name, Speaker(name))
@@ -143,3 +154,26 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
         name = english["a"] or english["b"]
         return known.setdefault(name, Speaker(name))
     return None
+
+
+def speech_start(text: str, speaker: Speaker | None, sentences: Sequence[Sentence]) -> int:
+    """Where reported speech begins.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+    speaker : Speaker, optional
+        Who speaks in it.
+    sentences : sequence of Sentence
+        Its sentences.
+
+    Returns
+    -------
+    int
+        Zero at a leading quotation, else where the speaker's sentence begins.
+    """
+    at = text.find(speaker.name) if speaker else -1
+    if at < 0 or text.startswith(("“", '"')):
+        return 0
+    return next((s.start for s in sentences if at < s.end), 0)

@@ -3,257 +3,179 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from upriver.documents.drafts import Draft, phrase_span, split_subject, subject_at
+from upriver.core.periods import parse_period
+from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.growth import base_of, growth_kind, is_fall, is_rise_in_times, negative
-from upriver.documents.indicators import (
-    choose_noun,
-    english_indicator,
-    implied_unit,
-    is_lower_better,
-    noun_after,
-    split_list,
-    trim_indicator,
+from upriver.documents.indicators import implied_unit, is_lower_better, noun_after
+from upriver.documents.lists import with_head_of
+from upriver.documents.memory import Memory
+from upriver.documents.nouns import (
+    COMPARED_WITH,
+    Item,
+    base_named,
+    completed,
+    items_of,
+    name_of,
+    with_places,
 )
 from upriver.documents.numbers import times_scale
-from upriver.documents.places import leading_place
+from upriver.documents.sentences import FAR
+from upriver.documents.spots import Spot, find_spots
 
 if TYPE_CHECKING:
+    from upriver.documents.amounts import Quantity
     from upriver.documents.claims import Kind
     from upriver.documents.passages import Passage
-    from upriver.documents.quantities import Quantity
     from upriver.documents.sentences import Span
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
-_DURATION = re.compile(r"时间|时长|工期|年限|寿命|周期|期限|耗时|天数|压缩|缩短|提前")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
-_EACH = re.compile(r"均|都|各")
 _RATE = re.compile(
     r"(?P<day>日均|每天|每日|daily|per day)|(?P<week>每周|weekly|per week)|(?P<month>每月|月均"
     r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
 )
+_AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
+_TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高")
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE = 70
-_ALLOCATE = re.compile(r"分别|依次|respectively")
-_SHARE = re.compile(r"比重|比例|份额|率|占比")
-_FROM = re.compile(r"[由从]\s*$|\bfrom\s*$")
-_ONTO = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|降|减少|扩大|压缩|缩短)[到至]|\s*to\b")
-_COMPARED = re.compile(
-    r"(?:均|都|增速|增幅)?(?:高于|低于|快于|慢于|好于|优于|较|(?<![同环占])比(?![重例较])|领先)[^，。；、]{0,10}$"
-)
-_COMPARED_WITH = re.compile(
-    r"(?:高于|低于|快于|慢于|好于|优于|领先)(?P<base>(?:全国|全省|全市|全区|去年同期|上年同期)(?:平均)?)"
-)
+_GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
+_BELOW = re.compile(r"\s*(?:lower|less|below)\b")
+_ONTO = re.compile("[至到为]")
+_MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
+_CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
+_YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
+_YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
+# 增长42.3%、1.2倍及11.8%: a number that only a comma parts from the one before.
+_CONTINUES = re.compile(r"[、和与及以,，\s]*(?:and)?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A quantity in its clause."""
-
-    quantity: Quantity
-    clause: Span
-    left: str
-    whole_left: str
-    right: str
-    index: int
-    count: int
-    printed_left: str
-    printed_right: str
+def _lead(spot: Spot, memory: Memory) -> str:
+    """Words that say how a number is meant; a list has them before its first one."""
+    left = spot.printed_left.rstrip(" “")
+    last = memory.previous
+    goes_on = spot.index > 0 and last is not None and last.clause == spot.clause
+    if goes_on and _CONTINUES.fullmatch(left):
+        left = memory.lead
+    memory.lead = left
+    return left
 
 
-def _is_statistic(spot: _Spot) -> bool:
-    """Whether a quantity states a number of something, rather than being part of a phrase."""
-    quantity = spot.quantity
-    words = f"{spot.whole_left}{spot.right}"
-    if spot.whole_left.lstrip().startswith(("对", "凡")) and spot.right.startswith("的"):
-        return False  # 对营业收入突破10亿元的企业: a condition
-    if _FROM.search(spot.left) and _ONTO.match(spot.right):
-        return False  # 由54.2%提高到62.1%: the base of the next one
-    if quantity.kind == "time":
-        ban = re.match(r"禁", spot.right)
-        return bool(ban) or (not quantity.han and _DURATION.search(words) is not None)
-    if (
-        quantity.han
-        and quantity.kind in {"count", "flow"}
-        and not isinstance(quantity.value, tuple)
-    ):
-        value = quantity.value_norm
-        assert not isinstance(value, tuple)  # excluded by the line above
-        if value is not None and value < 10:
-            return implied_unit(noun_after(spot.right)[-4:]) != "" and quantity.unit != "大"
-    if quantity.unit == "大":
-        return noun_after(spot.right) != ""
-    if quantity.unit == "" and quantity.growth_kind is None:
-        return False
-    return not (quantity.kind == "word" and not trim_indicator(spot.left))
+def _growth_in_times(quantity: Quantity) -> Quantity:
+    """增长1.3倍 in percent."""
+    value = quantity.value
+    percent = (
+        (times_scale(value[0], 100), times_scale(value[1], 100))
+        if isinstance(value, tuple)
+        else times_scale(value or 0, 100)
+    )
+    notes = (*quantity.notes, "growth-in-times")
+    return quantity._replace(value=percent, unit="%", unit_norm="ratio", kind="ratio", notes=notes)
 
 
-def _spots(passage: Passage) -> list[_Spot]:
-    """Quantities with the words beside them."""
-    found: list[_Spot] = []
-    for sentence in passage.sentences:
-        for clause in sentence.clauses:
-            inside = [
-                q
-                for q in passage.quantities
-                if clause.start <= q.start < clause.end
-                # 5个千亿级产业: the class of what is counted
-                and not (
-                    "magnitude-only" in q.notes
-                    and any(p.end == q.start for p in passage.quantities)
-                )
-            ]
-            last = clause.start
-            for index, quantity in enumerate(inside):
-                later = inside[index + 1].start if index + 1 < len(inside) else clause.end
-                spot = _Spot(
-                    quantity,
-                    clause,
-                    passage.plain[last : quantity.start],
-                    passage.plain[clause.start : quantity.start],
-                    passage.plain[quantity.end : later],
-                    index,
-                    len(inside),
-                    passage.text[last : quantity.start],
-                    passage.text[quantity.end : later],
-                )
-                if _is_statistic(spot):
-                    found.append(spot)
-                    last = quantity.end
-    return found
+def _kind_of_growth(spot: Spot, memory: Memory, left: str, *, is_named: bool) -> str:
+    """How a number is meant, from its clause and from the number before it."""
+    quantity, last = spot.quantity, memory.previous
+    kind = growth_kind(left, spot.printed_right, kind=quantity.kind)
+    if kind == "share" and _MORE_THAN.search(left):
+        kind = "vs_base"  # 较传统制造业高出40%
+    if last is None or last.quantity.kind != quantity.kind:
+        return kind
+    plain = {"ratio": "share", "points": "delta_pp"}.get(quantity.kind, "level")
+    if last.clause == spot.clause and kind == plain and not _ONTO.search(left):
+        kind = growth_kind(spot.whole_left, spot.right, kind=quantity.kind)
+    if quantity.kind == "ratio" and not is_named and _GOES_ON.fullmatch(left):
+        kind = memory.growth  # 增速未达到6%，仅为4.8%: meant as the first one
+    return kind
 
 
-def _without_place(words: str) -> str:
-    """Indicator without the name of the region that leads it."""
-    stripped = words.strip(" “”，、")
-    length = leading_place(stripped)
-    if length and len(stripped) - length > 2:
-        rest = stripped[length:]
-        if not rest.startswith(("至", "—", "直", "始", "与", "和", "、", "-")):
-            return rest
-    return stripped
-
-
-def _noun(spot: _Spot, passage: Passage) -> tuple[str | None, str]:
-    """Subject and indicator beside a quantity; the indicator may be empty."""
-    if passage.text.isascii() or (spot.whole_left + spot.right).isascii():
-        unit = spot.quantity.unit.split()[-1] if spot.quantity.kind in {"count", "flow"} else ""
-        return None, english_indicator(spot.left, spot.right, unit=unit)
-    if re.match("禁", spot.right) and spot.quantity.kind == "time":
-        return None, trim_indicator(spot.left) + spot.right.strip("”")
-    if spot.quantity.growth_kind == "yoy" and re.search("唯一|首个", spot.left):
-        return None, ""
-    words = _COMPARED.sub("", spot.left)
-    subject, rest = split_subject(trim_indicator(words))
-    if subject is None:
-        bare = _without_place(words)
-        subject, rest = split_subject(trim_indicator(bare))
-        rest = rest if subject else bare
-    if (
-        spot.quantity.kind == "ratio"
-        and not spot.quantity.growth_kind
-        and spot.right.startswith("的")
-        and noun_after(spot.right)
-    ):
-        owner = trim_indicator(rest)
-        return subject, f"{owner}{noun_after(spot.right)}" + (
-            "比重" if "增" not in spot.right[:2] else ""
-        )
-    if "coverage-in-words" in spot.quantity.notes:
-        return subject, trim_indicator(rest).rpartition("、")[2] + "覆盖率"
-    if spot.quantity.unit.endswith("航班"):
-        return subject, "航班数"
-    right = spot.right
-    if "magnitude-only" in spot.quantity.notes:
-        counted = noun_after(right.removeprefix("级"))
-        if implied_unit(counted) == "元" and not counted.startswith(("规模", "台阶")):
-            return subject, f"{counted.removesuffix('规模')}规模"
-        right = ""
-    listed = re.match(r"([^、]*?)、", right)
-    if spot.index + 1 < spot.count and listed:
-        right = listed.group(1)
-    noun = choose_noun(_without_place(rest), right, kind=spot.quantity.kind)
-    if (
-        spot.quantity.kind == "ratio"
-        and re.search(r"占(?!比|地|有)", noun)
-        and not _SHARE.search(noun)
-    ):
-        noun = f"{noun}比重"
-    return subject, noun
-
-
-def _items(spot: _Spot, noun: str) -> tuple[str, ...]:
-    """Indicators of a quantity that holds for each item of a list."""
-    special = spot.quantity.growth_kind == "multiple"
-    if not noun or not ("、" in noun or re.search("[和与及]", noun)):
-        return (noun,) if noun else ()
-    if special or _ALLOCATE.search(spot.whole_left) or _EACH.search(spot.left[-12:]):
-        return split_list(re.sub(r"“?[一二两三四五六七八九十]个$", "", noun))
-    return (noun,)
-
-
-def _growth(spot: _Spot, previous: _Spot | None) -> tuple[Quantity, str]:
+def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, str]:
     """Quantity with its sign, and how it is meant."""
-    quantity, left = spot.quantity, spot.printed_left.rstrip(" “")
+    quantity, left = spot.quantity, _lead(spot, memory)
     if growth_kind(spot.whole_left, "", kind="any") == "subsidy":
         return quantity, "subsidy"
     if quantity.growth_kind:
         return quantity, quantity.growth_kind
     if quantity.kind == "multiple" and is_rise_in_times(left):
-        value = quantity.value
-        percent = (
-            (times_scale(value[0], 100), times_scale(value[1], 100))
-            if isinstance(value, tuple)
-            else times_scale(value or 0, 100)
-        )
-        changed = replace(
-            quantity, value=percent, unit="%", unit_norm="ratio", kind="ratio",
-            notes=(*quantity.notes, "growth-in-times"),
-        )  # fmt: skip
+        changed = _growth_in_times(quantity)
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
-    kind = growth_kind(left, spot.printed_right, kind=quantity.kind)
-    same_clause = previous is not None and previous.clause == spot.clause
-    if same_clause and previous is not None and previous.quantity.kind == quantity.kind:
-        plain = {"ratio": "share", "points": "delta_pp"}.get(quantity.kind, "level")
-        if kind == plain:
-            kind = growth_kind(spot.whole_left, spot.right, kind=quantity.kind)
-    if is_fall(left) and quantity.kind != "multiple":
+    if spot.is_origin and quantity.kind in {"ratio", "points"}:
+        return quantity, "share"
+    if _CUT_BY.search(left) and quantity.kind not in {"ratio", "points", "multiple"}:
+        return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
+    kind = _kind_of_growth(spot, memory, left, is_named=is_named)
+    below = quantity.kind == "points" and _BELOW.match(spot.right) is not None
+    if (is_fall(left) or below) and quantity.kind != "multiple":
         quantity = negative(quantity)
         kind = "change" if kind == "level" else kind
-    if spot.quantity.kind == "count" and (
-        quantity.unit == "大" or _STRUCTURE.search(noun_after(spot.right))
-    ):
-        kind = "count" if kind == "level" else kind
-    if (re.match(r"禁", spot.right) and quantity.kind == "time") or (
-        quantity.kind == "time" and kind == "level"
-    ):
-        kind = "duration"
-    return quantity, kind
+    if kind == "level" and _is_tally(spot):
+        kind = "count"
+    is_ban = quantity.kind == "time" and spot.right.startswith("禁")
+    return quantity, "duration" if is_ban or (quantity.kind, kind) == ("time", "level") else kind
 
 
-def _per_time(quantity: Quantity, left: str, growth: str) -> Quantity:
-    """Unit of a rate: 班/周, 个/年."""
-    rate = _RATE.search(left)
-    if (
-        rate is None
-        or quantity.kind in {"ratio", "points", "multiple", "word"}
-        or growth == "subsidy"
-    ):
-        return quantity
-    per = _RATE_UNITS[str(rate.lastgroup)]
-    return replace(quantity, unit=f"{quantity.unit}/{per}", unit_norm=f"{quantity.unit_norm}/{per}")
+def _is_tally(spot: Spot) -> bool:
+    """Whether a number counts tasks or measures rather than things: 18项任务."""
+    quantity = spot.quantity
+    listed = _STRUCTURE.search(noun_after(spot.right)) is not None
+    return quantity.kind == "count" and (
+        quantity.unit == "大" or (listed and not isinstance(quantity.value, tuple))
+    )
 
 
-def _comparator(quantity: Quantity, spot: _Spot, kind: Kind, noun: str | None) -> str:
+def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tuple[Quantity, str]:
+    """Unit of a rate: 班/周, 个/年, 公斤/亩; a clause beside it keeps the rate."""
+    if quantity.kind in {"ratio", "points", "multiple", "word"} or growth == "subsidy":
+        return quantity, growth
+    rate = _RATE.search(spot.whole_left)
+    area = _AREA_RATE.search(spot.whole_left) if quantity.kind == "physical" else None
+    per = _RATE_UNITS[str(rate.lastgroup)] if rate else area and area["area"]
+    if per is None and memory.rate and not _TOTAL.search(spot.whole_left):
+        per = memory.rate if memory.rate_at == spot.clause.start or memory.follows(spot) else None
+        growth = "daily" if per == "日" and growth == "level" else growth
+    memory.rate, memory.rate_at = per or "", spot.clause.start
+    if not per or "/" in quantity.unit:
+        return quantity, growth
+    unit, norm = f"{quantity.unit}/{per}", f"{quantity.unit_norm}/{per}"
+    return quantity._replace(unit=unit, unit_norm=norm), growth
+
+
+def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
+    if quantity.kind == "multiple" and quantity.comparator == "=":
+        return "x"
     if kind != "target" or quantity.comparator != "=" or not _REACH.search(spot.left):
         return quantity.comparator
     return "<=" if is_lower_better(noun or "") else ">="
 
 
-def _kind(spot: _Spot, passage: Passage, growth: str) -> Kind:
+def _against(spot: Spot, passage: Passage, growth: str, base: str | None) -> tuple[str, str | None]:
+    """What a growth is measured against, seen from its period.
+
+    较2022年同期 is the year before when the period is 2023; a growth over 2016 to 2023 that
+    does not say 同比 or 年均 is one against the first year.
+    """
+    if growth not in {"yoy", "vs_base"} or spot.quantity.kind not in {"ratio", "multiple"}:
+        return growth, base
+    text, _ = passage.dating.period(spot.quantity.end)
+    period = parse_period(text) if text else None
+    stock = re.search(r"年[底末]", spot.printed_left)
+    if growth == "vs_base" and base and base.isdigit() and period is not None and not stock:
+        return ("yoy", None) if period.year - int(base) == 1 else (growth, base)
+    if growth == "vs_base" or _YEARLY.search(spot.whole_left + spot.right):
+        return growth, base
+    clause = passage.times_in(passage.sentence_at(spot.clause.start).start, spot.quantity.start)
+    if clause and clause[-1].role == "vague" and _YEARS.search(clause[-1].text):
+        return "vs_base", base
+    if clause and period is not None and period.start and period.end:
+        years = period.end.year - period.start.year
+        if years > 1 and clause[-1].period == text and clause[-1].role == "in":
+            return "vs_base", str(period.start.year)
+    return growth, base
+
+
+def _kind(spot: Spot, passage: Passage, growth: str) -> Kind:
     quantity = spot.quantity
     mode, _ = passage.mode(quantity.start, quantity.end)
     if growth == "subsidy" or (growth == "duration" and spot.right.startswith("禁")):
@@ -268,11 +190,10 @@ def _unit(quantity: Quantity, noun: str) -> Quantity:
     if quantity.unit == "大":
         unit = implied_unit(noun.removesuffix("之一")[-4:])
         unit = "项" if unit == "项" else "个"
-        return replace(quantity, unit=unit, unit_norm=unit)
-    if quantity.kind == "implied":
+        return quantity._replace(unit=unit, unit_norm=unit)
+    if quantity.kind == "implied" and quantity.unit:
         unit = implied_unit(noun) or ""
-        return replace(
-            quantity,
+        return quantity._replace(
             unit=quantity.unit + unit,
             unit_norm=unit,
             notes=(*quantity.notes, "unit-implied"),
@@ -280,31 +201,7 @@ def _unit(quantity: Quantity, noun: str) -> Quantity:
     return quantity
 
 
-@dataclass
-class _Memory:
-    """What the clauses before were about, for numbers that do not name their indicator."""
-
-    items: tuple[str, ...] = ()
-    taken: int = 0
-    origin: int | None = None
-    previous: _Spot | None = None
-
-    def indicators(self, spot: _Spot, own: tuple[str, ...]) -> tuple[str, ...]:
-        """Indicators of a number: its own, or those of the clause before."""
-        if own and self.items and own[0].startswith("占") and spot.quantity.kind == "ratio":
-            return (f"{self.items[0]}{own[0]}",)  # a share of what stands in the clause before
-        if own:
-            self.items, self.taken, self.origin = own, 0, spot.clause.start
-        if _ALLOCATE.search(spot.whole_left) and len(self.items) > 1 and spot.count > 1:
-            self.taken += 1
-            return self.items[self.taken - 1 : self.taken] or self.items[-1:]
-        last = self.previous
-        if not own and last and last.clause == spot.clause and not _EACH.search(spot.left):
-            return self.items[:1]
-        return self.items
-
-
-def _span(spot: _Spot, passage: Passage, origin: int | None, *, is_named: bool) -> Span:
+def _span(spot: Spot, passage: Passage, origin: int | None, *, is_named: bool) -> Span:
     """Phrase of a number; one that names no indicator begins where its indicator stands."""
     start = spot.clause.start
     if not is_named and origin is not None and spot.quantity.end - origin <= _LONGEST_PHRASE:
@@ -317,11 +214,18 @@ def _span(spot: _Spot, passage: Passage, origin: int | None, *, is_named: bool) 
     return phrase_span(passage, start, max(end, spot.quantity.end))
 
 
-def _base(spot: _Spot, passage: Passage) -> str | None:
-    compared = _COMPARED_WITH.search(spot.printed_left)
+def _base(spot: Spot, passage: Passage) -> str | None:
+    compared = COMPARED_WITH.search(spot.printed_left)
     if compared:
         return compared["base"]
-    return base_of(passage.text[spot.clause.start : spot.quantity.start])
+    if spot.quantity.kind == "multiple":
+        origin = [
+            t for t in passage.times_in(spot.clause.start, spot.quantity.start) if t.role == "base"
+        ]
+        if origin and origin[-1].year:
+            return str(origin[-1].year)  # 是2012年的3倍
+    first = max(spot.clause.start, spot.quantity.start - FAR)
+    return base_of(passage.text[first : spot.quantity.start])
 
 
 def find_statistics(passage: Passage) -> tuple[Draft, ...]:
@@ -343,35 +247,59 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
     within the same sentence or the sentence before it in the paragraph.
     """
     drafts: list[Draft] = []
-    memory = _Memory()
-    for spot in _spots(passage):
-        subject, noun = _noun(spot, passage)
-        own = _items(spot, noun)
-        shown = memory.indicators(spot, own)
-        quantity, growth = _growth(spot, memory.previous)
-        memory.previous = spot
-        quantity = _unit(quantity, noun or (shown[0] if shown else ""))
-        if quantity.kind == "implied" and not quantity.unit_norm:
+    memory = Memory()
+    sentence = -1
+    for spot in find_spots(passage):
+        if passage.sentence_at(spot.clause.start).start != sentence:
+            sentence = passage.sentence_at(spot.clause.start).start
+            memory.begin_sentence()
+        subject, noun = name_of(spot, passage)
+        if spot.quantity.kind in {"ratio", "money", "physical"} and len(memory.items) == 1:
+            noun = with_head_of(noun, memory.items[0].name)
+        named = base_named(spot)
+        own = () if named else with_places(items_of(spot, subject, noun), memory.items)
+        rate = None if named else completed(spot, noun, memory.items)
+        if rate is not None:
+            memory.lean(rate)
+            own = ()
+        shown = (rate,) if rate else memory.indicators(spot, own)
+        quantity, growth = _growth(spot, memory, is_named=bool(own))
+        memory.growth = growth
+        quantity = _unit(quantity, noun or (shown[0].name if shown else ""))
+        if quantity.kind == "implied" and quantity.unit and not quantity.unit_norm:
+            memory.previous = spot
             continue  # 突破3万亿, and nothing says of what
-        quantity = _per_time(quantity, spot.whole_left, growth)
-        kind = _kind(spot, passage, growth)
+        quantity, growth = _per_time(quantity, spot, memory, growth)
+        memory.previous = spot
+        base = named or _base(spot, passage)
+        growth, base = _against(spot, passage, growth, base)
+        kind = "statistic" if spot.is_origin else _kind(spot, passage, growth)
         span = _span(spot, passage, memory.origin, is_named=bool(own))
         is_ban = growth == "duration" and spot.right.startswith("禁")
         drafts += [
             Draft(
                 kind, span.start, span.end, spot.quantity.start, spot.quantity.end,
-                item or None, _comparator(quantity, spot, kind, item), quantity.value,
+                item.name or None, _comparator(quantity, spot, kind, item.name), quantity.value,
                 quantity.unit or None, quantity.value_norm, quantity.unit_norm or None,
-                growth, _base(spot, passage),
-                subject or subject_at(passage, spot.quantity.start), None,
+                growth, base,
+                item.subject or subject or subject_at(passage, spot.quantity.start), item.place,
                 quantity.notes + (("policy-name",) if is_ban else ()),
+                period=_origin_period(spot, passage) if spot.is_origin else None,
             )
-            for item in shown or ("",)
+            for item in shown or (Item(""),)
         ]  # fmt: skip
     return tuple(drafts)
 
 
-def _words_behind(spot: _Spot) -> str:
+def _origin_period(spot: Spot, passage: Passage) -> str | None:
+    """When a number was that another one comes from: 由2020年的54.2%提高到62.1%."""
+    times = passage.times_in(spot.clause.start, spot.quantity.start)
+    if times and spot.quantity.start - times[-1].end <= 1:
+        return times[-1].period
+    return None
+
+
+def _words_behind(spot: Spot) -> str:
     """Words behind a quantity up to the next item of its list."""
     return re.split(r"[、和]", spot.right, maxsplit=1)[0]
 

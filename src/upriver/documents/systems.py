@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from upriver.documents.drafts import Draft
-from upriver.documents.rules import alternation, rows
+from upriver.documents.rules import alternation, rows, scan
+from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
     from upriver.documents.passages import Passage
@@ -22,18 +23,48 @@ _SLOGAN = re.compile(
 )
 
 
+# “选种育苗”, “双新”产业, “共抓大保护、不搞大开发”理念: a name in quotation marks, no speech.
+_NAME = re.compile(
+    r"(?<![：:说道示出能是]) ?[“「](?!在)(?!五一|十一|双十一|两会|十[一二三四五六]五"
+    r"|[一二三四五六七八九十百]+强|[^”」]{0,4}连[丰涨增])"
+    r"(?P<inner>[\u4e00-\u9fff、+—]{2,16})[”」](?P<noun>产业|人才|理念|担子|意识|模式|战略|经济|能力)?"
+)
+# A list of three or more, or of two and 等: 科技金融、绿色金融、普惠金融; 集成电路、新型显示等产业.
+_ITEM = r"[\u4e00-\u9fff“”]{2,14}?"
+_LISTED = re.compile(
+    r"(?:发展|培育|做好|做强|推进|推动|实施|集聚|聚集|针对|聚焦|布局|强化|招引)了?(?:一批)?"
+    rf"(?P<name>{_ITEM}(?:、{_ITEM}){{1,9}}"
+    r"(?:(?:和|与|及)[\u4e00-\u9fff]{2,12}(?=[，。；]|$)"
+    r"|等[^，。；]{0,14}?(?:产业|行业|业态|项目|领域|企业|人才|经济|方面)"
+    r"|、[\u4e00-\u9fff]{2,12}(?=[，。；]|$)))"
+)
+_ACTS_IN_LIST = re.compile("[增提升降开展]|支持|加强|推进|提高|完善|强化|建设|实现")
+_TWO = re.compile(r"(?P<first>.{2,}?)(?:和|、)(?P<second>.{2,})")
+# Where a slogan can begin: at its quotation mark or at the numeral before it.
+_SLOGAN_FIRST = re.compile("[“「一二两三四五六七八九十]")
+_SHORT = 3
+_QUOTES = re.compile("[“「]")
+
+
 @lru_cache(maxsize=1)
 def _heads() -> str:
-    return alternation(row["head"] for row in rows("systems"))
+    """Pattern of the heads; a set of their first characters spares most tries."""
+    heads = [row["head"] for row in rows("systems")]
+    first = "".join(sorted({head[0] for head in heads}))
+    return f"(?=[{first}])(?:{alternation(heads)})"
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> str:
+    return alternation(row["verb"] for row in rows("actions"))
 
 
 @lru_cache(maxsize=1)
 def _built() -> re.Pattern[str]:
     """Verb, name and head at the end of a phrase."""
-    verbs = alternation(row["verb"] for row in rows("actions"))
-    ends = r"(?=[，。；、！”]|建设|和|与|作为|，|的关键|任务|工作|$)"
+    ends = r"(?=[，。；、！”]|建设|和|与|作为|则|，|的关键|任务|工作|各环节|$)"
     return re.compile(
-        rf"(?:{verbs})(?:了|成为|好)?(?P<name>(?=[^，。；！：《》]{{3}})[^，。；！：《》]{{0,32}}?(?:{_heads()})(?:（[^）]{{1,6}}）)?){ends}"
+        rf"(?:{_verbs()}){{1,3}}(?:了|成为|好)?(?P<name>(?=[^，。；！：《》]{{3}})[^，。；！：《》]{{0,48}}?(?:{_heads()})(?:（[^）]{{1,6}}）)?){ends}"
     )
 
 
@@ -42,6 +73,18 @@ def _quoted() -> re.Pattern[str]:
     return re.compile(
         rf"[“「][^“”「」，。]{{1,16}}[”」](?:[^，。；、“”「」]{{0,14}}?(?:{_heads()}))(?=[，。；、！]|建设|作为|和|$)"
     )
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A机制和B机制 are two systems; of 带动A、加速B体系 only B is one."""
+    name = text[start:end]
+    verb = max((m.end() for m in re.finditer(rf"、(?:{_verbs()})(?=.{{2}})", name)), default=0)
+    first, name = start + verb, name[verb:]
+    head = re.search(f"(?:{_heads()})$", name)
+    two = _TWO.fullmatch(name) if head and "“" not in name else None
+    if two is None or not two["first"].endswith(head.group() if head else "\0"):
+        return [(first, end)]
+    return [(first, first + two.end("first")), (first + two.start("second"), end)]
 
 
 def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, ...]:
@@ -64,15 +107,26 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
     if is_heading:
         found = found or [match.span("name") for match in _TITLE.finditer(text)]
     else:
-        found += [match.span() for match in _quoted().finditer(text)]
-        counted = [(q.start, q.end) for q in passage.quantities]
+        quotes = _QUOTES.search(text) is not None
+        found += [match.span() for match in _quoted().finditer(text)] if quotes else []
+        counted = Cover((q.start, q.end) for q in passage.quantities)
         # What is counted (2个产业集群) is no name.
         found += [
             span
             for span in (match.span("name") for match in _built().finditer(text))
-            if not any(start < span[1] and span[0] < end for start, end in counted)
+            if not counted.touches(*span)
         ]
-        found += [match.span() for match in _SLOGAN.finditer(text)]
+        if quotes:
+            found += [match.span() for match in scan(_SLOGAN, text, first=_SLOGAN_FIRST)]
+            found += [
+                m.span() for m in _NAME.finditer(text) if m["noun"] or len(m["inner"]) > _SHORT
+            ]
+        found += [
+            match.span("name")
+            for match in _LISTED.finditer(text)
+            if not counted.touches(*match.span("name")) and not _ACTS_IN_LIST.search(match["name"])
+        ]
+        found = [part for span in found for part in _parts(text, *span)]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:

@@ -2,230 +2,108 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
+from upriver.documents.english_times import ENGLISH, resolve_english
+from upriver.documents.moments import (
+    BASE,
+    RELATIVE_YEARS,
+    UNTIL,
+    Role,
+    Time,
+    present,
+    role_of,
+    since_period,
+)
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.sentences import Cover
+from upriver.documents.year_parts import YearPart, exists, months, part_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-Role = Literal["in", "by", "since", "asof", "base", "vague"]
 
-_RELATIVE = {
-    "今年": 0, "本年度": 0, "本年": 0, "当前年": 0, "去年": -1, "上年": -1, "上一年": -1,
-    "前年": -2, "明年": 1, "后年": 2,
-    "this year": 0, "last year": -1, "next year": 1, "the year before last": -2,
-}  # fmt: skip
 _PLANS = {"一": 2001, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_MONTH_NAMES = "|".join(name for name in calendar.month_name if name)
 
 _YEAR = (
     r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年"
-    r"|同年|当年))"
+    r"|同年|当年)(?:全年)?)"
 )
 _YEAR_ALONE = _YEAR.replace("<y>", "<y2>").replace("<rel>", "<rel2>")
+_MONTH_NUMBER = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _PART = (
-    r"(?:(?P<m1>\d{1,2})月?(?:份)?[—–\-~至到](?P<m2>\d{1,2})月(?:份)?"
-    r"|前(?P<nm>\d{1,2}|[一二两三四五六七八九十]+)个?月(?:份)?"
-    r"|(?P<q3>前三季度|前3季度)"
-    r"|第?(?P<q>[一二三四1-4])季度|(?P<q1>首季度?)"
+    rf"(?:(?P<m1>{_MONTH_NUMBER})月?(?:份)?[—–\-~至到](?P<m2>{_MONTH_NUMBER})月(?:份)?"
+    r"|[前头](?P<nm>\d{1,2}|[一二两三四五六七八九十]+)个?月(?:份)?"
+    r"|(?P<q3>前[三3]个?季度)"
+    r"|第?(?P<q>[一二三四1-4])季度(?P<qend>末)?|(?P<q1>首季度?)"
     r"|(?P<h1>上半年)|(?P<h2>下半年)"
+    r"|(?P<dm1>\d{1,2})月(?P<dd1>\d{1,2})[日号]?[—–\-~至到](?:(?P<dm2>\d{1,2})月)?(?P<dd2>\d{1,2})[日号]"
+    r"|(?P<may>“?五一”?(?:劳动节)?(?:假期|小长假|期间))|(?P<october>国庆节?(?:假期|黄金周|长假|期间))"
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
-    # Characters that a phrase of time can begin with: most places are passed over at once.
-    r"(?=[截到至在自从展于力较比相\d今本去上前明后次翌同当第一二三四首下“\"十年岁目现迄如眼近过中远未接暑])"
-    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比)?(?P<core>"
+    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}(?:相比|持平)))?(?P<core>"
     r"(?P<ya>(?:19|20)\d\d)年?[—–\-~至到](?P<yb>(?:19|20)\d\d)年"
     rf"|(?:{_YEAR}的?)?(?:{_PART}|(?<=年)(?P<yend>年?[底末]))|{_YEAR_ALONE}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?P<pend>末|期末|初期)?"
-    r"|(?P<end>年底|年末|岁末)|(?P<same>同期)"
+    r"|(?P<end>年底|岁末)|(?P<within>(?<![\d一二三四五六七八九十])年内)|(?P<start>年初)|(?P<same>同期)"
+    r"|(?P<yearend>(?<!年)年末(?!期))|(?P<near>[本上](?:个?月|季度))(?!度)|(?P<whole>全年)"
     r"|(?P<now>目前|当前|现有|至今|迄今|如今|眼下)"
-    r"|(?P<vague>近年来|近些年|过去[一二三五两\d]年|近[一二三五两\d]年来?|近期|中远期|远期|未来[一二三五两\d]*年?|下一步|接下来|暑期))"
-    r"(?P<post>以来|起|期间|时期|之前|前(?!三季|[\d一二两三四五六七八九十])|同期|间)?"
+    r"|(?P<vague>近年来|近些年|(?:过去|近|最近)[一二三四五六七八九十两几\d]年来?|[一二三四五六七八九十两几\d]年来|近期|中远期|远期"
+    r"|(?:未来|今后)(?:[一二三五两几\d]+(?:[至到—–-][一二三五两几\d]+)?年)?|下一步|接下来|暑期))"
+    r"(?P<post>以来|起|相比|期间|时期|之前|前(?!三季|[\d一二两三四五六七八九十])|同期|间)?"
 )
-_ENGLISH = re.compile(
-    r"(?i)\b(?P<pre>by|in|since|from|during|until|as of|at|for|over|on|between|compared with"
-    r"|than in)?\s*"
-    r"(?P<core>(?:the\s+)?(?P<eend>end of\s+)?(?:"
-    r"(?:the\s+)?(?P<eq>first|second|third|fourth) quarter(?:\s+of\s+(?P<eqy>(?:19|20)\d\d"
-    r"|this year|last year))?"
-    r"|Q(?P<eqn>[1-4])\s*(?:of\s+)?(?P<eqny>(?:19|20)\d\d)?"
-    r"|(?:the\s+)?(?P<eh>first|second) half(?:\s+of\s+(?P<ehy>(?:19|20)\d\d|this year|last year))?"
-    rf"|(?P<em1>{_MONTH_NAMES})\s*(?:to|-|–"
-    rf"|—)\s*(?P<em2>{_MONTH_NAMES})(?:\s+(?:of\s+)?(?P<emy>(?:19|20)\d\d|this year|last year))?"
-    rf"|(?P<em>{_MONTH_NAMES})(?:\s+(?P<ed>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ey2>(?:19|20)\d\d))?"
-    r"|(?P<ey>(?:19|20)\d\d)(?!\d|,\d)(?:\s*(?:-|–|—|to)\s*(?P<eyb>(?:19|20)\d\d))?"
-    r"|(?P<erel>this year|last year|next year)"
-    r"|(?P<enow>now|currently|at present|to date|so far)))\b"
+_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z] |(?<=Q)[1-4])")
+# Two characters that the core of a phrase can begin with; before it stand at most three of `pre`.
+_CORE = re.compile(
+    r"[\d今本去上前头明后次翌同当第一二三四五六七八九首下“\"十年岁目现至迄如眼近过最中远未接暑全国]"
+    r"(?=[\d庆年月一半二三四五六七八九十两几期前季底末初内有今近下个些去远来后—–\-~至到])"
 )
-_LATIN = re.compile(r"[A-Za-z]{2} |Q[1-4]")
+_PRE = frozenset("截到至在自从展于力较比相与同和")
+_LONGEST_PRE = 3
 # 恢复至2019年的99.7%: the year is what is compared with.
 _COMPARED_TO = re.compile(
-    r"(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
+    r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
-_BASE = frozenset({"较", "比", "相比", "compared with", "than in"})
-_UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "展望", "by", "until"})
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A phrase of time.
-
-    Parameters
-    ----------
-    start, end : int
-        Offsets in the paragraph.
-    text : str
-        The words.
-    role : {"in", "by", "since", "asof", "base", "vague"}
-        A period, a deadline, a start, the present, a base of comparison, or nothing exact.
-    period : str, optional
-        Text that ``upriver.core.periods.parse_period`` reads; missing when it cannot be known.
-    year : int, optional
-        The year in which it ends, when it is known.
-    notes : tuple of str
-        What is uncertain, keys of ``upriver.documents.claims.AMBIGUITIES``.
-    """
-
-    start: int
-    end: int
-    text: str
-    role: Role
-    period: str | None
-    year: int | None
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Part of a year: months, or one day."""
-
-    first: int
-    last: int
-    name: str
-    day: int = 0
-
-    def of(self, year: int) -> str:
-        return self.name.format(year=year)
-
-
-def _months(first: int, last: int) -> _Part | None:
-    if not 1 <= first <= last <= 12:
-        return None
-    if first == last:
-        return _Part(first, last, f"{{year}}-{first:02d}")
-    if (first, last) in {(1, 6), (7, 12)}:
-        return _Part(first, last, f"{{year}}-H{last // 6}")
-    if last - first == 2 and first % 3 == 1:
-        return _quarter(last // 3)
-    return _Part(first, last, f"{{year}}-{first:02d}..{{year}}-{last:02d}")
-
-
-def _quarter(number: int) -> _Part:
-    return _Part(3 * number - 2, 3 * number, f"{{year}}-Q{number}")
-
-
-def _half(number: int) -> _Part:
-    return _Part(6 * number - 5, 6 * number, f"{{year}}-H{number}")
-
-
-def _day(month: int, day: int) -> _Part | None:
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return _Part(month, month, f"{{year}}-{month:02d}-{day:02d}", day)
-
-
-def _month_part(group: dict[str, str | None]) -> _Part | None:
-    """One month, its last day, or one day of it."""
-    month = int(str(group["mon"]))
-    if group["day"]:
-        return _day(month, int(group["day"]))
-    if group["mend"] and 1 <= month <= 12:
-        return _day(month, calendar.monthrange(2023, month)[1])
-    return _months(month, month)
-
-
-def _part(match: re.Match[str]) -> _Part | None:
-    """Part of the year that a Chinese match names."""
-    group = match.groupdict()
-    part: _Part | None = None
-    if group["m1"]:
-        part = _months(int(group["m1"]), int(group["m2"]))
-    elif group["nm"]:
-        part = _months(1, int(parse_numeral(group["nm"]) or 0))
-    elif group["q3"]:
-        part = _Part(1, 9, "{year}-01..{year}-09")
-    elif group["q"] or group["q1"]:
-        part = _quarter(int(parse_numeral(group["q"]) or 1) if group["q"] else 1)
-    elif group["h1"] or group["h2"]:
-        part = _half(1 if group["h1"] else 2)
-    elif group["mon"]:
-        part = _month_part(group)
-    elif group["yend"] or group["end"]:
-        part = _day(12, 31)
-    return part
-
-
-def _role(pre: str, post: str, *, year: int | None, part: _Part | None, today: date | None) -> Role:
-    if pre in _BASE:
-        return "base"
-    if post in {"以来", "起"} or pre == "since":
-        return "since"
-    if post in {"前", "之前"}:
-        return "by"
-    if pre in _UNTIL and year is not None:
-        past = today is not None and (
-            year < today.year
-            or (year == today.year and part is not None and part.last <= today.month)
-        )
-        if past or (today is None and pre.startswith("截")):
-            return "in"
-        return "by"
-    return "in"
-
-
-def _since(year: int, part: _Part | None, today: date | None) -> str:
-    month = part.first if part else 1
-    first = part.of(year) if part and part.day else f"{year}-{month:02d}"
-    if today is None or (today.year, today.month) < (year, month):
-        return f"{first}.."
-    return f"{first}..{today.year}-{today.month:02d}"
-
-
-def _exists(year: int, part: _Part | None) -> bool:
-    """Whether a day exists in its year: 29 February does not in every one."""
-    return part is None or not part.day or part.day <= calendar.monthrange(year, part.last)[1]
+_AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
+_PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
+_AFTER = frozenset({"同年", "当年", "次年", "翌年"})
+_SINCE = re.compile("[^，。；]{1,16}以来")
+_DUE = frozenset({"到", "至", "力争"})
+_AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
+_PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
+_PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
 def _relative_year(word: str, today: date | None, last_year: int | None) -> int | None:
+    if word in {"上年", "上一年"} and last_year is not None:
+        # The year before the one that is described.
+        return (last_year if today is None else min(last_year, today.year)) - 1
     if word in {"次年", "翌年"}:
         return None if last_year is None else last_year + 1
     if word in {"同年", "当年"}:
         return last_year
-    return None if today is None else today.year + _RELATIVE[word]
+    return None if today is None else today.year + RELATIVE_YEARS[word]
 
 
-def _now(match: re.Match[str], today: date | None) -> Time:
-    """The present: the month of the document."""
+def _vague(match: re.Match[str], today: date | None) -> Time:
+    """近年来 and its like; 五年来 is counted from the date of the document."""
     start, end, text = match.start(), match.end(), match.group()
-    if today is None:
-        return Time(start, end, text, "asof", None, None, ("document-date-unknown",))
-    month = f"{today.year}-{today.month:02d}"
-    return Time(start, end, text, "asof", month, today.year, ("as-of-date",))
+    years = _PAST_YEARS.search(text)
+    span = int(parse_numeral(years["n"]) or 0) if years else 0
+    if not span or today is None:
+        return Time(start, end, text, "vague", None, None, ("period-vague",))
+    period = f"{today.year - span}..{today.year}"
+    return Time(start, end, text, "in", period, today.year, ("period-vague",))
 
 
-def _fixed(match: re.Match[str], today: date | None) -> Time | None:
+def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
     """Phrases that need no year: vague ones, 同期, ranges of years and five-year plans."""
-    group = match.groupdict()
     start, end, text = match.start(), match.end(), match.group()
     if group["vague"]:
-        return Time(start, end, text, "vague", None, None, ("period-vague",))
+        return _vague(match, today)
     if group["same"]:
         return Time(start, end, text, "base", None, None)
     if group["ya"]:
@@ -233,104 +111,193 @@ def _fixed(match: re.Match[str], today: date | None) -> Time | None:
     if group["plan"]:
         first = _PLANS[group["plan"]]
         if group["pend"] in {"末", "期末"}:
-            role: Role = "base" if group["pre"] in _BASE else "by"
+            compared = group["pre"] in BASE or _COMPARED_TO.match(match.string, end)
+            over = today is not None and first + 4 < today.year
+            role: Role = "base" if compared else "in" if over else "by"
             return Time(start, end, text, role, str(first + 4), first + 4)
         if group["post"] in {"以来", "起"}:
-            return Time(start, end, text, "since", _since(first, None, today), first)
+            return Time(start, end, text, "since", since_period(first, None, today), first)
+        named = "规划" in text or match.string.startswith(("规划", "计划", "目标"), end)
+        if named or group["pre"] in BASE:
+            return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
     return None
 
 
-def _resolve_chinese(
-    match: re.Match[str], today: date | None, last_year: int | None
-) -> Time | None:
+def _near(match: re.Match[str], today: date | None) -> Time:
+    """Month or quarter of the document and the one before; 年初 and 年内."""
+    start, end, text = match.start(), match.end(), match.group()
+    near, pre = match["near"] or "", match["pre"] or ""
+    if today is None:
+        role: Role = "by" if match["within"] else "base" if pre in BASE else "in"
+        return Time(start, end, text, role, None, None, ("document-date-unknown",))
+    if match["within"]:
+        return Time(start, end, text, "by", str(today.year), today.year, ("year-from-document",))
+    if match["start"]:
+        role = "base" if pre in BASE else "in"
+        return Time(start, end, text, role, f"{today.year}-01", today.year)
+    size = 3 if near.endswith("季度") else 1
+    number = (today.year * 12 + today.month - 1) // size - near.startswith("上")
+    year, first = divmod(number * size, 12)
+    part = months(first + 1, first + size)
+    role = "base" if pre in BASE else "in"
+    return Time(start, end, text, role, part.of(year) if part else None, year)
+
+
+def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> Time:
+    """全年: the year before in the first half of a year, unless it is foreseen or aimed at."""
+    start, end, text = match.start(), match.end(), match.group()
+    known = _year_of_sentence(match, last)
+    if known is None and today is not None:
+        lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
+        ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
+        known = today.year - (today.month <= 6 and not ahead)
+    if known is None:
+        return Time(start, end, text, "in", None, None, ("document-date-unknown",))
+    return Time(start, end, text, "in", str(known), known, ("year-from-document",))
+
+
+def _year_of_sentence(match: re.Match[str], last: Time | None) -> int | None:
+    """Year of the observation before, when it stands in the same sentence."""
+    if last is None or last.role not in {"in", "asof"} or last.text in _PRESENT:
+        return None
+    if last.text and "。" in match.string[last.end : match.start()]:
+        return None
+    return last.year
+
+
+def _assumed_year(
+    part: YearPart, match: re.Match[str], today: date | None, last: Time | None
+) -> int | None:
+    """Year of a month or a quarter that does not print it."""
+    known = _year_of_sentence(match, last)
+    if known is None and today is not None and last is not None and last.role == "in":
+        # A paragraph about a year long past goes on about it.
+        known = last.year if last.year is not None and last.year < today.year - 1 else None
+    if known is not None or today is None:
+        return known or (last.year if last else None)
+    if (match["pre"] or "") in UNTIL or match["post"] in {"前", "之前"}:
+        return today.year
+    lead = match.string[max(0, match.start() - 30) : match.start()]
+    ahead = _AHEAD.search(re.split("[，。；]", lead)[-1])
+    if part.day and (part.first, part.day) > (today.month, today.day) and ahead is None and last:
+        return min(today.year, last.year or today.year)
+    over = part.first == 1 < part.last and part.last > today.month + 1
+    just_over = part.first >= 10 and today.month <= 3
+    return today.year - ((over or just_over) and ahead is None)
+
+
+def _beside_document(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
+    """Phrases that only the date of the document dates: 目前, 本月, 年内, 全年."""
+    if match["now"]:
+        return present(match, today)
+    if match["near"] or match["within"] or match["start"]:
+        return _near(match, today)
+    is_stock = match["yearend"] and not match["pre"]
+    return _whole_year(match, today, last) if match["whole"] or is_stock else None
+
+
+def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
     group = match.groupdict()
-    if group["now"]:
-        return _now(match, today)
-    fixed = _fixed(match, today)
+    beside = _beside_document(match, today, last)
+    if beside is not None:
+        return beside
+    fixed = _fixed(match, group, today)
     if fixed is not None:
         ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
         return fixed if ordered else None
     start, end, text = match.start(), match.end(), match.group()
-    part = _part(match)
+    part = part_of(match)
     printed, relative = group["y"] or group["y2"], group["rel"] or group["rel2"]
     notes: tuple[str, ...] = ()
     if printed:
         year: int | None = int(printed)
     elif relative:
-        year = _relative_year(relative, today, last_year)
+        year = _relative_year(relative, today, last.year if last else None)
     elif part is None:
         return None
     else:
-        year, notes = today.year if today else last_year, ("year-from-document",)
+        year, notes = _assumed_year(part, match, today, last), ("year-from-document",)
     if year is None:
-        return Time(start, end, text, "in", None, None, ("document-date-unknown",))
-    if not _exists(year, part):
+        unknown: Role = "base" if (group["pre"] or "") in BASE or _is_origin(match) else "in"
+        return Time(start, end, text, unknown, None, None, ("document-date-unknown",))
+    if not exists(year, part):
         return None
     pre, post = group["pre"] or "", group["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
-    role = "base" if compared else _role(pre, post, year=year, part=part, today=today)
+    compared = compared or _is_origin(match)
+    role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
+    if pre in {"自", "从"} and _SINCE.match(match.string, end):
+        role = "since"  # 自2021年引入以来
+    if role == "in" and pre in _DUE and _planned(match):
+        role = "by"  # 方案提出，到2023年: a deadline, even where it has passed
     if role == "since":
-        return Time(start, end, text, role, _since(year, part, today), year, notes)
+        return Time(start, end, text, role, since_period(year, part, today), year, notes)
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
 
 
-def _english_year(text: str | None, today: date | None) -> int | None:
-    if text is None:
-        return today.year if today else None
-    if text.lower() in _RELATIVE:
-        return None if today is None else today.year + _RELATIVE[text.lower()]
-    return int(text)
+def _is_origin(match: re.Match[str]) -> bool:
+    """由2020年的54.2%提高到…: a time that only dates where another number comes from."""
+    start, text = match.start(), match.string
+    before = text[start - 1 : start] if (match["pre"] or "") != "从" else "从"
+    return (
+        before in {"由", "从"}
+        and re.match(r"的?[\d一二三四五六七八九两]", text[match.end() :][:2]) is not None
+    )
 
 
-def _english_part(group: dict[str, str | None]) -> tuple[_Part | None, str | None]:
-    """Part of a year and the text of its year."""
-    if group["eq"]:
-        return _quarter(_ORDINALS[str(group["eq"]).lower()]), group["eqy"]
-    if group["eqn"]:
-        return _quarter(int(str(group["eqn"]))), group["eqny"]
-    if group["eh"]:
-        return _half(_ORDINALS[str(group["eh"]).lower()]), group["ehy"]
-    if group["em1"]:
-        first, last = _MONTHS[str(group["em1"]).lower()], _MONTHS[str(group["em2"]).lower()]
-        return _months(first, last), group["emy"]
-    if group["em"]:
-        month = _MONTHS[str(group["em"]).lower()]
-        part = _day(month, int(group["ed"])) if group["ed"] else _months(month, month)
-        return part, group["ey2"]
-    if group["eend"]:
-        return _day(12, 31), group["ey"] or group["erel"]
-    return None, group["ey"] or group["erel"]
+def _planned(match: re.Match[str]) -> bool:
+    """Whether the sentence before a phrase of time speaks of a plan."""
+    lead = match.string[max(0, match.start() - 40) : match.start()]
+    return _PLANNED.search(re.split("[。；]", lead)[-1]) is not None
 
 
-def _resolve_english(match: re.Match[str], today: date | None) -> Time | None:
-    group = match.groupdict()
-    pre = (group["pre"] or "").lower()
-    start, end, text = match.start(), match.end(), match.group()
-    if group["enow"]:
-        return _now(match, today)
-    if group["em"] and not (pre or group["ed"] or group["ey2"]):
-        return None  # "may" and "march" are words too
-    if group["eyb"]:
-        return Time(start, end, text, "in", f"{group['ey']}..{group['eyb']}", int(group["eyb"]))
-    part, printed = _english_part(group)
-    year = _english_year(printed, today)
-    if printed is None and part is None:
-        return None
-    if year is None:
-        return Time(start, end, text, "in", None, None, ("document-date-unknown",))
-    if not _exists(year, part):
-        return None
-    if pre == "from" and part is None:
-        pre = "compared with"  # 18 percent from 2025
-    role = _role(pre, "", year=year, part=part, today=today)
-    notes = () if printed else ("year-from-document",)
-    if role == "since":
-        return Time(start, end, text, role, _since(year, part, today), year, notes)
-    return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
+def _chinese(text: str) -> Iterator[re.Match[str]]:
+    """Matches of the Chinese pattern, tried only around two characters that open a core."""
+    last = 0
+    for core in () if text.isascii() else _CORE.finditer(text):
+        at = core.start()
+        for start in range(max(last, at - _LONGEST_PRE), at + 1):
+            if start == at or text[start] in _PRE:
+                match = _CHINESE.match(text, start)
+                if match is not None:
+                    last = match.end()
+                    yield match
+                    break
 
 
-def find_times(text: str, *, today: date | None) -> tuple[Time, ...]:
+def blank(text: str, times: tuple[Time, ...]) -> str:
+    """Text with its phrases of time blanked out.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph.
+    times : tuple of Time
+        Its phrases of time, in order.
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    Examples
+    --------
+    >>> text = "今年增长5%"
+    >>> blank(text, find_times(text, today=None))
+    '  增长5%'
+    """
+    parts: list[str] = []
+    last = 0
+    for time in times:
+        parts += [text[last : time.start], " " * (time.end - time.start)]
+        last = time.end
+    return "".join([*parts, text[last:]])
+
+
+def find_times(
+    text: str, *, today: date | None, year: int | None = None, former: int | None = None
+) -> tuple[Time, ...]:
     """Phrases of time in a paragraph.
 
     Parameters
@@ -339,6 +306,10 @@ def find_times(text: str, *, today: date | None) -> tuple[Time, ...]:
         A paragraph with narrow digits.
     today : date, optional
         Date of the document. Without it, phrases such as 今年 have no period.
+    year : int, optional
+        The year that the document is about, for months and quarters without a year.
+    former : int, optional
+        The year that the paragraph before was about, for 同年 and 次年.
 
     Returns
     -------
@@ -360,16 +331,20 @@ def find_times(text: str, *, today: date | None) -> tuple[Time, ...]:
     '2024-Q1'
     """
     found: list[Time] = []
-    last_year: int | None = None
-    for match in () if text.isascii() else _CHINESE.finditer(text):
-        time = _resolve_chinese(match, today, last_year)
+    last = None if year is None else Time(0, 0, "", "in", str(year), year)
+    for match in _chinese(text):
+        named = match["rel"] or match["rel2"] or ""
+        known = last or Time(0, 0, "", "base", None, former) if named in _AFTER else last
+        time = _resolve_chinese(match, today, known)
         if time is not None:
             found.append(time)
-            last_year = time.year or last_year
-    taken = [(time.start, time.end) for time in found]
-    for match in _ENGLISH.finditer(text) if _LATIN.search(text) else ():
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            english = _resolve_english(match, today)
+            last = time if time.year and time.role != "base" else last
+    if not _LATIN.search(text):
+        return tuple(found)
+    taken = Cover((time.start, time.end) for time in found)
+    for match in ENGLISH.finditer(text):
+        if not taken.touches(match.start(), match.end()):
+            english = resolve_english(match, today)
             if english is not None:
                 found.append(english)
     return tuple(sorted(found, key=lambda time: time.start))

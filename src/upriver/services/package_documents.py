@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ def read_package_documents(region: Region, *, progress: Progress = silent) -> Re
     documents: list[ReadDocument] = []
     claims: list[tuple[str, Claim]] = []
     for done, row in enumerate(rows.iter_rows(named=True), start=1):
-        document = document_from_bytes(files[row["path"]], name=row["document"])
+        read = document_from_bytes(files[row["path"]], name=row["path"])
+        document = replace(read, name=row["document"])
         facts, found = read_text(
             document,
             path=row["path"],

@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +15,16 @@ import polars as pl
 
 from upriver.core.errors import DocumentError
 from upriver.core.message import Message
+from upriver.core.processes import cores, map_in_order
 from upriver.core.progress import silent
 from upriver.documents.articles import split_articles
 from upriver.documents.claims import KEYS, Claim
 from upriver.documents.extract import extract_claims
-from upriver.documents.reading import FORMS, read_document
+from upriver.documents.reading import read_document
+from upriver.services.document_files import find_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from upriver.core.progress import Progress
     from upriver.documents.reading import Document
@@ -37,6 +38,8 @@ _DATE_LINE = re.compile(
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*星期.)?"
 )
 _HEAD_LINES = 12
+_BYTES_OF_A_POOL = 1_000_000  # below this, starting processes costs more than it saves
+_QUEUED = 8  # documents that wait for each process
 _SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "document": pl.String, "kind": pl.String, "region": pl.String, "speaker": pl.String,
     "subject": pl.String, "indicator": pl.String, "comparator": pl.String, "value": pl.Float64,
@@ -61,7 +64,7 @@ class ReadDocument:
     encoding : str
         The encoding that was found.
     form : str
-        One of text, markdown and html.
+        One of text, markdown, html, docx and pdf.
     date : date, optional
         The date that relative periods were resolved against.
     date_from : {"argument", "text", "unknown"}
@@ -72,6 +75,8 @@ class ReadDocument:
         Length of its text.
     sha256 : str
         Digest of its text in UTF-8.
+    notes : tuple of Message
+        What was left out of the text, and what is odd about the file.
     """
 
     name: str
@@ -83,6 +88,26 @@ class ReadDocument:
     title: str
     characters: int
     sha256: str
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """One document that could not be read.
+
+    Parameters
+    ----------
+    path : str
+        The path as it was given.
+    problem : Message
+        Why it could not be read.
+    remedy : Message
+        What to do next.
+    """
+
+    path: str
+    problem: Message
+    remedy: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +120,13 @@ class ReadResult:
         In the order in which the paths were given.
     rows : tuple of (str, Claim)
         Name of the document and claim, in the order of the texts.
+    failures : tuple of ReadFailure
+        Documents that could not be read; the others were.
     """
 
     documents: tuple[ReadDocument, ...]
     rows: tuple[tuple[str, Claim], ...]
+    failures: tuple[ReadFailure, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -110,6 +138,17 @@ class ReadResult:
             In the order of documents and texts.
         """
         return tuple(claim for _, claim in self.rows)
+
+    def counts(self) -> dict[str, int]:
+        """Number of claims of each document.
+
+        Returns
+        -------
+        dict of str to int
+            By name of the document, in the order of the paths.
+        """
+        found = Counter(name for name, _ in self.rows)
+        return {document.name: found[document.name] for document in self.documents}
 
     def to_polars(self) -> pl.DataFrame:
         """Claims as a table.
@@ -224,58 +263,84 @@ def read_text(
         title=articles[0].title if articles else "",
         characters=len(document.text),
         sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        notes=document.notes,
     )
     return facts, claims
 
 
-def _read_one(
-    path: Path, name: str, date: dt.date | None, region: str | None
-) -> tuple[ReadDocument, tuple[Claim, ...]]:
-    document = read_document(path)
+Read = tuple[ReadDocument, tuple[Claim, ...]]
+_Task = tuple[Path, str, "dt.date | None", "str | None"]
+
+
+def _read_one(task: _Task) -> Read | ReadFailure:
+    path, name, date, region = task
+    try:
+        document = read_document(path)
+    except DocumentError as error:
+        return ReadFailure(path.as_posix(), error.problem, error.remedy)
     named = replace(document, name=name)
     return read_text(named, path=path.as_posix(), date=date, region=region)
 
 
-def _collect(
-    found: Iterable[tuple[ReadDocument, tuple[Claim, ...]]],
-    documents: list[ReadDocument],
-    rows: list[tuple[str, Claim]],
-    *,
-    total: int,
-    progress: Progress,
-) -> None:
-    for done, (document, claims) in enumerate(found, start=1):
-        documents.append(document)
-        rows.extend((document.name, claim) for claim in claims)
-        progress("read", done, total)
+def _workers_for(files: Sequence[Path], workers: int | None) -> int:
+    if workers is not None:
+        return max(1, min(workers, len(files)))
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    return 1 if size < _BYTES_OF_A_POOL else min(cores(), len(files))
 
 
-def _files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
-    """Files that are named, and the documents of folders that are named, sorted."""
-    found: list[Path] = []
-    for given in paths:
-        path = Path(given)
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in FORMS and p.is_file())
-            if not inside:
-                raise DocumentError(
-                    Message(
-                        f"The folder {path} holds no document.", f"目录 {path} 中没有可读的文件。"
-                    ),
-                    Message(
-                        f"Put files ending in {', '.join(FORMS)} there, or name the files.",
-                        f"请放入扩展名为 {'、'.join(FORMS)} 的文件，或直接给出文件名。",
-                    ),
-                )
-            found += inside
+def _collect(found: Iterable[Read | ReadFailure], *, total: int, progress: Progress) -> ReadResult:
+    documents: list[ReadDocument] = []
+    rows: list[tuple[str, Claim]] = []
+    failures: list[ReadFailure] = []
+    progress("read", 0, total)
+    for done, one in enumerate(found, start=1):
+        if isinstance(one, ReadFailure):
+            failures.append(one)
         else:
-            found.append(path)
-    if not found:
-        raise DocumentError(
-            Message("paths names no document.", "paths 没有给出任何文件。"),
-            Message("Give at least one file or folder.", "请至少给出一个文件或目录。"),
-        )
-    return tuple(dict.fromkeys(found))
+            document, claims = one
+            documents.append(document)
+            rows.extend((document.name, claim) for claim in claims)
+        progress("read", done, total)
+    return ReadResult(tuple(documents), tuple(rows), tuple(failures))
+
+
+def read_each(
+    paths: Sequence[str | Path],
+    *,
+    date: dt.date | None = None,
+    region: str | None = None,
+    workers: int | None = None,
+) -> Iterator[Read | ReadFailure]:
+    """Read documents one after the other, for archives whose claims do not fit into memory.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        As in `read`.
+    date, region, workers : optional
+        As in `read`.
+
+    Yields
+    ------
+    tuple of ReadDocument and tuple of Claim, or ReadFailure
+        In the order of the paths; only a few documents are ahead of the caller.
+
+    Raises
+    ------
+    DocumentError
+        If no document is named.
+    """
+    tasks = _tasks(find_files(paths), date=date, region=region)
+    number = _workers_for([path for path, *_ in tasks], workers)
+    yield from map_in_order(_read_one, tasks, workers=number)
+
+
+def _tasks(files: Sequence[Path], *, date: dt.date | None, region: str | None) -> list[_Task]:
+    """Files with the names they shall have; files of one name are told apart by their paths."""
+    twice = {name for name, count in Counter(path.name for path in files).items() if count > 1}
+    names = [path.as_posix() if path.name in twice else path.name for path in files]
+    return [(path, name, date, region) for path, name in zip(files, names, strict=True)]
 
 
 def read(
@@ -283,7 +348,7 @@ def read(
     *,
     date: dt.date | None = None,
     region: str | None = None,
-    workers: int = 1,
+    workers: int | None = None,
     progress: Progress = silent,
 ) -> ReadResult:
     """Read documents into claims.
@@ -291,44 +356,45 @@ def read(
     Parameters
     ----------
     paths : sequence of str or Path
-        Text, Markdown or HTML files, or folders of such files.
+        Documents, folders of documents, or patterns such as ``"2024/*.txt"``.
     date : date, optional
         When the documents were written. Without it, a dateline in the text counts when it
         is certain; else periods such as 今年 stay missing and say so in ``ambiguity``.
     region : str, optional
         The place they are about. Without it, the first place that each one names as a
         subject.
-    workers : int
-        How many processes read. The result does not depend on it.
+    workers : int, optional
+        How many processes read. The result does not depend on it. Without it, one for
+        little text and all cores for much.
     progress : Progress
         Called after each document with the step ``"read"``.
 
     Returns
     -------
     ReadResult
-        Documents and claims, in the order of the paths.
+        Documents and claims, in the order of the paths. A document that cannot be read does
+        not stop the others; it stands in ``failures``.
 
     Raises
     ------
     DocumentError
-        If no document is named, or one cannot be read.
+        If no document is named, or not one of them can be read.
 
     Notes
     -----
     A claim is what a text says, not what is true. See ``AMBIGUITIES`` in
     ``upriver.documents.claims`` for what can be uncertain.
     """
-    files = _files(paths)
-    twice = {name for name, count in Counter(path.name for path in files).items() if count > 1}
-    names = [path.as_posix() if path.name in twice else path.name for path in files]
-    documents: list[ReadDocument] = []
-    rows: list[tuple[str, Claim]] = []
-    if workers > 1 and len(files) > 1:
-        with ProcessPoolExecutor(max_workers=min(workers, len(files))) as pool:
-            total = len(files)
-            found = pool.map(_read_one, files, names, [date] * total, [region] * total)
-            _collect(found, documents, rows, total=total, progress=progress)
-    else:
-        found = (_read_one(p, n, date, region) for p, n in zip(files, names, strict=True))
-        _collect(found, documents, rows, total=len(files), progress=progress)
-    return ReadResult(tuple(documents), tuple(rows))
+    total = len(find_files(paths))
+    found = read_each(paths, date=date, region=region, workers=workers)
+    result = _collect(found, total=total, progress=progress)
+    if not result.documents:
+        first, more = result.failures[0], len(result.failures) - 1
+        raise DocumentError(
+            Message(
+                first.problem.en + (f" {more} more cannot be read either." if more else ""),
+                first.problem.zh + (f"另有 {more} 个也无法读取。" if more else ""),
+            ),
+            first.remedy,
+        )
+    return result

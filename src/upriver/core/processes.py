@@ -1,0 +1,104 @@
+"""How is work shared among processes, with the results in order and memory flat."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from upriver.core.errors import UpriverError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_A_PIECE = 16
+# Pieces that may wait for the caller, for each process: more would only fill the memory.
+_AHEAD = 3
+
+
+def cores() -> int:
+    """Number of cores that this process may use.
+
+    Returns
+    -------
+    int
+        At least 1.
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def _run(
+    work: Callable[[Item], Result], items: Sequence[Item]
+) -> tuple[list[Result], UpriverError | None]:
+    """Results up to the first error, and that error."""
+    found: list[Result] = []
+    for item in items:
+        try:
+            found.append(work(item))
+        except UpriverError as error:
+            return found, error
+    return found, None
+
+
+def _given(piece: Future[tuple[list[Result], UpriverError | None]]) -> Iterator[Result]:
+    found, error = piece.result()
+    yield from found
+    if error is not None:
+        raise error
+
+
+def map_in_order(
+    work: Callable[[Item], Result], items: Sequence[Item], *, workers: int
+) -> Iterator[Result]:
+    """Results of a function for each item, worked out by several processes.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module, so that other processes can find it. Items and results are
+        sent between processes: keep them small.
+    items : sequence
+        What it is called with.
+    workers : int
+        How many processes. With 1, the work is done here.
+
+    Yields
+    ------
+    object
+        The results in the order of the items. Only a few pieces of work are ahead of the
+        caller, so memory does not grow with the number of items.
+
+    Notes
+    -----
+    The processes begin anew rather than as copies of this one, which may hold threads; a
+    script that calls this needs the usual ``if __name__ == "__main__":``. An error in one
+    of them is raised here, at its place in the order.
+    """
+    if workers <= 1 or len(items) <= 1:
+        yield from map(work, items)
+        return
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    # The server imports the work once; its processes begin as copies of it.
+    context.set_forkserver_preload([getattr(work, "func", work).__module__])
+    size = max(1, min(_A_PIECE, len(items) // (workers * _AHEAD)))
+    waiting: deque[Future[tuple[list[Result], UpriverError | None]]] = deque()
+    with ProcessPoolExecutor(min(workers, len(items)), mp_context=context) as pool:
+        try:
+            for first in range(0, len(items), size):
+                waiting.append(pool.submit(_run, work, items[first : first + size]))
+                if len(waiting) > workers * _AHEAD:
+                    yield from _given(waiting.popleft())
+            while waiting:
+                yield from _given(waiting.popleft())
+        finally:
+            for ahead in waiting:
+                ahead.cancel()

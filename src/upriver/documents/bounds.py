@@ -1,0 +1,73 @@
+"""More than, about, at most: the words beside a number that make it a bound."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from upriver.documents.rules import alternation, rows
+
+
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    words = [row["phrase"] for row in rows("comparators") if row["side"] == "before"]
+    chinese = alternation(word for word in words if not word.isascii() and len(word) > 1)
+    single = alternation(word for word in words if not word.isascii() and len(word) == 1)
+    english = alternation(word for word in words if word.isascii())
+    # 通过, 网上, 节约: a single character that ends another word is no comparator.
+    return re.compile(
+        rf"(?:(?P<zh>{chinese}|(?<![通经超网线节预契制合不])(?:{single}))(?:了|到|至|为)?"
+        rf"|\b(?P<en>{english})(?:\sby)?\s(?:a\s)?)$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _after() -> re.Pattern[str]:
+    words = (row["phrase"] for row in rows("comparators") if row["side"] == "after")
+    return re.compile(rf"\s?({alternation(words)})(?!学历)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def comparators() -> dict[str, str]:
+    """Words of comparison.
+
+    Returns
+    -------
+    dict of str to str
+        Phrase to comparator.
+    """
+    return {row["phrase"]: row["comparator"] for row in rows("comparators")}
+
+
+def bound_of(text: str, start: int, end: int, *, more: bool) -> tuple[str, int, int]:
+    """Comparator of a number and the offsets with its words.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+    start, end : int
+        Offsets of the number with its unit.
+    more : bool
+        Whether 余 or 多 stands within it.
+
+    Returns
+    -------
+    tuple of str, int and int
+        The comparator and the offsets.
+
+    Examples
+    --------
+    >>> bound_of("超过90亿元", 2, 6, more=False)
+    ('>', 0, 6)
+    """
+    after = _after().match(text, end)
+    before = _before().search(text, max(0, start - 14), start)
+    first = before.start("zh" if before["zh"] else "en") if before else start
+    word = (before["zh"] or before["en"].lower()) if before else ""
+    if after:
+        return comparators()[after.group(1).lower()], first, after.end()
+    if before:
+        return comparators()[word], first, end
+    return ("~>" if more else "="), start, end

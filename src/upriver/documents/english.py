@@ -1,0 +1,167 @@
+"""What is measured in an English clause: its subject, its object, or what is counted."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from upriver.documents.rules import alternation, rows
+
+_LEAD = re.compile(
+    r"^(?:\W|(?:the|its|their|a|an|and|with|while|whereas|but|in|of|that|said|also|which|where"
+    r"|as|for|on|total|a total of|combined|meanwhile|among them|of which|according to [^,]+"
+    r"|(?-i:[A-Z]\w+'s)|city's|province's|district's|county's|country's|region's|municipality's|already|now|currently)\b)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:\W|\b(?:of|by|to|at|about|an?|the|and|in|for|from|with|roughly|around|nearly|some|on|or"
+    r"|year[- ]on[- ]year|average annual rate|annual rate|annually|also|further|already|sharply"
+    r"|slightly|steadily|rapidly|again|only|just|be|been|being|cut|reduced|raised|lifted|kept"
+    r"|brought|increased|expected|forecast|set|projected|planned|estimated|averaging"
+    r"|worth)\b)+$",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"(?:(?:year[- ]on[- ]year|average annual|annual|average|from a year earlier|growth"
+    r"|an? (?:year[- ]on[- ]year |annual )?(?:increase|rise|growth|decline|drop|fall|decrease|gain)"
+    r"|increase|decline|rise|drop|fall|gain|or|it|which|they|this|that|these|those|increment)\s*(?:of\s*)?)+",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(?:cut|reduce|lower|raise|lift|boost|increase|expand|bring|push|keep|double|triple"
+    r"|quadruple|grow|improve|hold|maintain)(?:s|d|ed|ing)?\s+"
+    r"(?:down\s+|up\s+)?(?P<noun>(?!by\b|to\b)[A-Za-z].+?)\s*"
+    r"(?:\b(?:by|to|above|beyond|below|under|within|at|from)\b.*)?$",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(
+    r".*?\b(?:aims? (?:to|for|at)|plans? to|strives? (?:to|for)|targets?|expects?|hopes? to"
+    r"|pledged to|vows? to|vowed to|seeks? to|intends? to|the (?:goal|target|aim) is(?: to)?)\s+"
+    r"(?:get|achieve|reach|have|build|see|of)?\s*",
+    re.IGNORECASE,
+)
+_REACHES = re.compile(
+    r"\b(?:to|at|of|output|exceed\w*|surpass\w*|reach\w*|totall?ed|hit|amounted to|with)\s*$",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\s*(?:[,;.]|\b(?:over|by|in|during|from|since|until|than|up|down|worth|were|was|are|is|will|have"
+    r"|has|had|and|while|with|to|this|last|next|compared|now|which|who|that|at|as|on)\b).*",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\s*(?:(?:in|of|for|on)\s)?[A-Za-z' -]{0,40}")
+_OF = re.compile(r"\s*of (?:the |its |all |their )*(?P<noun>[A-Za-z][A-Za-z'& -]{1,60})")
+
+
+@lru_cache(maxsize=1)
+def _verb() -> re.Pattern[str]:
+    verbs = alternation(row["verb"] for row in rows("verbs"))
+    return re.compile(rf"\b(?:{verbs})\b.*", re.IGNORECASE | re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def _share() -> re.Pattern[str]:
+    verbs = alternation(row["verb"] for row in rows("verbs") if row["role"] == "share")
+    return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
+
+
+def is_english(text: str) -> bool:
+    """Whether words are English: Latin letters in a row and no Chinese characters.
+
+    Parameters
+    ----------
+    text : str
+        The words around a number.
+
+    Returns
+    -------
+    bool
+        False for a bare unit between Chinese clauses.
+
+    Examples
+    --------
+    >>> is_english("output rose 5 percent"), is_english("R&D投入")
+    (True, False)
+    """
+    return re.search("[A-Za-z]{3}", text) is not None and re.search("[\u4e00-\u9fff]", text) is None
+
+
+def _noun(words: str) -> str:
+    """Noun phrase without the words that lead to it or from it."""
+    text = _TAIL.sub("", _LEAD.sub("", re.sub(r"\s+", " ", words).strip()))
+    return "" if not text or _GENERIC.fullmatch(text) else text.strip()
+
+
+def english_indicator(left: str, right: str, *, unit: str = "") -> str:
+    """Indicator of an English clause.
+
+    Parameters
+    ----------
+    left, right : str
+        The clause before and behind the quantity, without its phrases of time.
+    unit : str
+        The counted noun, when the unit is one.
+
+    Returns
+    -------
+    str
+        The noun phrase before the verb; else what follows the number; empty when the clause
+        names neither.
+
+    Examples
+    --------
+    >>> english_indicator("The city's industrial output reached ", "")
+    'industrial output'
+    >>> english_indicator("Services accounted for ", " of GDP")
+    'Services share of GDP'
+    >>> english_indicator("It plans to raise exports to ", "")
+    'exports'
+    """
+    part = _OF.match(right)
+    share = _share().search(left)
+    if share and part:
+        owner = _noun(_verb().sub("", left[: share.start()]))
+        return f"{owner} share of {_STOP.sub('', part['noun'])}".strip()
+    if part and not _noun(left) and not unit:
+        return _STOP.sub("", part["noun"]).strip()
+    moved = _OBJECT.search(_GOAL.sub("", left))
+    if moved and _noun(moved["noun"]):
+        return _noun(moved["noun"])
+    if unit and not _REACHES.search(left):
+        counted = _COUNTED.match(right)
+        words = _STOP.sub("", counted.group()) if counted else ""
+        return f"{unit}{words.rstrip()}"
+    goal = _GOAL.match(left)
+    noun = _noun(_verb().sub("", left[goal.end() :] if goal else left))
+    if noun:
+        return noun
+    if unit:
+        counted = _COUNTED.match(right)
+        return f"{unit}{_STOP.sub('', counted.group()).rstrip() if counted else ''}"
+    return _STOP.sub("", part["noun"]).strip() if part else ""
+
+
+def english_object(left: str, right: str) -> str:
+    """What a verb such as double acts on.
+
+    Parameters
+    ----------
+    left, right : str
+        The clause before and behind the verb.
+
+    Returns
+    -------
+    str
+        Its object where it has one, else its subject.
+
+    Examples
+    --------
+    >>> english_object("The city plans to ", " the number of firms to 3,000")
+    'number of firms'
+    >>> english_object("Exports ", " to 3 billion yuan")
+    'Exports'
+    """
+    moved = re.match(
+        r"\s*(?:the|its|their)\s+(?P<noun>[A-Za-z][^,;]*?)(?:\s+(?:to|by|in)\b|$)", right
+    )
+    return _noun(moved["noun"]) if moved else english_indicator(left, "")

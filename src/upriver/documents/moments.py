@@ -1,0 +1,133 @@
+"""What a phrase of time is: a period, a deadline, a start or a base, resolved or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import re
+    from datetime import date
+
+    from upriver.documents.year_parts import YearPart
+
+Role = Literal["in", "by", "since", "asof", "base", "vague"]
+
+RELATIVE_YEARS = {
+    "今年": 0, "本年度": 0, "本年": 0, "当前年": 0, "去年": -1, "上年": -1, "上一年": -1,
+    "前年": -2, "明年": 1, "后年": 2,
+    "this year": 0, "last year": -1, "next year": 1, "the year before last": -2,
+}  # fmt: skip
+BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
+UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "展望", "by", "until"})
+
+
+class Time(NamedTuple):
+    """A phrase of time.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets in the paragraph.
+    text : str
+        The words.
+    role : {"in", "by", "since", "asof", "base", "vague"}
+        A period, a deadline, a start, the present, a base of comparison, or nothing exact.
+    period : str, optional
+        Text that ``upriver.core.periods.parse_period`` reads; missing when it cannot be known.
+    year : int, optional
+        The year in which it ends, when it is known.
+    notes : tuple of str
+        What is uncertain, keys of ``upriver.documents.claims.AMBIGUITIES``.
+    """
+
+    start: int
+    end: int
+    text: str
+    role: Role
+    period: str | None
+    year: int | None
+    notes: tuple[str, ...] = ()
+
+
+def role_of(
+    pre: str, post: str, *, year: int | None, part: YearPart | None, today: date | None
+) -> Role:
+    """Role of a phrase of time, from the words before and behind it.
+
+    Parameters
+    ----------
+    pre, post : str
+        Such as 到 and 以来.
+    year : int, optional
+        Its year.
+    part : YearPart, optional
+        Its part of the year.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    str
+        The role; a deadline that has passed is a period.
+    """
+    if pre in BASE or post == "相比":
+        return "base"
+    if post in {"以来", "起"} or pre == "since":
+        return "since"
+    if post in {"前", "之前"}:
+        return "by"
+    if pre in UNTIL and year is not None:
+        past = today is not None and (
+            year < today.year
+            or (year == today.year and part is not None and part.last <= today.month)
+        )
+        if past or (today is None and pre.startswith("截")):
+            return "in"
+        return "by"
+    return "in"
+
+
+def since_period(year: int, part: YearPart | None, today: date | None) -> str:
+    """Period from a time to the date of the document.
+
+    Parameters
+    ----------
+    year : int
+        The year in which it begins.
+    part : YearPart, optional
+        The part of the year in which it begins.
+    today : date, optional
+        Date of the document; without it the period stays open.
+
+    Returns
+    -------
+    str
+        Text that ``upriver.core.periods.parse_period`` reads.
+    """
+    month = part.first if part else 1
+    first = part.of(year) if part and part.day else f"{year}-{month:02d}"
+    if today is None or (today.year, today.month) < (year, month):
+        return f"{first}.."
+    return f"{first}..{today.year}-{today.month:02d}"
+
+
+def present(match: re.Match[str], today: date | None) -> Time:
+    """The present: the month of the document.
+
+    Parameters
+    ----------
+    match : re.Match
+        Such as 目前.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    Time
+        Its period is missing without a date.
+    """
+    start, end, text = match.start(), match.end(), match.group()
+    if today is None:
+        return Time(start, end, text, "asof", None, None, ("document-date-unknown",))
+    month = f"{today.year}-{today.month:02d}"
+    return Time(start, end, text, "asof", month, today.year, ("as-of-date",))

@@ -1,0 +1,311 @@
+"""What does a number measure: the subject and the indicators that its clause names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from upriver.documents.drafts import is_entity, split_subject
+from upriver.documents.english import english_indicator, english_object, is_english
+from upriver.documents.indicators import choose_noun, implied_unit, noun_after, trim_indicator
+from upriver.documents.lists import head_of, split_list
+from upriver.documents.places import Place, leading_place, place_named
+
+if TYPE_CHECKING:
+    from upriver.documents.passages import Passage
+    from upriver.documents.spots import Spot
+
+EACH = re.compile(
+    "(?<![平人年月日户亩地场])均(?![价值衡匀质])|(?<![首成])都(?!市)|各(?![类级项种地区界])|双双"
+)
+ALLOCATE = re.compile("分别|依次|respectively")
+_SHARE = re.compile("比重|比例|份额|率|占比|比")
+_VERB_OF_COMPARISON = "高于|低于|快于|慢于|好于|优于|领先于?|超过|超出|高出|较"
+# 增速比全国高2.1个百分点: what is compared with is no part of the indicator.
+_COMPARED = re.compile(
+    rf"(?:均|都|增速|增幅)?(?:{_VERB_OF_COMPARISON}"
+    r"|(?<![同环占])比(?![重例较率值])"
+    r"(?=[^，]{1,12}(?:[高低快慢多少增减提降升]|加快|放缓|收窄|扩大|缩小|回落)[^，]{0,3}$))(?:[^，。；、]|、(?=全)){0,14}$"
+)
+COMPARED_WITH = re.compile(
+    rf"(?:{_VERB_OF_COMPARISON}|比)"
+    r"(?P<base>(?:全国|全省|全市|全区|规上工业|[\u4e00-\u9fff]{0,4}去年同期|上年同期)(?:平均)?)"
+)
+_FIRST_SHARE = re.compile(r"[\d.]+%|[一二三四五六七八九]成")
+# 水果、肉类分别进口; 进口、出口双双: the list stands before the word, its head behind it.
+_SHARED_HEAD = re.compile(
+    r"(?P<list>.+?)(?:分别|依次|双双|(?<![平人年月日户亩地场])均(?![价值衡匀质])|(?<![首成])都(?!市))(?P<head>[^，]*)"
+)
+_OPEN_LIST = re.compile(r"等[^、]{0,10}$")
+_COUNT_OF_LIST = re.compile("“?[一二两三四五六七八九十]个$")
+_ACHIEVES = re.compile(
+    r"(?P<owner>[^、]{2,16}?)(?:共|累计|已)?(?:完成|实现|达成)(?P<head>[^、]{2,8})"
+)
+# Who achieves it rather than what it is of: a place, an office, a firm.
+_ACTOR = re.compile(
+    r"(?:机场|集团|公司|港|站|局|厅|委|部门|政府|[省市县区]|枢纽|银行)$|^(?:企业|项目|园区|基地|平台|会议|活动|单位|各地)$"
+)
+# 完成率, 占比: rates that say nothing without the thing before them.
+_BARE_RATE = re.compile(
+    "(?:任务|计划|年度计划|整体)?(?:完成率|达标率|合格率|覆盖率|普及率|利用率|使用率|占比|比重|投产率|开工率)"
+)
+_OF_PLAN = re.compile("(?:年度|全年|年)?[^，。；]{0,12}?(?P<plan>计划|任务|目标)(?:任务|目标)?的$")
+_IS_OF = re.compile("^[^，。；]{0,6}?(?:是|为|相当于|达到?)(?P<base>[^，。；\\d]{2,20})的$")
+_AMONG = re.compile("在(?P<whole>[^，。；]{2,16})中(?:的)?(?:占比|比重|占)")
+JUST_JOINS = re.compile("[、和与及以]+")
+
+
+_PER_PERIOD = frozenset({"年产", "日产", "月产", "年处理", "日处理"})
+
+
+class Item(NamedTuple):
+    """An indicator, and whom it is about when that is not the region.
+
+    Parameters
+    ----------
+    name : str
+        The indicator.
+    subject : str, optional
+        An airport, a firm or a park.
+    place : Place, optional
+        The region, where the item names one.
+    """
+
+    name: str
+    subject: str | None = None
+    place: Place | None = None
+
+
+def _without_place(words: str) -> str:
+    """Indicator without the name of the region that leads it."""
+    stripped = words.strip(" ，、/／")
+    if stripped.count("“") != stripped.count("”"):
+        stripped = stripped.strip("“”")
+    length = leading_place(stripped)
+    if length and len(stripped) - length > 2:
+        rest = stripped[length:]
+        if not rest.startswith(("至", "—", "直", "始", "与", "和", "、", "-", "等")):
+            return rest
+    return stripped
+
+
+def _of_what(spot: Spot, rest: str) -> str:
+    """Share of what follows the number: 贡献60%的税收."""
+    # 贡献60%的税收、70%的就业: the owner stands before the first of them.
+    first = _FIRST_SHARE.split(spot.whole_left)[0]
+    owner = trim_indicator(_without_place(first) if rest.startswith("的") else rest)
+    return f"{owner}{noun_after(spot.right)}" + ("" if "增" in spot.right[:2] else "比重")
+
+
+def _achieved(words: str) -> str:
+    """第一产业实现增加值 is 第一产业增加值: what achieves it, unless that is an actor."""
+    found = _ACHIEVES.fullmatch(words)
+    if found is None:
+        return words
+    head = trim_indicator(found["head"])
+    owner = trim_indicator(_without_place(found["owner"]))
+    if not owner or head_of(head) != head or not head or _ACTOR.search(owner):
+        return words
+    return words if leading_place(owner) == len(owner) else f"{owner}{head}"
+
+
+def _chinese(spot: Spot) -> tuple[str | None, str]:
+    quantity = spot.quantity
+    if quantity.growth_kind == "yoy" and re.search("唯一|首个", spot.left):
+        return None, ""
+    # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
+    left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
+    words = _achieved(_COMPARED.sub("", left).strip())
+    subject, rest = split_subject(trim_indicator(words))
+    if subject is None:
+        bare = _without_place(words)
+        subject, rest = split_subject(trim_indicator(bare))
+        rest = rest if subject else bare
+    counted = noun_after(spot.right)
+    if (
+        quantity.kind == "ratio"
+        and not quantity.growth_kind
+        and spot.right.startswith("的")
+        and counted
+    ):
+        return subject, _of_what(spot, rest)
+    if "coverage-in-words" in quantity.notes:
+        return subject, trim_indicator(rest).rpartition("、")[2] + "覆盖率"
+    if quantity.unit.endswith("航班"):
+        return subject, "航班数"
+    right = spot.right
+    if "magnitude-only" in quantity.notes:
+        counted = noun_after(right.removeprefix("级"))
+        if implied_unit(counted) == "元" and not counted.startswith(("规模", "台阶")):
+            return subject, f"{counted.removesuffix('规模')}规模"
+        right = ""
+    listed = re.match(r"([^、]*?)、", right)
+    if spot.index + 1 < spot.count and listed:
+        right = listed.group(1)
+    noun = choose_noun(_without_place(rest), right, kind=quantity.kind)
+    if quantity.kind == "ratio" and re.search(r"占(?!比|地|有)", noun) and not _SHARE.search(noun):
+        noun = f"{noun}比" if noun.endswith("占") else f"{noun}比重"
+    if noun in _PER_PERIOD and counted:
+        noun += counted
+    return subject, noun
+
+
+def name_of(spot: Spot, passage: Passage) -> tuple[str | None, str]:
+    """Subject and indicator beside a quantity.
+
+    Parameters
+    ----------
+    spot : Spot
+        The quantity in its clause.
+    passage : Passage
+        Its paragraph.
+
+    Returns
+    -------
+    tuple of str
+        The subject, missing when it is the region; the indicator, empty when the clause names
+        none.
+    """
+    quantity = spot.quantity
+    if passage.text.isascii() or is_english(spot.whole_left + spot.right):
+        if quantity.growth_kind == "multiple":
+            return None, english_object(spot.left, spot.right)
+        unit = (
+            quantity.unit.split()[-1]
+            if quantity.kind in {"count", "flow"} and quantity.unit
+            else ""
+        )
+        return None, english_indicator(spot.left, spot.right, unit=unit)
+    if re.match("禁", spot.right) and quantity.kind == "time":
+        return None, trim_indicator(spot.left) + spot.right.strip("”")
+    return _chinese(spot)
+
+
+def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
+    """Indicators of a quantity that holds for each item of a list, or for one of them.
+
+    Parameters
+    ----------
+    spot : Spot
+        The quantity in its clause.
+    subject : str, optional
+        Whom the clause is about.
+    noun : str
+        The indicator as the clause prints it.
+
+    Returns
+    -------
+    tuple of Item
+        More than one where the clause lists several; empty when it names none.
+    """
+    if not noun:
+        return ()
+    if not re.search("[、和与及]", noun) or _OPEN_LIST.search(noun):
+        return (Item(noun, subject),)
+    words = _COUNT_OF_LIST.sub("", noun)
+    count = spot.count if ALLOCATE.search(spot.whole_left) else None
+    joined = spot.count > 1 and spot.index == 0 and JUST_JOINS.fullmatch(spot.right)
+    if joined and len(split_list(words)) == spot.count:
+        count = spot.count  # 货物贸易、服务贸易增长31%和32%
+    special = spot.quantity.growth_kind == "multiple"
+    if not (special or count or EACH.search(spot.left[-12:])):
+        return (Item(noun, subject),)
+    shared = _SHARED_HEAD.fullmatch(words)
+    if shared is None:
+        return tuple(Item(name, subject) for name in split_list(words, count=count))
+    head = trim_indicator(shared["head"])
+    names = split_list(shared["list"], count=count)
+    if head and all(is_entity(name) for name in names):
+        return tuple(Item(head, name) for name in names)
+    if head and not head_of(names[-1]):
+        return tuple(Item(f"{name}{head}", subject) for name in names)
+    return tuple(Item(name, subject) for name in names)
+
+
+def with_places(items: tuple[Item, ...], earlier: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Items that name a region with the indicator that they share.
+
+    Parameters
+    ----------
+    items : tuple of Item
+        Such as 东部地区 and 西部地区.
+    earlier : tuple of Item
+        What the clause before named.
+
+    Returns
+    -------
+    tuple of Item
+        The region apart from the indicator: that of the last item, else the one before.
+    """
+    lengths = [leading_place(item.name) for item in items]
+    pure = [0 < length == len(item.name) for length, item in zip(lengths, items, strict=True)]
+    if not any(pure):
+        return items
+    named = [
+        item.name[length:]
+        for length, item in zip(lengths, items, strict=True)
+        if len(item.name) > length
+    ]
+    shared = named[-1] if named else earlier[0].name if earlier else ""
+    if not shared:
+        return items
+    return tuple(
+        Item(
+            shared if is_pure else item.name[length:], item.subject, place_named(item.name[:length])
+        )
+        for item, length, is_pure in zip(items, lengths, pure, strict=True)
+    )
+
+
+def completed(spot: Spot, noun: str, earlier: tuple[Item, ...]) -> Item | None:
+    """Indicator of a rate that leans on the thing before it.
+
+    Parameters
+    ----------
+    spot : Spot
+        The number.
+    noun : str
+        What its clause names.
+    earlier : tuple of Item
+        What the clause before named.
+
+    Returns
+    -------
+    Item, optional
+        Such as 公路投资年计划完成率 for 为年计划的94%; missing where the number names its own.
+    """
+    if spot.quantity.kind != "ratio" or not earlier:
+        return None
+    last = earlier[-1]
+    among = _AMONG.search(spot.left)
+    if among:
+        return last._replace(name=f"{last.name}占{trim_indicator(among['whole'])}比重")
+    plan = _OF_PLAN.search(spot.left)
+    if plan:
+        return last._replace(name=f"{last.name}{plan['plan']}完成率")
+    bare = _BARE_RATE.fullmatch(
+        noun or trim_indicator(spot.left) or spot.left.strip("，的为达到均 ")
+    )
+    if bare is None:
+        return None
+    thing = last.name.removesuffix(head_of(last.name)) or last.name
+    return last._replace(name=f"{thing}{bare.group()}")
+
+
+def base_named(spot: Spot) -> str | None:
+    """What a multiple refers to: 是全球平均水平的2倍.
+
+    Parameters
+    ----------
+    spot : Spot
+        The number.
+
+    Returns
+    -------
+    str, optional
+        The words between 是 and 的; missing where there are none.
+    """
+    if spot.quantity.kind != "multiple":
+        return None
+    found = _IS_OF.search(spot.left.strip())
+    return found["base"].strip() if found else None
