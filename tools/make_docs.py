@@ -44,6 +44,7 @@ NAMES = {
         "规划周边：其他方案、两本账、短视的代价。",
     ),
     "plan": Message("The plan of a region.", "求出规划。"),
+    "scenarios": Message("The plan when the future is not known.", "未来未知时的规划。"),
     "track": Message("Whether targets are on course.", "目标是否在轨。"),
     "report": Message("The report, one page a language.", "撰写报告，每种语言一页。"),
     "run": Message("All of these, in order.", "依次完成以上全部。"),

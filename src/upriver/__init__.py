@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from upriver.services.read import read
     from upriver.services.report import report
     from upriver.services.run import run
+    from upriver.services.scenarios import scenarios
     from upriver.services.track import track
 
 # name: (module, attribute), or the module itself when the attribute is empty
@@ -74,6 +75,7 @@ _HOMES = {
     "read": ("upriver.services.read", "read"),
     "report": ("upriver.services.report", "report"),
     "run": ("upriver.services.run", "run"),
+    "scenarios": ("upriver.services.scenarios", "scenarios"),
     "supplychain": ("upriver.supplychain", ""),
     "targets": ("upriver.targets", ""),
     "track": ("upriver.services.track", "track"),
@@ -107,6 +109,7 @@ __all__ = [
     "read",
     "report",
     "run",
+    "scenarios",
     "supplychain",
     "targets",
     "track",

@@ -13,12 +13,14 @@ from upriver.cli.common import both
 from upriver.cli.days import parse_day
 from upriver.cli.help import HelpCommand
 from upriver.cli.package_commands import PackagePath
+from upriver.cli.scenario_screen import show_scenarios
 from upriver.cli.screen import Screen
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.explore import Exploration
 
 # Tables of a plan: title, then column and heading; a name in both languages is "name".
@@ -68,6 +70,10 @@ PLAN_TABLES: dict[str, tuple[Message, dict[str, Message]]] = {
         },
     ),
 }
+SCENARIOS = both(
+    "Plan for the scenarios of the package: one start for all, and what follows in each.",
+    "按数据包中的情景规划：共同的起步，以及各情景下的后续。",
+)
 # What surrounds a plan: title, then column and heading.
 EXPLORED: dict[str, tuple[Message, dict[str, Message]]] = {
     "decisions": (
@@ -143,13 +149,16 @@ def plan(
     package: PackagePath,
     settings: SettingsFile = None,
     words: SettingsWords = None,
+    scenarios: Annotated[bool, typer.Option("--scenarios", help=SCENARIOS)] = False,
 ) -> None:
     """Make the plan."""
     from upriver.cli.settings import read_settings
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
+    from upriver.planning.result import Plan
     from upriver.planning.settings import PlanSettings
     from upriver.services.plan import plan as plan_service
+    from upriver.services.scenarios import scenarios as scenarios_service
 
     screen = Screen(ctx.obj)
     chosen = read_settings(PlanSettings, file=settings, words=words or ())
@@ -158,11 +167,18 @@ def plan(
         region = Region.open(package)
         steps("check", 0, 1)
         require_sound(region)
-        result = plan_service(region, chosen, progress=steps)
+        result: Plan | ScenarioPlan
+        if scenarios:
+            result = scenarios_service(region, chosen, progress=steps)
+        else:
+            result = plan_service(region, chosen, progress=steps)
     if screen.common.as_json:
         screen.json(result)
         return
-    show_plan(screen, result)
+    if isinstance(result, Plan):
+        show_plan(screen, result)
+    else:
+        show_scenarios(screen, result)
     screen.times(steps.seconds)
 
 

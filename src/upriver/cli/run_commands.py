@@ -25,6 +25,16 @@ OutFolder = Annotated[
     Path,
     typer.Option("--out", metavar="OUT", help=both("Folder for the results.", "结果目录。")),
 ]
+Scenarios = Annotated[
+    bool,
+    typer.Option(
+        "--scenarios",
+        help=both(
+            "Plan for the scenarios of the package too; takes several times as long as the plan.",
+            "同时按数据包中的情景规划；耗时为规划的数倍。",
+        ),
+    ),
+]
 
 Explored = Annotated[
     bool,
@@ -62,19 +72,26 @@ def add_run_commands(app: typer.Typer) -> None:
 
 
 def run(
-    ctx: typer.Context, package: PackagePath, out: OutFolder, explored: Explored = False
+    ctx: typer.Context,
+    package: PackagePath,
+    out: OutFolder,
+    explored: Explored = False,
+    scenarios: Scenarios = False,
 ) -> None:
     """Do everything with a package."""
-    _run(Screen(ctx.obj), package, out, explored=explored)
+    _run(Screen(ctx.obj), package, out, explored=explored, scenarios=scenarios)
 
 
 def demo(
-    ctx: typer.Context, out: OutFolder = Path("upriver-demo"), explored: Explored = False
+    ctx: typer.Context,
+    out: OutFolder = Path("upriver-demo"),
+    explored: Explored = False,
+    scenarios: Scenarios = False,
 ) -> None:
     """Do everything with the bundled region."""
     from upriver.data.examples import example_path
 
-    _run(Screen(ctx.obj), example_path("chongqing"), out, explored=explored)
+    _run(Screen(ctx.obj), example_path("chongqing"), out, explored=explored, scenarios=scenarios)
 
 
 def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
@@ -113,11 +130,11 @@ def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
     _show_reports(screen, written)
 
 
-def _run(screen: Screen, package: Path, out: Path, *, explored: bool) -> None:
+def _run(screen: Screen, package: Path, out: Path, *, explored: bool, scenarios: bool) -> None:
     from upriver.services.run import run as run_service
 
     with screen.steps() as steps:
-        result = run_service(package, out, explored=explored, progress=steps)
+        result = run_service(package, out, explored=explored, scenarios=scenarios, progress=steps)
     if screen.common.as_json:
         screen.json(_summary(result))
     else:
