@@ -49,6 +49,7 @@ NAMES = {
     "compare_plans": Message("What differs between two plans.", "比较两个规划。"),
     "write_plan_excel": Message("A plan as an Excel workbook.", "将规划写成 Excel 工作簿。"),
     "read_settings": Message("Settings of all services from one file.", "从一个文件读取各项设置。"),
+    "scenarios": Message("The plan when the future is not known.", "未来未知时的规划。"),
     "track": Message("Whether targets are on course.", "目标是否在轨。"),
     "report": Message("The report, one page a language.", "撰写报告，每种语言一页。"),
     "run": Message("All of these, in order.", "依次完成以上全部。"),

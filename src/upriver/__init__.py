@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from upriver.services.report import report
     from upriver.services.run import run
     from upriver.services.saved_plan import load_plan, save_plan
+    from upriver.services.scenarios import scenarios
     from upriver.services.settings_file import read_settings
     from upriver.services.track import track
 
@@ -82,6 +83,7 @@ _HOMES = {
     "report": ("upriver.services.report", "report"),
     "run": ("upriver.services.run", "run"),
     "save_plan": ("upriver.services.saved_plan", "save_plan"),
+    "scenarios": ("upriver.services.scenarios", "scenarios"),
     "supplychain": ("upriver.supplychain", ""),
     "targets": ("upriver.targets", ""),
     "track": ("upriver.services.track", "track"),
@@ -120,6 +122,7 @@ __all__ = [
     "report",
     "run",
     "save_plan",
+    "scenarios",
     "supplychain",
     "targets",
     "track",

@@ -118,3 +118,13 @@ def test_a_run_takes_sections(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     assert main(["run", str(package), "--out", str(out), "--set", "last_year=2025"]) == 1
     assert "plan.last_year" in capsys.readouterr().err
+
+
+def test_a_plan_for_scenarios_is_not_handed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = write_toy(tmp_path / "toy")
+    words = ["plan", str(package), "--scenarios", "--save", str(tmp_path / "p.zip")]
+    assert main([*words, "--lang", "zh"]) == 1
+    assert "不能用于分情景的规划" in capsys.readouterr().err
+    assert not (tmp_path / "p.zip").exists()

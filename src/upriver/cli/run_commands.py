@@ -26,6 +26,16 @@ OutFolder = Annotated[
     Path,
     typer.Option("--out", metavar="OUT", help=both("Folder for the results.", "结果目录。")),
 ]
+Scenarios = Annotated[
+    bool,
+    typer.Option(
+        "--scenarios",
+        help=both(
+            "Plan for the scenarios of the package too; takes several times as long as the plan.",
+            "同时按数据包中的情景规划；耗时为规划的数倍。",
+        ),
+    ),
+]
 
 Explored = Annotated[
     bool,
@@ -67,20 +77,25 @@ def run(
     package: PackagePath,
     out: OutFolder,
     explored: Explored = False,
+    scenarios: Scenarios = False,
     settings: SettingsFile = None,
     words: SettingsWords = None,
 ) -> None:
     """Do everything with a package."""
-    _run(Screen(ctx.obj), package, out, explored=explored, settings=settings, words=words or ())
+    chosen = (settings, words or ())
+    _run(Screen(ctx.obj), package, out, explored=explored, scenarios=scenarios, chosen=chosen)
 
 
 def demo(
-    ctx: typer.Context, out: OutFolder = Path("upriver-demo"), explored: Explored = False
+    ctx: typer.Context,
+    out: OutFolder = Path("upriver-demo"),
+    explored: Explored = False,
+    scenarios: Scenarios = False,
 ) -> None:
     """Do everything with the bundled region."""
     from upriver.data.examples import example_path
 
-    _run(Screen(ctx.obj), example_path("chongqing"), out, explored=explored)
+    _run(Screen(ctx.obj), example_path("chongqing"), out, explored=explored, scenarios=scenarios)
 
 
 def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
@@ -125,8 +140,8 @@ def _run(
     out: Path,
     *,
     explored: bool,
-    settings: Path | None = None,
-    words: Sequence[str] = (),
+    scenarios: bool,
+    chosen: tuple[Path | None, Sequence[str]] = (None, ()),
 ) -> None:
     from upriver.cli.settings import read_settings
     from upriver.planning.settings import PlanSettings
@@ -134,12 +149,13 @@ def _run(
     from upriver.services.explore import ExplorationSettings
     from upriver.services.run import run as run_service
 
-    diagnosed = read_settings(DiagnosisSettings, file=settings, words=words, own="")
-    planned = read_settings(PlanSettings, file=settings, words=words, own="")
-    around = read_settings(ExplorationSettings, file=settings, words=words, own="")
+    file, words = chosen
+    diagnosed = read_settings(DiagnosisSettings, file=file, words=words, own="")
+    planned = read_settings(PlanSettings, file=file, words=words, own="")
+    around = read_settings(ExplorationSettings, file=file, words=words, own="")
     with screen.steps() as steps:
         result = run_service(
-            package, out, explored=explored, progress=steps,
+            package, out, explored=explored, scenarios=scenarios, progress=steps,
             diagnosis_settings=diagnosed, plan_settings=planned, exploration_settings=around,
         )  # fmt: skip
     if screen.common.as_json:
