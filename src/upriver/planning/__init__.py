@@ -4,6 +4,7 @@ from upriver.planning.assemble import to_plan
 from upriver.planning.assignment import Assignment, assign_teams
 from upriver.planning.audit import Audit
 from upriver.planning.choice_of_technology import TechnologyChoice, choose_technology
+from upriver.planning.comparison import PlanComparison, compare_plans
 from upriver.planning.inputs import (
     AirInputs,
     CapacityInputs,
@@ -27,6 +28,7 @@ from upriver.planning.records import (
 from upriver.planning.result import Plan
 from upriver.planning.schedule import Schedule, earliest_schedule
 from upriver.planning.settings import PlanSettings
+from upriver.planning.statistics import plan_statistics
 
 __all__ = [
     "AirInputs",
@@ -41,6 +43,7 @@ __all__ = [
     "OwnRule",
     "PeopleInputs",
     "Plan",
+    "PlanComparison",
     "PlanInputs",
     "PlanProject",
     "PlanSettings",
@@ -52,7 +55,9 @@ __all__ = [
     "TechnologyChoice",
     "assign_teams",
     "choose_technology",
+    "compare_plans",
     "earliest_schedule",
+    "plan_statistics",
     "read_inputs",
     "solve_plan",
     "to_plan",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from upriver.core.errors import SolverError
 from upriver.core.message import Message
 from upriver.planning.audit import Audit, audited
+from upriver.planning.search_end import best_so_far, gain_reached
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -65,6 +66,8 @@ class Solution:
         Proven bound on the objective.
     audit : Audit
         Own check.
+    stopped : bool
+        Whether the time limit ended the search; this is then the best plan so far.
     """
 
     matrix: Matrix
@@ -73,6 +76,7 @@ class Solution:
     objective: float
     bound: float
     audit: Audit
+    stopped: bool = False
 
     def value(self, name: str) -> xr.DataArray | None:
         """Values of a decision.
@@ -154,7 +158,7 @@ def solver(
     settings : PlanSettings
         Limits of the search.
     relaxed : bool
-        Take whole decisions as fractions.
+        Take whole decisions as fractions, and as long as that takes.
     searches_within : bool
         Whether the solver searches near its best answers too; assignments need it.
 
@@ -172,7 +176,7 @@ def solver(
     options: dict[str, float | bool] = {
         "threads": settings.threads,
         "random_seed": settings.seed,
-        "time_limit": settings.time_limit,
+        "time_limit": np.inf if relaxed else settings.time_limit,
         "mip_rel_gap": settings.gap,
     }
     options |= {f"mip_heuristic_run_{name}": searches_within for name in SEARCHES_WITHIN}
@@ -222,28 +226,6 @@ def _program(matrix: Matrix, *, relaxed: bool) -> highspy.HighsLp:
     return program
 
 
-def _stop_at_gain(engine: highspy.Highs, matrix: Matrix, *, usual: float, share: float) -> None:
-    """Let the search end once what may be left is a small share of what the plan gains."""
-    kinds = highspy.cb.HighsCallbackType
-    missed = np.zeros(len(matrix.cost))
-    if "shortfall" in matrix.columns:
-        at = matrix.columns["shortfall"].values
-        missed[at] = -matrix.cost[at]
-    found = [0.0]  # price of the targets that the best plan so far misses
-
-    def look(kind: object, _text: str, seen: Any, answer: Any, _data: object) -> None:
-        if kind == kinds.kCallbackMipImprovingSolution:
-            found[0] = float(missed @ np.asarray(seen.mip_solution))
-            return
-        gain = seen.mip_primal_bound + found[0] - usual
-        if np.isfinite(gain) and seen.mip_dual_bound - seen.mip_primal_bound <= share * gain:
-            answer.user_interrupt = True
-
-    require_accepted(engine.setCallback(look, None))
-    for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
-        require_accepted(engine.startCallback(kind))
-
-
 def solve_matrix(
     matrix: Matrix,
     settings: PlanSettings,
@@ -278,13 +260,18 @@ def solve_matrix(
     Notes
     -----
     A model with whole decisions has no prices. Its whole decisions are fixed at the plan, the
-    remaining linear model is solved again, and its prices are reported.
+    remaining linear model is solved again, and its prices are reported. A search that runs out of
+    time gives the best plan so far; the time limit is not for what follows it.
     """
     whole = bool(matrix.whole.any())
     engine = solver(matrix, settings=settings, searches_within=searches_within)
     _for_size(engine, matrix, whole=whole)
     if usual is not None and whole and settings.gap_of_gain > 0:
-        _stop_at_gain(engine, matrix, usual=usual, share=settings.gap_of_gain)
+        look = gain_reached(matrix, usual=usual, share=settings.gap_of_gain)
+        require_accepted(engine.setCallback(look, None))
+        kinds = highspy.cb.HighsCallbackType
+        for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
+            require_accepted(engine.startCallback(kind))
     require_accepted(engine.run())
     status = engine.getModelStatus()
     infeasible = (
@@ -294,13 +281,22 @@ def solve_matrix(
     if status in infeasible:
         return None
     info = engine.getInfo()
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+    stopped = whole and status == highspy.HighsModelStatus.kTimeLimit
+    feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    if not feasible and not stopped:
         raise _gave_up(engine, settings)
     objective = float(info.objective_function_value)
     bound, gap = objective, 0.0
     columns = np.array(engine.getSolution().col_value)
     if whole:
         bound, gap = float(info.mip_dual_bound), float(info.mip_gap)
+        if stopped:
+            relaxation = solver(matrix, settings=settings, relaxed=True)
+            _for_size(relaxation, matrix, whole=False)
+            so_far = best_so_far(matrix, engine, relaxation=relaxation)
+            if so_far is None:
+                raise _gave_up(engine, settings)
+            columns, bound = so_far
         at = np.flatnonzero(matrix.whole)
         fixed = np.round(columns[at])
         engine = solver(matrix, settings=settings, relaxed=True)
@@ -311,12 +307,13 @@ def solve_matrix(
             raise _gave_up(engine, settings)
         columns = np.array(engine.getSolution().col_value)
         objective = float(engine.getInfo().objective_function_value)
+        gap = abs(bound - objective) / max(1.0, abs(objective)) if stopped else gap
     elif status != highspy.HighsModelStatus.kOptimal:
         raise _gave_up(engine, settings)
     solution = engine.getSolution()
     prices = np.array(solution.row_dual)
     audit = audited(matrix, columns, prices=prices, objective=objective, gap=gap)
-    return Solution(matrix, columns, prices, objective, bound, audit)
+    return Solution(matrix, columns, prices, objective, bound, audit, stopped=stopped)
 
 
 def _for_size(engine: highspy.Highs, matrix: Matrix, *, whole: bool) -> None:
