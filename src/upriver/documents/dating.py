@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.core.periods import parse_period
 from upriver.documents.sentences import FAR
@@ -22,15 +22,52 @@ Dated = tuple[str | None, tuple[str, ...]]
 
 _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SAID = re.compile("(?:表示|介绍|透露|指出|强调|通报)")
+_GROWTH = re.compile(
+    "增长|增加|同比|环比|下降|减少|提高|提升|上升|回落|加快|放缓|收窄|扩大|增速|增幅|降幅|年均|高于|低于|比[上去]年"
+    "|高出|完成|实现"
+)
+_LEVEL = re.compile("[至到为]$")
+_LONGEST_LEAD = 6
 _START = attrgetter("start")
 
 
-def _start_of(pair: tuple[Time, Time | None]) -> int:
-    return pair[0].start
+class Standing(NamedTuple):
+    """What stands when a time has been read: what later sentences inherit.
+
+    Parameters
+    ----------
+    time : Time
+        The time.
+    topic : Time, optional
+        What the sentences are about.
+    stock : Time, optional
+        Day of the stocks that were given last, such as 截至3月底.
+    """
+
+    time: Time
+    topic: Time | None
+    stock: Time | None
+
+
+def _start_of(standing: Standing) -> int:
+    return standing.time.start
 
 
 def _is_one_day(time: Time) -> bool:
-    return "日" in time.text and ".." not in (time.period or "")
+    return time.period is not None and _DAY.fullmatch(time.period) is not None
+
+
+def _is_part(time: Time, topic: str | None) -> bool:
+    """Whether a period is only a part of what the sentences are about: 9月份 in 前三季度."""
+    if topic is None or time.period is None or time.period == topic:
+        return False
+    part, whole = parse_period(time.period), parse_period(topic)
+    if not (part.start and part.end and whole.start and whole.end):
+        return False
+    inside = whole.start <= part.start and part.end <= whole.end
+    return inside and whole.start.year == whole.end.year and not topic.isdigit()
 
 
 def lies_ahead(time: Time, today: date | None) -> bool:
@@ -65,16 +102,54 @@ class Dating:
         self._passage = passage
 
     @cached_property
-    def _periods(self) -> tuple[tuple[Time, Time | None], ...]:
-        """Times that can be a period, each with the last one that later sentences inherit."""
-        found: list[tuple[Time, Time | None]] = []
-        handed: Time | None = None
-        for time in self._passage.times:
-            if time.role not in {"base", "by"}:
-                if time.role in {"in", "since"} and time.period and not _is_one_day(time):
-                    handed = time
-                found.append((time, handed))
+    def _periods(self) -> tuple[Standing, ...]:
+        """Times that can be a period, each with what later sentences inherit after it."""
+        found: list[Standing] = []
+        topic: Time | None = None
+        stock: Time | None = None
+        times = self._passage.times
+        for at, time in enumerate(times):
+            if time.role in {"base", "by"} or self._is_said(time):
+                continue
+            if time.role in {"in", "since"} and time.period:
+                carried = None if self._opens(at) else self._passage.setting.carried
+                about = topic.period if topic else carried
+                if _is_one_day(time):
+                    stock = None if "日" in time.text else time
+                elif not _is_part(time, about):
+                    topic, stock = time, None
+            found.append(Standing(time, topic, stock))
         return tuple(found)
+
+    def _opens(self, at: int) -> bool:
+        """Whether a time opens its sentence alone; a list, 一、二、三季度分别…, does not."""
+        times = self._passage.times
+        time = times[at]
+        if self._joins(times[max(0, at - 1) : at + 1]) or self._joins(times[at : at + 2]):
+            return False
+        return time.start - self._passage.sentence_at(time.start).start <= _LONGEST_LEAD
+
+    def _joins(self, pair: tuple[Time, ...]) -> bool:
+        """Whether two times stand in one list."""
+        text = self._passage.text
+        return len(pair) == 2 and _JOIN.fullmatch(text, pair[0].end, pair[1].start) is not None
+
+    def _is_said(self, time: Time) -> bool:
+        """Whether a time says when somebody spoke: 科技部9月介绍."""
+        text = self._passage.text
+        has_part = time.period is not None and "-" in time.period and ".." not in time.period
+        return has_part and _SAID.match(text, time.end) is not None
+
+    def _is_flow(self, offset: int) -> bool:
+        """Whether a number is a growth or a flow, which no single day can date."""
+        passage = self._passage
+        clause = passage.clause_at(offset - 1)
+        numbers = passage.quantities_in(clause.start, offset)
+        if not numbers:
+            return False
+        start = numbers[-2].end if len(numbers) > 1 else clause.start
+        lead = passage.text[start : numbers[-1].start]
+        return _GROWTH.search(lead) is not None and _LEVEL.search(lead) is None
 
     @cached_property
     def _deadlines(self) -> tuple[Time, ...]:
@@ -88,6 +163,7 @@ class Dating:
                     time.role == "in"
                     and lies_ahead(time, today)
                     and not time.text.startswith("截")
+                    and "period-vague" not in time.notes
                 )
             )
         )  # fmt: skip
@@ -100,7 +176,7 @@ class Dating:
             return None
         run: list[Time] = []
         for time in passage.times_in(sentence.start, offset):
-            joined = run and _JOIN.fullmatch(passage.text, run[-1].end, time.start)
+            joined = self._joins((*run[-1:], time))
             run = [*run, time] if joined else run if len(run) > 1 else [time]
         numbers = passage.quantities_in(clause.start, clause.end)
         if not 1 < len(run) == len(numbers):
@@ -132,7 +208,7 @@ class Dating:
             return shared.period, shared.notes
         sentence, clause = passage.sentence_at(offset - 1), passage.clause_at(offset - 1)
         at = bisect_left(self._periods, offset, key=_start_of)
-        in_sentence = at > 0 and self._periods[at - 1][0].start >= sentence.start
+        in_sentence = at > 0 and self._periods[at - 1].time.start >= sentence.start
         if passage.is_english:
             # English puts its time behind the number: in its clause, else in its sentence.
             reach = clause.end if in_sentence else sentence.end
@@ -142,8 +218,10 @@ class Dating:
                 return found.period, found.notes
         while at > 0:
             at -= 1
-            time, handed = self._periods[at]
+            time, topic, stock = self._periods[at]
             if time.start < sentence.start:
+                other = topic is not None or passage.setting.carried is not None
+                handed = topic if stock is None or (other and self._is_flow(offset)) else stock
                 if handed is None:
                     break
                 return handed.period, (*handed.notes, "period-inherited")
@@ -223,7 +301,9 @@ class Dating:
             else what it was left itself.
         """
         today, text = self._passage.setting.today, self._passage.text
-        times = [time for time, _ in self._periods]
+        carried = self._passage.setting.carried
+        times = [standing.time for standing in self._periods]
+        stock = next((each.stock for each in self._periods if each.stock), None)
         # 2023年春运（1月7日至2月15日）: the brackets say it exactly.
         exact = {
             id(a)
@@ -235,7 +315,9 @@ class Dating:
                 continue
             if time.role not in {"in", "since"} or not time.period or _is_one_day(time):
                 continue
+            if _is_part(time, carried):
+                continue
             start = parse_period(time.period).start
             if today is None or (start is not None and start <= today):
                 return time.period
-        return self._passage.setting.carried
+        return carried or (stock and stock.period)

@@ -20,9 +20,10 @@ _COUNTS = {
     "ten": 10, "eleven": 11,
 }  # fmt: skip
 _MONTH_NAMES = "|".join(name for name in calendar.month_name if name)
+_COMPARED = ("than", "same period", "level")
 ENGLISH = re.compile(
     r"(?i)\b(?P<pre>by|in|since|from|during|until|as of|at|for|over|on|between|compared with"
-    r"|than in)?\s*"
+    r"|than in|than|(?:same period|levels?)(?:\s+(?:of|in))?)?\s*"
     r"(?P<core>(?:the\s+)?(?P<eend>end of\s+)?(?:"
     r"(?:the\s+)?(?P<eq>first|second|third|fourth) quarter(?:\s+of\s+(?P<eqy>(?:19|20)\d\d"
     r"|this year|last year))?"
@@ -31,7 +32,7 @@ ENGLISH = re.compile(
     r"|Q(?P<eqn>[1-4])\s*(?:of\s+)?(?P<eqny>(?:19|20)\d\d)?"
     r"|(?:the\s+)?(?P<eh>first|second) half(?:\s+of\s+(?P<ehy>(?:19|20)\d\d|this year|last year))?"
     rf"|(?P<em1>{_MONTH_NAMES})\s*(?:to|-|–"
-    rf"|—)\s*(?P<em2>{_MONTH_NAMES})(?:\s+(?:of\s+)?(?P<emy>(?:19|20)\d\d|this year|last year))?"
+    rf"|—|and)\s*(?P<em2>{_MONTH_NAMES})(?:\s+(?:of\s+)?(?P<emy>(?:19|20)\d\d|this year|last year))?"
     rf"|(?P<em>{_MONTH_NAMES})(?:\s+(?P<ed>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ey2>(?:19|20)\d\d))?"
     r"|(?P<ey>(?:19|20)\d\d)(?!\d|,\d)(?:\s*(?:-|–|—|to|and)\s*(?P<eyb>(?:19|20)\d\d)"
     r"|(?:-|–)(?P<short>\d\d)(?!\d))?"
@@ -110,8 +111,8 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
         return None
     if year is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
-    if pre == "from" and part is None:
-        pre = "compared with"  # 18 percent from 2025
+    if (pre == "from" and part is None) or pre.startswith(_COMPARED):
+        pre = "compared with"  # 18 percent from 2025; than the level in 2019
     role = role_of(pre, "", year=year, part=part, today=today)
     notes = () if printed else ("year-from-document",)
     if role == "since":

@@ -18,7 +18,7 @@ from upriver.documents.moments import (
 )
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.sentences import Cover
-from upriver.documents.year_parts import YearPart, exists, months, part_of
+from upriver.documents.year_parts import YearPart, exists, months, part_of, quarter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +67,19 @@ _LONGEST_PRE = 3
 _COMPARED_TO = re.compile(
     r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
+_GOAL = re.compile("[^，。；]{0,12}(?:目标|任务|计划|预算)")
+# 略低于最高年份2015年; 创近6年新高: a year or a stretch that is only compared with.
+_MEASURED = re.compile("[高低多少好]于[^，。；\d]{0,8}$")
+_RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好大小快慢])")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
+# 一、二、三季度: the numerals before the last one.
+_LISTED = re.compile("(?:第?[一二三1-3][、和与及])+$")
+_NUMERAL = re.compile("第?[一二三1-3]")
+_LONGEST_LIST = 8
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
 _PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
@@ -91,6 +99,8 @@ def _relative_year(word: str, today: date | None, last_year: int | None) -> int 
 def _vague(match: re.Match[str], today: date | None) -> Time:
     """近年来 and its like; 五年来 is counted from the date of the document."""
     start, end, text = match.start(), match.end(), match.group()
+    if _RECORD.match(match.string, end):
+        return Time(start, end, text, "base", None, None)
     years = _PAST_YEARS.search(text)
     span = int(parse_numeral(years["n"]) or 0) if years else 0
     if not span or today is None:
@@ -147,7 +157,9 @@ def _near(match: re.Match[str], today: date | None) -> Time:
 def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> Time:
     """全年: the year before in the first half of a year, unless it is foreseen or aimed at."""
     start, end, text = match.start(), match.end(), match.group()
-    known = _year_of_sentence(match, last)
+    if match.string.startswith(("完成", "占"), start - 2) and _GOAL.match(match.string, end):
+        return Time(start, end, text, "base", None, None)  # 完成全年目标的91%: a part of the year
+    known = _year_of_sentence(match, last) or _past_year(last, today)
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
         ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
@@ -166,14 +178,19 @@ def _year_of_sentence(match: re.Match[str], last: Time | None) -> int | None:
     return last.year
 
 
+def _past_year(last: Time | None, today: date | None) -> int | None:
+    """Year of the observation before, when it is long past: a paragraph goes on about it."""
+    if last is None or last.role != "in" or last.year is None or today is None:
+        return None
+    return last.year if last.year < today.year - 1 else None
+
+
 def _assumed_year(
     part: YearPart, match: re.Match[str], today: date | None, last: Time | None
 ) -> int | None:
     """Year of a month or a quarter that does not print it."""
     known = _year_of_sentence(match, last)
-    if known is None and today is not None and last is not None and last.role == "in":
-        # A paragraph about a year long past goes on about it.
-        known = last.year if last.year is not None and last.year < today.year - 1 else None
+    known = known or _past_year(last, today)
     if known is not None or today is None:
         return known or (last.year if last else None)
     if (match["pre"] or "") in UNTIL or match["post"] in {"前", "之前"}:
@@ -225,7 +242,7 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
         return None
     pre, post = group["pre"] or "", group["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
-    compared = compared or _is_origin(match)
+    compared = compared or _is_origin(match) or _is_measure(match)
     role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
     if pre in {"自", "从"} and _SINCE.match(match.string, end):
         role = "since"  # 自2021年引入以来
@@ -236,6 +253,12 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
 
 
+def _is_measure(match: re.Match[str]) -> bool:
+    """Whether a time is only what a number lies above or below: 低于最高年份2015年."""
+    start = match.start()
+    return _MEASURED.search(match.string, max(0, start - 10), start) is not None
+
+
 def _is_origin(match: re.Match[str]) -> bool:
     """由2020年的54.2%提高到…: a time that only dates where another number comes from."""
     start, text = match.start(), match.string
@@ -244,6 +267,25 @@ def _is_origin(match: re.Match[str]) -> bool:
         before in {"由", "从"}
         and re.match(r"的?[\d一二三四五六七八九两]", text[match.end() :][:2]) is not None
     )
+
+
+def _listed_before(match: re.Match[str], time: Time) -> list[Time]:
+    """Quarters that share the word behind the last of them: 一、二、三季度."""
+    if not match["q"] or time.period is None or time.year is None:
+        return []
+    text, at = match.string, match.start()
+    listed = _LISTED.search(text, max(0, at - _LONGEST_LIST), at)
+    names = list(_NUMERAL.finditer(text, listed.start(), at)) if listed else []
+    numbers = [int(parse_numeral(name.group()[-1]) or 0) for name in names]
+    if not numbers or numbers != sorted({*numbers}) or f"Q{numbers[-1] + 1}" not in time.period:
+        return []
+    return [
+        time._replace(
+            start=name.start(), end=name.end(), text=name.group(),
+            period=quarter(number).of(time.year),
+        )
+        for name, number in zip(names, numbers, strict=True)
+    ]  # fmt: skip
 
 
 def _planned(match: re.Match[str]) -> bool:
@@ -337,7 +379,7 @@ def find_times(
         known = last or Time(0, 0, "", "base", None, former) if named in _AFTER else last
         time = _resolve_chinese(match, today, known)
         if time is not None:
-            found.append(time)
+            found += [*_listed_before(match, time), time]
             last = time if time.year and time.role != "base" else last
     if not _LATIN.search(text):
         return tuple(found)
