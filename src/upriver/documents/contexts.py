@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.dating import lies_ahead
+from upriver.documents.moments import Time
 from upriver.documents.times import find_times
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from upriver.documents.modes import Mode
-    from upriver.documents.moments import Time
     from upriver.documents.places import Place
     from upriver.documents.speakers import Speaker
 
@@ -31,6 +31,8 @@ _ENGLISH_SECTION = re.compile(
     r"|\b(?:past|last) (?:year|two|three|four|five)\b"
     r"|\b(?:review|achievements)\b"
 )
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_ENGLISH_YEARS = re.compile(r"(?i)\b(?:past|last) (?P<n>two|three|four|five) years\b")
 _AIMS = re.compile("目标|安排|要求")
 _LONGEST_SECTION = 40
 
@@ -120,6 +122,17 @@ def after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Sett
     return replace(setting, section=section, section_mode=mode)
 
 
+def _past_years(text: str, setting: Setting) -> Time | None:
+    """Period of a heading such as "The past five years": years that are over by the summer."""
+    found, today = _ENGLISH_YEARS.search(text), setting.today
+    if found is None or today is None:
+        return None
+    last = today.year - (today.month <= 6)
+    first = last - _COUNTS[found["n"].lower()] + 1
+    notes = ("period-vague",)
+    return Time(*found.span(), found.group(), "in", f"{first}..{last}", last, notes)
+
+
 def after_heading(text: str, setting: Setting) -> Setting:
     """What holds after a heading.
 
@@ -140,7 +153,7 @@ def after_heading(text: str, setting: Setting) -> Setting:
     times = find_times(text, today=setting.today)
     english = _ENGLISH_SECTION.search(text)
     if english:
-        period = next((time for time in times if time.period), None)
+        period = next((time for time in times if time.period), None) or _past_years(text, setting)
         mode: Mode = "target" if english["aim"] else "observed"
         return replace(setting, section=period, section_mode=mode)
     if _SECTION.search(text):

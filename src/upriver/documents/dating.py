@@ -23,6 +23,11 @@ Dated = tuple[str | None, tuple[str, ...]]
 _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_NEW = re.compile("同比|新增|新建|新引进|新颁布|新签|created|added|增长|增加")
+_END_OF = re.compile("[底末]|(?i:end of)")
+_GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
+_OF_GOAL = re.compile("目标|任务|计划|预算|，")
 _SAID = re.compile("(?:表示|介绍|透露|指出|强调|通报)")
 _GROWTH = re.compile(
     "增长|增加|同比|环比|下降|减少|提高|提升|上升|回落|加快|放缓|收窄|扩大|增速|增幅|降幅|年均|高于|低于|比[上去]年"
@@ -108,18 +113,25 @@ class Dating:
         topic: Time | None = None
         stock: Time | None = None
         times = self._passage.times
-        for at, time in enumerate(times):
-            if time.role in {"base", "by"} or self._is_said(time):
+        for at, read in enumerate(times):
+            if read.role in {"base", "by"} or self._is_said(read):
                 continue
-            if time.role in {"in", "since"} and time.period:
+            time = self._this_quarter(read, topic)
+            if self._can_last(time, topic):
                 carried = None if self._opens(at) else self._passage.setting.carried
                 about = topic.period if topic else carried
                 if _is_one_day(time):
-                    stock = None if "日" in time.text else time
+                    stock = time if _END_OF.search(time.text) else None
                 elif not _is_part(time, about):
                     topic, stock = time, None
             found.append(Standing(time, topic, stock))
         return tuple(found)
+
+    def _this_quarter(self, time: Time, topic: Time | None) -> Time:
+        """本季度 is the quarter that the report is about, which is over when it is written."""
+        about = topic.period if topic else self._passage.setting.carried
+        is_quarter = about is not None and _QUARTER.fullmatch(about) is not None
+        return time._replace(period=about) if "本季度" in time.text and is_quarter else time
 
     def _opens(self, at: int) -> bool:
         """Whether a time opens its sentence alone; a list, 一、二、三季度分别…, does not."""
@@ -133,6 +145,18 @@ class Dating:
         """Whether two times stand in one list."""
         text = self._passage.text
         return len(pair) == 2 and _JOIN.fullmatch(text, pair[0].end, pair[1].start) is not None
+
+    def _can_last(self, time: Time, topic: Time | None) -> bool:
+        """Whether later sentences can inherit a time: 一年来 does not replace 2022年."""
+        if time.role not in {"in", "since"} or not time.period or self._is_goal(time):
+            return False
+        return topic is None or "period-vague" not in time.notes
+
+    def _is_goal(self, time: Time) -> bool:
+        """Whether a year is that of a goal, not of what was reached: 完成全年目标的91%."""
+        text = self._passage.text
+        done = text.startswith("完成", time.start - 2) or text.startswith("占", time.start - 1)
+        return done and _GOAL.match(text, time.end) is not None
 
     def _is_said(self, time: Time) -> bool:
         """Whether a time says when somebody spoke: 科技部9月介绍."""
@@ -187,7 +211,11 @@ class Dating:
         """Whether a number belongs to the period of the paragraph before: stocks do not."""
         clause = self._passage.clause_at(offset - 1)
         numbers = self._passage.quantities_in(clause.start, offset)
-        return bool(numbers) and numbers[-1].kind not in {"count", "time", "implied"}
+        if not numbers or numbers[-1].kind in {"time", "implied"}:
+            return False
+        text = self._passage.text
+        is_new = _NEW.search(text, clause.start, clause.end) is not None
+        return is_new or numbers[-1].kind != "count"
 
     def period(self, offset: int) -> Dated:
         """Period of an observation.
@@ -202,7 +230,7 @@ class Dating:
         tuple of str and tuple of str
             The period, missing when none is stated, and what is uncertain.
         """
-        passage = self._passage
+        passage, text = self._passage, self._passage.text
         shared = self._shared(offset)
         if shared is not None:
             return shared.period, shared.notes
@@ -212,7 +240,7 @@ class Dating:
         if passage.is_english:
             # English puts its time behind the number: in its clause, else in its sentence.
             reach = clause.end if in_sentence else sentence.end
-            behind = (t for t in passage.times_in(offset, reach) if t.role != "base")
+            behind = (t for t in passage.times_in(offset, reach) if t.role not in {"base", "by"})
             found = next(behind, None)
             if found is not None:
                 return found.period, found.notes
@@ -225,8 +253,9 @@ class Dating:
                 if handed is None:
                     break
                 return handed.period, (*handed.notes, "period-inherited")
-            # 现有 belongs to the stock beside it
-            if not (time.text.endswith("现有") and time.start < clause.start):
+            # 现有 belongs to the stock beside it, the year of a goal to the goal
+            beside = time.text.endswith("现有") and time.start < clause.start
+            if not beside and not (self._is_goal(time) and _OF_GOAL.search(text, time.end, offset)):
                 return time.period, time.notes
         setting = passage.setting
         if setting.section and setting.section.period:

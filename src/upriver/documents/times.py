@@ -55,7 +55,7 @@ _CHINESE = re.compile(
     r"|(?:未来|今后)(?:[一二三五两几\d]+(?:[至到—–-][一二三五两几\d]+)?年)?|下一步|接下来|暑期))"
     r"(?P<post>以来|起|相比|期间|时期|之前|前(?!三季|[\d一二两三四五六七八九十])|同期|间)?"
 )
-_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z] |(?<=Q)[1-4])")
+_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z](?: |$)|(?<=Q)[1-4])")
 # Two characters that the core of a phrase can begin with; before it stand at most three of `pre`.
 _CORE = re.compile(
     r"[\d今本去上前头明后次翌同当第一二三四五六七八九首下“\"十年岁目现至迄如眼近过最中远未接暑全国]"
@@ -67,10 +67,10 @@ _LONGEST_PRE = 3
 _COMPARED_TO = re.compile(
     r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
-_GOAL = re.compile("[^，。；]{0,12}(?:目标|任务|计划|预算)")
 # 略低于最高年份2015年; 创近6年新高: a year or a stretch that is only compared with.
-_MEASURED = re.compile("[高低多少好]于[^，。；\d]{0,8}$")
+_MEASURED = re.compile(r"[高低多少好]于[^，。；\d]{0,8}$")
 _RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好大小快慢])")
+_GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
@@ -157,8 +157,6 @@ def _near(match: re.Match[str], today: date | None) -> Time:
 def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> Time:
     """全年: the year before in the first half of a year, unless it is foreseen or aimed at."""
     start, end, text = match.start(), match.end(), match.group()
-    if match.string.startswith(("完成", "占"), start - 2) and _GOAL.match(match.string, end):
-        return Time(start, end, text, "base", None, None)  # 完成全年目标的91%: a part of the year
     known = _year_of_sentence(match, last) or _past_year(last, today)
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
@@ -246,6 +244,8 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
     role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
     if pre in {"自", "从"} and _SINCE.match(match.string, end):
         role = "since"  # 自2021年引入以来
+    if today is None and role == "by" and _is_outcome(match):
+        role = "in"
     if role == "in" and pre in _DUE and _planned(match):
         role = "by"  # 方案提出，到2023年: a deadline, even where it has passed
     if role == "since":
@@ -257,6 +257,12 @@ def _is_measure(match: re.Match[str]) -> bool:
     """Whether a time is only what a number lies above or below: 低于最高年份2015年."""
     start = match.start()
     return _MEASURED.search(match.string, max(0, start - 10), start) is not None
+
+
+def _is_outcome(match: re.Match[str]) -> bool:
+    """增长至2021年的15万亿元: what something has come to, not what is due."""
+    grew = match["pre"] in _DUE and match.string[: match.start()].endswith(_GREW)
+    return grew and match.string.startswith("的", match.end())
 
 
 def _is_origin(match: re.Match[str]) -> bool:
