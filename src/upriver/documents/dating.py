@@ -64,15 +64,20 @@ def _is_one_day(time: Time) -> bool:
     return time.period is not None and _DAY.fullmatch(time.period) is not None
 
 
-def _is_part(time: Time, topic: str | None) -> bool:
-    """Whether a period is only a part of what the sentences are about: 9月份 in 前三季度."""
+def _is_part(time: Time, topic: str | None, today: date | None) -> bool:
+    """Whether a period is only a part of what the sentences are about: 9月份 in 前三季度.
+
+    A year that is not over is no period of an observation: the part replaces it.
+    """
     if topic is None or time.period is None or time.period == topic:
         return False
     part, whole = parse_period(time.period), parse_period(topic)
     if not (part.start and part.end and whole.start and whole.end):
         return False
     inside = whole.start <= part.start and part.end <= whole.end
-    return inside and whole.start.year == whole.end.year and not topic.isdigit()
+    if topic.isdigit() and ("年" in time.text or today is None or whole.end >= today):
+        return False
+    return inside and whole.start.year == whole.end.year
 
 
 def lies_ahead(time: Time, today: date | None) -> bool:
@@ -112,7 +117,7 @@ class Dating:
         found: list[Standing] = []
         topic: Time | None = None
         stock: Time | None = None
-        times = self._passage.times
+        times, today = self._passage.times, self._passage.setting.today
         for at, read in enumerate(times):
             if read.role in {"base", "by"} or self._is_said(read):
                 continue
@@ -122,7 +127,7 @@ class Dating:
                 about = topic.period if topic else carried
                 if _is_one_day(time):
                     stock = time if _END_OF.search(time.text) else None
-                elif not _is_part(time, about):
+                elif not _is_part(time, about, today):
                     topic, stock = time, None
             found.append(Standing(time, topic, stock))
         return tuple(found)
@@ -344,7 +349,7 @@ class Dating:
                 continue
             if time.role not in {"in", "since"} or not time.period or _is_one_day(time):
                 continue
-            if _is_part(time, carried):
+            if _is_part(time, carried, today):
                 continue
             start = parse_period(time.period).start
             if today is None or (start is not None and start <= today):

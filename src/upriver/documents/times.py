@@ -249,7 +249,8 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
     if role == "in" and pre in _DUE and _planned(match):
         role = "by"  # 方案提出，到2023年: a deadline, even where it has passed
     if role == "since":
-        return Time(start, end, text, role, since_period(year, part, today), year, notes)
+        until = today.year if today else None
+        return Time(start, end, text, role, since_period(year, part, today), until, notes)
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
 
 
@@ -261,7 +262,7 @@ def _is_measure(match: re.Match[str]) -> bool:
 
 def _is_outcome(match: re.Match[str]) -> bool:
     """增长至2021年的15万亿元: what something has come to, not what is due."""
-    grew = match["pre"] in _DUE and match.string[: match.start()].endswith(_GREW)
+    grew = match["pre"] in _DUE and match.string.endswith(_GREW, 0, match.start())
     return grew and match.string.startswith("的", match.end())
 
 
@@ -379,7 +380,8 @@ def find_times(
     '2024-Q1'
     """
     found: list[Time] = []
-    last = None if year is None else Time(0, 0, "", "in", str(year), year)
+    about = former if year is None and today is None else year
+    last = None if about is None else Time(0, 0, "", "in", str(about), about)
     for match in _chinese(text):
         named = match["rel"] or match["rel2"] or ""
         known = last or Time(0, 0, "", "base", None, former) if named in _AFTER else last
