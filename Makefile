@@ -68,6 +68,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/documents.py
 	$(BIN)/python benchmarks/disruption.py
 	$(BIN)/python benchmarks/systemic_risk.py
+	$(BIN)/python benchmarks/planning.py
 
 docs: $(VENV)/installed-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -20,7 +20,7 @@ from upriver.planning.model import build_model
 from upriver.planning.reading.region import read_inputs
 from upriver.planning.settings import PlanSettings
 
-PACKAGES = ("numpy", "polars", "xarray", "linopy", "highspy", "pydantic")
+PACKAGES = ("numpy", "polars", "xarray", "highspy", "pydantic")
 
 
 def load() -> up.Region:

@@ -468,6 +468,36 @@ def claims() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def scenarios() -> dict[str, Any]:
+    """Two futures, one hedge, one thing that depends on the future."""
+    return {
+        "known_from": 2025,
+        "last": 2026,
+        "outcomes": [
+            {"code": code, "name": name(en, zh), "probability": chance, "objective": value,
+             "known": value + 1.0, "regret": 1.0, "mean": mean, "value_added": 600.0,
+             "growth": 0.05, "spending": 20.0, "missed": missed}
+            for code, en, zh, chance, value, mean, missed in (
+                ("up", "Boom <&>", "景气 <&>", 0.6, 1500.0, 1498.0, 0),
+                ("down", "Slump", "低迷", 0.4, 1300.0, None, 1))
+        ],
+        "hedges": [{"kind": "entry", "code": "e", "name": name("Cells", "电芯"), "unit": "ratio",
+                    "plan": 0.0, "mean": 0.4}],
+        "differences": [
+            {"kind": "project", "code": "p", "name": name("Plant", "工厂"), "unit": "ratio",
+             "amounts": [1.0, 0.0]},
+            {"kind": "recruiting", "code": "r", "name": name("Engineers", "工程师"),
+             "unit": "1e4 persons", "amounts": [2.0, 0.5]},
+        ],
+        "targets": [{"name": name("Jobs", "就业"), "year": 2026, "met": [True, False]}],
+        "worth": {"expected": 1420.0, "worst": 1300.0, "tail": 0.2, "caution": 3.0,
+                  "knowing": 1.0, "scenarios": 2.0},
+        "notes": [name("Known from 2025.", "2025 年起明朗。")],
+        "provenance": BASIS,
+        "passed": True,
+    }  # fmt: skip
+
+
 def facts(**changed: Any) -> dict[str, Any]:
     """All sections; pass ``plan=None`` and the like to take one away."""
     parts: dict[str, Any] = {
@@ -478,6 +508,7 @@ def facts(**changed: Any) -> dict[str, Any]:
         "exploration": exploration(),
         "plan": plan(),
         "conflict": None,
+        "scenarios": scenarios(),
         "targets": targets(),
         "claims": claims(),
         "routes": routes(),

@@ -105,6 +105,8 @@ def all_tables(raw: Path, derived: Derived) -> dict[str, list[Row]]:
         "talent": plan_inputs.talent_rows(),
         "skill_needs": plan_inputs.skill_rows(output),
         "projects": projects.project_rows(),
+        "scenarios": plan_inputs.scenario_rows(),
+        "scenario_changes": plan_inputs.scenario_change_rows(),
         "airports": routes.airport_rows(),
         "air_services": routes.service_rows(),
         "traffic": routes.traffic_rows(),

@@ -44,6 +44,12 @@ NAMES = {
         "规划周边：其他方案、两本账、短视的代价。",
     ),
     "plan": Message("The plan of a region.", "求出规划。"),
+    "save_plan": Message("A plan in one file.", "将规划存为一个文件。"),
+    "load_plan": Message("A plan that was saved.", "载入已保存的规划。"),
+    "compare_plans": Message("What differs between two plans.", "比较两个规划。"),
+    "write_plan_excel": Message("A plan as an Excel workbook.", "将规划写成 Excel 工作簿。"),
+    "read_settings": Message("Settings of all services from one file.", "从一个文件读取各项设置。"),
+    "scenarios": Message("The plan when the future is not known.", "未来未知时的规划。"),
     "track": Message("Whether targets are on course.", "目标是否在轨。"),
     "report": Message("The report, one page a language.", "撰写报告，每种语言一页。"),
     "run": Message("All of these, in order.", "依次完成以上全部。"),
@@ -235,8 +241,13 @@ def settings_page(language: Language) -> str:
         _say(
             language,
             "Pass them with `--set NAME=VALUE`, in a TOML file with `--settings`, or in Python. "
+            "One file serves all commands when it has the sections `[diagnosis]`, `[disruption]`, "
+            "`[plan]` and `[exploration]`: see [Change a plan's settings]"
+            "(../how-to/plan-settings.md). "
             "Every default is an assumption; the report lists those of a plan.",
             "用 `--set 名称=值`、`--settings` 指定的 TOML 文件或在 Python 中给出。"
+            "文件若含 `[diagnosis]`、`[disruption]`、`[plan]`、`[exploration]` 分节，"
+            "可供各命令共用，见[修改规划设置](../how-to/plan-settings.zh.md)。"
             "每个默认值都是假设；规划的设置列在报告中。",
         ),
     ]

@@ -36,14 +36,19 @@ if TYPE_CHECKING:
     from upriver.core.message import Message
     from upriver.data import examples
     from upriver.data.region import Region
+    from upriver.planning.comparison import compare_plans
     from upriver.services.check import check
     from upriver.services.diagnose import diagnose
     from upriver.services.disrupt import disrupt
     from upriver.services.explore import explore
     from upriver.services.plan import plan
+    from upriver.services.plan_excel import write_plan_excel
     from upriver.services.read import read
     from upriver.services.report import report
     from upriver.services.run import run
+    from upriver.services.saved_plan import load_plan, save_plan
+    from upriver.services.scenarios import scenarios
+    from upriver.services.settings_file import read_settings
     from upriver.services.track import track
 
 # name: (module, attribute), or the module itself when the attribute is empty
@@ -63,6 +68,7 @@ _HOMES = {
     "UnitError": ("upriver.core.errors", "UnitError"),
     "UpriverError": ("upriver.core.errors", "UpriverError"),
     "check": ("upriver.services.check", "check"),
+    "compare_plans": ("upriver.planning.comparison", "compare_plans"),
     "complexity": ("upriver.complexity", ""),
     "diagnose": ("upriver.services.diagnose", "diagnose"),
     "disrupt": ("upriver.services.disrupt", "disrupt"),
@@ -70,13 +76,18 @@ _HOMES = {
     "examples": ("upriver.data.examples", ""),
     "explore": ("upriver.services.explore", "explore"),
     "inputoutput": ("upriver.inputoutput", ""),
+    "load_plan": ("upriver.services.saved_plan", "load_plan"),
     "plan": ("upriver.services.plan", "plan"),
     "read": ("upriver.services.read", "read"),
+    "read_settings": ("upriver.services.settings_file", "read_settings"),
     "report": ("upriver.services.report", "report"),
     "run": ("upriver.services.run", "run"),
+    "save_plan": ("upriver.services.saved_plan", "save_plan"),
+    "scenarios": ("upriver.services.scenarios", "scenarios"),
     "supplychain": ("upriver.supplychain", ""),
     "targets": ("upriver.targets", ""),
     "track": ("upriver.services.track", "track"),
+    "write_plan_excel": ("upriver.services.plan_excel", "write_plan_excel"),
 }
 
 __all__ = [
@@ -96,6 +107,7 @@ __all__ = [
     "UpriverError",
     "__version__",
     "check",
+    "compare_plans",
     "complexity",
     "diagnose",
     "disrupt",
@@ -103,13 +115,18 @@ __all__ = [
     "examples",
     "explore",
     "inputoutput",
+    "load_plan",
     "plan",
     "read",
+    "read_settings",
     "report",
     "run",
+    "save_plan",
+    "scenarios",
     "supplychain",
     "targets",
     "track",
+    "write_plan_excel",
 ]
 
 

@@ -3,98 +3,45 @@
 The economy has two industries and two years; every part of the plan is on.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
-import linopy
 import numpy as np
-import polars as pl
 import pytest
 
 from golden_file import REWRITE
-from planning_toy import BARE, capacity, over, plant, promise, purse, textbook
-from upriver.planning.inputs import AirInputs, PeopleInputs, PlanInputs
+from planning_whole import SETTINGS, everything
+from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
-from upriver.planning.records import Candidate, OwnRule, PlanProject, RuleTerm
 
 FOLDER = Path(__file__).parent / "planning"
-YEARS = (2024, 2025)
-SETTINGS = BARE.model_copy(
-    update={"last_year": 2025, "inflow_rise": 0.01, "substitution": 0.1, "market_gain": 0.02,
-            "market_gain_most": 0.1, "keep_sales": 0.5, "money_price": 1.0}
-)  # fmt: skip
-
-
-def everything() -> PlanInputs:
-    """Two industries, two years, every part of the plan."""
-    inputs = textbook(room=600.0, cap=300.0, years=YEARS)
-    people = PeopleInputs(
-        stock=over([5.0], occupation=["engineer"]),
-        arrivals=over([[0.2, 0.2]], occupation=["engineer"], year=list(YEARS)),
-        attrition=over([[0.05, 0.05]], occupation=["engineer"], year=list(YEARS)),
-        recruit_limit=over([[0.5, 0.5]], occupation=["engineer"], year=list(YEARS)),
-        recruit_cost=over([3.0], occupation=["engineer"]),
-        need=over([[0.001], [0.002]], industry=["1", "2"], occupation=["engineer"]),
-    )
-    node = Candidate(
-        "node", "node", "1", "chain", scale=40.0, capital=30.0, barrier=10.0, lead_time=0,
-        relatedness=0.5, neighbours={},
-    )  # fmt: skip
-    return replace(
-        inputs,
-        economy=replace(
-            inputs.economy,
-            tradable=inputs.economy.tradable | True,
-            inflow_share=over([0.1, 0.2], industry=["1", "2"]),
-        ),
-        capacity=capacity(),
-        money=purse(400.0, YEARS),
-        people=people,
-        air=AirInputs(need=over([0.01, 0.002], industry=["1", "2"]), running=9.0, services=1),
-        projects=(
-            plant("plant", cost=60.0, effect=80.0),
-            PlanProject("route", "route", cost=0.5, effect=1.0, lead_time=0, running_cost=0.1),
-            PlanProject("scrubber", "abatement", cost=9.0, effect=5.0, lead_time=1, stressor="CO2"),
-        ),
-        candidates=(node,),
-        targets=(promise(2100.0, year=2025),),
-        rules=(
-            OwnRule(
-                "yearly", (RuleTerm("output", 2.0, {"industry": "1"}),), "<=", 9.0, each_year=True
-            ),
-            OwnRule("whole", (RuleTerm("spending", 1.0), RuleTerm("started", -5.0)), ">=", 3.0),
-        ),
-    )
-
-
-def _names(model: linopy.Model) -> dict[int, str]:
-    """Name of every column: the decision and its labels."""
-    found = {}
-    for name in model.variables:
-        labels = model.variables[name].labels
-        for at in np.ndindex(labels.shape):
-            keys = ",".join(
-                str(labels.coords[dim].values[place])
-                for dim, place in zip(labels.dims, at, strict=True)
-            )
-            found[int(labels.values[at])] = f"{name}[{keys}]"
-    return found
 
 
 def texts() -> dict[str, str]:
     """Every rule of the model in words and numbers, one row a line, nothing left out."""
-    model = build_model(everything(), SETTINGS).model
-    columns = _names(model)
+    matrix = to_matrix(build_model(everything(), SETTINGS).model)
+    names = {
+        int(position): f"{name}[{','.join(map(str, labels))}]"
+        for name, positions in matrix.columns.items()
+        for position, *labels in zip(
+            positions.values.ravel(),
+            *(part.ravel() for part in np.meshgrid(
+                *(positions.coords[dim].values for dim in positions.dims), indexing="ij")),
+            strict=True,
+        )
+    }  # fmt: skip
     found = {}
-    for name in model.constraints:
+    for name, positions in matrix.rows.items():
         lines = []
-        rows = model.constraints[name].to_polars().sort("labels", maintain_order=True)
-        for row in rows.partition_by("labels", maintain_order=True):
-            terms = row.group_by("vars", maintain_order=True).agg(pl.col("coeffs").sum())
+        for row in sorted(int(at) for at in positions.values.ravel() if at >= 0):
+            here = slice(matrix.A.indptr[row], matrix.A.indptr[row + 1])
             left = " ".join(
-                f"{value:+.6g} {columns[column]}" for column, value in terms.rows() if value
+                f"{value:+.6g} {names[int(column)]}"
+                for value, column in zip(matrix.A.data[here], matrix.A.indices[here], strict=True)
             )
-            lines.append(f"{left} {row['sign'][0]} {row['rhs'][0] + 0.0:.6g}")
+            low, high = matrix.row_lower[row], matrix.row_upper[row]
+            sign = "=" if low == high else "<=" if np.isinf(low) else ">="
+            right = high if np.isinf(low) else low
+            lines.append(f"{left} {sign} {right + 0.0:.6g}")
         found[str(name)] = "\n".join(lines) + "\n"
     return found
 

@@ -11,7 +11,7 @@ m = (.130693, .055446), so the cap of 130 gives 1917.142857 and one more unit of
 import numpy as np
 import pytest
 
-from planning_toy import BARE, DEMAND, textbook
+from planning_toy import BARE, DEMAND, OUTPUT, textbook
 from upriver.core.errors import InfeasibleError
 from upriver.planning import solve_plan, to_plan
 
@@ -49,3 +49,15 @@ def test_output_follows_demand_as_in_the_book() -> None:
     solved = solve_plan(textbook(demand=np.array([600.0, 1500.0])), BARE)
     plan = to_plan(solved, rests_on=None)
     assert plan.arrays["output"].sel(year=2024).values == pytest.approx([1247.5, 1841.6], abs=0.05)
+
+
+def test_the_inverse_column_by_column() -> None:
+    """A hundred more of one product raises output by a column of L, to four decimals of L."""
+    columns = []
+    for product in range(2):
+        more = DEMAND + 100.0 * np.eye(2)[product]
+        solution = solve_plan(textbook(demand=more), BARE).solution
+        output = solution.value("output")
+        assert output is not None
+        columns.append((output.sel(year=2024).values - OUTPUT) / 100)
+    assert np.round(np.array(columns).T, 4).tolist() == [[1.2541, 0.3300], [0.2640, 1.1221]]

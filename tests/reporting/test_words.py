@@ -16,6 +16,7 @@ from upriver.reporting.facts.claims import KINDS as CLAIM_KINDS
 from upriver.reporting.facts.cultivation import METHODS
 from upriver.reporting.facts.plan import GROUPS, PRICE_KINDS, USES
 from upriver.reporting.facts.routes import STATES as ROUTE_STATES
+from upriver.reporting.facts.scenarios import NAMED
 from upriver.reporting.facts.targets import STATES
 from upriver.reporting.facts.undertakings import KINDS
 from upriver.reporting.words import Words, entries
@@ -51,6 +52,7 @@ FAMILIES = {
     "settings": {"plan"},
     "method": set(METHODS),
     "section": set(SECTIONS),
+    "scenarios.kind": set(NAMED),
     "verdict": set(VERDICTS),
 }
 # Keys put together in code from a stem and a name: where, and the names.

@@ -84,6 +84,6 @@ def test_progress_is_told_in_order(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     plan(toy_region(tmp_path), SHORT, progress=lambda *step: told.append(step))
     assert [step[0] for step in told] == [
-        "plan.read", "plan.compare", "plan.build", "plan.solve", "plan.report",
+        "plan.read", "plan.build", "plan.compare", "plan.solve", "plan.report",
     ]  # fmt: skip
     assert [step[1:] for step in told] == [(n, 5) for n in range(1, 6)]

@@ -252,3 +252,43 @@ def skill_rows(output: Numbers) -> list[dict[str, object]]:
                     {"industry": sector, "occupation": code, "need": round(value, 4), **ESTIMATE}
                 )
     return rows
+
+
+_SCENARIOS: dict[str, tuple[str, str, float, list[tuple[str, str, float]]]] = {
+    "as-expected": ("As expected", "符合预期", 0.5, []),
+    "weak-markets": ("Weak outside markets, less money", "外部市场偏弱、资金偏紧", 0.3,
+                     [("outside_demand", "growth", -0.02), ("money", "factor", 0.9)]),
+    "slow-technology": ("New nodes disappoint, projects cost more", "新环节不及预期、项目超支",
+                        0.2, [("entry_effect", "factor", 0.6), ("project_cost", "factor", 1.15),
+                              ("recruit_limit", "factor", 0.7)]),
+}  # fmt: skip
+
+
+def scenario_rows() -> list[dict[str, object]]:
+    """Rows of the table ``scenarios``.
+
+    Returns
+    -------
+    list of dict
+        One row a scenario.
+    """
+    return [
+        {"scenario": code, "name_en": en, "name_zh": zh, "probability": chance, **ESTIMATE}
+        for code, (en, zh, chance, _) in _SCENARIOS.items()
+    ]
+
+
+def scenario_change_rows() -> list[dict[str, object]]:
+    """Rows of the table ``scenario_changes``.
+
+    Returns
+    -------
+    list of dict
+        One row a change.
+    """
+    return [
+        {"scenario": code, "step": step, "what": what, "operation": operation, "amount": amount,
+         **ESTIMATE}
+        for code, (_, _, _, changes) in _SCENARIOS.items()
+        for step, (what, operation, amount) in enumerate(changes, start=1)
+    ]  # fmt: skip

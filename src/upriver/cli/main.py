@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from upriver.cli.analysis_commands import add_analysis_commands
 from upriver.cli.common import both, take_common
+from upriver.cli.comparison_commands import add_comparison_commands
 from upriver.cli.disruption_commands import add_disruption_commands
 from upriver.cli.document_commands import add_document_commands
 from upriver.cli.help import HelpGroup
@@ -63,6 +64,7 @@ def build_app() -> typer.Typer:
     add_analysis_commands(app)
     add_disruption_commands(app)
     add_plan_commands(app)
+    add_comparison_commands(app)
     return app
 
 

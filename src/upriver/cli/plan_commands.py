@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,12 +14,15 @@ from upriver.cli.common import both
 from upriver.cli.days import parse_day
 from upriver.cli.help import HelpCommand
 from upriver.cli.package_commands import PackagePath
+from upriver.cli.scenario_screen import show_scenarios
 from upriver.cli.screen import Screen
+from upriver.core.errors import DataError
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.explore import Exploration
 
 # Tables of a plan: title, then column and heading; a name in both languages is "name".
@@ -68,6 +72,10 @@ PLAN_TABLES: dict[str, tuple[Message, dict[str, Message]]] = {
         },
     ),
 }
+SCENARIOS = both(
+    "Plan for the scenarios of the package: one start for all, and what follows in each.",
+    "按数据包中的情景规划：共同的起步，以及各情景下的后续。",
+)
 # What surrounds a plan: title, then column and heading.
 EXPLORED: dict[str, tuple[Message, dict[str, Message]]] = {
     "decisions": (
@@ -108,6 +116,25 @@ EXPLORED: dict[str, tuple[Message, dict[str, Message]]] = {
         },
     ),
 }
+SaveFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--save",
+        metavar="FILE",
+        help=both("Save the plan, to compare or load it later.", "保存规划，供以后比较或载入。"),
+    ),
+]
+ExcelFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--excel",
+        metavar="FILE",
+        help=both(
+            "Write it as an Excel workbook, in the language of the screen.",
+            "写成 Excel 工作簿，语言同界面。",
+        ),
+    ),
+]
 DAY = both(
     "Day of the scorecard; default: the end of the newest observation.",
     "记分卡的日期；默认为最新观测期末。",
@@ -143,27 +170,71 @@ def plan(
     package: PackagePath,
     settings: SettingsFile = None,
     words: SettingsWords = None,
+    saved: SaveFile = None,
+    excel: ExcelFile = None,
+    scenarios: Annotated[bool, typer.Option("--scenarios", help=SCENARIOS)] = False,
 ) -> None:
     """Make the plan."""
     from upriver.cli.settings import read_settings
+    from upriver.core.files import make_folder
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
+    from upriver.planning.result import Plan
     from upriver.planning.settings import PlanSettings
     from upriver.services.plan import plan as plan_service
+    from upriver.services.scenarios import scenarios as scenarios_service
 
     screen = Screen(ctx.obj)
     chosen = read_settings(PlanSettings, file=settings, words=words or ())
+    if scenarios and (saved or excel):
+        raise _one_plan_only()
+    for path in (saved, excel):
+        if path is not None:
+            make_folder(path.parent)
     with screen.steps() as steps:
         steps("load", 0, 1)
         region = Region.open(package)
         steps("check", 0, 1)
         require_sound(region)
-        result = plan_service(region, chosen, progress=steps)
+        result: Plan | ScenarioPlan
+        if scenarios:
+            result = scenarios_service(region, chosen, progress=steps)
+        else:
+            result = plan_service(region, chosen, progress=steps)
+    if isinstance(result, Plan):
+        _hand_over(screen, result, saved=saved, excel=excel)
     if screen.common.as_json:
         screen.json(result)
         return
-    show_plan(screen, result)
+    if isinstance(result, Plan):
+        show_plan(screen, result)
+    else:
+        show_scenarios(screen, result)
     screen.times(steps.seconds)
+
+
+def _one_plan_only() -> DataError:
+    return DataError(
+        Message(
+            "--save and --excel hand over one plan, not one for each scenario.",
+            "--save 与 --excel 交付单个规划，不能用于分情景的规划。",
+        ),
+        Message("Leave --scenarios out.", "请去掉 --scenarios。"),
+    )
+
+
+def _hand_over(screen: Screen, plan: Plan, *, saved: Path | None, excel: Path | None) -> None:
+    """Save the plan and write its workbook, where asked for."""
+    if saved is not None:
+        from upriver.services.saved_plan import save_plan
+
+        save_plan(plan, saved)
+        screen.remark(Message(f"Saved: {saved}", f"已保存：{saved}"))
+    if excel is not None:
+        from upriver.services.plan_excel import write_plan_excel
+
+        write_plan_excel(plan, excel, screen.common.language)
+        screen.remark(Message(f"Workbook: {excel}", f"工作簿：{excel}"))
 
 
 def explore(
@@ -176,17 +247,19 @@ def explore(
     from upriver.cli.settings import read_settings
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
+    from upriver.planning.settings import PlanSettings
     from upriver.services.explore import ExplorationSettings
     from upriver.services.explore import explore as explore_service
 
     screen = Screen(ctx.obj)
     chosen = read_settings(ExplorationSettings, file=settings, words=words or ())
+    planned = read_settings(PlanSettings, file=settings, words=words or (), own="exploration")
     with screen.steps() as steps:
         steps("load", 0, 1)
         region = Region.open(package)
         steps("check", 0, 1)
         require_sound(region)
-        result = explore_service(region, exploration=chosen, progress=steps)
+        result = explore_service(region, planned, chosen, progress=steps)
     if screen.common.as_json:
         screen.json(result)
         return

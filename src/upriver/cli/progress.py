@@ -30,6 +30,7 @@ STEPS = {
     "plan.build": Message("Building the model", "建立模型"),
     "plan.solve": Message("Solving", "求解"),
     "plan.compare": Message("Comparing with business as usual", "与照旧情形对照"),
+    "plan.scenarios": Message("Planning for scenarios", "按情景规划"),
     "plan.alternatives": Message("Looking for other plans", "寻找其他方案"),
     "plan.front": Message("Weighing the two books", "权衡两本账"),
     "plan.foresight": Message("Planning with short sight", "短视规划"),

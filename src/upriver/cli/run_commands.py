@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from upriver.cli.analysis_commands import SettingsFile, SettingsWords
 from upriver.cli.common import both
 from upriver.cli.help import HelpCommand
 from upriver.cli.package_commands import PackagePath, show_check
@@ -16,7 +17,7 @@ from upriver.cli.screen import Screen
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from upriver.core.message import Language
     from upriver.services.run import RunResult
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 OutFolder = Annotated[
     Path,
     typer.Option("--out", metavar="OUT", help=both("Folder for the results.", "结果目录。")),
+]
+Scenarios = Annotated[
+    bool,
+    typer.Option(
+        "--scenarios",
+        help=both(
+            "Plan for the scenarios of the package too; takes several times as long as the plan.",
+            "同时按数据包中的情景规划；耗时为规划的数倍。",
+        ),
+    ),
 ]
 
 Explored = Annotated[
@@ -62,19 +73,29 @@ def add_run_commands(app: typer.Typer) -> None:
 
 
 def run(
-    ctx: typer.Context, package: PackagePath, out: OutFolder, explored: Explored = False
+    ctx: typer.Context,
+    package: PackagePath,
+    out: OutFolder,
+    explored: Explored = False,
+    scenarios: Scenarios = False,
+    settings: SettingsFile = None,
+    words: SettingsWords = None,
 ) -> None:
     """Do everything with a package."""
-    _run(Screen(ctx.obj), package, out, explored=explored)
+    chosen = (settings, words or ())
+    _run(Screen(ctx.obj), package, out, explored=explored, scenarios=scenarios, chosen=chosen)
 
 
 def demo(
-    ctx: typer.Context, out: OutFolder = Path("upriver-demo"), explored: Explored = False
+    ctx: typer.Context,
+    out: OutFolder = Path("upriver-demo"),
+    explored: Explored = False,
+    scenarios: Scenarios = False,
 ) -> None:
     """Do everything with the bundled region."""
     from upriver.data.examples import example_path
 
-    _run(Screen(ctx.obj), example_path("chongqing"), out, explored=explored)
+    _run(Screen(ctx.obj), example_path("chongqing"), out, explored=explored, scenarios=scenarios)
 
 
 def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
@@ -113,11 +134,30 @@ def report(ctx: typer.Context, package: PackagePath, out: OutFolder) -> None:
     _show_reports(screen, written)
 
 
-def _run(screen: Screen, package: Path, out: Path, *, explored: bool) -> None:
+def _run(
+    screen: Screen,
+    package: Path,
+    out: Path,
+    *,
+    explored: bool,
+    scenarios: bool,
+    chosen: tuple[Path | None, Sequence[str]] = (None, ()),
+) -> None:
+    from upriver.cli.settings import read_settings
+    from upriver.planning.settings import PlanSettings
+    from upriver.services.diagnosis_settings import DiagnosisSettings
+    from upriver.services.explore import ExplorationSettings
     from upriver.services.run import run as run_service
 
+    file, words = chosen
+    diagnosed = read_settings(DiagnosisSettings, file=file, words=words, own="")
+    planned = read_settings(PlanSettings, file=file, words=words, own="")
+    around = read_settings(ExplorationSettings, file=file, words=words, own="")
     with screen.steps() as steps:
-        result = run_service(package, out, explored=explored, progress=steps)
+        result = run_service(
+            package, out, explored=explored, scenarios=scenarios, progress=steps,
+            diagnosis_settings=diagnosed, plan_settings=planned, exploration_settings=around,
+        )  # fmt: skip
     if screen.common.as_json:
         screen.json(_summary(result))
     else:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from upriver.core.errors import DataError
-from upriver.core.message import Message, listing
+from upriver.core.message import Message
+from upriver.services.settings_values import SECTIONS, has_sections, read_toml, settings_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,36 +17,12 @@ if TYPE_CHECKING:
 
 Settings = TypeVar("Settings", bound=BaseModel)
 
-# pydantic's kinds of errors that a reader of Chinese should not meet in English
-FAULTS = {
-    "extra_forbidden": Message("there is no such setting", "没有此设置"),
-    "missing": Message("it is needed", "必须给出"),
-    "int_parsing": Message("it must be a whole number", "应为整数"),
-    "int_type": Message("it must be a whole number", "应为整数"),
-    "float_parsing": Message("it must be a number", "应为数字"),
-    "float_type": Message("it must be a number", "应为数字"),
-    "bool_parsing": Message("it must be true or false", "应为 true 或 false"),
-    "greater_than": Message("it must be above {gt}", "应大于 {gt}"),
-    "greater_than_equal": Message("it must be at least {ge}", "应不小于 {ge}"),
-    "less_than": Message("it must be below {lt}", "应小于 {lt}"),
-    "less_than_equal": Message("it must be at most {le}", "应不大于 {le}"),
+SECTION_OF = {
+    "DiagnosisSettings": "diagnosis",
+    "PlanSettings": "plan",
+    "ExplorationSettings": "exploration",
+    "DisruptionSettings": "disruption",
 }
-
-
-def _from_file(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
-        raise DataError(
-            Message(
-                f"Cannot read the settings in {path}: {reason}.",
-                f"无法读取设置 {path}：{reason}。",
-            ),
-            Message(
-                "Write a TOML file: name = value, one a line.",
-                "请写成 TOML：每行一个 name = value。",
-            ),
-        ) from reason
 
 
 def _from_word(word: str) -> dict[str, Any]:
@@ -61,7 +38,10 @@ def _from_word(word: str) -> dict[str, Any]:
     try:
         return tomllib.loads(f"{name} = {value}")
     except tomllib.TOMLDecodeError:
-        return {name.strip(): value}
+        nested: Any = value
+        for part in reversed(name.strip().split(".")):
+            nested = {part: nested}
+        return dict(nested)
 
 
 def _merged(one: dict[str, Any], two: dict[str, Any]) -> dict[str, Any]:
@@ -73,18 +53,27 @@ def _merged(one: dict[str, Any], two: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _fault(error: Any) -> Message:
-    name = ".".join(str(part) for part in error["loc"])
-    known = FAULTS.get(error["type"], Message(error["msg"], error["msg"]))
-    context = error.get("ctx", {})
-    return Message(
-        f"{name}: {known.en.format(**context)}, got {error['input']!r}",
-        f"{name}：{known.zh.format(**context)}，实际为 {error['input']!r}",
+def _needs_section(name: str) -> DataError:
+    return DataError(
+        Message(
+            f"This command has several services; {name} does not say for which it is.",
+            f"该命令包含多项服务，{name} 未说明用于哪一项。",
+        ),
+        Message(
+            f"Put it under one of {', '.join(f'[{each}]' for each in SECTIONS)}, or write for "
+            "example --set plan.last_year=2030.",
+            f"请放入 {'、'.join(f'[{each}]' for each in SECTIONS)} 之一，"
+            "或写如 --set plan.last_year=2030。",
+        ),
     )
 
 
 def read_settings(
-    model: type[Settings], *, file: Path | None = None, words: Sequence[str] = ()
+    model: type[Settings],
+    *,
+    file: Path | None = None,
+    words: Sequence[str] = (),
+    own: str | None = None,
 ) -> Settings:
     """Settings of a service.
 
@@ -93,9 +82,11 @@ def read_settings(
     model : type of BaseModel
         The settings of the service; its defaults hold for what is not named.
     file : Path, optional
-        A TOML file.
+        A TOML file: settings of one service, or of all of them in sections.
     words : sequence of str
-        ``NAME=VALUE``; they override the file.
+        ``NAME=VALUE`` or ``SECTION.NAME=VALUE``; they override the file.
+    own : str, optional
+        Section of what stands in none; default: that of the model; empty when there is none.
 
     Returns
     -------
@@ -105,22 +96,22 @@ def read_settings(
     Raises
     ------
     DataError
-        If the file cannot be read, a name is unknown or a value does not fit.
+        If the file cannot be read, a name is unknown, a value does not fit, or it is open which
+        service a value is for.
     """
-    values = _from_file(file) if file else {}
-    for word in words:
-        values = _merged(values, _from_word(word))
-    try:
-        return model(**values)
-    except ValidationError as reason:
-        wrong = [_fault(each) for each in reason.errors()]
-        raise DataError(
-            Message(
-                f"The settings do not fit: {'; '.join(each.en for each in wrong)}.",
-                f"设置不合要求：{'；'.join(each.zh for each in wrong)}。",
-            ),
-            Message(
-                f"Settings are {listing(model.model_fields, most=30)}.",
-                f"可用的设置有 {listing(model.model_fields, most=30)}。",
-            ),
-        ) from reason
+    section = SECTION_OF[model.__name__]
+    own = section if own is None else own
+    values: dict[str, Any] = {}
+    whole = False  # whether the file or a word names sections: then all of them are checked
+    for part in [*([read_toml(file)] if file else []), *(_from_word(word) for word in words)]:
+        sorted_out = has_sections(part)
+        whole = whole or sorted_out
+        if part and not sorted_out and not own:
+            raise _needs_section(next(iter(part)))
+        values = _merged(values, part if sorted_out else {own: part})
+    if whole:
+        from upriver.services.settings_file import Settings as AllSettings  # noqa: PLC0415 - slow
+
+        found: Settings = getattr(settings_from(AllSettings, values), section)
+        return found
+    return settings_from(model, values.get(section, {}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,9 @@ from upriver.core.errors import OutputError
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip of the same files has the same bytes
 
 
 def _refusal(path: Path, reason: OSError) -> OutputError:
@@ -112,4 +115,32 @@ def write_text(path: Path, text: str) -> Path:
     """
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def write_archive(path: Path, files: Mapping[str, bytes]) -> Path:
+    """Write a zip in one move; the same files in the same order give the same bytes.
+
+    Parameters
+    ----------
+    path : Path
+        Where the zip shall stand.
+    files : mapping of str to bytes
+        Content by name inside the zip, in order.
+
+    Returns
+    -------
+    Path
+        The same path.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
     return path

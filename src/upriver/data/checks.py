@@ -14,6 +14,7 @@ from upriver.data.row_checks import (
     check_keys,
     check_production_sign,
     check_references,
+    check_scenario_chances,
     check_units_agree,
     check_values_known,
 )
@@ -52,6 +53,8 @@ def check_region(region: Region) -> tuple[Finding, ...]:
         findings += check_production_sign(region)
     if "crosswalk" in sound:
         findings += check_crosswalk_weights(region)
+    if "scenarios" in sound:
+        findings += check_scenario_chances(region)
     if {"flows", "final_uses", "primary_inputs"} <= sound:
         findings += check_account_labels(region)
         findings += check_account_balance(region)

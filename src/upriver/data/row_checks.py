@@ -241,3 +241,34 @@ def check_crosswalk_weights(region: Region) -> list[Finding]:
         )
         for row in sums.iter_rows(named=True)
     ]  # fmt: skip
+
+
+def check_scenario_chances(region: Region) -> list[Finding]:
+    """Find chances of scenarios that are no distribution.
+
+    Parameters
+    ----------
+    region : Region
+        The package.
+
+    Returns
+    -------
+    list of Finding
+        At most one error.
+    """
+    chances = region.table("scenarios")["probability"]
+    total = float(chances.sum())
+    if abs(total - 1) <= 1e-9 and bool((chances > 0).all()):
+        return []
+    return [
+        Finding(
+            "chances-of-scenarios", "error",
+            Message(
+                f"The chances of the scenarios must be above 0 and add up to 1; they add up to "
+                f"{total:.6g}.",
+                f"情景概率应大于 0 且合计为 1，实际合计为 {total:.6g}。",
+            ),
+            Message("Correct the column probability.", "请更正 probability 列。"),
+            table="scenarios", column="probability",
+        )
+    ]  # fmt: skip

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from upriver.core.errors import DataError
-from upriver.core.files import replacing, write_text
+from upriver.core.files import replacing, write_archive, write_text
 from upriver.core.message import Message
 from upriver.data.conform import empty_table
 from upriver.data.descriptor import DESCRIPTOR, Metadata, build_descriptor
@@ -18,8 +17,6 @@ from upriver.data.schema import table_specs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip of the same files has the same bytes
 
 
 def _all_columns(frame: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -90,12 +87,7 @@ def write_package(
         files[f"tables/{name}{ending}"] = buffer.getvalue()
     files |= documents or {}
     if path.suffix == ".zip":
-        with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-            for name, content in files.items():
-                info = zipfile.ZipInfo(name, EPOCH)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, content)
-        return path
+        return write_archive(path, files)
     for name, content in files.items():
         with replacing(path / name) as temporary:
             temporary.write_bytes(content)

@@ -1,6 +1,10 @@
 """The plan: one linear model from labelled arrays to decisions and prices."""
 
 from upriver.planning.assemble import to_plan
+from upriver.planning.assignment import Assignment, assign_teams
+from upriver.planning.audit import Audit
+from upriver.planning.choice_of_technology import TechnologyChoice, choose_technology
+from upriver.planning.comparison import PlanComparison, compare_plans
 from upriver.planning.inputs import (
     AirInputs,
     CapacityInputs,
@@ -22,11 +26,13 @@ from upriver.planning.records import (
     SkippedPart,
 )
 from upriver.planning.result import Plan
+from upriver.planning.schedule import Schedule, earliest_schedule
 from upriver.planning.settings import PlanSettings
-from upriver.planning.solve import Audit
+from upriver.planning.statistics import plan_statistics
 
 __all__ = [
     "AirInputs",
+    "Assignment",
     "Audit",
     "Candidate",
     "CapacityInputs",
@@ -37,13 +43,21 @@ __all__ = [
     "OwnRule",
     "PeopleInputs",
     "Plan",
+    "PlanComparison",
     "PlanInputs",
     "PlanProject",
     "PlanSettings",
     "PlanTarget",
     "RuleTerm",
+    "Schedule",
     "SkippedPart",
     "Solved",
+    "TechnologyChoice",
+    "assign_teams",
+    "choose_technology",
+    "compare_plans",
+    "earliest_schedule",
+    "plan_statistics",
     "read_inputs",
     "solve_plan",
     "to_plan",

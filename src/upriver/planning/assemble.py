@@ -79,6 +79,7 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         audit=solution.audit,
         provenance=inputs.provenance,
         rests_on=rests_on,
+        fingerprint=inputs.fingerprint,
     )
 
 
@@ -97,6 +98,8 @@ def _arrays(solved: Solved) -> dict[str, xr.DataArray]:
 def _notes(solved: Solved) -> list[Message]:
     audit = solved.solution.audit
     notes = []
+    if solved.solution.stopped:
+        notes.append(_stopped_note(solved))
     if audit.whole:
         notes.append(
             Message(
@@ -114,3 +117,21 @@ def _notes(solved: Solved) -> list[Message]:
             )
         )
     return notes
+
+
+def _stopped_note(solved: Solved) -> Message:
+    """How far the best plan so far may be from the best one."""
+    solution, seconds = solved.solution, solved.settings.time_limit
+    left = abs(solution.bound - solution.objective)
+    en = f"at most {left:,.2f} x 1e8 CNY ({solution.audit.gap:.2%} of its value"
+    zh = f"至多还有 {left:,.2f} 亿元（为其价值的 {solution.audit.gap:.2%}"
+    gain = None if solved.usual is None else solution.gain_over(solved.usual)
+    if gain is not None and gain > 0:
+        en += f", {left / gain:.1%} of its gain"
+        zh += f"、增益的 {left / gain:.1%}"
+    return Message(
+        f"The search ended at its time limit of {seconds:g} s with the best plan so far; a better "
+        f"one is worth {en}) more. Raise time_limit to look for it.",
+        f"求解到达 {seconds:g} 秒时限，给出当时最好的方案；更好的方案{zh}）可得。"
+        "如需继续寻找，请增大 time_limit。",
+    )

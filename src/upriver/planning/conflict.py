@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import highspy
@@ -11,147 +10,18 @@ from scipy.sparse import csr_array, hstack
 
 from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
-from upriver.planning.constraints.own_rules import PREFIX
 from upriver.planning.matrix import Matrix
-from upriver.planning.solve import solver
+from upriver.planning.rule_groups import LIMITS, RuleGroup, rule_groups
+from upriver.planning.solve import require_accepted, solver
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.model import PlanModel
     from upriver.planning.settings import PlanSettings
 
-LIMITS = {
-    "capacity_ramp": Message("the limit on the growth of capacity", "产能增速上限"),
-    "output_ramp": Message("the limit on the growth of output", "产出增速上限"),
-    "inflow_limit": Message("the limit on the share of inflows", "外来产品比重上限"),
-    "sales_kept": Message("the markets that must be kept", "须保留的外销市场"),
-    "entry_gate": Message("the relatedness that entries need", "进入所需的关联度"),
-}
 SMALL = 1e-7
 UNIT_ZH = {"1e8 CNY": "亿元", "1e4 persons": "万人", "1e4 t": "万吨", "1e4 tce": "万吨标准煤",
            "t": "吨", "%": "个百分点", "routes": "条"}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class RuleGroup:
-    """Rows that stand for one promise or one limit.
-
-    Parameters
-    ----------
-    code : str
-        Code of the target, stressor, fund or occupation, or name of the rule.
-    name : Message
-        What a reader calls it.
-    rows : ndarray of int
-        Positions of its rows.
-    sizes : ndarray
-        Size of each row, by which a relaxation is made relative.
-    reference : float
-        Size of the group in ``unit``, by which a relative relaxation is turned back.
-    unit : str
-        Unit in which a relaxation is told.
-    """
-
-    code: str
-    name: Message
-    rows: npt.NDArray[np.int64]
-    sizes: npt.NDArray[np.float64]
-    reference: float
-    unit: str
-
-
-def rule_groups(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> tuple[RuleGroup, ...]:
-    """Promises and limits that can be argued about, those to be dropped first in front.
-
-    Parameters
-    ----------
-    inputs : PlanInputs
-        Data of the plan.
-    built : PlanModel
-        The model.
-    matrix : Matrix
-        The model taken apart.
-
-    Returns
-    -------
-    tuple of RuleGroup
-        Technical limits, money, people, caps of nature, hard targets.
-    """
-    groups: list[RuleGroup] = []
-    for rule, name in LIMITS.items():
-        if rule in matrix.rows:
-            at = _rows(matrix.rows[rule].values)
-            groups.append(RuleGroup(rule, name, at, _sizes(matrix, at), 100.0, "%"))
-    for own in inputs.rules:
-        if PREFIX + own.rule in matrix.rows:
-            at = _rows(matrix.rows[PREFIX + own.rule].values)
-            label = inputs.label(own.rule)
-            name = Message(f"the rule {label.en}", f"规则“{label.zh}”")
-            sizes = _sizes(matrix, at)
-            groups.append(RuleGroup(own.rule, name, at, sizes, float(sizes.max()), own.unit))
-    for rule, dim, unit in (
-        ("money_source", "fund", "1e8 CNY"),
-        ("talent_need", "occupation", "1e4 persons"),
-        ("cap", "stressor", ""),
-    ):
-        if rule in matrix.rows:
-            groups += _by_code(inputs, matrix, rule=rule, dim=dim, unit=unit)
-    if "target" in matrix.rows and built.rows is not None:
-        for target in inputs.targets:
-            if target.hard:
-                at = _rows(np.asarray(matrix.rows["target"].sel(target=target.target).values))
-                size = np.array([float(built.rows.scale.sel(target=target.target))])
-                name = inputs.label(target.target)
-                value = abs(target.published)
-                groups.append(
-                    RuleGroup(
-                        target.target,
-                        Message(f"the target {name.en} ({target.year})",
-                                f"目标“{name.zh}”（{target.year} 年）"),
-                        at, size, value if np.isfinite(value) else 100.0, target.unit or "%",
-                    )
-                )  # fmt: skip
-    return tuple(groups)
-
-
-def _rows(positions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    flat = positions.ravel()
-    return flat[flat >= 0]
-
-
-def _sizes(matrix: Matrix, at: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    bound = np.where(np.isfinite(matrix.row_upper[at]), matrix.row_upper[at], matrix.row_lower[at])
-    return np.maximum(np.abs(bound), 1.0)
-
-
-def _by_code(
-    inputs: PlanInputs, matrix: Matrix, *, rule: str, dim: str, unit: str
-) -> list[RuleGroup]:
-    table = matrix.rows[rule]
-    found = []
-    for code in [str(label) for label in table.coords[dim].values]:
-        at = _rows(table.sel({dim: code}).values)
-        if rule == "cap":
-            assert inputs.nature is not None
-            hard = inputs.nature.hard.sel(stressor=code).values
-            at = _rows(np.where(hard, table.sel(stressor=code).values, -1))
-            unit = inputs.nature.units[code]
-        if not len(at):
-            continue
-        sizes = _sizes(matrix, at)
-        if rule == "talent_need":
-            assert inputs.people is not None
-            sizes = np.full(len(at), max(float(inputs.people.stock.sel(occupation=code)), 1e-3))
-        label = inputs.label(code)
-        name = {
-            "money_source": Message(f"the money of {label.en}", f"资金“{label.zh}”"),
-            "talent_need": Message(f"the number of {label.en}", f"人才“{label.zh}”的数量"),
-            "cap": Message(f"the cap on {label.en}", f"“{label.zh}”上限"),
-        }[rule]
-        found.append(RuleGroup(code, name, at, sizes, float(sizes.max()), unit))
-    return found
 
 
 def _without(matrix: Matrix, groups: list[RuleGroup]) -> Matrix:
@@ -166,7 +36,7 @@ def _without(matrix: Matrix, groups: list[RuleGroup]) -> Matrix:
 
 def _feasible(matrix: Matrix, *, settings: PlanSettings, relaxed: bool) -> bool:
     engine = solver(matrix, settings=settings, relaxed=relaxed)
-    engine.run()
+    require_accepted(engine.run())
     return bool(
         engine.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     )
@@ -289,7 +159,7 @@ def cheapest_relaxation(
         matrix.columns,
     )
     engine = solver(wider, settings=settings, relaxed=relaxed)
-    engine.run()
+    require_accepted(engine.run())
     if engine.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return {}
     values = np.array(engine.getSolution().col_value)[matrix.A.shape[1] :]
@@ -323,7 +193,34 @@ def explain_conflict(
     InfeasibleError
         To be raised by the caller.
     """
-    groups = rule_groups(inputs, built, matrix)
+    return explain_groups(matrix, rule_groups(inputs, built, matrix), settings=settings)
+
+
+def explain_groups(
+    matrix: Matrix,
+    groups: tuple[RuleGroup, ...],
+    *,
+    settings: PlanSettings,
+    can_be_soft: bool = True,
+) -> InfeasibleError:
+    """Error that names which groups of rows contradict each other.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        A model without solution.
+    groups : tuple of RuleGroup
+        Promises and limits that can be argued about, those to be dropped first in front.
+    settings : PlanSettings
+        Limits of the search.
+    can_be_soft : bool
+        Whether a reader may make a rule soft instead.
+
+    Returns
+    -------
+    InfeasibleError
+        To be raised by the caller.
+    """
     relaxed = not _feasible(_without(matrix, []), settings=settings, relaxed=True)
     conflicts = all_conflicts(matrix, groups, settings=settings, relaxed=relaxed)
     if not conflicts:
@@ -340,15 +237,15 @@ def explain_conflict(
     ways = [(group, relative[group.code]) for group in involved if group.code in relative]
     told = [_contradiction(conflict) for conflict in conflicts]
     out = [_way_out(group, share) for group, share in ways]
+    ways_out = Message("; ".join(each.en for each in out), "；".join(each.zh for each in out))
+    if can_be_soft:
+        ways_out = Message(f"{ways_out.en}. Or make them soft", f"{ways_out.zh}；或将其改为软约束")
     return InfeasibleError(
         Message(
             f"There is no plan: {'; '.join(each.en for each in told)}.",
             f"无可行规划：{'；'.join(each.zh for each in told)}。",
         ),
-        Message(
-            f"The cheapest way out: {'; '.join(each.en for each in out)}. Or make them soft.",
-            f"代价最小的办法：{'；'.join(each.zh for each in out)}；或将其改为软约束。",
-        ),
+        Message(f"The cheapest way out: {ways_out.en}.", f"代价最小的办法：{ways_out.zh}。"),
         conflict=tuple(group.code for group in involved),
         relaxation={group.code: share * group.reference for group, share in ways},
     )
@@ -368,9 +265,10 @@ def _way_out(group: RuleGroup, share: float) -> Message:
         return Message(
             f"loosen {group.name.en} by {share:.2%}", f"将{group.name.zh}放宽 {share:.2%}"
         )
-    points = group.unit == "%"
     amount = f"{share * group.reference:.4g}"
+    unit = "points" if group.unit == "%" else group.unit
+    told = Message(f"{amount} {unit}", f"{amount} {UNIT_ZH.get(group.unit, group.unit)}")
     return Message(
-        f"loosen {group.name.en} by {amount} {'points' if points else group.unit} ({share:.2%})",
-        f"将{group.name.zh}放宽 {amount} {UNIT_ZH.get(group.unit, group.unit)}（{share:.2%}）",
+        f"loosen {group.name.en} by {told.en.strip()} ({share:.2%})",
+        f"将{group.name.zh}放宽 {told.zh.strip()}（{share:.2%}）",
     )

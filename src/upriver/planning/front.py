@@ -15,7 +15,7 @@ from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.planning.constraints.accounts import net_pressure
 from upriver.planning.matrix import to_matrix
-from upriver.planning.model import build_model, strict_labels
+from upriver.planning.model import build_model
 from upriver.planning.solve import require_accepted, solver
 
 if TYPE_CHECKING:
@@ -175,11 +175,10 @@ def _with_book(inputs: PlanInputs, settings: PlanSettings, chosen: tuple[str, ..
     """The model with one more row, which does not bind yet."""
     built = build_model(inputs, settings)
     share = PER_CENT / _base_pressure(inputs)
-    with strict_labels():
-        pressure = net_pressure(inputs, variables=built.variables, settings=settings)
-        mine = pressure.sel(stressor=list(chosen))
-        total = (share.sel(stressor=list(chosen)) * mine).sum()
-        built.model.add_constraints(total <= FAR, name=BOOK)
+    pressure = net_pressure(inputs, variables=built.variables, settings=settings)
+    mine = pressure.sel(stressor=list(chosen))
+    total = (mine * share.sel(stressor=list(chosen))).sum()
+    built.model.add_constraints(total <= FAR, name=BOOK)
     return to_matrix(built.model)
 
 

@@ -206,6 +206,8 @@ class PlanInputs:
         Where each block comes from.
     labels : mapping of str to Message
         Names of all codes.
+    fingerprint : str
+        Of the data package, or empty.
 
     Raises
     ------
@@ -233,6 +235,7 @@ class PlanInputs:
     notes: tuple[Message, ...] = ()
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     labels: Mapping[str, Message] = field(default_factory=dict)
+    fingerprint: str = ""
 
     def __post_init__(self) -> None:
         _check_years(self)

@@ -12,9 +12,12 @@ from upriver.core.errors import PlanningError
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
-    import linopy
+    from collections.abc import Mapping, Sequence
+
     import numpy.typing as npt
     from scipy.sparse import csr_array
+
+    from upriver.planning.program import Program
 
 WIDEST_RANGE = 1e8
 
@@ -133,19 +136,12 @@ def _name(blocks: dict[str, xr.DataArray], position: int) -> str:
     return str(position)
 
 
-def _positions(labels: xr.DataArray, order: npt.NDArray[np.int64]) -> xr.DataArray:
-    lookup = np.full(int(max(order.max(initial=-1), labels.values.max(initial=-1))) + 2, -1)
-    lookup[order] = np.arange(len(order))
-    kept = labels.drop_vars([name for name in labels.coords if name not in labels.dims])
-    return kept.copy(data=np.where(labels.values >= 0, lookup[labels.values], -1))
-
-
-def to_matrix(model: linopy.Model) -> Matrix:
+def to_matrix(model: Program) -> Matrix:
     """Take a model apart.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         A built model.
 
     Returns
@@ -158,33 +154,44 @@ def to_matrix(model: linopy.Model) -> Matrix:
     PlanningError
         If coefficients differ by more than eight orders of magnitude; the two cells are named.
     """
-    source = model.matrices
-    assert source.A is not None  # a model has rows when it is built
-    table = source.A.tocsr()
-    table.eliminate_zeros()
-    bound = np.asarray(source.b, dtype=np.float64)
-    sense = np.asarray(source.sense).astype(str)
-    row_lower = np.where(sense == "<", -np.inf, bound)
-    row_upper = np.where(sense == ">", np.inf, bound)
+    low, high = model.row_bounds()
+    lower, upper, whole = model.column_bounds()
+    columns = {
+        name: xr.DataArray(
+            decision.columns, coords=dict(decision.indexes), dims=list(decision.indexes)
+        )
+        for name, decision in model.decisions.items()
+    }
     matrix = Matrix(
-        table,
-        row_lower,
-        row_upper,
-        np.asarray(source.lb, dtype=np.float64),
-        np.asarray(source.ub, dtype=np.float64),
-        np.asarray(source.c, dtype=np.float64),
-        np.isin(np.asarray(source.vtypes), ["B", "I"]),
-        {
-            name: _positions(model.constraints[name].labels, np.asarray(source.clabels))
-            for name in model.constraints
-        },
-        {
-            name: _positions(model.variables[name].labels, np.asarray(source.vlabels))
-            for name in model.variables
-        },
+        model.table(), low, high, lower, upper, model.cost(), whole, dict(model.rows), columns
     )
-    _check_range(matrix)
+    check_range(matrix)
     return matrix
+
+
+def numbered(coords: Mapping[str, Sequence[object]], *, after: int = 0) -> xr.DataArray:
+    """Positions of a full block of rows or columns, for a matrix that is made by hand.
+
+    Parameters
+    ----------
+    coords : mapping of str to sequence
+        Labels of each dimension.
+    after : int
+        How many rows or columns stand in front of the block.
+
+    Returns
+    -------
+    DataArray of int
+        Counted on in the order of the labels, the last dimension fastest.
+
+    Examples
+    --------
+    >>> numbered({"team": ["a"], "challenge": ["x", "y"]}, after=3).values.tolist()
+    [[3, 4]]
+    """
+    shape = tuple(len(labels) for labels in coords.values())
+    data = after + np.arange(int(np.prod(shape))).reshape(shape)
+    return xr.DataArray(data, coords={dim: list(at) for dim, at in coords.items()}, dims=coords)
 
 
 def coefficient_range(matrix: Matrix) -> float:
@@ -204,7 +211,19 @@ def coefficient_range(matrix: Matrix) -> float:
     return float(sizes.max() / sizes.min()) if sizes.size else 1.0
 
 
-def _check_range(matrix: Matrix) -> None:
+def check_range(matrix: Matrix) -> None:
+    """Refuse a model whose coefficients lie too far apart.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        A model taken apart, or made by hand.
+
+    Raises
+    ------
+    PlanningError
+        If coefficients differ by more than eight orders of magnitude; the two cells are named.
+    """
     spread = coefficient_range(matrix)
     if spread <= WIDEST_RANGE:
         return
@@ -212,16 +231,16 @@ def _check_range(matrix: Matrix) -> None:
     sizes = np.abs(cells.data)
     small, large = int(sizes.argmin()), int(sizes.argmax())
 
-    def cell(at: int) -> str:
+    def _cell(at: int) -> str:
         row, column = matrix.row_name(int(cells.row[at])), matrix.column_name(int(cells.col[at]))
         return f"{row} × {column} = {cells.data[at]:.3g}"
 
     raise PlanningError(
         Message(
             f"Coefficients range over {spread:.1e}; at most {WIDEST_RANGE:.0e} can be solved "
-            f"safely. Smallest: {cell(small)}. Largest: {cell(large)}.",
+            f"safely. Smallest: {_cell(small)}. Largest: {_cell(large)}.",
             f"系数跨度为 {spread:.1e}，可靠求解的上限为 {WIDEST_RANGE:.0e}。"
-            f"最小：{cell(small)}。最大：{cell(large)}。",
+            f"最小：{_cell(small)}。最大：{_cell(large)}。",
         ),
         Message("Correct the figure or its unit in the tables.", "请核对表中该数值或其单位。"),
     )

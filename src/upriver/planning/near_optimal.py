@@ -14,7 +14,8 @@ from upriver.core.errors import PlanningError
 from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
-from upriver.planning.solve import TOLERANCE, require_accepted, solver
+from upriver.planning.audit import TOLERANCE
+from upriver.planning.solve import require_accepted, solver
 
 if TYPE_CHECKING:
     import numpy.typing as npt

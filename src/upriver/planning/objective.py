@@ -11,10 +11,10 @@ from upriver.planning.constraints.entry import entry_outlays
 from upriver.planning.constraints.projects import project_outlays
 
 if TYPE_CHECKING:
-    import linopy
-
     from upriver.planning.constraints.targets import TargetRows
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
@@ -61,7 +61,7 @@ def base_value_added(inputs: PlanInputs) -> float:
 
 
 def add_objective(
-    model: linopy.Model,
+    model: Program,
     inputs: PlanInputs,
     *,
     variables: Variables,
@@ -75,7 +75,7 @@ def add_objective(
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -88,33 +88,33 @@ def add_objective(
     """
     worth = discount(inputs, settings=settings)
     gained = worth * inputs.economy.value_added
-    goal = (gained * variables.output).sum() - (
-        settings.inflow_price * worth * variables.inflow
+    goal = (variables.output * gained).sum() - (
+        variables.inflow * (settings.inflow_price * worth)
     ).sum()
-    goal = goal - (settings.money_price * worth * variables.spending).sum()
+    goal = goal - (variables.spending * (settings.money_price * worth)).sum()
     if inputs.money is not None and variables.money is not None:
         ahead = (
             worth.isel(year=slice(None, None, -1)).cumsum("year").isel(year=slice(None, None, -1))
         )
-        goal = goal - ((inputs.money.cost * ahead) * variables.money).sum()
+        goal = goal - (variables.money * (inputs.money.cost * ahead)).sum()
     for part in _salvage(inputs, variables=variables, worth=worth, settings=settings):
         goal = goal + part
     for part in _penalties(inputs, variables=variables, rows=rows, worth=worth, settings=settings):
         goal = goal - part
-    model.add_objective(goal, sense="max")
+    model.add_objective(goal)
 
 
 def _salvage(
     inputs: PlanInputs, *, variables: Variables, worth: xr.DataArray, settings: PlanSettings
-) -> list[linopy.LinearExpression]:
+) -> list[Form]:
     """What capacity is worth after the last year, so that the plan does not eat its capital."""
     end = settings.salvage * settings.money_price * float(worth.values[-1])
     if end == 0:
         return []
     parts = []
     if inputs.capacity is not None and variables.capacity is not None:
-        last = variables.capacity.isel(year=-1, drop=True)
-        parts.append((end * inputs.capacity.capital_per_output * last).sum())
+        last = variables.capacity.isel(year=-1)
+        parts.append((last * (end * inputs.capacity.capital_per_output)).sum())
     left = (1 - PROJECT_WEAR) ** np.arange(len(inputs.years))[::-1]
     kept = xr.DataArray(left, coords={"year": list(inputs.years)}, dims="year")
     if variables.started is not None:
@@ -124,10 +124,10 @@ def _salvage(
             dims="project",
         )
         value = end * lasting * (project_outlays(inputs) * kept).sum("year")
-        parts.append((value * variables.started.rename(year="year_to")).sum())
+        parts.append((variables.started.rename(year="year_to") * value).sum())
     if variables.opened is not None:
         value = end * (entry_outlays(inputs) * kept).sum("year")
-        parts.append((value * variables.opened.rename(year="year_to")).sum())
+        parts.append((variables.opened.rename(year="year_to") * value).sum())
     return parts
 
 
@@ -138,7 +138,7 @@ def _penalties(
     rows: TargetRows | None,
     worth: xr.DataArray,
     settings: PlanSettings,
-) -> list[linopy.LinearExpression]:
+) -> list[Form]:
     """Prices of what the plan misses."""
     size = base_value_added(inputs)
     parts = []
@@ -150,11 +150,11 @@ def _penalties(
             dims="target",
         )
         price = settings.shortfall_price * size * factor / rows.scale
-        parts.append((price * variables.shortfall).sum())
+        parts.append((variables.shortfall * price).sum())
     if inputs.nature is not None and variables.overshoot is not None:
         relative = 1.0 / inputs.nature.caps.where(inputs.nature.caps > 0)
         price = (settings.overshoot_price * size * worth * relative).fillna(0.0)
-        parts.append((price * variables.overshoot).sum())
+        parts.append((variables.overshoot * price).sum())
     if variables.air_overflow is not None:
-        parts.append((settings.air_detour_price * worth * variables.air_overflow).sum())
+        parts.append((variables.air_overflow * (settings.air_detour_price * worth)).sum())
     return parts

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.core.message import Message
     from upriver.data.provenance import Provenance
+    from upriver.planning.audit import Audit
     from upriver.planning.records import SkippedPart
     from upriver.planning.settings import PlanSettings
-    from upriver.planning.solve import Audit
 
 TABLES = (
     "summary", "what_to_grow", "what_to_enter", "what_to_fund", "projects", "targets",
@@ -85,6 +85,8 @@ class Plan:
         Where each block comes from.
     rests_on : Provenance, optional
         All blocks together.
+    fingerprint : str
+        Of the data package, or empty when it is not known.
     """
 
     region: str
@@ -115,6 +117,7 @@ class Plan:
     audit: Audit
     provenance: Mapping[str, Provenance]
     rests_on: Provenance | None
+    fingerprint: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Plan as plain data, for JSON.
@@ -126,6 +129,7 @@ class Plan:
         """
         return {
             "region": self.region,
+            "fingerprint": self.fingerprint,
             "base_year": self.base_year,
             "years": list(self.years),
             "settings": self.settings.model_dump(),

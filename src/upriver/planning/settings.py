@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from upriver.planning.scenarios.choices import ScenarioSettings
+
 
 class PlanSettings(BaseModel):
     """Settings of a plan. Every default is an assumption that the plan reports.
@@ -209,6 +211,11 @@ class PlanSettings(BaseModel):
     )
     threads: int = Field(default=1, ge=1, description="Threads of the solver. / 求解线程数。")
     seed: int = Field(default=0, ge=0, description="Seed of the solver. / 求解随机种子。")
+    scenarios: ScenarioSettings = Field(
+        default_factory=ScenarioSettings,
+        description="How to deal with a future that is not known; used when scenarios are asked "
+        "for. / 如何应对未知的未来；仅在按情景规划时使用。",
+    )
 
     @model_validator(mode="after")
     def _years_in_order(self) -> PlanSettings:

@@ -14,9 +14,9 @@ from upriver.planning.records import USES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import linopy
-
+    from upriver.planning.forms import Decision
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.settings import PlanSettings
 
 UNITS = {
@@ -83,34 +83,34 @@ class Variables:
         What is missing to a soft target.
     """
 
-    output: linopy.Variable
-    inflow: linopy.Variable
-    sales: linopy.Variable
-    won: linopy.Variable
-    spending: linopy.Variable
-    new_sales: linopy.Variable | None = None
-    replaced: linopy.Variable | None = None
-    capacity: linopy.Variable | None = None
-    replacement: linopy.Variable | None = None
-    expansion: linopy.Variable | None = None
-    started: linopy.Variable | None = None
-    opened: linopy.Variable | None = None
-    entry_cost: linopy.Variable | None = None
-    money: linopy.Variable | None = None
-    carried: linopy.Variable | None = None
-    people: linopy.Variable | None = None
-    recruited: linopy.Variable | None = None
-    air_overflow: linopy.Variable | None = None
-    overshoot: linopy.Variable | None = None
-    shortfall: linopy.Variable | None = None
+    output: Decision
+    inflow: Decision
+    sales: Decision
+    won: Decision
+    spending: Decision
+    new_sales: Decision | None = None
+    replaced: Decision | None = None
+    capacity: Decision | None = None
+    replacement: Decision | None = None
+    expansion: Decision | None = None
+    started: Decision | None = None
+    opened: Decision | None = None
+    entry_cost: Decision | None = None
+    money: Decision | None = None
+    carried: Decision | None = None
+    people: Decision | None = None
+    recruited: Decision | None = None
+    air_overflow: Decision | None = None
+    overshoot: Decision | None = None
+    shortfall: Decision | None = None
 
 
-def add_variables(model: linopy.Model, inputs: PlanInputs, *, settings: PlanSettings) -> Variables:
+def add_variables(model: Program, inputs: PlanInputs, *, settings: PlanSettings) -> Variables:
     """Add every decision of the parts that are on.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The empty model.
     inputs : PlanInputs
         Data of the plan.
@@ -126,17 +126,19 @@ def add_variables(model: linopy.Model, inputs: PlanInputs, *, settings: PlanSett
     industry = pd.Index(inputs.industries, name="industry")
     flat: list[pd.Index[Any]] = [industry, year]
 
-    def _free(name: str, coords: Sequence[pd.Index[Any]]) -> linopy.Variable:
+    def _free(name: str, coords: Sequence[pd.Index[Any]]) -> Decision:
         return model.add_variables(lower=0, coords=coords, name=name)
 
     new = bool(inputs.projects or inputs.candidates)
     tradable = _over_years(inputs.economy.tradable, inputs.years)
-    limit = _open_where(tradable).transpose("industry", "year")
+    # The order of dimensions is the order of columns, on which the path of the search depends.
+    limit = _open_where(tradable).transpose("year", "industry")
+    markets = inputs.economy.sales_limit.transpose("industry", "category", "year")
     built = inputs.capacity is not None
     return Variables(
         output=_free("output", flat),
         inflow=_free("inflow", flat),
-        sales=model.add_variables(lower=0, upper=inputs.economy.sales_limit, name="sales"),
+        sales=model.add_variables(lower=0, upper=markets, name="sales"),
         won=_won(model, inputs, settings=settings),
         spending=_free("spending", [pd.Index(USES, name="use"), year]),
         new_sales=model.add_variables(lower=0, upper=limit, name="new_sales") if new else None,
@@ -178,7 +180,7 @@ def faster(inputs: PlanInputs, *, gain: float) -> xr.DataArray:
     return xr.DataArray((1 + gain) ** elapsed - 1, coords={"year": list(inputs.years)}, dims="year")
 
 
-def _won(model: linopy.Model, inputs: PlanInputs, *, settings: PlanSettings) -> linopy.Variable:
+def _won(model: Program, inputs: PlanInputs, *, settings: PlanSettings) -> Decision:
     """Market shares that may be won, product by product."""
     ahead = faster(inputs, gain=settings.market_gain_most)
     limit = inputs.economy.sales_limit.sum("category") * ahead
@@ -187,9 +189,9 @@ def _won(model: linopy.Model, inputs: PlanInputs, *, settings: PlanSettings) -> 
 
 
 def _decisions(
-    model: linopy.Model, inputs: PlanInputs, *, settings: PlanSettings
-) -> dict[str, linopy.Variable]:
-    found: dict[str, linopy.Variable] = {}
+    model: Program, inputs: PlanInputs, *, settings: PlanSettings
+) -> dict[str, Decision]:
+    found: dict[str, Decision] = {}
     whole = settings.whole_decisions
     if inputs.projects:
         upper = _windows("project", [(p.project, p.earliest) for p in inputs.projects], inputs)
@@ -218,12 +220,12 @@ def _windows(dim: str, codes: list[tuple[str, int | None]], inputs: PlanInputs) 
 
 
 def _resources(
-    model: linopy.Model, inputs: PlanInputs, *, settings: PlanSettings
-) -> dict[str, linopy.Variable]:
+    model: Program, inputs: PlanInputs, *, settings: PlanSettings
+) -> dict[str, Decision]:
     year = pd.Index(inputs.years, name="year")
-    found: dict[str, linopy.Variable] = {}
+    found: dict[str, Decision] = {}
     if inputs.money is not None:
-        may_pay = _over_years(inputs.money.may_pay, inputs.years).transpose("fund", "use", "year")
+        may_pay = _over_years(inputs.money.may_pay, inputs.years).transpose("year", "fund", "use")
         found["money"] = model.add_variables(lower=0, upper=_open_where(may_pay), name="money")
         if settings.carry_over:
             fund = inputs.money.amount.indexes["fund"]
@@ -239,8 +241,8 @@ def _resources(
     return found
 
 
-def _promises(model: linopy.Model, inputs: PlanInputs) -> dict[str, linopy.Variable]:
-    found: dict[str, linopy.Variable] = {}
+def _promises(model: Program, inputs: PlanInputs) -> dict[str, Decision]:
+    found: dict[str, Decision] = {}
     if inputs.nature is not None:
         soft = inputs.nature.caps.notnull() & ~inputs.nature.hard
         found["overshoot"] = model.add_variables(lower=0, upper=_open_where(soft), name="overshoot")

@@ -113,7 +113,8 @@ def solve(
         If no plan is found in time.
     """
     chosen = settings or PlanSettings()
-    inputs = read_inputs(region, chosen, density=_density(region) if density is None else density)
+    around = plan_density(region) if density is None else density
+    inputs = read_inputs(region, chosen, density=around)
     inputs = replace(inputs, rules=(*inputs.rules, *rules))
     progress("plan.read", 1, STEPS)
 
@@ -144,8 +145,19 @@ def read_off(solved: Solved, *, progress: Progress = silent) -> Plan:
     return result
 
 
-def _density(region: Region) -> xr.DataArray | None:
-    """Relatedness density of the region, where comparable places are known."""
+def plan_density(region: Region) -> xr.DataArray | None:
+    """Density of related industries around each industry of the region.
+
+    Parameters
+    ----------
+    region : Region
+        The data package.
+
+    Returns
+    -------
+    DataArray (industry) or None
+        0 to 1; None where no comparable places are known.
+    """
     if not region.has("production"):
         return None
     comparison = find_comparison(region)

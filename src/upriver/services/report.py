@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from upriver.core.progress import Progress
     from upriver.data.region import Region
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
     from upriver.services.explore import Exploration
@@ -36,6 +37,7 @@ def report(  # noqa: PLR0913 - one argument a part of the report
     diagnosis: Diagnosis | None = None,
     plan: Plan | None = None,
     plan_error: UpriverError | None = None,
+    scenarios: ScenarioPlan | None = None,
     scorecard: Scorecard | None = None,
     exploration: Exploration | None = None,
     languages: Sequence[Language] = LANGUAGES,
@@ -59,6 +61,8 @@ def report(  # noqa: PLR0913 - one argument a part of the report
         The plan.
     plan_error : UpriverError, optional
         Why there is no plan; shown in its place.
+    scenarios : ScenarioPlan, optional
+        The plan under scenarios.
     scorecard : Scorecard, optional
         Whether the targets are on course.
     exploration : Exploration, optional
@@ -90,6 +94,7 @@ def report(  # noqa: PLR0913 - one argument a part of the report
         diagnosis=diagnosis,
         plan=plan,
         plan_error=plan_error,
+        scenarios=scenarios,
         scorecard=scorecard,
         exploration=exploration,
     )

@@ -16,10 +16,11 @@ from upriver.data.checks import require_sound
 from upriver.data.region import Region
 from upriver.services.check import CheckResult
 from upriver.services.diagnose import Diagnosis, diagnose
-from upriver.services.explore import explore
+from upriver.services.explore import Exploration, ExplorationSettings, explore
 from upriver.services.package_documents import read_package_documents
 from upriver.services.plan import plan as make_plan
 from upriver.services.report import report
+from upriver.services.scenarios import scenarios as plan_for_scenarios
 from upriver.services.track import track
 from upriver.services.write_results import write_results
 
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    import xarray as xr
+
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.planning.settings import PlanSettings
     from upriver.services.diagnosis_settings import DiagnosisSettings
-    from upriver.services.explore import Exploration
     from upriver.services.read import ReadResult
     from upriver.services.track import Scorecard
 
@@ -55,6 +58,8 @@ class RunResult:
         Missing when there is none; then ``plan_error`` says why.
     plan_error : UpriverError, optional
         Which promises and limits contradict each other.
+    scenarios : ScenarioPlan, optional
+        The plan under scenarios, where it was asked for.
     scorecard : Scorecard
         Whether the targets are on course.
     exploration : Exploration, optional
@@ -72,6 +77,7 @@ class RunResult:
     diagnosis: Diagnosis
     plan: Plan | None
     plan_error: UpriverError | None
+    scenarios: ScenarioPlan | None
     scorecard: Scorecard
     exploration: Exploration | None
     report_paths: dict[Language, Path]
@@ -96,6 +102,8 @@ def run(
     languages: Sequence[Language] = LANGUAGES,
     diagnosis_settings: DiagnosisSettings | None = None,
     plan_settings: PlanSettings | None = None,
+    exploration_settings: ExplorationSettings | None = None,
+    scenarios: bool = False,
     as_of: date | None = None,
     explored: bool = False,
     progress: Progress = silent,
@@ -114,6 +122,11 @@ def run(
         How the region is diagnosed.
     plan_settings : PlanSettings, optional
         How the plan is made.
+    exploration_settings : ExplorationSettings, optional
+        How far to look, where ``explored``.
+    scenarios : bool
+        Whether the plan is made for the scenarios of the package too, where there are any and
+        there is a plan. It takes several times as long as the plan.
     as_of : date, optional
         Day of the scorecard. Default: the end of the newest observation.
     explored : bool
@@ -130,6 +143,8 @@ def run(
     ------
     DataError
         If the package has errors; all of them are listed.
+    InfeasibleError
+        If a scenario has no plan; without scenarios the conflict is part of the result.
     OutputError
         If the folder cannot be written to; this is found before any work is done.
     """
@@ -143,9 +158,13 @@ def run(
     with clock.step("diagnose"):
         diagnosis = diagnose(opened, diagnosis_settings, progress=progress)
     with clock.step("plan"):
+        looked = (exploration_settings or ExplorationSettings()) if explored else None
         plan, exploration, plan_error = _plan(
-            opened, plan_settings, diagnosis, explored=explored, progress=progress
+            opened, plan_settings, diagnosis, exploration=looked, progress=progress
         )
+    unsure = None
+    if scenarios and plan is not None and opened.has("scenarios"):
+        unsure = _scenarios(opened, plan_settings, diagnosis, clock=clock, progress=progress)
     with clock.step("track"):
         scorecard = track(opened, as_of=as_of)
     with clock.step("report"):
@@ -157,6 +176,7 @@ def run(
             diagnosis=diagnosis,
             plan=plan,
             plan_error=plan_error,
+            scenarios=unsure,
             scorecard=scorecard,
             exploration=exploration,
             languages=languages,
@@ -170,6 +190,7 @@ def run(
             diagnosis=diagnosis,
             plan=plan,
             plan_error=plan_error,
+            scenarios=unsure,
             scorecard=scorecard,
             exploration=exploration,
         )
@@ -181,6 +202,7 @@ def run(
         diagnosis=diagnosis,
         plan=plan,
         plan_error=plan_error,
+        scenarios=unsure,
         scorecard=scorecard,
         exploration=exploration,
         report_paths=dict(zip(languages, paths, strict=True)),
@@ -193,17 +215,34 @@ def _plan(
     settings: PlanSettings | None,
     diagnosis: Diagnosis,
     *,
-    explored: bool,
+    exploration: ExplorationSettings | None,
     progress: Progress,
 ) -> tuple[Plan | None, Exploration | None, UpriverError | None]:
     """Plan, or the conflict that stands in its way: that too is a result."""
-    density = None
-    if diagnosis.density is not None:
-        density = diagnosis.density.sel(place=region.code, drop=True)
+    density = _density(region, diagnosis)
     try:
-        if explored:
-            found = explore(region, settings, density=density, progress=progress)
+        if exploration is not None:
+            found = explore(region, settings, exploration, density=density, progress=progress)
             return found.plan, found, None
         return make_plan(region, settings, density=density, progress=progress), None, None
     except InfeasibleError as conflict:
         return None, None, conflict
+
+
+def _scenarios(
+    region: Region,
+    settings: PlanSettings | None,
+    diagnosis: Diagnosis,
+    *,
+    clock: _Clock,
+    progress: Progress,
+) -> ScenarioPlan:
+    with clock.step("plan.scenarios"):
+        density = _density(region, diagnosis)
+        return plan_for_scenarios(region, settings, density=density, progress=progress)
+
+
+def _density(region: Region, diagnosis: Diagnosis) -> xr.DataArray | None:
+    if diagnosis.density is None:
+        return None
+    return diagnosis.density.sel(place=region.code, drop=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
     from upriver.services.explore import Exploration
@@ -32,6 +33,7 @@ def write_results(
     plan: Plan | None,
     plan_error: UpriverError | None,
     scorecard: Scorecard,
+    scenarios: ScenarioPlan | None = None,
     exploration: Exploration | None = None,
 ) -> tuple[Path, ...]:
     """Write the results of a run as plain files.
@@ -53,6 +55,8 @@ def write_results(
     scorecard : Scorecard
         Becomes ``scorecard.csv``, with ``scorecard-contradictions.csv`` and
         ``scorecard-statements.csv``.
+    scenarios : ScenarioPlan, optional
+        Becomes ``scenarios.json`` and ``scenarios/*.csv``.
     exploration : Exploration, optional
         Becomes ``exploration.json`` and ``plan/decisions.csv``, ``plan/alternatives.csv``,
         ``plan/front.csv``, ``plan/foresight.csv``.
@@ -94,6 +98,13 @@ def write_results(
     if plan is not None:
         texts["plan.json"] = _json(plan_facts(plan))
         tables |= {f"plan/{name}": table for name, table in plan_tables(plan).items()}
+    if scenarios is not None:
+        texts["scenarios.json"] = _json(scenarios.to_dict())
+        tables |= {
+            f"scenarios/{each.name}": getattr(scenarios, each.name)
+            for each in dataclasses.fields(scenarios)
+            if isinstance(getattr(scenarios, each.name), Table)
+        }
     if exploration is not None:
         texts["exploration.json"] = _json(exploration.to_dict())
         tables |= {f"plan/{name}": table for name, table in exploration.tables.items()}
@@ -136,6 +147,7 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
     """
     return {
         "region": plan.region,
+        "fingerprint": plan.fingerprint,
         "base_year": plan.base_year,
         "years": list(plan.years),
         "objective": plan.objective,

@@ -10,9 +10,9 @@ import xarray as xr
 from upriver.planning.constraints.projects import effect_by, finished
 
 if TYPE_CHECKING:
-    import linopy
-
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
@@ -38,9 +38,7 @@ def cleaner(inputs: PlanInputs, *, settings: PlanSettings) -> xr.DataArray:
     )
 
 
-def net_pressure(
-    inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
-) -> linopy.LinearExpression:
+def net_pressure(inputs: PlanInputs, *, variables: Variables, settings: PlanSettings) -> Form:
     """Pressure after abatement.
 
     Parameters
@@ -54,22 +52,22 @@ def net_pressure(
 
     Returns
     -------
-    LinearExpression (stressor, year), unit of each stressor
+    Form (stressor, year), unit of each stressor
         Gross pressure less what finished projects abate.
     """
     assert inputs.nature is not None
     intensity = inputs.nature.intensity * cleaner(inputs, settings=settings)
-    total = (intensity * variables.output).sum("industry")
+    total = (variables.output * intensity).sum("industry")
     if variables.started is not None:
         abated = effect_by(inputs, kind="abatement", dim="stressor")
         if bool((abated > 0).any()):
-            done = (abated * finished(inputs, variables=variables)).sum("project")
+            done = (finished(inputs, variables=variables) * abated).sum("project")
             total = total - done
     return total
 
 
 def add_accounts(
-    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+    model: Program, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
 ) -> None:
     """Add the caps, hard or soft.
 
@@ -77,7 +75,7 @@ def add_accounts(
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.

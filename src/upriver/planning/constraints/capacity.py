@@ -11,24 +11,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from upriver.planning.constraints.projects import added_capacity
-
 if TYPE_CHECKING:
-    import linopy
-
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
 
 def add_capacity(
-    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+    model: Program,
+    inputs: PlanInputs,
+    *,
+    variables: Variables,
+    settings: PlanSettings,
+    added: Form | None,
 ) -> None:
     """Add capacity, its wear, its renewal and the limit on its growth.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -36,6 +39,8 @@ def add_capacity(
         Decisions of the plan.
     settings : PlanSettings
         Choices of the planner.
+    added : Form (industry, year), 1e8 CNY, optional
+        Capacity that finished projects and opened nodes add.
 
     Notes
     -----
@@ -48,27 +53,22 @@ def add_capacity(
     assert variables.expansion is not None
     params = inputs.capacity
     start = inputs.economy.output.expand_dims(year=list(inputs.years))
-    before = (
-        variables.capacity.shift(year=1).to_linexpr().fillna(start.transpose("industry", "year"))
-    )
-    added = added_capacity(inputs, variables=variables, settings=settings)
+    before = variables.capacity.shift(year=1).fillna(start.transpose("industry", "year"))
     room = variables.capacity if added is None else variables.capacity + added
     model.add_constraints(variables.output - room <= 0, name="capacity_limit")
-    made_before = (
-        variables.output.shift(year=1).to_linexpr().fillna(start.transpose("industry", "year"))
-    )
-    pace = variables.output - (1 + params.growth_limit) * made_before
+    made_before = variables.output.shift(year=1).fillna(start.transpose("industry", "year"))
+    pace = variables.output - made_before * (1 + params.growth_limit)
     if added is not None:
         there_before = added.shift(year=1).fillna(0)
         pace = pace - added + there_before
     model.add_constraints(pace <= 0, name="output_ramp")
     new = variables.replacement + variables.expansion
     model.add_constraints(
-        variables.capacity - (1 - params.depreciation) * before - new == 0, name="capacity_stock"
+        variables.capacity - before * (1 - params.depreciation) - new == 0, name="capacity_stock"
     )
     model.add_constraints(
-        variables.replacement - settings.self_financed * params.depreciation * before <= 0,
+        variables.replacement - before * (settings.self_financed * params.depreciation) <= 0,
         name="capacity_renewal",
     )
     ramp = params.depreciation + params.growth_limit
-    model.add_constraints(new - ramp * before <= 0, name="capacity_ramp")
+    model.add_constraints(new - before * ramp <= 0, name="capacity_ramp")

@@ -10,17 +10,15 @@ from upriver.planning.constraints.entry import entry_outlays
 from upriver.planning.constraints.projects import project_spending
 
 if TYPE_CHECKING:
-    import linopy
-
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.variables import Variables
 
 PAID_FROM = {"capacity": "projects", "route": "routes", "abatement": "abatement"}
 
 
-def spending_by_use(
-    inputs: PlanInputs, *, variables: Variables
-) -> dict[str, linopy.LinearExpression]:
+def spending_by_use(inputs: PlanInputs, *, variables: Variables) -> dict[str, Form]:
     """What the decisions cost, by use of money.
 
     Parameters
@@ -32,12 +30,12 @@ def spending_by_use(
 
     Returns
     -------
-    dict of str to LinearExpression (year), 1e8 CNY
+    dict of str to Form (year), 1e8 CNY
         Uses without any decision are left out; research is decided freely.
     """
-    found: dict[str, linopy.LinearExpression] = {}
+    found: dict[str, Form] = {}
     if inputs.capacity is not None and variables.expansion is not None:
-        cost = inputs.capacity.capital_per_output * variables.expansion
+        cost = variables.expansion * inputs.capacity.capital_per_output
         found["capacity"] = cost.sum("industry")
     if variables.started is not None:
         cost_of = project_spending(inputs)
@@ -45,19 +43,19 @@ def spending_by_use(
         for kind, use in PAID_FROM.items():
             codes = [item.project for item in inputs.projects if item.kind == kind]
             if codes:
-                part = cost_of.sel(project=codes) * by_start.sel(project=codes)
+                part = by_start.sel(project=codes) * cost_of.sel(project=codes)
                 found[use] = part.sum(["project", "year_to"])
     if variables.opened is not None and variables.entry_cost is not None:
-        spread = entry_outlays(inputs) * variables.opened.rename(year="year_to")
+        spread = variables.opened.rename(year="year_to") * entry_outlays(inputs)
         found["entry"] = spread.sum(["candidate", "year_to"]) + variables.entry_cost.sum(
             "candidate"
         )
     if inputs.people is not None and variables.recruited is not None:
-        found["talent"] = (inputs.people.recruit_cost * variables.recruited).sum("occupation")
+        found["talent"] = (variables.recruited * inputs.people.recruit_cost).sum("occupation")
     return found
 
 
-def add_capital(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+def add_capital(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:
     """Add spending by use, and its payment by source.
 
     ``sum of money over funds = spending`` ·
@@ -65,7 +63,7 @@ def add_capital(model: linopy.Model, inputs: PlanInputs, *, variables: Variables
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -74,7 +72,7 @@ def add_capital(model: linopy.Model, inputs: PlanInputs, *, variables: Variables
     """
     costs = spending_by_use(inputs, variables=variables)
     for use, cost in costs.items():
-        paid = variables.spending.sel(use=use, drop=True)
+        paid = variables.spending.sel(use=use)
         model.add_constraints(paid - cost == 0, name=f"spending_{use}")
     if inputs.money is None or variables.money is None:
         return
@@ -84,7 +82,7 @@ def add_capital(model: linopy.Model, inputs: PlanInputs, *, variables: Variables
         model.add_constraints(used <= inputs.money.amount, name="money_source")
         return
     nothing = xr.zeros_like(inputs.money.amount)
-    before = variables.carried.shift(year=1).to_linexpr().fillna(nothing)
+    before = variables.carried.shift(year=1).fillna(nothing)
     model.add_constraints(
         variables.carried - before + used == inputs.money.amount, name="money_source"
     )

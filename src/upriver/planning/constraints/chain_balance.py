@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import linopy
     import xarray as xr
 
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.variables import Variables
 
 NEGLIGIBLE = 1e-5
@@ -19,7 +20,7 @@ NEGLIGIBLE = 1e-5
 
 def intermediate_use(
     inputs: PlanInputs, *, variables: Variables, share: xr.DataArray | None = None
-) -> linopy.LinearExpression:
+) -> Form:
     """Products that the industries use up, or a share of them.
 
     Parameters
@@ -33,7 +34,7 @@ def intermediate_use(
 
     Returns
     -------
-    LinearExpression (industry, year), 1e8 CNY
+    Form (industry, year), 1e8 CNY
         ``share · technology · output``; products of two tiny ratios are left out, because they
         only widen the range of numbers that the solver must handle.
     """
@@ -42,11 +43,11 @@ def intermediate_use(
     if share is not None:
         inputs_used = share * inputs_used
         inputs_used = inputs_used.where(inputs_used >= NEGLIGIBLE, 0.0)
-    used: linopy.LinearExpression = (inputs_used * buyers).sum("industry_to")
+    used: Form = (buyers * inputs_used).sum("industry_to")
     return used
 
 
-def outside_sales(variables: Variables) -> linopy.LinearExpression:
+def outside_sales(variables: Variables) -> Form:
     """All sales to other places: kept markets, won shares, and those of new capacity.
 
     Parameters
@@ -56,19 +57,19 @@ def outside_sales(variables: Variables) -> linopy.LinearExpression:
 
     Returns
     -------
-    LinearExpression (industry, year), 1e8 CNY
+    Form (industry, year), 1e8 CNY
         Sum over markets.
     """
     total = variables.sales.sum("category") + variables.won
     return total if variables.new_sales is None else total + variables.new_sales
 
 
-def add_chain_balance(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+def add_chain_balance(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:
     """Add the balance of every product in every year.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.

@@ -13,28 +13,26 @@ import xarray as xr
 from upriver.planning.timing import closed_windows, outlays
 
 if TYPE_CHECKING:
-    import linopy
-
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
 
-def relatedness_before(
-    inputs: PlanInputs, *, opened: linopy.LinearExpression
-) -> linopy.LinearExpression:
+def relatedness_before(inputs: PlanInputs, *, opened: Form) -> Form:
     """Relatedness of each candidate at the end of the year before.
 
     Parameters
     ----------
     inputs : PlanInputs
         Data of the plan.
-    opened : LinearExpression (candidate, year)
+    opened : Form (candidate, year)
         Candidates opened by the end of the year before.
 
     Returns
     -------
-    LinearExpression (candidate, year), 0 to 1
+    Form (candidate, year), 0 to 1
         What was there at the start plus what opened neighbours add.
     """
     codes = [item.candidate for item in inputs.candidates]
@@ -52,18 +50,18 @@ def relatedness_before(
         coords={"candidate": codes, "candidate_to": codes},
         dims=["candidate", "candidate_to"],
     )
-    added = (link * opened.rename(candidate="candidate_to")).sum("candidate_to")
+    added = (opened.rename(candidate="candidate_to") * link).sum("candidate_to")
     return added + start
 
 
 def add_entry(
-    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+    model: Program, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
 ) -> None:
     """Add the rules of entry.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -81,7 +79,7 @@ def add_entry(
     if variables.opened is None or variables.entry_cost is None:
         return
     opened = variables.opened
-    before = opened.shift(year=1).to_linexpr().fillna(0)
+    before = opened.shift(year=1).fillna(0)
     model.add_constraints(
         opened.isel(year=slice(1, None)) - opened.shift(year=1).isel(year=slice(1, None)) >= 0,
         name="entry_stays",
@@ -92,22 +90,22 @@ def add_entry(
         [item.barrier for item in inputs.candidates], coords={"candidate": codes}, dims="candidate"
     )
     step = opened - before - settings.relatedness_discount * related
-    model.add_constraints(variables.entry_cost - barrier * step >= 0, name="entry_barrier")
+    model.add_constraints(variables.entry_cost - step * barrier >= 0, name="entry_barrier")
     _add_gate(model, inputs, variables=variables, related=related, settings=settings)
     window = closed_windows(
         "candidate", [(item.candidate, item.latest) for item in inputs.candidates], inputs.years
     )
     if window is not None:
         late = opened.sel(candidate=window.coords["candidate"].values)
-        model.add_constraints((window * late).sum("year") <= 0, name="entry_latest")
+        model.add_constraints((late * window).sum("year") <= 0, name="entry_latest")
 
 
 def _add_gate(
-    model: linopy.Model,
+    model: Program,
     inputs: PlanInputs,
     *,
     variables: Variables,
-    related: linopy.LinearExpression,
+    related: Form,
     settings: PlanSettings,
 ) -> None:
     least = settings.least_relatedness

@@ -11,13 +11,13 @@ from upriver.planning.constraints.chain_balance import outside_sales
 from upriver.planning.constraints.projects import effect_by, finished
 
 if TYPE_CHECKING:
-    import linopy
-
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.variables import Variables
 
 
-def air_freight(inputs: PlanInputs, *, variables: Variables) -> linopy.LinearExpression:
+def air_freight(inputs: PlanInputs, *, variables: Variables) -> Form:
     """Freight by air that trade with other places needs.
 
     Parameters
@@ -29,20 +29,20 @@ def air_freight(inputs: PlanInputs, *, variables: Variables) -> linopy.LinearExp
 
     Returns
     -------
-    LinearExpression (year), 1e4 t
+    Form (year), 1e4 t
         Freight a year.
     """
     assert inputs.air is not None
     trade = outside_sales(variables) + variables.inflow
-    return (inputs.air.need * trade).sum("industry")
+    return (trade * inputs.air.need).sum("industry")
 
 
-def add_logistics(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+def add_logistics(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:
     """Add the room for air freight.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -60,5 +60,5 @@ def add_logistics(model: linopy.Model, inputs: PlanInputs, *, variables: Variabl
     if variables.started is not None:
         routes = effect_by(inputs, kind="route", dim="kind").isel(kind=0, drop=True)
         if bool((routes > 0).any()):
-            freight = freight - (routes * finished(inputs, variables=variables)).sum("project")
+            freight = freight - (finished(inputs, variables=variables) * routes).sum("project")
     model.add_constraints(freight <= inputs.air.running, name="air_freight")

@@ -13,9 +13,9 @@ from upriver.core.message import Message, listing
 from upriver.planning.variables import UNITS
 
 if TYPE_CHECKING:
-    import linopy
-
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.records import OwnRule, RuleTerm
     from upriver.planning.variables import Variables
 
@@ -23,12 +23,12 @@ PREFIX = "rule_"
 YEAR = "year"
 
 
-def add_own_rules(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+def add_own_rules(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:
     """Add the planner's own rules.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -64,11 +64,11 @@ def add_own_rules(model: linopy.Model, inputs: PlanInputs, *, variables: Variabl
         model.add_constraints(left, rule.sense, rule.bound, name=PREFIX + rule.rule)
 
 
-def _expression(term: RuleTerm, rule: OwnRule, variables: Variables) -> linopy.LinearExpression:
+def _expression(term: RuleTerm, rule: OwnRule, variables: Variables) -> Form:
     decision = getattr(variables, term.variable)
     part = term.coefficient * decision.sel({dim: [label] for dim, label in term.at.items()})
     over = [dim for dim in decision.dims if not (rule.each_year and dim == YEAR)]
-    total: linopy.LinearExpression = part.sum(over)
+    total: Form = part.sum(over)
     return total
 
 

@@ -9,20 +9,20 @@ import xarray as xr
 from upriver.planning.timing import closed_windows, completed, outlays, ramped
 
 if TYPE_CHECKING:
-    import linopy
-
+    from upriver.planning.forms import Decision, Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.records import PlanProject
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
 
-def _by_start(response: xr.DataArray, decision: linopy.Variable) -> linopy.LinearExpression:
-    total: linopy.LinearExpression = (response * decision.rename(year="year_to")).sum("year_to")
+def _by_start(response: xr.DataArray, decision: Decision) -> Form:
+    total: Form = (decision.rename(year="year_to") * response).sum("year_to")
     return total
 
 
-def finished(inputs: PlanInputs, *, variables: Variables) -> linopy.LinearExpression:
+def finished(inputs: PlanInputs, *, variables: Variables) -> Form:
     """Projects that are finished.
 
     Parameters
@@ -34,7 +34,7 @@ def finished(inputs: PlanInputs, *, variables: Variables) -> linopy.LinearExpres
 
     Returns
     -------
-    LinearExpression (project, year)
+    Form (project, year)
         1 once a project works.
     """
     assert variables.started is not None
@@ -88,7 +88,7 @@ def effect_by(inputs: PlanInputs, *, kind: str, dim: str) -> xr.DataArray:
 
 def added_capacity(
     inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
-) -> linopy.LinearExpression | None:
+) -> Form | None:
     """Capacity that finished projects and opened nodes add to each industry.
 
     Parameters
@@ -102,10 +102,10 @@ def added_capacity(
 
     Returns
     -------
-    LinearExpression (industry, year), 1e8 CNY, or None
+    Form (industry, year), 1e8 CNY, or None
         None when there are neither projects nor candidates.
     """
-    total: linopy.LinearExpression | None = None
+    total: Form | None = None
     if variables.started is not None:
         effect = effect_by(inputs, kind="capacity", dim="industry")
         reached = ramped(
@@ -115,7 +115,7 @@ def added_capacity(
             ramp_years=settings.ramp_years,
             years=inputs.years,
         )
-        total = (effect * _by_start(reached, variables.started)).sum("project")
+        total = (_by_start(reached, variables.started) * effect).sum("project")
     if variables.opened is not None:
         items = inputs.candidates
         codes = [item.candidate for item in items]
@@ -131,7 +131,7 @@ def added_capacity(
             coords={"candidate": codes, "industry": inputs.industries},
             dims=["candidate", "industry"],
         )
-        new = (scale * _by_start(share, variables.opened)).sum("candidate")
+        new = (_by_start(share, variables.opened) * scale).sum("candidate")
         total = new if total is None else total + new
     return total
 
@@ -184,12 +184,12 @@ def project_spending(inputs: PlanInputs) -> xr.DataArray:
     return project_outlays(inputs) + running * works
 
 
-def add_projects(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+def add_projects(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:
     """Add the order of projects: once started they stay, windows and prerequisites hold.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -208,19 +208,24 @@ def add_projects(model: linopy.Model, inputs: PlanInputs, *, variables: Variable
     )
     if window is not None:
         late = started.sel(project=window.coords["project"].values)
-        model.add_constraints((window * late).sum("year") <= 0, name="project_latest")
+        model.add_constraints((late * window).sum("year") <= 0, name="project_latest")
     _add_prerequisites(model, inputs, variables=variables)
 
 
-def _add_prerequisites(model: linopy.Model, inputs: PlanInputs, *, variables: Variables) -> None:
+def _add_prerequisites(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:
     assert variables.started is not None
-    ready = finished(inputs, variables=variables)
     nodes = {item.node: item.candidate for item in inputs.candidates}
+    ready = None
     for item in inputs.projects:
-        begun = variables.started.sel(project=item.project, drop=True)
+        behind_a_door = item.node in nodes and variables.opened is not None
+        if not item.requires and not behind_a_door:
+            continue
+        begun = variables.started.sel(project=item.project)
         if item.requires:
-            before = ready.sel(project=item.requires, drop=True)
+            if ready is None:
+                ready = finished(inputs, variables=variables)
+            before = ready.sel(project=item.requires)
             model.add_constraints(begun - before <= 0, name=f"project_requires_{item.project}")
         if item.node in nodes and variables.opened is not None:
-            door = variables.opened.sel(candidate=nodes[item.node], drop=True)
+            door = variables.opened.sel(candidate=nodes[item.node])
             model.add_constraints(begun - door <= 0, name=f"project_node_{item.project}")

@@ -12,9 +12,9 @@ import numpy as np
 import xarray as xr
 
 if TYPE_CHECKING:
-    import linopy
-
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
@@ -42,9 +42,7 @@ def fewer_hands(inputs: PlanInputs, *, settings: PlanSettings) -> xr.DataArray:
     )
 
 
-def people_needed(
-    inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
-) -> linopy.LinearExpression:
+def people_needed(inputs: PlanInputs, *, variables: Variables, settings: PlanSettings) -> Form:
     """People that the output needs.
 
     Parameters
@@ -58,22 +56,22 @@ def people_needed(
 
     Returns
     -------
-    LinearExpression (occupation, year), 1e4 persons
+    Form (occupation, year), 1e4 persons
         Need by occupation.
     """
     assert inputs.people is not None
     need = inputs.people.need * fewer_hands(inputs, settings=settings)
-    return (need * variables.output).sum("industry")
+    return (variables.output * need).sum("industry")
 
 
 def add_talent(
-    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+    model: Program, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
 ) -> None:
     """Add the need for people and their stock.
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -88,8 +86,8 @@ def add_talent(
     needed = people_needed(inputs, variables=variables, settings=settings)
     model.add_constraints(needed - variables.people <= 0, name="talent_need")
     start = people.stock.expand_dims(year=list(inputs.years)).transpose("occupation", "year")
-    before = variables.people.shift(year=1).to_linexpr().fillna(start)
-    stays = (1 - people.attrition) * before
+    before = variables.people.shift(year=1).fillna(start)
+    stays = before * (1 - people.attrition)
     model.add_constraints(
         variables.people - stays - variables.recruited == people.arrivals, name="talent_stock"
     )

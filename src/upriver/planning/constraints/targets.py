@@ -17,9 +17,8 @@ from upriver.planning.promises import base_quantity, quantity_terms
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import linopy
-
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.records import PlanTarget
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
@@ -130,7 +129,7 @@ def _fill(inputs: PlanInputs, target: PlanTarget, *, put: object) -> None:
 
 
 def add_targets(
-    model: linopy.Model,
+    model: Program,
     inputs: PlanInputs,
     *,
     variables: Variables,
@@ -140,7 +139,7 @@ def add_targets(
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -151,10 +150,10 @@ def add_targets(
     """
     if not inputs.targets or variables.shortfall is None:
         return
-    form = (rows.output * variables.output).sum(["industry", "year"]) + variables.shortfall
+    form = (variables.output * rows.output).sum(["industry", "year"]) + variables.shortfall
     if variables.started is not None and bool((rows.started != 0).any()):
-        form = form + (rows.started * variables.started).sum(["project", "year"])
+        form = form + (variables.started * rows.started).sum(["project", "year"])
     if bool((rows.research != 0).any()):
-        spent = variables.spending.sel(use="research", drop=True)
-        form = form + (rows.research * spent).sum("year")
+        spent = variables.spending.sel(use="research")
+        form = form + (spent * rows.research).sum("year")
     model.add_constraints(form >= rows.bound, name="target")

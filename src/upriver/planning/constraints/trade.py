@@ -8,19 +8,23 @@ import numpy as np
 import xarray as xr
 
 from upriver.planning.constraints.chain_balance import intermediate_use
-from upriver.planning.constraints.projects import added_capacity
 from upriver.planning.variables import faster
 
 if TYPE_CHECKING:
-    import linopy
-
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.program import Program
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
 
 def add_trade(
-    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+    model: Program,
+    inputs: PlanInputs,
+    *,
+    variables: Variables,
+    settings: PlanSettings,
+    added: Form | None,
 ) -> None:
     """Add the rules of trade.
 
@@ -34,7 +38,7 @@ def add_trade(
 
     Parameters
     ----------
-    model : linopy.Model
+    model : Program
         The model being built.
     inputs : PlanInputs
         Data of the plan.
@@ -42,6 +46,8 @@ def add_trade(
         Decisions of the plan.
     settings : PlanSettings
         Choices of the planner.
+    added : Form (industry, year), 1e8 CNY, optional
+        Capacity that finished projects and opened nodes add.
 
     Notes
     -----
@@ -80,7 +86,6 @@ def add_trade(
     )
 
     _add_market_shares(model, inputs, variables=variables, settings=settings)
-    added = added_capacity(inputs, variables=variables, settings=settings)
     if added is not None and variables.new_sales is not None and variables.replaced is not None:
         model.add_constraints(
             variables.new_sales + variables.replaced - settings.additional * added <= 0,
@@ -95,7 +100,7 @@ def add_trade(
 
 
 def _add_market_shares(
-    model: linopy.Model, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+    model: Program, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
 ) -> None:
     limit = inputs.economy.sales_limit
     most = faster(inputs, gain=settings.market_gain) * limit.sum(["category", "industry"])
@@ -109,5 +114,5 @@ def _add_market_shares(
     grown = (limit / before.where(before > 0)).isel(later).fillna(0.0)
     sales = variables.sales
     model.add_constraints(
-        sales.isel(later) - grown * sales.shift(year=1).isel(later) <= 0, name="sales_share"
+        sales.isel(later) - sales.shift(year=1).isel(later) * grown <= 0, name="sales_share"
     )

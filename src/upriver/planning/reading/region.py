@@ -103,6 +103,7 @@ def read_inputs(
         ),
         rules=read_own_rules(region, log=log),
         labels=_labels(region),
+        fingerprint=region.fingerprint,
     )
     return replace(
         inputs,

@@ -13,6 +13,7 @@ from upriver.reporting.facts.exploration import exploration_facts
 from upriver.reporting.facts.plain import Facts, label, said
 from upriver.reporting.facts.plan import conflict_facts, plan_facts
 from upriver.reporting.facts.routes import routes_facts
+from upriver.reporting.facts.scenarios import scenario_facts
 from upriver.reporting.facts.standing import standing_facts
 from upriver.reporting.facts.targets import targets_facts
 from upriver.reporting.facts.undertakings import opened_services
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from upriver.core.errors import UpriverError
     from upriver.data.region import Region
     from upriver.planning.result import Plan
+    from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
     from upriver.services.explore import Exploration
@@ -36,6 +38,7 @@ def gather_facts(
     diagnosis: Diagnosis | None = None,
     plan: Plan | None = None,
     plan_error: UpriverError | None = None,
+    scenarios: ScenarioPlan | None = None,
     scorecard: Scorecard | None = None,
     exploration: Exploration | None = None,
 ) -> Facts:
@@ -55,6 +58,8 @@ def gather_facts(
         The plan.
     plan_error : UpriverError, optional
         Why there is no plan.
+    scenarios : ScenarioPlan, optional
+        The plan under scenarios.
     scorecard : Scorecard, optional
         Whether the targets are on course.
     exploration : Exploration, optional
@@ -63,9 +68,9 @@ def gather_facts(
     Returns
     -------
     dict
-        Keys ``region standing cultivation chains plan exploration conflict targets claims
-        routes basis reasons``. Plain data that JSON can hold; a part that is absent is None,
-        and ``reasons`` may say why.
+        Keys ``region standing cultivation chains plan exploration conflict scenarios targets
+        claims routes basis reasons``. Plain data that JSON can hold; a part that is absent is
+        None, and ``reasons`` may say why.
     """
     planned = plan_facts(plan, region) if plan else None
     standing = standing_facts(diagnosis) if diagnosis and len(diagnosis.industries) else None
@@ -83,6 +88,7 @@ def gather_facts(
         "conflict": conflict_facts(plan_error, region)
         if isinstance(plan_error, InfeasibleError) and not plan
         else None,
+        "scenarios": scenario_facts(scenarios) if scenarios else None,
         "targets": targets_facts(scorecard, region, plan=planned) if scorecard else None,
         "claims": claims_facts(reading) if reading else None,
         "routes": routes_facts(region, opened=opened_services(plan, region) if plan else {}),

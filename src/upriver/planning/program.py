@@ -1,0 +1,203 @@
+"""A linear programme that is put together block by block, every block with its labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import xarray as xr
+from scipy.sparse import csr_array
+
+from upriver.planning.forms import Decision, Form
+from upriver.planning.spreading import over, same_labels, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    import numpy.typing as npt
+    import pandas as pd
+
+    from upriver.planning.forms import Index, Real, Row, Whole
+
+
+class Program:
+    """Decisions, rules and an objective that is maximised.
+
+    Parameters
+    ----------
+    **values
+        None: a programme begins empty.
+    """
+
+    def __init__(self) -> None:
+        self.decisions: dict[str, Decision] = {}
+        self.rows: dict[str, xr.DataArray] = {}
+        self._columns: list[tuple[Real, Real, npt.NDArray[np.bool_]]] = []
+        self._cells: list[tuple[Whole, Whole, Real]] = []
+        self._bounds: list[tuple[Real, Real]] = []
+        self._goal: Form | None = None
+        self._counts = [0, 0]  # rows, columns
+
+    def add_variables(
+        self,
+        *,
+        name: str,
+        coords: Sequence[pd.Index[Any]] | None = None,
+        lower: float = 0.0,
+        upper: xr.DataArray | float = np.inf,
+        integer: bool = False,
+    ) -> Decision:
+        """Add a block of decisions.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+        coords : sequence of Index, optional
+            Labels of every dimension; those of ``upper`` when left out.
+        lower : float
+            Least value.
+        upper : DataArray or float
+            Largest value.
+        integer : bool
+            Whether the decisions are whole numbers.
+
+        Returns
+        -------
+        Decision
+            One column a cell.
+        """
+        if coords is None:
+            assert isinstance(upper, xr.DataArray)
+            indexes: Index = {str(dim): upper.indexes[dim] for dim in upper.dims}
+        else:
+            indexes = {str(index.name): index for index in coords}
+        high = over(upper, indexes)
+        start = self._counts[1]
+        self._counts[1] += high.size
+        whole = np.full(high.size, integer)
+        self._columns.append((np.full(high.size, float(lower)), high.ravel(), whole))
+        block = np.arange(start, start + high.size).reshape(high.shape)
+        self.decisions[name] = Decision(indexes, block)
+        return self.decisions[name]
+
+    def add_constraints(
+        self,
+        form: Form | Row,
+        sense: str = "=",
+        right: xr.DataArray | float = 0.0,
+        *,
+        name: str,
+        mask: xr.DataArray | None = None,
+    ) -> None:
+        """Add a block of rules, one a cell of the form.
+
+        Parameters
+        ----------
+        form : Form or comparison
+            The left-hand side, or a whole comparison such as ``form <= array``.
+        sense : {"<=", ">=", "="}
+            How it is held against the right-hand side.
+        right : DataArray or float
+            The right-hand side.
+        name : str
+            Its name.
+        mask : DataArray of bool, optional
+            Cells that have a rule; all when left out.
+        """
+        if isinstance(form, tuple):
+            form, sense, right = form
+        indexes = form.indexes
+        if isinstance(right, xr.DataArray):
+            found = {str(dim): right.indexes[dim] for dim in right.dims}
+            indexes = same_labels(indexes, found)
+        bound, constant = over(right, indexes), form.constant_over(indexes)
+        if constant is not None:
+            bound = bound - constant
+        there = np.ones(bound.shape, dtype=bool)
+        if mask is not None:
+            there = over(mask, indexes) > 0
+        number = np.cumsum(there.ravel()).reshape(there.shape) - 1 + self._counts[0]
+        position = np.where(there, number, -1)
+        self._counts[0] += int(there.sum())
+        self.rows[name] = xr.DataArray(position, coords=dict(indexes), dims=list(indexes))
+        for part in form.parts:
+            wide = tuple(indexes) + tuple(dim for dim in part.dims if dim not in indexes)
+            factor, column, row = np.broadcast_arrays(
+                spread(part.factor, part.dims, wide),
+                spread(part.column, part.dims, wide),
+                spread(position, tuple(indexes), wide),
+            )
+            kept = (factor != 0) & (column >= 0) & (row >= 0)
+            self._cells.append((row[kept], column[kept], factor[kept]))
+        bound = bound[there]
+        self._bounds.append(
+            (
+                np.full(bound.shape, -np.inf) if sense == "<=" else bound,
+                np.full(bound.shape, np.inf) if sense == ">=" else bound,
+            )
+        )
+
+    def add_objective(self, form: Form) -> None:
+        """Set what is maximised.
+
+        Parameters
+        ----------
+        form : Form
+            Without dimensions.
+        """
+        self._goal = form
+
+    def table(self) -> csr_array:
+        """Coefficients of all rules.
+
+        Returns
+        -------
+        csr_array
+            Rows by columns; columns in order within a row.
+        """
+        row, column, value = (
+            np.concatenate([cells[at] for cells in self._cells]) for at in range(3)
+        )
+        table = csr_array((value, (row, column)), shape=(self._counts[0], self._counts[1]))
+        table.sum_duplicates()
+        table.eliminate_zeros()
+        return table
+
+    def row_bounds(self) -> tuple[Real, Real]:
+        """Bounds of all rules.
+
+        Returns
+        -------
+        tuple of ndarray
+            Lower and upper; infinite where there is none.
+        """
+        low, high = (np.concatenate([bound[at] for bound in self._bounds]) for at in range(2))
+        return low, high
+
+    def column_bounds(self) -> tuple[Real, Real, npt.NDArray[np.bool_]]:
+        """Bounds of all decisions, and which are whole.
+
+        Returns
+        -------
+        tuple of ndarray
+            Lower, upper, whole.
+        """
+        low, high, whole = (np.concatenate([part[at] for part in self._columns]) for at in range(3))
+        return low, high, whole
+
+    def cost(self) -> Real:
+        """Coefficients of the objective.
+
+        Returns
+        -------
+        ndarray
+            One a column; zeros without an objective.
+        """
+        cost = np.zeros(self._counts[1])
+        for part in self._goal.parts if self._goal is not None else ():
+            factor, column = np.broadcast_arrays(part.factor, part.column)
+            kept = column >= 0
+            np.add.at(cost, column[kept], factor[kept])
+        return cost

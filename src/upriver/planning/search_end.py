@@ -1,0 +1,91 @@
+"""How the search for whole decisions ends: with a small share of the gain left, or out of time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import highspy
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
+    from upriver.planning.matrix import Matrix
+
+
+def gain_reached(matrix: Matrix, *, usual: float, share: float) -> Callable[..., None]:
+    """What the solver asks as it searches, to end once little of the gain can be left.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        The model.
+    usual : float
+        Objective of business as usual, 1e8 CNY.
+    share : float
+        Share of the gain that may be left to find.
+
+    Returns
+    -------
+    callable
+        To be set as callback of improving solutions and of interrupts.
+    """
+    kinds = highspy.cb.HighsCallbackType
+    missed = np.zeros(len(matrix.cost))
+    if "shortfall" in matrix.columns:
+        at = matrix.columns["shortfall"].values
+        missed[at] = -matrix.cost[at]
+    found = [0.0]  # price of the targets that the best plan so far misses
+
+    def _look(kind: object, _text: str, seen: Any, answer: Any, _data: object) -> None:
+        if kind == kinds.kCallbackMipImprovingSolution:
+            found[0] = float(missed @ np.asarray(seen.mip_solution))
+            return
+        gain = seen.mip_primal_bound + found[0] - usual
+        if np.isfinite(gain) and seen.mip_dual_bound - seen.mip_primal_bound <= share * gain:
+            answer.user_interrupt = True
+
+    return _look
+
+
+def best_so_far(
+    matrix: Matrix, engine: highspy.Highs, *, relaxation: highspy.Highs
+) -> tuple[npt.NDArray[np.float64], float] | None:
+    """What a search has that ran out of time.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        The model.
+    engine : highspy.Highs
+        With the search that ended.
+    relaxation : highspy.Highs
+        With the same model, whole decisions as fractions; not run yet.
+
+    Returns
+    -------
+    columns : ndarray
+        The best decisions found; before there are any, those of the plan that starts only
+        what it must.
+    bound : float
+        No plan is worth more.
+        None instead of both when not even that plan keeps the hard rules.
+    """
+    info, optimal = engine.getInfo(), highspy.HighsModelStatus.kOptimal
+    bound = float(info.mip_dual_bound)
+    if not np.isfinite(bound):
+        relaxation.run()
+        if relaxation.getModelStatus() != optimal:
+            return None
+        bound = float(relaxation.getInfo().objective_function_value)
+    if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+        return np.array(engine.getSolution().col_value), bound
+    at = np.flatnonzero(matrix.whole)
+    least = np.ceil(matrix.lower[at])
+    relaxation.changeColsBounds(len(at), at.astype(np.int32), least, least)
+    relaxation.run()
+    if relaxation.getModelStatus() != optimal:
+        return None
+    return np.array(relaxation.getSolution().col_value), bound

@@ -1,0 +1,1 @@
+"""Results as Excel workbooks, for people who go on working with the numbers."""

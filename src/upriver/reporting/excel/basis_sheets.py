@@ -1,0 +1,144 @@
+"""Sheets of a plan about what it rests on: data, assumptions, and what is not in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from upriver.core.message import Message
+from upriver.data.schema import table_specs
+from upriver.reporting.excel.book import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from upriver.core.message import Language
+    from upriver.planning.result import Plan
+    from upriver.reporting.excel.book import Book
+
+NAMES = {
+    "basis": Message("Assumptions and sources", "假设与来源"),
+    "notes": Message("Notes", "说明"),
+}
+BLOCKS = {
+    "technology": Message("Technology", "投入结构"),
+    "employment": Message("Employment", "就业"),
+    "research": Message("Research", "研发"),
+    "capacity": Message("Capacity", "产能"),
+    "money": Message("Money", "资金"),
+    "people": Message("People", "人才"),
+    "air": Message("Air freight", "航空货运"),
+    "candidates": Message("Nodes to enter", "可进入的环节"),
+}
+LEFT_OUT = {
+    "target": Message("Target outside the plan", "规划外的目标"),
+    "project": Message("Project outside the plan", "规划外的项目"),
+    "candidate": Message("Node outside the plan", "规划外的环节"),
+}
+
+
+def basis_sheet(plan: Plan, book: Book) -> None:
+    """Add the sheet with the status and sources of every block, and every setting.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    book : Book
+        Gets one sheet.
+    """
+
+    def _say(en: str, zh: str) -> str:
+        return Message(en, zh).to(book.language)
+
+    sheet = book.sheet(NAMES["basis"], _say("What the plan rests on", "规划的依据"))
+    columns = [
+        Column(_say("Data", "数据")),
+        Column(_say("Reported", "已公布"), "share"),
+        Column(_say("Derived", "推算"), "share"),
+        Column(_say("Assumed", "假设"), "share"),
+        Column(_say("Oldest", "最早"), "year"),
+        Column(_say("Newest", "最新"), "year"),
+        Column(_say("Figures", "数据个数"), "count"),
+        Column(_say("Unknown", "未知"), "count"),
+        Column(_say("Sources", "来源"), "long"),
+    ]
+    blocks = dict(plan.provenance)
+    rows = [[_block(name, book.language), *_basis(part)] for name, part in blocks.items()]
+    if plan.rests_on is not None:
+        rows.append([_say("All together", "全部"), *_basis(plan.rests_on)])
+    sheet.table(columns, rows, frozen=1)
+    columns = [
+        Column(_say("Setting", "设置")),
+        Column(_say("Value", "取值"), "yes"),
+        Column(_say("Default", "默认值"), "yes"),
+        Column(_say("Chosen", "已改动"), "yes"),
+        Column(_say("Meaning", "含义"), "text"),
+    ]
+    sheet.table(columns, list(_settings(plan.settings, book.language)))
+
+
+def _block(name: str, language: Language) -> str:
+    spec = table_specs().get(name)
+    title = BLOCKS.get(name) or (spec.title if spec else Message(name, name))
+    return title.to(language)
+
+
+def _basis(part: Any) -> list[Any]:
+    return [
+        *(part.shares[status] for status in ("reported", "derived", "assumed")),
+        part.oldest, part.newest, part.rows, part.unknown, ", ".join(part.sources),
+    ]  # fmt: skip
+
+
+def _settings(model: BaseModel, language: Language, prefix: str = "") -> Iterator[list[Any]]:
+    """Name, value, default, whether it was changed, and meaning of every setting."""
+    for name, field in type(model).model_fields.items():
+        value, default = getattr(model, name), field.get_default(call_default_factory=True)
+        if isinstance(value, BaseModel):
+            yield from _settings(value, language, f"{prefix}{name}.")
+            continue
+        en, _, zh = (field.description or "").partition(" / ")
+        yield [prefix + name, _plain(value), _plain(default), value != default,
+               Message(en, zh).to(language)]  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    """A number, yes or no, or text as it is; anything longer as text."""
+    simple = value is None or isinstance(value, int | float | str)
+    return value if simple else json.dumps(value, ensure_ascii=False)
+
+
+def notes_sheet(plan: Plan, book: Book) -> None:
+    """Add the sheet with notes, parts that are off, and what is outside the plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    book : Book
+        Gets one sheet.
+    """
+
+    def _say(en: str, zh: str) -> str:
+        return Message(en, zh).to(book.language)
+
+    language = book.language
+    sheet = book.sheet(NAMES["notes"], _say("What a reader should know", "阅读须知"))
+    rows = [[_say("Note", "说明"), "", note.to(language)] for note in plan.notes]
+    rows += [
+        [_say("Part that is off", "未启用的部分"), each.part.to(language), each.reason.to(language)]
+        for each in plan.skipped
+    ]
+    rows += [
+        [LEFT_OUT[row["kind"]].to(language), row[f"name_{language}"], row[f"reason_{language}"]]
+        for row in plan.left_out.to_dicts()
+    ]
+    columns = [
+        Column(_say("Kind", "类型")),
+        Column(_say("Name", "名称")),
+        Column(_say("What", "内容"), "long"),
+    ]
+    sheet.table(columns, rows, frozen=1)

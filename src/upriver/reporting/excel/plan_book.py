@@ -1,0 +1,241 @@
+"""The workbook of a plan, sheet by sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from upriver.core.message import Message
+from upriver.planning.statistics import PRICE_KINDS, QUESTIONS, plan_statistics
+from upriver.reporting.excel.basis_sheets import basis_sheet, notes_sheet
+from upriver.reporting.excel.book import Book, Column, unit_word
+from upriver.reporting.excel.budget_sheets import TOTAL, budget_sheets, gantt_sheet
+
+if TYPE_CHECKING:
+    from upriver.core.message import Language
+    from upriver.planning.result import Plan
+
+MONEY = "1e8 CNY"
+MOST_LINES = 10  # of each question on the sheet of main points
+NAMES = {
+    "summary": Message("Summary", "总览"),
+    "points": Message("Main points", "要点"),
+    "entries": Message("Entries", "进入环节"),
+    "talent": Message("Talent", "人才"),
+    "targets": Message("Targets", "目标"),
+    "prices": Message("Prices", "价格"),
+}
+
+
+def plan_book(plan: Plan, language: Language) -> Book:
+    """A plan as a workbook.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    language : {"en", "zh"}
+        Language of everything in it.
+
+    Returns
+    -------
+    Book
+        Sheets: summary, main points, budget by fund, budget by use, projects, entries, talent,
+        targets, prices, assumptions and sources, notes.
+    """
+    name = plan.name.to(language)
+    title = Message(
+        f"{name}: plan {plan.years[0]}-{plan.years[-1]}",
+        f"{name}：{plan.years[0]}—{plan.years[-1]} 年规划",
+    ).to(language)
+    book = Book(language, title=title)
+    _summary_sheet(plan, book, title)
+    _points_sheet(plan, book)
+    budget_sheets(plan, book)
+    gantt_sheet(plan, book)
+    _entry_sheet(plan, book)
+    _talent_sheet(plan, book)
+    _target_sheet(plan, book)
+    _price_sheet(plan, book)
+    basis_sheet(plan, book)
+    notes_sheet(plan, book)
+    return book
+
+
+class _Say:
+    """Both halves of a text in, one out."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, en: str, zh: str) -> str:
+        return Message(en, zh).to(self.language)
+
+
+def _summary_sheet(plan: Plan, book: Book, title: str) -> None:
+    say = _Say(book.language)
+    sheet = book.sheet(NAMES["summary"], title)
+    sheet.note(
+        say(
+            f"Money in 1e8 CNY, prices of {plan.base_year}. Totals are formulas.",
+            f"金额单位为亿元，{plan.base_year} 年价格。合计为公式。",
+        )
+    )
+    columns = [
+        Column(say("Year", "年份"), "year"),
+        Column(say("Value added", "增加值"), "amount", MONEY),
+        Column(say("Growth", "增速"), "share"),
+        Column(say("Business as usual", "照常情景"), "amount", MONEY),
+        Column(say("Gain", "增益"), "amount", MONEY, total=True),
+        Column(say("Output", "总产出"), "amount", MONEY),
+        Column(say("Sales to other places", "外销"), "amount", MONEY),
+        Column(say("Inflow", "外来产品"), "amount", MONEY),
+        Column(say("Share of inflow", "外来产品比重"), "share"),
+        Column(say("Spending", "支出"), "amount", MONEY, total=True),
+    ]
+    keys = (
+        "year", "value_added", "growth", "business_as_usual", "gain", "output", "sales", "inflow",
+        "inflow_share", "spending",
+    )  # fmt: skip
+    rows = [[row[key] for key in keys] for row in plan.summary.to_dicts()]
+    sheet.table(columns, rows, total=TOTAL.to(book.language), frozen=1)
+    columns = [Column(say("What", "项目")), Column(say("Value", "数值"), "amount")]
+    facts: list[tuple[str, Any]] = [
+        (say("Present value of the plan (1e8 CNY)", "规划现值（亿元）"), plan.objective),
+        (say("Gain over business as usual (1e8 CNY)", "相对照常情景的增益（亿元）"), plan.gain),
+        (say("Of the gain left open by the search", "求解未排除的增益份额"), plan.gap_of_gain),
+        (say("Own check of the answer passed", "结果自检通过"), plan.audit.passed),
+        (say("Fingerprint of the data", "数据指纹"), plan.fingerprint or None),
+    ]
+    sheet.table(columns, facts, shares=[2])
+
+
+def _points_sheet(plan: Plan, book: Book) -> None:
+    say = _Say(book.language)
+    sheet = book.sheet(
+        NAMES["points"], say("Who grows, who pays, what binds", "谁增长、谁出资、什么在约束")
+    )
+    sheet.note(
+        say(
+            "What binds and what a target costs: present value of one per cent more, at the "
+            "plan's prices; read it as an order.",
+            "约束与目标的代价：按规划价格放宽 1% 的现值，宜作排序理解。",
+        )
+    )
+    columns = [
+        Column(say("Question", "问题")),
+        Column(say("Name", "名称")),
+        Column(say("Value", "数值"), "amount"),
+        Column(say("Unit", "单位"), "yes"),
+        Column(say("Share", "占比"), "share"),
+    ]
+    rows: list[list[Any]] = []
+    seen: dict[str, int] = {}
+    for row in plan_statistics(plan).to_dicts():
+        question = row["question"]
+        seen[question] = seen.get(question, 0) + 1
+        if seen[question] <= MOST_LINES:
+            rows.append(
+                [QUESTIONS[question].to(book.language), row[f"name_{book.language}"], row["value"],
+                 unit_word(row["unit"], book.language), row["share"]]
+            )  # fmt: skip
+    sheet.table(columns, rows, frozen=2)
+
+
+def _entry_sheet(plan: Plan, book: Book) -> None:
+    say = _Say(book.language)
+    sheet = book.sheet(NAMES["entries"], say("Nodes to enter", "进入的产业链环节"))
+    columns = [
+        Column(say("Node", "环节")),
+        Column(say("Industry", "行业")),
+        Column(say("Chain", "产业链"), "yes"),
+        Column(say("Entered", "进入"), "yes"),
+        Column(say("Year", "年份"), "year"),
+        Column(say("Share", "比例"), "share"),
+        Column(say("Relatedness at the start", "初始关联度"), "price"),
+        Column(say("Relatedness at entry", "进入时关联度"), "price"),
+        Column(say("Cost of learning", "进入成本"), "amount", MONEY, total=True),
+        Column(say("Investment", "投资"), "amount", MONEY, total=True),
+        Column(say("Output at full scale", "达产产值"), "amount", MONEY),
+    ]
+    keys = (
+        f"name_{book.language}", f"industry_name_{book.language}", "chain", "opened", "year",
+        "share", "relatedness", "relatedness_at_entry", "barrier", "investment", "scale",
+    )  # fmt: skip
+    ordered = sorted(
+        plan.what_to_enter.to_dicts(),
+        key=lambda row: (not row["opened"], row["year"] or 0, row["candidate"]),
+    )
+    rows = [[row[key] for key in keys] for row in ordered]
+    sheet.table(columns, rows, total=TOTAL.to(book.language), frozen=1)
+
+
+def _talent_sheet(plan: Plan, book: Book) -> None:
+    say = _Say(book.language)
+    people = "1e4 persons"
+    sheet = book.sheet(NAMES["talent"], say("People by occupation and year", "分职业、分年人才"))
+    columns = [
+        Column(say("Occupation", "职业")),
+        Column(say("Year", "年份"), "year"),
+        Column(say("People", "人数"), "amount", people),
+        Column(say("Needed", "需求"), "amount", people),
+        Column(say("Recruited", "引进"), "amount", people, total=True),
+        Column(say("Worth of one more", "多一人的价值"), "price", "1e4 CNY/person"),
+    ]
+    keys = (f"name_{book.language}", "year", "people", "needed", "recruited", "price")
+    rows = [[row[key] for key in keys] for row in plan.talent.to_dicts()]
+    sheet.table(columns, rows, total=TOTAL.to(book.language), frozen=1)
+
+
+def _target_sheet(plan: Plan, book: Book) -> None:
+    say = _Say(book.language)
+    sheet = book.sheet(NAMES["targets"], say("Targets at their deadline", "到期目标"))
+    columns = [
+        Column(say("Indicator", "指标")),
+        Column(say("Code", "代码")),
+        Column(say("Year", "年份"), "year"),
+        Column(say("Bound", "比较"), "yes"),
+        Column(say("Wanted", "目标值"), "amount"),
+        Column(say("Plan", "规划值"), "amount"),
+        Column(say("Business as usual", "照常情景"), "amount"),
+        Column(say("Unit", "单位"), "yes"),
+        Column(say("Met", "达成"), "yes"),
+        Column(say("Met as usual", "照常可达"), "yes"),
+        Column(say("Must be met", "约束性"), "yes"),
+        Column(say("Missing", "差距"), "share"),
+        Column(say("Price", "代价"), "price", "1e8 CNY/%"),
+    ]
+    found = plan.targets.to_dicts()
+    rows = [
+        [row[f"name_{book.language}"], row["target"], row["year"], row["comparator"],
+         row["wanted"], row["value"], row["business_as_usual"],
+         unit_word(row["unit"], book.language), row["met"], row["met_as_usual"], row["hard"],
+         row["shortfall_share"], row["price"]]
+        for row in found
+    ]  # fmt: skip
+    ratios = [number for number, row in enumerate(found) if row["unit"] == "ratio"]
+    sheet.table(columns, rows, frozen=1, shares=ratios)
+
+
+def _price_sheet(plan: Plan, book: Book) -> None:
+    say = _Say(book.language)
+    sheet = book.sheet(NAMES["prices"], say("What one more unit is worth", "多一单位的价值"))
+    sheet.note(
+        say(
+            "In the value of its own year; with projects and entries as the plan has them.",
+            "为当年价值；项目与进入决策按规划固定。",
+        )
+    )
+    columns = [
+        Column(say("Kind", "类型")),
+        Column(say("Limit", "限制")),
+        Column(say("Year", "年份"), "year"),
+        Column(say("Price", "价格"), "price"),
+        Column(say("Unit", "单位"), "amount"),
+    ]
+    rows = [
+        [PRICE_KINDS[row["kind"]].to(book.language),
+         row[f"name_{book.language}"] or PRICE_KINDS[row["kind"]].to(book.language), row["year"],
+         row["price"], unit_word(row["unit"], book.language)]
+        for row in plan.prices.to_dicts()
+    ]  # fmt: skip
+    sheet.table(columns, rows, frozen=2)

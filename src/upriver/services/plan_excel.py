@@ -1,0 +1,47 @@
+"""A plan as an Excel workbook that a finance bureau can go on working with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from upriver.core.files import replacing
+from upriver.reporting.excel.plan_book import plan_book
+
+if TYPE_CHECKING:
+    from upriver.core.message import Language
+    from upriver.planning.result import Plan
+
+
+def write_plan_excel(plan: Plan, path: str | Path, language: Language = "zh") -> Path:
+    """Write a plan as an Excel workbook.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    path : str or Path
+        Where it shall stand; it should end in ``.xlsx``.
+    language : {"en", "zh"}
+        Language of sheets, headings and names.
+
+    Returns
+    -------
+    Path
+        The same path. The same plan gives the same bytes.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; an old file is then untouched.
+
+    Notes
+    -----
+    Money stays in the unit of the plan, 1e8 CNY of base-year prices. Totals are formulas; Excel
+    works them out when the file is opened.
+    """
+    path = Path(path)
+    content = plan_book(plan, language).content()
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+    return path

@@ -1,0 +1,57 @@
+"""A toy in which every part of the plan is on: two industries, two years."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planning_toy import BARE, capacity, over, plant, promise, purse, textbook
+from upriver.planning.inputs import AirInputs, PeopleInputs, PlanInputs
+from upriver.planning.records import Candidate, OwnRule, PlanProject, RuleTerm
+
+YEARS = (2024, 2025)
+SETTINGS = BARE.model_copy(
+    update={"last_year": 2025, "inflow_rise": 0.01, "substitution": 0.1, "market_gain": 0.02,
+            "market_gain_most": 0.1, "keep_sales": 0.5, "money_price": 1.0}
+)  # fmt: skip
+
+
+def everything() -> PlanInputs:
+    """Two industries, two years, every part of the plan."""
+    inputs = textbook(room=600.0, cap=300.0, years=YEARS)
+    people = PeopleInputs(
+        stock=over([5.0], occupation=["engineer"]),
+        arrivals=over([[0.2, 0.2]], occupation=["engineer"], year=list(YEARS)),
+        attrition=over([[0.05, 0.05]], occupation=["engineer"], year=list(YEARS)),
+        recruit_limit=over([[0.5, 0.5]], occupation=["engineer"], year=list(YEARS)),
+        recruit_cost=over([3.0], occupation=["engineer"]),
+        need=over([[0.001], [0.002]], industry=["1", "2"], occupation=["engineer"]),
+    )
+    node = Candidate(
+        "node", "node", "1", "chain", scale=40.0, capital=30.0, barrier=10.0, lead_time=0,
+        relatedness=0.5, neighbours={},
+    )  # fmt: skip
+    return replace(
+        inputs,
+        economy=replace(
+            inputs.economy,
+            tradable=inputs.economy.tradable | True,
+            inflow_share=over([0.1, 0.2], industry=["1", "2"]),
+        ),
+        capacity=capacity(),
+        money=purse(400.0, YEARS),
+        people=people,
+        air=AirInputs(need=over([0.01, 0.002], industry=["1", "2"]), running=9.0, services=1),
+        projects=(
+            plant("plant", cost=60.0, effect=80.0),
+            PlanProject("route", "route", cost=0.5, effect=1.0, lead_time=0, running_cost=0.1),
+            PlanProject("scrubber", "abatement", cost=9.0, effect=5.0, lead_time=1, stressor="CO2"),
+        ),
+        candidates=(node,),
+        targets=(promise(2100.0, year=2025),),
+        rules=(
+            OwnRule(
+                "yearly", (RuleTerm("output", 2.0, {"industry": "1"}),), "<=", 9.0, each_year=True
+            ),
+            OwnRule("whole", (RuleTerm("spending", 1.0), RuleTerm("started", -5.0)), ">=", 3.0),
+        ),
+    )

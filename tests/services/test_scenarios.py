@@ -1,0 +1,125 @@
+"""Scenarios of a small region, from its tables to its report and the command line."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from toy import toy_region, write_toy
+from upriver.cli.main import main
+from upriver.core.errors import DataError, UnitError
+from upriver.core.message import LANGUAGES
+from upriver.data.checks import check_region
+from upriver.data.region import Region
+from upriver.planning.scenarios import Change, Scenario
+from upriver.planning.settings import PlanSettings
+from upriver.reporting.facts.gather import gather_facts
+from upriver.services.plan import plan
+from upriver.services.report import report
+from upriver.services.scenarios import scenarios
+
+FACT = {"status": "assumed", "source": "s2"}
+SHORT = PlanSettings(last_year=2025, scenarios={"known_from": 2025})
+CASES = pl.DataFrame(
+    [{"scenario": code, "name_en": en, "name_zh": zh, "probability": chance, **FACT}
+     for code, en, zh, chance in (("b", "Boom", "景气", 0.6), ("s", "Slump", "低迷", 0.4))]
+)  # fmt: skip
+
+
+def changes(*rows: dict[str, object]) -> pl.DataFrame:
+    columns = {"code": pl.String, "unit": pl.String, "first_year": pl.Int64, "last_year": pl.Int64}
+    full = [
+        {"scenario": "s", "step": step, **dict.fromkeys(columns), **row, **FACT}
+        for step, row in enumerate(rows, start=1)
+    ]
+    return pl.DataFrame(full, schema_overrides=columns)
+
+
+WEAK = changes({"what": "outside_demand", "operation": "factor", "amount": 0.7})
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Region:
+    return toy_region(tmp_path).replace(scenarios=CASES, scenario_changes=WEAK)
+
+
+def test_tables_and_python_say_the_same(region: Region) -> None:
+    read = scenarios(region, SHORT)
+    told = scenarios(
+        region,
+        SHORT,
+        futures=(
+            Scenario("b", 0.6),
+            Scenario("s", 0.4, (Change("outside_demand", "factor", 0.7),)),
+        ),
+    )
+    assert read.expected == pytest.approx(told.expected)
+    assert read.outcomes.frame["name_zh"].to_list() == ["景气", "低迷"]
+    assert read.outcomes.frame["objective"][0] > read.outcomes.frame["objective"][1]
+    # Half of the figures of the scenarios' tables are assumed; the account is reported.
+    assert read.rests_on is not None
+    assert told.rests_on is not None
+    assert read.rests_on.to_dict() != told.rests_on.to_dict()
+    json.dumps(read.to_dict())
+
+
+def test_without_scenarios_there_is_nothing_to_plan_for(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="has no scenarios"):
+        scenarios(toy_region(tmp_path), SHORT)
+
+
+def test_an_amount_in_money_needs_its_unit(region: Region) -> None:
+    row = {"what": "local_demand", "operation": "add", "amount": 5000.0, "code": "01"}
+    with pytest.raises(DataError, match="local_demand with add needs a unit such as 1e8 CNY"):
+        scenarios(region.replace(scenario_changes=changes(row)), SHORT)
+    wrong = changes(row | {"unit": "t"})
+    with pytest.raises(UnitError, match="t"):
+        scenarios(region.replace(scenario_changes=wrong), SHORT)
+    right = scenarios(region.replace(scenario_changes=changes(row | {"unit": "1e4 CNY"})), SHORT)
+    plain = scenarios(
+        region.replace(scenario_changes=changes(row | {"amount": 0.0, "unit": "1e4 CNY"})), SHORT
+    )
+    assert right.expected != pytest.approx(plain.expected, rel=1e-6)
+
+
+def test_chances_that_do_not_add_up_are_found_by_the_check(region: Region) -> None:
+    half = CASES.with_columns(pl.col("probability") / 2)
+    found = [
+        item for item in check_region(region.replace(scenarios=half)) if item.table == "scenarios"
+    ]
+    assert [item.code for item in found] == ["chances-of-scenarios"]
+    assert not [item for item in check_region(region) if item.table == "scenarios"]
+
+
+def test_the_report_has_a_section_only_when_there_are_scenarios(
+    region: Region, tmp_path: Path
+) -> None:
+    made, unsure = plan(region, SHORT), scenarios(region, SHORT)
+    facts = gather_facts(region, plan=made, scenarios=unsure)
+    assert facts["scenarios"]["worth"]["expected"] == pytest.approx(unsure.expected, rel=1e-5)
+    assert [each["probability"] for each in facts["scenarios"]["outcomes"]] == [0.6, 0.4]
+    json.dumps(facts["scenarios"])
+    paths = report(region, tmp_path / "with", plan=made, scenarios=unsure)
+    without = report(region, tmp_path / "without", plan=made)
+    titles = {"en": "What could happen", "zh": "可能发生什么"}
+    for language, one, other in zip(LANGUAGES, paths, without, strict=True):
+        assert titles[language] in one.read_text(encoding="utf-8")
+        assert titles[language] not in other.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_command_line_shows_what_the_service_found(
+    language: str, region: Region, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_toy(tmp_path / "package", scenarios=CASES, scenario_changes=WEAK)
+    options = ["--set", "last_year=2025", "--set", "scenarios.known_from=2025"]
+    assert main(["plan", str(path), "--scenarios", *options, "--lang", language]) == 0
+    shown = capsys.readouterr().out
+    for word in {"en": ("What could happen", "Boom", "EVPI"), "zh": ("可能的结果", "景气", "EVPI")}[
+        language
+    ]:
+        assert word in shown
+    assert main(["plan", str(path), "--scenarios", *options, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["expected"] == pytest.approx(scenarios(region, SHORT).expected)
