@@ -39,6 +39,11 @@ TOPIC = "今年前三季度，全市外贸总值700亿元，同比增长3.1%。"
             "2022年，投资增长2%。2022年四季度，工业投资增长4.5%。商贸投资增长7%。",
             {4.5: "2022-Q4", 7: "2022-Q4"},
         ),
+        # 分季度看 tells the year before by its quarters
+        (
+            "2023年，投资增长2%。分季度看，一季度增长4.5%，四季度增长7%。出口增长3%。",
+            {4.5: "2023-Q1", 7: "2023-Q4", 3: "2023"},
+        ),
         # the day of a stock dates the stocks behind it, not the growths
         (
             f"{TOPIC}截至9月底，全市建成充电桩3.6万个。充电站1200座。软件业收入增长8.8%。",
@@ -102,6 +107,11 @@ def test_english_months_and_bases():
         "Jobless rates stood at 5.1 percent in January and 5.3 percent in February. "
         "Imports rose 4.4 percent.",
     )
+    # ... and "half" is no share
+    assert periods(
+        "Exports grew 5.5 percent in the first half of 2024. By the end of June, there were 420 "
+        "smart factories. Industrial output grew 6.6 percent."
+    ) == {5.5: "2024-H1", 420: "2024-06-30", 6.6: "2024-H1"}
     two_months = "2024-01..2024-02"
     assert {found[value] for value in (12.5, 3.5, 7.5, 4.4)} == {two_months}
     assert (found[5.1], found[5.3]) == ("2024-01", "2024-02")
@@ -111,6 +121,7 @@ def test_english_months_and_bases():
     ("heading", "today", "period"),
     [
         ("2022 achievements", TODAY, "2022"),
+        ("Economic performance in 2023", TODAY, "2023"),
         ("THE PAST FIVE YEARS", date(2023, 3, 5), "2018..2022"),
         ("THE PAST FIVE YEARS", None, None),
     ],

@@ -25,7 +25,10 @@ _PLAN = re.compile(
     r"(?:方案|规划|行动计划|计划|意见|纲要)(?:（(?P<a>20\d\d)[—–\-~至]+(?P<b>20\d\d)年?）)?(?:》|$)"
 )
 # The title of a report on a period that is over.
-_REPORT = re.compile("公报|形势|分析|运行|情况|回顾|报告|答记者问|解读|综述")
+_REPORT = re.compile(
+    "公报|形势|分析|运行|情况|回顾|报告|答记者问|解读|综述"
+    r"|(?i:\b(?:highlights|performance|results|statistics|statistical|overview|summary)\b)"
+)
 _ENGLISH_SECTION = re.compile(
     r"(?i)\b(?P<aim>targets?|goals?|objectives?|tasks)\b"
     r"|\b(?:past|last) (?:year|two|three|four|five)\b"

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from upriver.documents.moments import RELATIVE_YEARS, Time, present, role_of, since_period
-from upriver.documents.year_parts import YearPart, day_of, exists, half, months, quarter
+from upriver.documents.year_parts import YearPart, day_of, exists, half, last_day, months, quarter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,6 +107,8 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
     if group["short"] or group["eyb"]:
         return _span_of_years(match, group)
     part, printed = _english_part(group)
+    if group["eend"] and part is not None and not part.day:
+        part = last_day(part.last)  # the end of June, of the first quarter
     year = _english_year(printed, today)
     if (printed is None and part is None) or (year is not None and not exists(year, part)):
         return None

@@ -12,13 +12,14 @@ from upriver.documents.moments import (
     UNTIL,
     Role,
     Time,
+    listed_quarters,
     present,
     role_of,
     since_period,
 )
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.sentences import Cover
-from upriver.documents.year_parts import YearPart, exists, months, part_of, quarter
+from upriver.documents.year_parts import YearPart, exists, months, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,15 +72,12 @@ _COMPARED_TO = re.compile(
 _MEASURED = re.compile(r"[高低多少好]于[^，。；\d]{0,8}$")
 _RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好大小快慢])")
 _GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
+_BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "分月度看，", "其中，")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
-# 一、二、三季度: the numerals before the last one.
-_LISTED = re.compile("(?:第?[一二三1-3][、和与及])+$")
-_NUMERAL = re.compile("第?[一二三1-3]")
-_LONGEST_LIST = 8
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
 _PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
@@ -195,6 +193,9 @@ def _assumed_year(
         return today.year
     lead = match.string[max(0, match.start() - 30) : match.start()]
     ahead = _AHEAD.search(re.split("[，。；]", lead)[-1])
+    told = last is not None and last.role == "in" and last.year == today.year - 1
+    if told and ahead is None and (part.first > today.month or lead.endswith(_BY_PART)):
+        return today.year - 1  # 2023年…。分季度看，一季度…
     if part.day and (part.first, part.day) > (today.month, today.day) and ahead is None and last:
         return min(today.year, last.year or today.year)
     over = part.first == 1 < part.last and part.last > today.month + 1
@@ -274,25 +275,6 @@ def _is_origin(match: re.Match[str]) -> bool:
         before in {"由", "从"}
         and re.match(r"的?[\d一二三四五六七八九两]", text[match.end() :][:2]) is not None
     )
-
-
-def _listed_before(match: re.Match[str], time: Time) -> list[Time]:
-    """Quarters that share the word behind the last of them: 一、二、三季度."""
-    if not match["q"] or time.period is None or time.year is None:
-        return []
-    text, at = match.string, match.start()
-    listed = _LISTED.search(text, max(0, at - _LONGEST_LIST), at)
-    names = list(_NUMERAL.finditer(text, listed.start(), at)) if listed else []
-    numbers = [int(parse_numeral(name.group()[-1]) or 0) for name in names]
-    if not numbers or numbers != sorted({*numbers}) or f"Q{numbers[-1] + 1}" not in time.period:
-        return []
-    return [
-        time._replace(
-            start=name.start(), end=name.end(), text=name.group(),
-            period=quarter(number).of(time.year),
-        )
-        for name, number in zip(names, numbers, strict=True)
-    ]  # fmt: skip
 
 
 def _planned(match: re.Match[str]) -> bool:
@@ -387,7 +369,7 @@ def find_times(
         known = last or Time(0, 0, "", "base", None, former) if named in _AFTER else last
         time = _resolve_chinese(match, today, known)
         if time is not None:
-            found += [*_listed_before(match, time), time]
+            found += [*listed_quarters(match, time), time]
             last = time if time.year and time.role != "base" else last
     if not _LATIN.search(text):
         return tuple(found)
