@@ -87,6 +87,12 @@ def test_stocks_of_an_article_keep_their_day():
     assert found == {80: "2023-12-31", 41.5: "2023-12-31"}
 
 
+def test_the_whole_year_is_the_one_that_is_told_of():
+    told = "2023年，粮食产量800万吨。截至2023年末，常住人口310万人。城镇新增就业5万人。"
+    found = periods(told, "全年财政收入210亿元。", "力争全年出口增长6%。")
+    assert (found[310], found[5], found[210], found[6]) == ("2023-12-31", "2023", "2023", "2024")
+
+
 def test_months_without_a_year_in_an_undated_article():
     paragraphs = (
         "截至2023年10月底，锂电产值300亿元。",

@@ -30,7 +30,7 @@ _GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
 _OF_GOAL = re.compile("目标|任务|计划|预算|，")
 _SAID = re.compile("(?:表示|介绍|透露|指出|强调|通报)")
 _GROWTH = re.compile(
-    "增长|增加|同比|环比|下降|减少|提高|提升|上升|回落|加快|放缓|收窄|扩大|增速|增幅|降幅|年均|高于|低于|比[上去]年"
+    "增长|增加|新增|同比|环比|下降|减少|提高|提升|上升|回落|加快|放缓|收窄|扩大|增速|增幅|降幅|年均|高于|低于|比[上去]年"
     "|高出|完成|实现|(?i:grew|grown|rose|risen|fell|fallen|increas|declin|dropp|expand|surge|growth)"
 )
 _LEVEL = re.compile("[至到为]$")

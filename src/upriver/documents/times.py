@@ -153,13 +153,14 @@ def _near(match: re.Match[str], today: date | None) -> Time:
 
 
 def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> Time:
-    """全年: the year before in the first half of a year, unless it is foreseen or aimed at."""
+    """全年: the year before where it was told of or in the first half of a year, unless ahead."""
     start, end, text = match.start(), match.end(), match.group()
     known = _year_of_sentence(match, last) or _past_year(last, today)
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
         ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
-        known = today.year - (today.month <= 6 and not ahead)
+        told = last is not None and last.role != "by" and last.year == today.year - 1
+        known = today.year - ((told or today.month <= 6) and not ahead)
     if known is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
     return Time(start, end, text, "in", str(known), known, ("year-from-document",))
@@ -366,7 +367,8 @@ def find_times(
     last = None if about is None else Time(0, 0, "", "in", str(about), about)
     for match in _chinese(text):
         named = match["rel"] or match["rel2"] or ""
-        known = last or Time(0, 0, "", "base", None, former) if named in _AFTER else last
+        handed = named in _AFTER or match["whole"]
+        known = last or Time(0, 0, "", "base", None, former) if handed else last
         time = _resolve_chinese(match, today, known)
         if time is not None:
             found += [*listed_quarters(match, time), time]
