@@ -93,6 +93,15 @@ def test_the_whole_year_is_the_one_that_is_told_of():
     assert (found[310], found[5], found[210], found[6]) == ("2023-12-31", "2023", "2023", "2024")
 
 
+def test_the_end_of_the_year_that_is_told_of():
+    found = periods(
+        "2023年，我市经济回升向好。",
+        "工业方面，工业增加值增长7.1%。截至年底，规上企业达4200家。",
+        today=date(2024, 1, 20),
+    )
+    assert found == {7.1: "2023", 4200: "2023-12-31"}
+
+
 def test_months_without_a_year_in_an_undated_article():
     paragraphs = (
         "截至2023年10月底，锂电产值300亿元。",
@@ -118,6 +127,9 @@ def test_english_months_and_bases():
         "Exports grew 5.5 percent in the first half of 2024. By the end of June, there were 420 "
         "smart factories. Industrial output grew 6.6 percent."
     ) == {5.5: "2024-H1", 420: "2024-06-30", 6.6: "2024-H1"}
+    assert periods(
+        "Trade rose 6.1 percent in 2023, up from 3.3 percent in 2022. Exports grew 5.2 percent."
+    ) == {6.1: "2023", 3.3: "2022", 5.2: "2023"}
     two_months = "2024-01..2024-02"
     assert {found[value] for value in (12.5, 3.5, 7.5, 4.4)} == {two_months}
     assert (found[5.1], found[5.3]) == ("2024-01", "2024-02")

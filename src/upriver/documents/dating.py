@@ -34,7 +34,9 @@ _GROWTH = re.compile(
     "|高出|完成|实现|(?i:grew|grown|rose|risen|fell|fallen|increas|declin|dropp|expand|surge|growth)"
 )
 _LEVEL = re.compile("[至到为]$")
+_COME_FROM = re.compile(r"\bfrom \$?\d[^,;]{0,22}$")
 _LONGEST_LEAD = 6
+_FAR_ORIGIN = 32
 _START = attrgetter("start")
 
 
@@ -155,6 +157,9 @@ class Dating:
         """Whether later sentences can inherit a time: 一年来 does not replace 2022年."""
         if time.role not in {"in", "since"} or not time.period or self._is_goal(time):
             return False
+        text, start = self._passage.text, time.start
+        if _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
+            return False  # up from 3.3 percent in 2022
         return topic is None or "period-vague" not in time.notes
 
     def _is_goal(self, time: Time) -> bool:

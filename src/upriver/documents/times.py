@@ -190,11 +190,12 @@ def _assumed_year(
     known = known or _past_year(last, today)
     if known is not None or today is None:
         return known or (last.year if last else None)
+    told = last is not None and last.role != "by" and last.year == today.year - 1
     if (match["pre"] or "") in UNTIL or match["post"] in {"前", "之前"}:
-        return today.year
+        stock = (match["pre"] or "").startswith("截") and part.last > today.month
+        return today.year - (stock and (told or today.month <= 3))  # 截至年底, told in January
     lead = match.string[max(0, match.start() - 30) : match.start()]
     ahead = _AHEAD.search(re.split("[，。；]", lead)[-1])
-    told = last is not None and last.role == "in" and last.year == today.year - 1
     if told and ahead is None and (part.first > today.month or lead.endswith(_BY_PART)):
         return today.year - 1  # 2023年…。分季度看，一季度…
     if part.day and (part.first, part.day) > (today.month, today.day) and ahead is None and last:
@@ -367,7 +368,7 @@ def find_times(
     last = None if about is None else Time(0, 0, "", "in", str(about), about)
     for match in _chinese(text):
         named = match["rel"] or match["rel2"] or ""
-        handed = named in _AFTER or match["whole"]
+        handed = named in _AFTER or match["whole"] or match["end"]
         known = last or Time(0, 0, "", "base", None, former) if handed else last
         time = _resolve_chinese(match, today, known)
         if time is not None:
