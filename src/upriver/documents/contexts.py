@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.dating import lies_ahead
+from upriver.documents.moments import Time
 from upriver.documents.times import find_times
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from upriver.documents.modes import Mode
-    from upriver.documents.moments import Time
     from upriver.documents.places import Place
     from upriver.documents.speakers import Speaker
 
@@ -25,12 +25,17 @@ _PLAN = re.compile(
     r"(?:方案|规划|行动计划|计划|意见|纲要)(?:（(?P<a>20\d\d)[—–\-~至]+(?P<b>20\d\d)年?）)?(?:》|$)"
 )
 # The title of a report on a period that is over.
-_REPORT = re.compile("公报|形势|分析|运行|情况|回顾|报告|答记者问|解读|综述")
+_REPORT = re.compile(
+    "公报|形势|分析|运行|情况|回顾|报告|答记者问|解读|综述"
+    r"|(?i:\b(?:highlights|performance|results|statistics|statistical|overview|summary)\b)"
+)
 _ENGLISH_SECTION = re.compile(
     r"(?i)\b(?P<aim>targets?|goals?|objectives?|tasks)\b"
     r"|\b(?:past|last) (?:year|two|three|four|five)\b"
     r"|\b(?:review|achievements)\b"
 )
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_ENGLISH_YEARS = re.compile(r"(?i)\b(?:past|last) (?P<n>two|three|four|five) years\b")
 _AIMS = re.compile("目标|安排|要求")
 _LONGEST_SECTION = 40
 
@@ -120,6 +125,17 @@ def after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Sett
     return replace(setting, section=section, section_mode=mode)
 
 
+def _past_years(text: str, setting: Setting) -> Time | None:
+    """Period of a heading such as "The past five years": years that are over by the summer."""
+    found, today = _ENGLISH_YEARS.search(text), setting.today
+    if found is None or today is None:
+        return None
+    last = today.year - (today.month <= 6)
+    first = last - _COUNTS[found["n"].lower()] + 1
+    notes = ("period-vague",)
+    return Time(*found.span(), found.group(), "in", f"{first}..{last}", last, notes)
+
+
 def after_heading(text: str, setting: Setting) -> Setting:
     """What holds after a heading.
 
@@ -140,7 +156,7 @@ def after_heading(text: str, setting: Setting) -> Setting:
     times = find_times(text, today=setting.today)
     english = _ENGLISH_SECTION.search(text)
     if english:
-        period = next((time for time in times if time.period), None)
+        period = next((time for time in times if time.period), None) or _past_years(text, setting)
         mode: Mode = "target" if english["aim"] else "observed"
         return replace(setting, section=period, section_mode=mode)
     if _SECTION.search(text):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.core.periods import parse_period
 from upriver.documents.sentences import FAR
@@ -22,15 +22,64 @@ Dated = tuple[str | None, tuple[str, ...]]
 
 _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_NEW = re.compile("同比|新增|新建|新引进|新颁布|新签|created|added|增长|增加")
+_END_OF = re.compile("[底末]|(?i:end of)")
+_GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
+_OF_GOAL = re.compile("目标|任务|计划|预算|，")
+_SAID = re.compile("(?:表示|介绍|透露|指出|强调|通报)")
+_GROWTH = re.compile(
+    "增长|增加|新增|同比|环比|下降|减少|提高|提升|上升|回落|加快|放缓|收窄|扩大|增速|增幅|降幅|年均|高于|低于|比[上去]年"
+    "|高出|完成|实现|(?i:grew|grown|rose|risen|fell|fallen|increas|declin|dropp|expand|surge|growth)"
+)
+_LEVEL = re.compile("[至到为]$")
+_COME_FROM = re.compile(r"\bfrom \$?\d[^,;]{0,22}$")
+_LONGEST_LEAD = 6
+_FAR_ORIGIN = 32
 _START = attrgetter("start")
 
 
-def _start_of(pair: tuple[Time, Time | None]) -> int:
-    return pair[0].start
+class Standing(NamedTuple):
+    """What stands when a time has been read: what later sentences inherit.
+
+    Parameters
+    ----------
+    time : Time
+        The time.
+    topic : Time, optional
+        What the sentences are about.
+    stock : Time, optional
+        Day of the stocks that were given last, such as 截至3月底.
+    """
+
+    time: Time
+    topic: Time | None
+    stock: Time | None
+
+
+def _start_of(standing: Standing) -> int:
+    return standing.time.start
 
 
 def _is_one_day(time: Time) -> bool:
-    return "日" in time.text and ".." not in (time.period or "")
+    return time.period is not None and _DAY.fullmatch(time.period) is not None
+
+
+def _is_part(time: Time, topic: str | None, today: date | None) -> bool:
+    """Whether a period is only a part of what the sentences are about: 9月份 in 前三季度.
+
+    A year that is not over is no period of an observation: the part replaces it.
+    """
+    if topic is None or time.period is None or time.period == topic:
+        return False
+    part, whole = parse_period(time.period), parse_period(topic)
+    if not (part.start and part.end and whole.start and whole.end):
+        return False
+    inside = whole.start <= part.start and part.end <= whole.end
+    if topic.isdigit() and ("年" in time.text or today is None or whole.end >= today):
+        return False
+    return inside and whole.start.year == whole.end.year
 
 
 def lies_ahead(time: Time, today: date | None) -> bool:
@@ -65,16 +114,76 @@ class Dating:
         self._passage = passage
 
     @cached_property
-    def _periods(self) -> tuple[tuple[Time, Time | None], ...]:
-        """Times that can be a period, each with the last one that later sentences inherit."""
-        found: list[tuple[Time, Time | None]] = []
-        handed: Time | None = None
-        for time in self._passage.times:
-            if time.role not in {"base", "by"}:
-                if time.role in {"in", "since"} and time.period and not _is_one_day(time):
-                    handed = time
-                found.append((time, handed))
+    def _periods(self) -> tuple[Standing, ...]:
+        """Times that can be a period, each with what later sentences inherit after it."""
+        found: list[Standing] = []
+        topic: Time | None = None
+        stock: Time | None = None
+        times, today = self._passage.times, self._passage.setting.today
+        for at, read in enumerate(times):
+            if read.role in {"base", "by"} or self._is_said(read):
+                continue
+            time = self._this_quarter(read, topic)
+            if self._can_last(time, topic):
+                carried = None if self._opens(at) else self._passage.setting.carried
+                about = topic.period if topic else carried
+                if _is_one_day(time):
+                    stock = time if _END_OF.search(time.text) else None
+                elif not _is_part(time, about, today):
+                    topic, stock = time, None
+            found.append(Standing(time, topic, stock))
         return tuple(found)
+
+    def _this_quarter(self, time: Time, topic: Time | None) -> Time:
+        """本季度 is the quarter that the report is about, which is over when it is written."""
+        about = topic.period if topic else self._passage.setting.carried
+        is_quarter = about is not None and _QUARTER.fullmatch(about) is not None
+        return time._replace(period=about) if "本季度" in time.text and is_quarter else time
+
+    def _opens(self, at: int) -> bool:
+        """Whether a time opens its sentence alone; a list, 一、二、三季度分别…, does not."""
+        times = self._passage.times
+        time = times[at]
+        if self._joins(times[max(0, at - 1) : at + 1]) or self._joins(times[at : at + 2]):
+            return False
+        return time.start - self._passage.sentence_at(time.start).start <= _LONGEST_LEAD
+
+    def _joins(self, pair: tuple[Time, ...]) -> bool:
+        """Whether two times stand in one list."""
+        text = self._passage.text
+        return len(pair) == 2 and _JOIN.fullmatch(text, pair[0].end, pair[1].start) is not None
+
+    def _can_last(self, time: Time, topic: Time | None) -> bool:
+        """Whether later sentences can inherit a time: 一年来 does not replace 2022年."""
+        if time.role not in {"in", "since"} or not time.period or self._is_goal(time):
+            return False
+        text, start = self._passage.text, time.start
+        if _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
+            return False  # up from 3.3 percent in 2022
+        return topic is None or "period-vague" not in time.notes
+
+    def _is_goal(self, time: Time) -> bool:
+        """Whether a year is that of a goal, not of what was reached: 完成全年目标的91%."""
+        text = self._passage.text
+        done = text.startswith("完成", time.start - 2) or text.startswith("占", time.start - 1)
+        return done and _GOAL.match(text, time.end) is not None
+
+    def _is_said(self, time: Time) -> bool:
+        """Whether a time says when somebody spoke: 科技部9月介绍."""
+        text = self._passage.text
+        has_part = time.period is not None and "-" in time.period and ".." not in time.period
+        return has_part and _SAID.match(text, time.end) is not None
+
+    def _is_flow(self, offset: int) -> bool:
+        """Whether a number is a growth or a flow, which no single day can date."""
+        passage = self._passage
+        clause = passage.clause_at(offset - 1)
+        numbers = passage.quantities_in(clause.start, offset)
+        if not numbers:
+            return False
+        start = numbers[-2].end if len(numbers) > 1 else clause.start
+        lead = passage.text[start : numbers[-1].start]
+        return _GROWTH.search(lead) is not None and _LEVEL.search(lead) is None
 
     @cached_property
     def _deadlines(self) -> tuple[Time, ...]:
@@ -88,6 +197,7 @@ class Dating:
                     time.role == "in"
                     and lies_ahead(time, today)
                     and not time.text.startswith("截")
+                    and "period-vague" not in time.notes
                 )
             )
         )  # fmt: skip
@@ -100,7 +210,7 @@ class Dating:
             return None
         run: list[Time] = []
         for time in passage.times_in(sentence.start, offset):
-            joined = run and _JOIN.fullmatch(passage.text, run[-1].end, time.start)
+            joined = self._joins((*run[-1:], time))
             run = [*run, time] if joined else run if len(run) > 1 else [time]
         numbers = passage.quantities_in(clause.start, clause.end)
         if not 1 < len(run) == len(numbers):
@@ -111,7 +221,11 @@ class Dating:
         """Whether a number belongs to the period of the paragraph before: stocks do not."""
         clause = self._passage.clause_at(offset - 1)
         numbers = self._passage.quantities_in(clause.start, offset)
-        return bool(numbers) and numbers[-1].kind not in {"count", "time", "implied"}
+        if not numbers or numbers[-1].kind in {"time", "implied"}:
+            return False
+        text = self._passage.text
+        is_new = _NEW.search(text, clause.start, clause.end) is not None
+        return is_new or numbers[-1].kind != "count"
 
     def period(self, offset: int) -> Dated:
         """Period of an observation.
@@ -126,29 +240,32 @@ class Dating:
         tuple of str and tuple of str
             The period, missing when none is stated, and what is uncertain.
         """
-        passage = self._passage
+        passage, text = self._passage, self._passage.text
         shared = self._shared(offset)
         if shared is not None:
             return shared.period, shared.notes
         sentence, clause = passage.sentence_at(offset - 1), passage.clause_at(offset - 1)
         at = bisect_left(self._periods, offset, key=_start_of)
-        in_sentence = at > 0 and self._periods[at - 1][0].start >= sentence.start
+        in_sentence = at > 0 and self._periods[at - 1].time.start >= sentence.start
         if passage.is_english:
             # English puts its time behind the number: in its clause, else in its sentence.
             reach = clause.end if in_sentence else sentence.end
-            behind = (t for t in passage.times_in(offset, reach) if t.role != "base")
+            behind = (t for t in passage.times_in(offset, reach) if t.role not in {"base", "by"})
             found = next(behind, None)
             if found is not None:
                 return found.period, found.notes
         while at > 0:
             at -= 1
-            time, handed = self._periods[at]
+            time, topic, stock = self._periods[at]
             if time.start < sentence.start:
+                other = topic is not None or passage.setting.carried is not None
+                handed = topic if stock is None or (other and self._is_flow(offset)) else stock
                 if handed is None:
                     break
                 return handed.period, (*handed.notes, "period-inherited")
-            # 现有 belongs to the stock beside it
-            if not (time.text.endswith("现有") and time.start < clause.start):
+            # 现有 belongs to the stock beside it, the year of a goal to the goal
+            beside = time.text.endswith("现有") and time.start < clause.start
+            if not beside and not (self._is_goal(time) and _OF_GOAL.search(text, time.end, offset)):
                 return time.period, time.notes
         setting = passage.setting
         if setting.section and setting.section.period:
@@ -223,7 +340,9 @@ class Dating:
             else what it was left itself.
         """
         today, text = self._passage.setting.today, self._passage.text
-        times = [time for time, _ in self._periods]
+        carried = self._passage.setting.carried
+        times = [standing.time for standing in self._periods]
+        stock = next((each.stock for each in self._periods if each.stock), None)
         # 2023年春运（1月7日至2月15日）: the brackets say it exactly.
         exact = {
             id(a)
@@ -235,7 +354,9 @@ class Dating:
                 continue
             if time.role not in {"in", "since"} or not time.period or _is_one_day(time):
                 continue
+            if _is_part(time, carried, today):
+                continue
             start = parse_period(time.period).start
             if today is None or (start is not None and start <= today):
                 return time.period
-        return self._passage.setting.carried
+        return carried or (stock and stock.period)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from upriver.documents.moments import RELATIVE_YEARS, Time, present, role_of, since_period
-from upriver.documents.year_parts import YearPart, day_of, exists, half, months, quarter
+from upriver.documents.year_parts import YearPart, day_of, exists, half, last_day, months, quarter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +20,10 @@ _COUNTS = {
     "ten": 10, "eleven": 11,
 }  # fmt: skip
 _MONTH_NAMES = "|".join(name for name in calendar.month_name if name)
+_COMPARED = ("than", "same period", "level")
 ENGLISH = re.compile(
     r"(?i)\b(?P<pre>by|in|since|from|during|until|as of|at|for|over|on|between|compared with"
-    r"|than in)?\s*"
+    r"|than in|than|(?:same period|levels?)(?:\s+(?:of|in))?)?\s*"
     r"(?P<core>(?:the\s+)?(?P<eend>end of\s+)?(?:"
     r"(?:the\s+)?(?P<eq>first|second|third|fourth) quarter(?:\s+of\s+(?P<eqy>(?:19|20)\d\d"
     r"|this year|last year))?"
@@ -31,7 +32,8 @@ ENGLISH = re.compile(
     r"|Q(?P<eqn>[1-4])\s*(?:of\s+)?(?P<eqny>(?:19|20)\d\d)?"
     r"|(?:the\s+)?(?P<eh>first|second) half(?:\s+of\s+(?P<ehy>(?:19|20)\d\d|this year|last year))?"
     rf"|(?P<em1>{_MONTH_NAMES})\s*(?:to|-|–"
-    rf"|—)\s*(?P<em2>{_MONTH_NAMES})(?:\s+(?:of\s+)?(?P<emy>(?:19|20)\d\d|this year|last year))?"
+    rf"|—|and)\s*(?P<em2>{_MONTH_NAMES})"
+    r"(?:\s+(?:of\s+)?(?P<emy>(?:19|20)\d\d|this year|last year))?"
     rf"|(?P<em>{_MONTH_NAMES})(?:\s+(?P<ed>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ey2>(?:19|20)\d\d))?"
     r"|(?P<ey>(?:19|20)\d\d)(?!\d|,\d)(?:\s*(?:-|–|—|to|and)\s*(?P<eyb>(?:19|20)\d\d)"
     r"|(?:-|–)(?P<short>\d\d)(?!\d))?"
@@ -105,13 +107,15 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
     if group["short"] or group["eyb"]:
         return _span_of_years(match, group)
     part, printed = _english_part(group)
+    if group["eend"] and part is not None and not part.day:
+        part = last_day(part.last)  # the end of June, of the first quarter
     year = _english_year(printed, today)
     if (printed is None and part is None) or (year is not None and not exists(year, part)):
         return None
     if year is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
-    if pre == "from" and part is None:
-        pre = "compared with"  # 18 percent from 2025
+    if (pre == "from" and part is None) or pre.startswith(_COMPARED):
+        pre = "compared with"  # 18 percent from 2025; than the level in 2019
     role = role_of(pre, "", year=year, part=part, today=today)
     notes = () if printed else ("year-from-document",)
     if role == "since":

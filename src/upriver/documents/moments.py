@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from upriver.documents.numbers import parse_numeral
+from upriver.documents.year_parts import quarter
+
 if TYPE_CHECKING:
-    import re
     from datetime import date
 
     from upriver.documents.year_parts import YearPart
@@ -19,6 +22,10 @@ RELATIVE_YEARS = {
 }  # fmt: skip
 BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
 UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "展望", "by", "until"})
+# 一、二、三季度: the numerals before the last one.
+_LISTED = re.compile("(?:第?[一二三1-3][、和与及])+$")
+_NUMERAL = re.compile("第?[一二三1-3]")
+_LONGEST_LIST = 8
 
 
 class Time(NamedTuple):
@@ -131,3 +138,37 @@ def present(match: re.Match[str], today: date | None) -> Time:
         return Time(start, end, text, "asof", None, None, ("document-date-unknown",))
     month = f"{today.year}-{today.month:02d}"
     return Time(start, end, text, "asof", month, today.year, ("as-of-date",))
+
+
+def listed_quarters(match: re.Match[str], time: Time) -> list[Time]:
+    """Quarters that share the word behind the last of them: 一、二、三季度.
+
+    Parameters
+    ----------
+    match : re.Match
+        A match of the pattern of ``upriver.documents.times``.
+    time : Time
+        The time that it names.
+
+    Returns
+    -------
+    list of Time
+        Those before the time; empty when no list of numerals leads up to it.
+    """
+    if not match["q"] or time.period is None or time.year is None:
+        return []
+    text, at = match.string, match.start()
+    listed = _LISTED.search(text, max(0, at - _LONGEST_LIST), at)
+    names = list(_NUMERAL.finditer(text, listed.start(), at)) if listed else []
+    numbers = [int(parse_numeral(name.group()[-1]) or 0) for name in names]
+    if not numbers or numbers != sorted({*numbers}) or f"Q{numbers[-1] + 1}" not in time.period:
+        return []
+    return [
+        time._replace(
+            start=name.start(),
+            end=name.end(),
+            text=name.group(),
+            period=quarter(number).of(time.year),
+        )
+        for name, number in zip(names, numbers, strict=True)
+    ]

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _PLAN_SPEAKS = re.compile(
     r"(?:方案|规划|意见|计划|措施|纲要|》)[^，。]{0,4}(?:提出|明确|要求|指出)"
 )
-_BOOK = re.compile(r"《[^》]*》")
+# A bulletin of statistics is about the year in its title; a plan or a report is not.
+_BOOK = re.compile(r"《[^》]*(?<!公报)》")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
 _START, _END, _FIRST = attrgetter("start"), attrgetter("end"), itemgetter(0)
@@ -354,7 +355,7 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     speaker = find_speaker(text, setting.known)
     if speaker is None and _GOES_ON.match(text):
         speaker = setting.speaker
-    turned = speaker is not None and speaker != setting.speaker
+    turned = None not in {speaker, setting.speaker} and speaker != setting.speaker
     carried = None if turned else setting.carried
     plan = plan_of(text) or setting.plan
     here = setting

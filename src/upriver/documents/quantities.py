@@ -304,7 +304,8 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     ] + listed_amounts(
         found, text, Cover(list(masks) + [(q.start, q.end) for q in found if q.kind != "implied"])
     )
-    cover = Cover((quantity.start, quantity.end) for quantity in found)
+    # the first half of 2024 is a time, not a share
+    cover = Cover([*masks, *((quantity.start, quantity.end) for quantity in found)])
     found += [
         _named(match, text)
         for match in _special().finditer(text)

@@ -12,6 +12,7 @@ from upriver.documents.moments import (
     UNTIL,
     Role,
     Time,
+    listed_quarters,
     present,
     role_of,
     since_period,
@@ -55,7 +56,7 @@ _CHINESE = re.compile(
     r"|(?:未来|今后)(?:[一二三五两几\d]+(?:[至到—–-][一二三五两几\d]+)?年)?|下一步|接下来|暑期))"
     r"(?P<post>以来|起|相比|期间|时期|之前|前(?!三季|[\d一二两三四五六七八九十])|同期|间)?"
 )
-_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z] |(?<=Q)[1-4])")
+_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z](?: |$)|(?<=Q)[1-4])")
 # Two characters that the core of a phrase can begin with; before it stand at most three of `pre`.
 _CORE = re.compile(
     r"[\d今本去上前头明后次翌同当第一二三四五六七八九首下“\"十年岁目现至迄如眼近过最中远未接暑全国]"
@@ -67,6 +68,11 @@ _LONGEST_PRE = 3
 _COMPARED_TO = re.compile(
     r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
+# 略低于最高年份2015年; 创近6年新高: a year or a stretch that is only compared with.
+_MEASURED = re.compile(r"[高低多少好]于[^，。；\d]{0,8}$")
+_RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好大小快慢])")
+_GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
+_BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "分月度看，", "其中，")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
@@ -91,6 +97,8 @@ def _relative_year(word: str, today: date | None, last_year: int | None) -> int 
 def _vague(match: re.Match[str], today: date | None) -> Time:
     """近年来 and its like; 五年来 is counted from the date of the document."""
     start, end, text = match.start(), match.end(), match.group()
+    if _RECORD.match(match.string, end):
+        return Time(start, end, text, "base", None, None)
     years = _PAST_YEARS.search(text)
     span = int(parse_numeral(years["n"]) or 0) if years else 0
     if not span or today is None:
@@ -145,13 +153,14 @@ def _near(match: re.Match[str], today: date | None) -> Time:
 
 
 def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> Time:
-    """全年: the year before in the first half of a year, unless it is foreseen or aimed at."""
+    """全年: the year before where it was told of or in the first half of a year, unless ahead."""
     start, end, text = match.start(), match.end(), match.group()
-    known = _year_of_sentence(match, last)
+    known = _year_of_sentence(match, last) or _past_year(last, today)
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
         ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
-        known = today.year - (today.month <= 6 and not ahead)
+        told = last is not None and last.role != "by" and last.year == today.year - 1
+        known = today.year - ((told or today.month <= 6) and not ahead)
     if known is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
     return Time(start, end, text, "in", str(known), known, ("year-from-document",))
@@ -166,20 +175,29 @@ def _year_of_sentence(match: re.Match[str], last: Time | None) -> int | None:
     return last.year
 
 
+def _past_year(last: Time | None, today: date | None) -> int | None:
+    """Year of the observation before, when it is long past: a paragraph goes on about it."""
+    if last is None or last.role != "in" or last.year is None or today is None:
+        return None
+    return last.year if last.year < today.year - 1 else None
+
+
 def _assumed_year(
     part: YearPart, match: re.Match[str], today: date | None, last: Time | None
 ) -> int | None:
     """Year of a month or a quarter that does not print it."""
     known = _year_of_sentence(match, last)
-    if known is None and today is not None and last is not None and last.role == "in":
-        # A paragraph about a year long past goes on about it.
-        known = last.year if last.year is not None and last.year < today.year - 1 else None
+    known = known or _past_year(last, today)
     if known is not None or today is None:
         return known or (last.year if last else None)
+    told = last is not None and last.role != "by" and last.year == today.year - 1
     if (match["pre"] or "") in UNTIL or match["post"] in {"前", "之前"}:
-        return today.year
+        stock = (match["pre"] or "").startswith("截") and part.last > today.month
+        return today.year - (stock and (told or today.month <= 3))  # 截至年底, told in January
     lead = match.string[max(0, match.start() - 30) : match.start()]
     ahead = _AHEAD.search(re.split("[，。；]", lead)[-1])
+    if told and ahead is None and (part.first > today.month or lead.endswith(_BY_PART)):
+        return today.year - 1  # 2023年…。分季度看，一季度…
     if part.day and (part.first, part.day) > (today.month, today.day) and ahead is None and last:
         return min(today.year, last.year or today.year)
     over = part.first == 1 < part.last and part.last > today.month + 1
@@ -225,15 +243,30 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
         return None
     pre, post = group["pre"] or "", group["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
-    compared = compared or _is_origin(match)
+    compared = compared or _is_origin(match) or _is_measure(match)
     role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
     if pre in {"自", "从"} and _SINCE.match(match.string, end):
         role = "since"  # 自2021年引入以来
+    if today is None and role == "by" and _is_outcome(match):
+        role = "in"
     if role == "in" and pre in _DUE and _planned(match):
         role = "by"  # 方案提出，到2023年: a deadline, even where it has passed
     if role == "since":
-        return Time(start, end, text, role, since_period(year, part, today), year, notes)
+        until = today.year if today else None
+        return Time(start, end, text, role, since_period(year, part, today), until, notes)
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
+
+
+def _is_measure(match: re.Match[str]) -> bool:
+    """Whether a time is only what a number lies above or below: 低于最高年份2015年."""
+    start = match.start()
+    return _MEASURED.search(match.string, max(0, start - 10), start) is not None
+
+
+def _is_outcome(match: re.Match[str]) -> bool:
+    """增长至2021年的15万亿元: what something has come to, not what is due."""
+    grew = match["pre"] in _DUE and match.string.endswith(_GREW, 0, match.start())
+    return grew and match.string.startswith("的", match.end())
 
 
 def _is_origin(match: re.Match[str]) -> bool:
@@ -331,13 +364,15 @@ def find_times(
     '2024-Q1'
     """
     found: list[Time] = []
-    last = None if year is None else Time(0, 0, "", "in", str(year), year)
+    about = former if year is None and today is None else year
+    last = None if about is None else Time(0, 0, "", "in", str(about), about)
     for match in _chinese(text):
         named = match["rel"] or match["rel2"] or ""
-        known = last or Time(0, 0, "", "base", None, former) if named in _AFTER else last
+        handed = named in _AFTER or match["whole"] or match["end"]
+        known = last or Time(0, 0, "", "base", None, former) if handed else last
         time = _resolve_chinese(match, today, known)
         if time is not None:
-            found.append(time)
+            found += [*listed_quarters(match, time), time]
             last = time if time.year and time.role != "base" else last
     if not _LATIN.search(text):
         return tuple(found)
