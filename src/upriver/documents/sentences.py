@@ -18,7 +18,6 @@ _SENTENCE_END = re.compile(
 )
 # A comma between digits belongs to the number; a colon between digits is a time of day.
 _CLAUSE_END = re.compile(r"[，；：;。！？!?,:](?:(?<![,:])|(?<!\d[,:])|(?!\d))")
-_STRONG = "；;。！？!?"
 
 # Words further from a number say nothing of it, even where no comma stands for pages.
 FAR = 300
@@ -173,21 +172,3 @@ def trim_span(text: str, start: int, end: int) -> Span:
     while last > first and text[last - 1] in " \t\n\u3000，,、；;。！!？?":
         last -= 1
     return Span(first, last)
-
-
-def is_strong_break(text: str, start: int, end: int) -> bool:
-    """Whether a semicolon or a full stop lies between two offsets.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-    start, end : int
-        Offsets.
-
-    Returns
-    -------
-    bool
-        True when the second clause starts something new.
-    """
-    return any(sign in _STRONG for sign in text[start:end])

@@ -39,7 +39,6 @@ _DATE_LINE = re.compile(
 )
 _HEAD_LINES = 12
 _BYTES_OF_A_POOL = 1_000_000  # below this, starting processes costs more than it saves
-_QUEUED = 8  # documents that wait for each process
 _SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "document": pl.String, "kind": pl.String, "region": pl.String, "speaker": pl.String,
     "subject": pl.String, "indicator": pl.String, "comparator": pl.String, "value": pl.Float64,
@@ -312,7 +311,7 @@ def read_each(
     region: str | None = None,
     workers: int | None = None,
 ) -> Iterator[Read | ReadFailure]:
-    """Read documents one after the other, for archives whose claims do not fit into memory.
+    """Read one document after the other, for archives whose claims do not fit into memory.
 
     Parameters
     ----------
@@ -321,9 +320,9 @@ def read_each(
     date, region, workers : optional
         As in `read`.
 
-    Yields
-    ------
-    tuple of ReadDocument and tuple of Claim, or ReadFailure
+    Returns
+    -------
+    iterator of (ReadDocument, tuple of Claim) or ReadFailure
         In the order of the paths; only a few documents are ahead of the caller.
 
     Raises
@@ -331,16 +330,17 @@ def read_each(
     DocumentError
         If no document is named.
     """
-    tasks = _tasks(find_files(paths), date=date, region=region)
-    number = _workers_for([path for path, *_ in tasks], workers)
-    yield from map_in_order(_read_one, tasks, workers=number)
+    return _read_files(find_files(paths), date=date, region=region, workers=workers)
 
 
-def _tasks(files: Sequence[Path], *, date: dt.date | None, region: str | None) -> list[_Task]:
-    """Files with the names they shall have; files of one name are told apart by their paths."""
+def _read_files(
+    files: Sequence[Path], *, date: dt.date | None, region: str | None, workers: int | None
+) -> Iterator[Read | ReadFailure]:
+    """Read the files in order; those of one name are told apart by their paths."""
     twice = {name for name, count in Counter(path.name for path in files).items() if count > 1}
     names = [path.as_posix() if path.name in twice else path.name for path in files]
-    return [(path, name, date, region) for path, name in zip(files, names, strict=True)]
+    tasks = [(path, name, date, region) for path, name in zip(files, names, strict=True)]
+    yield from map_in_order(_read_one, tasks, workers=_workers_for(files, workers))
 
 
 def read(
@@ -385,9 +385,9 @@ def read(
     A claim is what a text says, not what is true. See ``AMBIGUITIES`` in
     ``upriver.documents.claims`` for what can be uncertain.
     """
-    total = len(find_files(paths))
-    found = read_each(paths, date=date, region=region, workers=workers)
-    result = _collect(found, total=total, progress=progress)
+    files = find_files(paths)
+    found = _read_files(files, date=date, region=region, workers=workers)
+    result = _collect(found, total=len(files), progress=progress)
     if not result.documents:
         first, more = result.failures[0], len(result.failures) - 1
         raise DocumentError(
