@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from upriver.planning.inputs import (
+from upriver.planning.inputs import PlanInputs
+from upriver.planning.parts import (
     AirInputs,
     CapacityInputs,
     Economy,
     MoneyInputs,
     NatureInputs,
     PeopleInputs,
-    PlanInputs,
 )
 from upriver.planning.records import USES, Candidate, PlanProject, PlanTarget
 

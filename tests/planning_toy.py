@@ -5,13 +5,8 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from upriver.planning.inputs import (
-    CapacityInputs,
-    Economy,
-    MoneyInputs,
-    NatureInputs,
-    PlanInputs,
-)
+from upriver.planning.inputs import PlanInputs
+from upriver.planning.parts import CapacityInputs, Economy, MoneyInputs, NatureInputs
 from upriver.planning.records import USES, PlanProject, PlanTarget
 from upriver.planning.settings import PlanSettings
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from planning_toy import BARE, capacity, over, plant, promise, purse, textbook
-from upriver.planning.inputs import AirInputs, PeopleInputs, PlanInputs
+from upriver.planning.parts import AirInputs, PeopleInputs
 from upriver.planning.records import Candidate, OwnRule, PlanProject, RuleTerm
+
+if TYPE_CHECKING:
+    from upriver.planning.inputs import PlanInputs
 
 YEARS = (2024, 2025)
 SETTINGS = BARE.model_copy(

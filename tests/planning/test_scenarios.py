@@ -10,7 +10,8 @@ from block_toy import block, farm, first, vendor
 from planning_toy import BARE, capacity, over, plant, promise, purse, textbook
 from upriver.core.errors import DataError, InfeasibleError, LabelError
 from upriver.core.message import Message
-from upriver.planning.inputs import AirInputs, PlanInputs
+from upriver.planning.inputs import PlanInputs
+from upriver.planning.parts import AirInputs
 from upriver.planning.records import Candidate
 from upriver.planning.scenarios import (
     Change,

@@ -5,14 +5,14 @@ from upriver.planning.assignment import Assignment, assign_teams
 from upriver.planning.audit import Audit
 from upriver.planning.choice_of_technology import TechnologyChoice, choose_technology
 from upriver.planning.comparison import PlanComparison, compare_plans
-from upriver.planning.inputs import (
+from upriver.planning.inputs import PlanInputs
+from upriver.planning.parts import (
     AirInputs,
     CapacityInputs,
     Economy,
     MoneyInputs,
     NatureInputs,
     PeopleInputs,
-    PlanInputs,
 )
 from upriver.planning.planner import Solved, solve_plan
 from upriver.planning.reading.region import read_inputs

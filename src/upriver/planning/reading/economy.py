@@ -10,7 +10,7 @@ import xarray as xr
 
 from upriver.core.errors import DataError
 from upriver.core.message import Message, listing
-from upriver.planning.inputs import Economy
+from upriver.planning.parts import Economy
 
 if TYPE_CHECKING:
     from upriver.data.region import Region

@@ -11,7 +11,7 @@ import xarray as xr
 from upriver.core.errors import UnitError
 from upriver.core.message import Message
 from upriver.core.units import convert
-from upriver.planning.inputs import CapacityInputs, MoneyInputs, PeopleInputs
+from upriver.planning.parts import CapacityInputs, MoneyInputs, PeopleInputs
 from upriver.planning.reading.log import absent
 from upriver.planning.records import USES
 

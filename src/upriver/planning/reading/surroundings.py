@@ -10,14 +10,14 @@ import xarray as xr
 
 from upriver.core.message import Message
 from upriver.core.units import convert
-from upriver.planning.inputs import AirInputs, NatureInputs
+from upriver.planning.parts import AirInputs, NatureInputs
 from upriver.planning.reading.economy import SMALLEST
 from upriver.planning.reading.log import absent
 from upriver.planning.reading.resources import parameters
 
 if TYPE_CHECKING:
     from upriver.data.region import Region
-    from upriver.planning.inputs import Economy
+    from upriver.planning.parts import Economy
     from upriver.planning.reading.log import ReadingLog
 
 STEPS = (1.0, 1e4, 1e8)  # powers of ten by which a unit may be scaled

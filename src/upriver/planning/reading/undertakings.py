@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.data.region import Region
-    from upriver.planning.inputs import CapacityInputs, NatureInputs
+    from upriver.planning.parts import CapacityInputs, NatureInputs
     from upriver.planning.reading.log import ReadingLog
     from upriver.planning.settings import PlanSettings
 
