@@ -29,6 +29,17 @@ def _after() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _signs() -> tuple[frozenset[str], frozenset[str]]:
+    """Last characters of the words before a number, first ones of those behind, spaces apart."""
+    words = {side: [] for side in ("before", "after")}  # type: dict[str, list[str]]
+    for row in rows("comparators"):
+        words[row["side"]].append(row["phrase"])
+    before = {word[-1] for word in words["before"] if not word.isascii()}
+    behind = {case for word in words["after"] for case in (word[0].lower(), word[0].upper())}
+    return frozenset({*before, *"了到至为"}), frozenset(behind)
+
+
+@lru_cache(maxsize=1)
 def comparators() -> dict[str, str]:
     """Words of comparison.
 
@@ -62,8 +73,13 @@ def bound_of(text: str, start: int, end: int, *, more: bool) -> tuple[str, int, 
     >>> bound_of("超过90亿元", 2, 6, more=False)
     ('>', 0, 6)
     """
-    after = _after().match(text, end)
-    before = _before().search(text, max(0, start - 14), start)
+    # Most numbers have no such word: one character on either side tells.
+    ends, begins = _signs()
+    left, right = text[start - 1 : start], text[end : end + 1]
+    near = left in ends or left.isspace()
+    before = _before().search(text, max(0, start - 14), start) if near else None
+    near = right in begins or right.isspace()
+    after = _after().match(text, end) if near else None
     first = before.start("zh" if before["zh"] else "en") if before else start
     word = (before["zh"] or before["en"].lower()) if before else ""
     if after:

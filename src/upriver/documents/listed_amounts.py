@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.amounts import Quantity, scale_factor, units
 from upriver.documents.numbers import ARABIC_PATTERN, ENGLISH_SCALES, parse_numeral, times_scale
+from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from upriver.documents.sentences import Cover
-
+_DIGIT = re.compile(r"\d")
+_JOINS = frozenset("、和及")
 _LISTED = re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<s>[百千]?[万亿]{0,2})(?=[、和及])")
 _FROM_TO = re.compile(
     rf"\bfrom (?P<n>{ARABIC_PATTERN})(?: (?P<s>{'|'.join(ENGLISH_SCALES)}))?"
@@ -34,7 +35,9 @@ def _same_unit(quantity: Quantity, match: re.Match[str]) -> Quantity:
     )  # fmt: skip
 
 
-def listed_amounts(found: Sequence[Quantity], text: str, cover: Cover) -> list[Quantity]:
+def listed_amounts(
+    found: Sequence[Quantity], text: str, masks: Sequence[tuple[int, int]]
+) -> list[Quantity]:
     """Quantities that take their unit from the one at the end of their list.
 
     Parameters
@@ -43,8 +46,8 @@ def listed_amounts(found: Sequence[Quantity], text: str, cover: Cover) -> list[Q
         Quantities with a unit of their own.
     text : str
         The paragraph.
-    cover : Cover
-        Stretches that are taken or no quantities.
+    masks : sequence of (int, int)
+        Stretches that are no quantities.
 
     Returns
     -------
@@ -53,36 +56,48 @@ def listed_amounts(found: Sequence[Quantity], text: str, cover: Cover) -> list[Q
         "from 54 trillion to 82.7 trillion yuan".
     """
     added: list[Quantity] = []
+    cover: Cover | None = None
+    is_from = "from " in text
     for quantity in found:
-        number = re.search(r"\d", text[quantity.start : quantity.end])
-        if (
-            quantity.kind == "implied"
-            or not quantity.unit
-            or number is None
-            or quantity.value is None
-        ):
+        if quantity.kind == "implied" or not quantity.unit or quantity.value is None:
             continue
-        start = quantity.start + number.start()
-        origin = _FROM_TO.search(text, max(0, start - 60), start)
+        number = _DIGIT.search(text, quantity.start, quantity.end)
+        if number is None:
+            continue
+        start = number.start()
+        joined = text[start - 1 : start] in _JOINS
+        if not (is_from or joined):
+            continue
+        if cover is None:
+            taken = [(q.start, q.end) for q in found if q.kind != "implied"]
+            cover = Cover([*masks, *taken])
+        origin = _FROM_TO.search(text, max(0, start - 60), start) if is_from else None
         if origin and not cover.touches(origin.start("n"), origin.end("n")):
             added.append(_same_unit(quantity, origin))
-        list_before = _LIST_BEFORE.search(text, max(0, start - 60), start)
-        if list_before is None:
-            continue
-        for item in _LISTED.finditer(text, list_before.start(), start):
-            if cover.touches(item.start("n"), item.end("n")):
-                continue
-            value = float(item["n"])
-            value = int(value) if value.is_integer() else value
-            scale, word = item["s"] or "", quantity.unit.lstrip("百千万亿")
-            if word not in units():
-                continue
-            norm, factor, kind = units()[word]
-            own = scale or quantity.unit[: len(quantity.unit) - len(word)]
-            added.append(
-                Quantity(
-                    item.start("n"), item.end("n") + len(scale), value, own + word,
-                    times_scale(value, factor * scale_factor(own)), norm, kind, "=",
-                )
-            )  # fmt: skip
+        if joined:
+            added += _before(quantity, text, start, cover)
     return added
+
+
+def _before(quantity: Quantity, text: str, start: int, cover: Cover) -> list[Quantity]:
+    """Numbers of the list that ends in a quantity whose digits begin at ``start``."""
+    word = quantity.unit.lstrip("百千万亿")
+    list_before = _LIST_BEFORE.search(text, max(0, start - 60), start)
+    if list_before is None or word not in units():
+        return []
+    norm, factor, kind = units()[word]
+    found: list[Quantity] = []
+    for item in _LISTED.finditer(text, list_before.start(), start):
+        if cover.touches(item.start("n"), item.end("n")):
+            continue
+        value = float(item["n"])
+        value = int(value) if value.is_integer() else value
+        scale = item["s"] or ""
+        own = scale or quantity.unit[: len(quantity.unit) - len(word)]
+        found.append(
+            Quantity(
+                item.start("n"), item.end("n") + len(scale), value, own + word,
+                times_scale(value, factor * scale_factor(own)), norm, kind, "=",
+            )
+        )  # fmt: skip
+    return found

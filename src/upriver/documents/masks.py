@@ -9,6 +9,8 @@ from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from upriver.documents.moments import Time
 
 
@@ -37,7 +39,29 @@ def find_masks(text: str, *, times: tuple[Time, ...]) -> tuple[tuple[int, int], 
     >>> find_masks("海南航空HU445次航班", times=())
     ((4, 9),)
     """
-    spans = [(time.start, time.end) for time in times if any(c.isdigit() for c in time.text)]
-    spans += [(time.start, time.end) for time in times if time.role != "vague"]
+    spans = [
+        (time.start, time.end)
+        for time in times
+        if time.role != "vague" or any(map(str.isdigit, time.text))
+    ]
     spans += [match.span() for match in _names().finditer(text)]
     return tuple(sorted(set(spans)))
+
+
+class Masks:
+    """Masks of a paragraph, which are looked for when something that they can hide is found.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph with narrow digits.
+    times : tuple of Time
+        Its phrases of time.
+    """
+
+    def __init__(self, text: str, *, times: tuple[Time, ...]) -> None:
+        self._text = text
+        self._times = times
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(find_masks(self._text, times=self._times))

@@ -14,7 +14,7 @@ from upriver.core.periods import parse_period
 from upriver.documents.contexts import Setting, after_opening, plan_of
 from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
-from upriver.documents.masks import find_masks
+from upriver.documents.masks import Masks
 from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
@@ -365,7 +365,7 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
         paragraph=paragraph,
         printed_times=times,
         times=dated,
-        quantities=find_quantities(text, masks=find_masks(text, times=times)),
+        quantities=find_quantities(text, masks=Masks(text, times=times)),
         setting=here,
     )
 

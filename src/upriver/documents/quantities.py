@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from upriver.documents.amounts import Number, Quantity, scale_factor, scaled, split_scale, units
 from upriver.documents.bounds import bound_of, comparators
@@ -21,6 +23,9 @@ from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import alternation, rows, scan
 from upriver.documents.sentences import Cover
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
 # Words that end the adjectives between an English number and its noun.
 _EN_SMALL = (
@@ -29,7 +34,10 @@ _EN_SMALL = (
 )
 # Where a quantity can begin: at each Chinese numeral, once in a row of digits.
 _FIRST = re.compile(rf"[\d{HAN}半万亿RCU¥$xX×*_](?:(?<=\d)\d*)?")
+_START = attrgetter("start")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
+_INNER = re.compile("[近超约]")
+_MORE = re.compile("[余多][百千万亿]")
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
 _LEVEL = re.compile(
     r"(?P<scale>(?:[〇零一二两三四五六七八九十]+(?=[百千亿]))?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})"
@@ -171,16 +179,19 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     value, scale = _range_or_number(match)
     if value is None:
         return None
-    word = match["zh"] or match["en"] or ""
+    low, zh, en, folk, over, per, english = match.group(
+        "low", "zh", "en", "folk", "over", "per", "escale"
+    )
+    word = zh or en or ""
     norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
-    if match["folk"] is not None:
+    if folk is not None:
         noun = min(
             (name for name in _FOLK if name in text[match.end() :][:8]),
             key=text[match.end() :].find,
         )
         norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
-    more = bool(match["more"] or match["over"] or re.search("[余多][百千万亿]", match.group()))
+    more = bool(match["more"] or over or _MORE.search(text, start, end))
     sign, start, end = bound_of(text, start, end, more=more)
     if not word and not scale:
         counted = _NUMBER_OF.search(text, max(0, start - 90), start)
@@ -188,21 +199,21 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
             norm, factor, kind = units().get(counted["noun"], ("", 1.0, "implied"))
         elif not _INDEX.search(text, max(0, start - 16), start):
             return None
-    is_bare = _BARE_SCALE.fullmatch(match["low"]) is not None and not match["high"]
+    is_bare = _BARE_SCALE.fullmatch(low) is not None and not match["high"]
     if is_bare and sign == "=" and not more and not _REACHED.search(text, max(0, start - 2), start):
         return None  # 千家, 万户: set phrases
     notes: tuple[str, ...] = ()
-    per = match["per"] or ""
+    per = per or ""
     norm += per
-    printed = scale + (match["escale"] + " " if match["escale"] else "") + word + per
-    if match["folk"] is not None:
+    printed = scale + (english + " " if english else "") + word + per
+    if folk is not None:
         printed += norm
     if word == "成":
         value, printed, factor = scaled(value, 10), "%", 0.01
-    factor *= scale_factor(scale) * ENGLISH_SCALES.get(match["escale"] or "", 1.0)
+    factor *= scale_factor(scale) * ENGLISH_SCALES.get(english or "", 1.0)
     if isinstance(value, tuple):
         sign = "range" if sign == "=" else sign
-    han = not match["low"][0].isdigit()
+    han = not low[0].isdigit()
     return Quantity(
         start, end, value, printed, scaled(value, factor), norm, kind, sign, han=han, notes=notes
     )
@@ -234,7 +245,7 @@ def _named(match: re.Match[str], text: str) -> Quantity:
     shown = int(value) if value == int(value) else value
     norm, factor, kind = units().get(row["unit"], ("", 1.0, "word"))
     sign, start, end = bound_of(text, match.start(), match.end(), more=False)
-    inner = re.search("[近超约]", match.group())
+    inner = _INNER.search(match.group())
     if text.startswith("多", end):
         sign, end = "~>", end + 1
     elif inner and "番" in match.group():
@@ -246,15 +257,16 @@ def _named(match: re.Match[str], text: str) -> Quantity:
     )  # fmt: skip
 
 
-def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tuple[Quantity, ...]:
+def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
     """Quantities of a paragraph.
 
     Parameters
     ----------
     text : str
         A paragraph with narrow digits.
-    masks : tuple of (int, int)
-        Stretches that are no quantities, such as dates and flight numbers; sorted.
+    masks : iterable of (int, int)
+        Stretches that are no quantities, such as dates and flight numbers. They are asked
+        for once, and only when there is a number that they can hide.
 
     Returns
     -------
@@ -274,44 +286,41 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     [(7200, '亿元', '>', 720000000000), (60, '%', '~', 0.6), ((5, 10), '家', 'range', (5, 10)),
      (3, '倍', '~<', 3)]
     """
-    found: list[Quantity] = []
-    hidden = list(masks)
-    for match in _LEVEL.finditer(text) if _LEVEL_END.search(text) else ():
-        quantity = _magnitude(match, text)
-        if quantity:
-            found.append(quantity)
-            hidden.append((quantity.start, quantity.end))
-    cover = Cover(hidden)
-    for match in scan(_pattern(), text, first=_FIRST):
-        if cover.touches(match.start(), match.end()):
-            continue
-        if match["gap"]:
-            quantity = _gap(match, text)
-        elif any(match[name] for name in ("pct", "den", "half", "tens", "bottom")):
-            quantity = _ratio(match, text)
-        elif match["cnum"]:
-            quantity = _currency(match, text)
-        elif _is_vague(text, match.start()) or text.endswith("per ", 0, match.start()):
-            continue
-        else:
-            quantity = _plain(match, text)
-            if quantity and quantity.han and _is_article(quantity):
-                continue
-        if quantity:
-            found.append(quantity)
+    numbers = list(scan(_pattern(), text, first=_FIRST))
+    words = list(_special().finditer(text))
+    levels = list(_LEVEL.finditer(text)) if _LEVEL_END.search(text) else []
+    if not (numbers or words or levels):
+        return ()
+    masked = tuple(masks)
+    found = [quantity for match in levels if (quantity := _magnitude(match, text))]
+    cover = Cover([*masked, *((quantity.start, quantity.end) for quantity in found)])
+    for match in numbers:
+        if not cover.touches(match.start(), match.end()):
+            quantity = _read(match, text)
+            if quantity is not None:
+                found.append(quantity)
     found = [
         q for q in found if q.kind != "implied" or not text.startswith("、", q.end)
-    ] + listed_amounts(
-        found, text, Cover(list(masks) + [(q.start, q.end) for q in found if q.kind != "implied"])
-    )
-    # the first half of 2024 is a time, not a share
-    cover = Cover([*masks, *((quantity.start, quantity.end) for quantity in found)])
-    found += [
-        _named(match, text)
-        for match in _special().finditer(text)
-        if not cover.touches(match.start(), match.end())
-    ]
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    ] + listed_amounts(found, text, masked)
+    if words:
+        # the first half of 2024 is a time, not a share
+        cover = Cover([*masked, *((quantity.start, quantity.end) for quantity in found)])
+        found += [
+            _named(match, text) for match in words if not cover.touches(match.start(), match.end())
+        ]
+    return tuple(sorted(found, key=_START))
+
+
+def _read(match: re.Match[str], text: str) -> Quantity | None:
+    """Quantity of a match; missing where it is none."""
+    if match["low"] is not None:
+        if _is_vague(text, match.start()) or text.endswith("per ", 0, match.start()):
+            return None
+        quantity = _plain(match, text)
+        return None if quantity and quantity.han and _is_article(quantity) else quantity
+    if match["gap"]:
+        return _gap(match, text)
+    return _currency(match, text) if match["cnum"] else _ratio(match, text)
 
 
 def _is_vague(text: str, start: int) -> bool:

@@ -116,9 +116,11 @@ def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iter
     ['约15']
     """
     last = 0
+    match_at = pattern.match
     for spot in first.finditer(text):
-        if spot.start() >= last:
-            match = pattern.match(text, spot.start())
+        start = spot.start()
+        if start >= last:
+            match = match_at(text, start)
             if match is not None:
                 last = match.end()
                 yield match
