@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.core.periods import parse_period
+from upriver.documents.once import once
 from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Dating:
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
 
-    @cached_property
+    @once
     def _periods(self) -> tuple[Standing, ...]:
         """Times that can be a period, each with what later sentences inherit after it."""
         found: list[Standing] = []
@@ -185,7 +185,7 @@ class Dating:
         lead = passage.text[start : numbers[-1].start]
         return _GROWTH.search(lead) is not None and _LEVEL.search(lead) is None
 
-    @cached_property
+    @once
     def _deadlines(self) -> tuple[Time, ...]:
         """Times by which something is due."""
         today = self._passage.setting.today

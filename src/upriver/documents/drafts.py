@@ -11,6 +11,8 @@ from upriver.documents.claims import Claim
 from upriver.documents.sentences import Span, trim_span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from upriver.documents.claims import Kind, Value
     from upriver.documents.passages import Passage
     from upriver.documents.places import Place
@@ -122,14 +124,14 @@ def phrase_span(passage: Passage, start: int, end: int) -> Span:
     return span
 
 
-def subjects_of(plain: str, clauses: tuple[Span, ...]) -> tuple[tuple[int, str | None], ...]:
+def subjects_of(plain: str, clauses: Iterable[Span]) -> tuple[tuple[int, str | None], ...]:
     """From where on an airport, a firm or a park is the subject.
 
     Parameters
     ----------
     plain : str
         A paragraph with the phrases of time blanked out.
-    clauses : tuple of Span
+    clauses : iterable of Span
         Its clauses.
 
     Returns
@@ -224,7 +226,8 @@ _DOUBTFUL = frozenset({"value-lost", "phrase-cut", "magnitude-only", "policy-nam
 
 def _confidence(draft: Draft, ambiguity: tuple[str, ...], *, strength: int) -> float:
     points = 95
-    points -= 5 * len(_INFERRED & set(ambiguity)) + 15 * len(_DOUBTFUL & set(ambiguity))
+    for name in set(ambiguity):
+        points -= 5 * (name in _INFERRED) + 15 * (name in _DOUBTFUL)
     points -= 20 if draft.indicator is None else 0
     points -= 10 if draft.kind in {"target", "forecast"} and strength < 2 else 0
     return max(points, 20) / 100

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from upriver.documents.sources import Role
 
-_WIDE = re.compile("[\uff10-\uff19％．～﹪〜\u2e80-\u2fd5]")
+_RADICAL = re.compile("[\u2e80-\u2fd5]")
 # Radicals that programs write for characters when they take text out of a PDF.
 _RADICALS = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)
@@ -109,7 +109,8 @@ def plain_signs(text: str) -> str:
     >>> plain_signs("⼯业增⻓６％")
     '工业增长6%'
     """
-    return narrow(text).translate(_RADICALS) if _WIDE.search(text) else text
+    narrowed = narrow(text)
+    return narrowed.translate(_RADICALS) if _RADICAL.search(narrowed) else narrowed
 
 
 def is_open(text: str) -> bool:

@@ -24,9 +24,8 @@ NUMERAL_PATTERN = (
     f"(?:{ARABIC_PATTERN}|{HAN_PATTERN})(?:[百千](?![克米瓦]))?[万亿]*"
     f"(?:(?<=亿)(?:{ARABIC_PATTERN}|{HAN_PATTERN})万)?|[百千]?[万亿]+"
 )
-_WIDE: dict[int, int | str] = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
-_WIDE |= {ord("％"): "%", ord("．"): ".", ord("～"): "~", ord("﹪"): "%", ord("〜"): "~"}
-_WIDE_RUN = re.compile(f"[{''.join(map(chr, _WIDE))}]+")
+_WIDE = tuple(zip("０１２３４５６７８９％．～﹪〜", "0123456789%.~%~", strict=True))
+_WIDE_SIGN = re.compile(f"[{''.join(wide for wide, _ in _WIDE)}]")
 _ADJACENT = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ARABIC = re.compile(ARABIC_PATTERN)
@@ -51,7 +50,10 @@ def narrow(text: str) -> str:
     '增长6.5%'
     """
     # Most texts hold none; a table is slow on the many characters that stay as they are.
-    return _WIDE_RUN.sub(lambda run: run.group().translate(_WIDE), text)
+    if _WIDE_SIGN.search(text):
+        for wide, plain in _WIDE:
+            text = text.replace(wide, plain)
+    return text
 
 
 def whole(value: float) -> float | int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property
 from math import inf
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import Masks
 from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
+from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
 from upriver.documents.sentences import Cover, Sentence, Span, first_sentence, split_sentences
@@ -35,7 +35,7 @@ _PLAN_SPEAKS = re.compile(
 _BOOK = re.compile(r"《[^》]*(?<!公报)》")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
-_START, _END, _FIRST = attrgetter("start"), attrgetter("end"), itemgetter(0)
+_START, _FIRST = attrgetter("start"), itemgetter(0)
 _GOES_ON = re.compile(
     r"^[“\"]?(?:接下来|另外|此外|首先|其次|再次|同时|针对|在.{2,16}方面|下一步|如果说|我[市区省县们])"
 )
@@ -68,7 +68,7 @@ class Passage:
     # Most paragraphs hold no claim: what only claims ask for is worked out when they do. What
     # is asked again and again is kept in order, so that a long paragraph costs no more a word.
 
-    @cached_property
+    @once
     def text(self) -> str:
         """Words of the paragraph.
 
@@ -79,7 +79,7 @@ class Passage:
         """
         return self.paragraph.text
 
-    @cached_property
+    @once
     def plain(self) -> str:
         """Words of the paragraph with the phrases of time blanked out.
 
@@ -90,7 +90,7 @@ class Passage:
         """
         return blank(self.text, self.printed_times)
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences of the paragraph.
 
@@ -101,11 +101,11 @@ class Passage:
         """
         return split_sentences(self.text)
 
-    @cached_property
+    @once
     def _ends(self) -> list[int]:
         return [sentence.end for sentence in self.sentences]
 
-    @cached_property
+    @once
     def clauses(self) -> tuple[Span, ...]:
         """Clauses of all sentences.
 
@@ -116,7 +116,7 @@ class Passage:
         """
         return tuple(clause for sentence in self.sentences for clause in sentence.clauses)
 
-    @cached_property
+    @once
     def subjects(self) -> tuple[tuple[int, str | None], ...]:
         """From where on an airport, a firm or a park is the subject.
 
@@ -127,7 +127,7 @@ class Passage:
         """
         return subjects_of(self.plain, self.clauses)
 
-    @cached_property
+    @once
     def is_english(self) -> bool:
         """Whether English words stand in the paragraph.
 
@@ -138,7 +138,7 @@ class Passage:
         """
         return _ENGLISH.search(self.text) is not None
 
-    @cached_property
+    @once
     def speaks_from(self) -> int:
         """From where on the speaker's words are reported.
 
@@ -149,7 +149,7 @@ class Passage:
         """
         return speech_start(self.text, self.setting.speaker, self.sentences)
 
-    @cached_property
+    @once
     def cues(self) -> tuple[Cue, ...]:
         """Words that decide the mode.
 
@@ -160,7 +160,7 @@ class Passage:
         """
         return find_cues(self.text, times=self.times, today=self.setting.today)
 
-    @cached_property
+    @once
     def regions(self) -> tuple[tuple[int, int, Place], ...]:
         """From where to where a place is the subject.
 
@@ -170,30 +170,30 @@ class Passage:
             Offsets in the paragraph.
         """
         start = place_of(self.setting.speaker) or self.setting.home
-        return regions_of(self.plain, self.clauses, start, self.setting.home)
+        return regions_of(self, start, self.setting.home)
 
-    @cached_property
+    @once
     def _modes(self) -> dict[int, ModeTrack]:
         """Modes of the sentences that were asked for, by their first offset."""
         return {}
 
-    @cached_property
+    @once
     def _aims_from(self) -> float:
         """Where a plan begins to speak; infinite when none does."""
         found = _PLAN_SPEAKS.search(self.text)
         return found.start() if found else inf
 
-    @cached_property
+    @once
     def _strong_cues(self) -> tuple[Cue, ...]:
         is_sentence = _ENGLISH_SENTENCE.search(self.text) is not None
         return () if is_sentence else tuple(cue for cue in self.cues if cue.strength == 3)
 
-    @cached_property
+    @once
     def _dates(self) -> tuple[Time, ...]:
         """Times that say when something was, is or will be."""
         return tuple(time for time in self.times if time.role in {"by", "in", "since"})
 
-    @cached_property
+    @once
     def dating(self) -> Dating:
         """Periods and deadlines.
 
@@ -249,8 +249,17 @@ class Passage:
         Sentence
             The sentence.
         """
+        last = self._near[0]
+        if last.start <= offset < last.end:
+            return last
         at = bisect_right(self._ends, offset)
-        return self.sentences[at if at < len(self._ends) else -1]
+        found = self._near[0] = self.sentences[at if at < len(self._ends) else -1]
+        return found
+
+    @once
+    def _near(self) -> list[Sentence]:
+        """The sentence that was asked for last: most questions are about the same one."""
+        return [self.sentences[0]]
 
     def clause_at(self, offset: int) -> Span:
         """Clause around an offset.
@@ -265,9 +274,7 @@ class Passage:
         Span
             The clause.
         """
-        clauses = self.sentence_at(offset).clauses
-        at = bisect_right(clauses, offset, key=_END)
-        return clauses[at if at < len(clauses) else -1]
+        return self.sentence_at(offset).clause_at(offset)
 
     def mode(self, start: int, end: int) -> tuple[Mode, int]:
         """How a statement is meant.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _SENTENCE_END = re.compile(
 # A comma between digits belongs to the number; a colon between digits is a time of day.
 _CLAUSE_END = re.compile(r"[，；：;。！？!?,:](?:(?<![,:])|(?<!\d[,:])|(?!\d))")
 
+_END = attrgetter("end")
 # Words further from a number say nothing of it, even where no comma stands for pages.
 FAR = 300
 
@@ -36,29 +38,69 @@ class Span(NamedTuple):
     end: int
 
 
-class Sentence(NamedTuple):
-    """A sentence and its clauses.
+class Sentence:
+    """A sentence and its clauses, which are looked for when they are asked for.
 
     Parameters
     ----------
+    text : str
+        The paragraph.
     start, end : int
         Offsets in the paragraph.
-    clauses : tuple of Span
-        Its clauses, without the commas between them.
     """
 
-    start: int
-    end: int
-    clauses: tuple[Span, ...]
+    __slots__ = ("_clauses", "_near", "_text", "end", "start")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self._text = text
+        self._clauses: tuple[Span, ...] | None = None
+        self._near: Span | None = None
+
+    @property
+    def clauses(self) -> tuple[Span, ...]:
+        """Its clauses.
+
+        Returns
+        -------
+        tuple of Span
+            Without the commas between them.
+        """
+        if self._clauses is None:
+            self._clauses = _clauses(self._text, self.start, self.end)
+        return self._clauses
+
+    def clause_at(self, offset: int) -> Span:
+        """Clause around an offset.
+
+        Parameters
+        ----------
+        offset : int
+            Offset in the paragraph.
+
+        Returns
+        -------
+        Span
+            The first clause that ends behind it; else the last one.
+        """
+        near = self._near
+        if near is not None and near.start <= offset < near.end:
+            return near  # most questions are about the same one
+        clauses = self.clauses
+        at = bisect_right(clauses, offset, key=_END)
+        self._near = clauses[at if at < len(clauses) else -1]
+        return self._near
 
 
 def _clauses(text: str, start: int, end: int) -> tuple[Span, ...]:
     found: list[Span] = []
     last = start
     for match in _CLAUSE_END.finditer(text, start, end):
-        if match.start() > last:
-            found.append(Span(last, match.start()))
-        last = match.end()
+        first, behind = match.span()
+        if first > last:
+            found.append(Span(last, first))
+        last = behind
     if last < end:
         found.append(Span(last, end))
     return tuple(found)
@@ -88,10 +130,11 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     last = 0
     for match in _SENTENCE_END.finditer(text):
-        found.append(Sentence(last, match.end(), _clauses(text, last, match.end())))
-        last = match.end()
+        end = match.end()
+        found.append(Sentence(text, last, end))
+        last = end
     if text[last:].strip():
-        found.append(Sentence(last, len(text), _clauses(text, last, len(text))))
+        found.append(Sentence(text, last, len(text)))
     return tuple(found)
 
 
@@ -146,8 +189,8 @@ def first_sentence(text: str) -> Sentence | None:
     """
     match = _SENTENCE_END.search(text)
     if match:
-        return Sentence(0, match.end(), _clauses(text, 0, match.end()))
-    return Sentence(0, len(text), _clauses(text, 0, len(text))) if text.strip() else None
+        return Sentence(text, 0, match.end())
+    return Sentence(text, 0, len(text)) if text.strip() else None
 
 
 def trim_span(text: str, start: int, end: int) -> Span:

@@ -305,4 +305,4 @@ def _words_behind(spot: Spot) -> str:
 
 
 def _same_sentence(passage: Passage, first: int, second: int) -> bool:
-    return passage.sentence_at(first) == passage.sentence_at(second)
+    return passage.sentence_at(first) is passage.sentence_at(second)

@@ -43,7 +43,7 @@ _TWO = re.compile(r"(?P<first>.{2,}?)(?:和|、)(?P<second>.{2,})")
 # Where a slogan can begin: at its quotation mark or at the numeral before it.
 _SLOGAN_FIRST = re.compile("[“「一二两三四五六七八九十]")
 _SHORT = 3
-_QUOTES = re.compile("[“「]")
+_NAME_FIRST = re.compile("[ “「]")
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +64,7 @@ def _built() -> re.Pattern[str]:
     """Verb, name and head at the end of a phrase."""
     ends = r"(?=[，。；、！”]|建设|和|与|作为|则|，|的关键|任务|工作|各环节|$)"
     return re.compile(
-        rf"(?:{_verbs()}){{1,3}}(?:了|成为|好)?(?P<name>(?=[^，。；！：《》]{{3}})[^，。；！：《》]{{0,48}}?(?:{_heads()})(?:（[^）]{{1,6}}）)?){ends}"
+        rf"(?:{_verbs()})(?:{_verbs()}){{0,2}}(?:了|成为|好)?(?P<name>(?=[^，。；！：《》]{{3}})[^，。；！：《》]{{0,48}}?(?:{_heads()})(?:（[^）]{{1,6}}）)?){ends}"
     )
 
 
@@ -103,11 +103,13 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
         In the order of the text, without overlaps. Values are missing.
     """
     text = passage.text
-    found: list[tuple[int, int]] = [match.span("name") for match in _BOOK.finditer(text)]
+    found: list[tuple[int, int]] = (
+        [match.span("name") for match in _BOOK.finditer(text)] if "《" in text else []
+    )
     if is_heading:
         found = found or [match.span("name") for match in _TITLE.finditer(text)]
     else:
-        quotes = _QUOTES.search(text) is not None
+        quotes = "“" in text or "「" in text
         found += [match.span() for match in _quoted().finditer(text)] if quotes else []
         counted = Cover((q.start, q.end) for q in passage.quantities)
         # What is counted (2个产业集群) is no name.
@@ -119,7 +121,9 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
         if quotes:
             found += [match.span() for match in scan(_SLOGAN, text, first=_SLOGAN_FIRST)]
             found += [
-                m.span() for m in _NAME.finditer(text) if m["noun"] or len(m["inner"]) > _SHORT
+                m.span()
+                for m in scan(_NAME, text, first=_NAME_FIRST)
+                if m["noun"] or len(m["inner"]) > _SHORT
             ]
         found += [
             match.span("name")
