@@ -10,6 +10,9 @@ from upriver.documents.numbers import parse_numeral, times_scale
 from upriver.documents.rules import rows
 
 Number = float | int
+_SCALED = re.compile(r"(.*?[^百千万亿])([百千]?[万亿]+|(?<=\d)[百千])")
+_MYRIADS = re.compile("[万亿]")
+_SCALES = frozenset("百千万亿")
 
 
 class Quantity(NamedTuple):
@@ -103,8 +106,8 @@ def split_scale(numeral: str) -> tuple[str, str]:
     >>> split_scale("3.5亿"), split_scale("三千亿"), split_scale("120")
     (('3.5', '亿'), ('三千', '亿'), ('120', ''))
     """
-    match = re.fullmatch(r"(.*?[^百千万亿])([百千]?[万亿]+|(?<=\d)[百千])", numeral)
-    if match is None or re.search("[万亿]", match.group(1)):
+    match = _SCALED.fullmatch(numeral) if numeral[-1:] in _SCALES else None
+    if match is None or _MYRIADS.search(match.group(1)):
         return numeral, ""
     if match.group(2)[0] in "百千" and not match.group(1)[-1].isdigit():
         return match.group(1) + match.group(2)[0], match.group(2)[1:]

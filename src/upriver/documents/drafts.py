@@ -167,8 +167,9 @@ def subject_at(passage: Passage, offset: int) -> str | None:
     str, optional
         The last one.
     """
-    at = bisect_right(passage.subjects, offset, key=_FIRST)
-    return passage.subjects[at - 1][1] if at else None
+    subjects = passage.subjects
+    at = bisect_right(subjects, offset, key=_FIRST) if subjects else 0
+    return subjects[at - 1][1] if at else None
 
 
 def is_entity(words: str) -> bool:
@@ -210,7 +211,7 @@ def split_subject(indicator: str) -> tuple[str | None, str]:
     >>> split_subject("重庆江北国际机场完成旅客吞吐量")
     ('重庆江北国际机场', '完成旅客吞吐量')
     """
-    entity = _ENTITY.match(indicator)
+    entity = _ENTITY.match(indicator) if _ENTITY_END.search(indicator) else None
     if entity is None or entity.group() in _KINDS or not indicator[entity.end() :]:
         return None, indicator
     if indicator[entity.end()] in "、和与及":

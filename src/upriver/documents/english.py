@@ -49,6 +49,9 @@ _STOP = re.compile(
     r"|has|had|and|while|with|to|this|last|next|compared|now|which|who|that|at|as|on)\b).*",
     re.IGNORECASE,
 )
+_WORD = re.compile("[A-Za-z]{3}")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SPACES = re.compile(r"\s+")
 _COUNTED = re.compile(r"\s*(?:(?:in|of|for|on)\s)?[A-Za-z' -]{0,40}")
 _OF = re.compile(r"\s*of (?:the |its |all |their )*(?P<noun>[A-Za-z][A-Za-z'& -]{1,60})")
 
@@ -83,12 +86,12 @@ def is_english(text: str) -> bool:
     >>> is_english("output rose 5 percent"), is_english("R&D投入")
     (True, False)
     """
-    return re.search("[A-Za-z]{3}", text) is not None and re.search("[\u4e00-\u9fff]", text) is None
+    return _WORD.search(text) is not None and _HAN.search(text) is None
 
 
 def _noun(words: str) -> str:
     """Noun phrase without the words that lead to it or from it."""
-    text = _TAIL.sub("", _LEAD.sub("", re.sub(r"\s+", " ", words).strip()))
+    text = _TAIL.sub("", _LEAD.sub("", _SPACES.sub(" ", words).strip()))
     return "" if not text or _GENERIC.fullmatch(text) else text.strip()
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from upriver.documents.numbers import times_scale
+from upriver.documents.openings import first_signs
 from upriver.documents.rules import alternation, rows
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ _FALL_BY = re.compile(
 )
 _ONTO = re.compile(r"(?i)\bto\s*$")
 _RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升)(?:了|达|为)?$")
+_GROWTH_BEHIND = re.compile("的?增[长速幅]")
 _LATIN = re.compile("[A-Za-z]")
 _FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}
 _BASE_YEAR = re.compile(
     r"(?:较|比|对比)(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
     r"|(?:from|over|compared with|than in) (?P<en>(?:19|20)\d\d)"
 )
+_BASED = re.compile("[较比]|from|over|compared|than")
 _PLAN_END = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035"}
 
 
@@ -51,20 +54,51 @@ def _moves() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[re.Pattern[str], str, str, bool], ...]:
+@lru_cache(maxsize=3)
+def _cues(group: str) -> tuple[tuple[re.Pattern[str], frozenset[str] | None, str, bool], ...]:
+    """Cues of a group, each with the characters that it can begin with, when they are known."""
     return tuple(
-        (re.compile(r["cue"]), r["applies"], r["growth_kind"], r["example"].isascii())
+        (re.compile(r["cue"]), first_signs(r["cue"]), r["growth_kind"], r["example"].isascii())
         for r in rows("growth")
+        if r["applies"] in {group, "any"}
     )
+
+
+@lru_cache(maxsize=1)
+def _subsidies() -> re.Pattern[str]:
+    return re.compile("|".join(r["cue"] for r in rows("growth") if r["growth_kind"] == "subsidy"))
+
+
+def is_subsidy(left: str) -> bool:
+    """Whether a number is a subsidy.
+
+    Parameters
+    ----------
+    left : str
+        The clause before it.
+
+    Returns
+    -------
+    bool
+        True for 给予, 补助 and the like, where no other cue goes before.
+
+    Examples
+    --------
+    >>> is_subsidy("给予最高"), is_subsidy("产值增长")
+    (True, False)
+    """
+    return _subsidies().search(left) is not None and growth_kind(left, "", kind="any") == "subsidy"
 
 
 @lru_cache(maxsize=4096)
 def _cued(context: str, group: str) -> str | None:
     """Growth kind of the first cue that the words hold."""
     latin = _LATIN.search(context) is not None
-    for pattern, applies, name, is_english in _cues():
-        if applies in {group, "any"} and (latin or not is_english) and pattern.search(context):
+    signs = set(context)
+    for pattern, first, name, is_english in _cues(group):
+        if is_english and not latin:
+            continue
+        if (first is None or not first.isdisjoint(signs)) and pattern.search(context):
             return name
     return None
 
@@ -102,7 +136,7 @@ def growth_kind(left: str, right: str, *, kind: str) -> str:
     if kind == "ratio" and english:
         return "yoy" if _moves().search(context) else "share"
     if kind == "ratio":
-        return "yoy" if re.match(r"的?增[长速幅]", right) else "share"
+        return "yoy" if _GROWTH_BEHIND.match(right) else "share"
     return {"points": "delta_pp", "multiple": "multiple"}.get(kind, "level")
 
 
@@ -124,10 +158,9 @@ def is_fall(left: str) -> bool:
     >>> is_fall("能耗累计下降"), is_fall("能耗下降到")
     (True, False)
     """
-    patterns = (
-        (_FALL_ZH, _LESS_BY, _FALL_BY, _falls()) if _LATIN.search(left) else (_FALL_ZH, _LESS_BY)
-    )
-    return any(pattern.search(left) for pattern in patterns)
+    if _FALL_ZH.search(left) or _LESS_BY.search(left):
+        return True
+    return _LATIN.search(left) is not None and bool(_FALL_BY.search(left) or _falls().search(left))
 
 
 def is_rise_in_times(left: str) -> bool:
@@ -199,7 +232,7 @@ def base_of(left: str) -> str | None:
     >>> base_of("单位能耗较2022年累计下降")
     '2022'
     """
-    match = _BASE_YEAR.search(left)
+    match = _BASE_YEAR.search(left) if _BASED.search(left) else None
     if match is None:
         return None
     return match["year"] or match["en"] or _PLAN_END[match["plan"]]

@@ -33,6 +33,10 @@ _LEFT_VERB = re.compile(
 )
 
 
+_WITH = re.compile(r"^具有[^，。]{1,16}?的(?=.{2})")
+_OPEN_BRACKET = re.compile(r"[（(][^（()）]*$")
+
+
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
     return re.compile(_trim_words("lead"))
@@ -51,6 +55,13 @@ def _keep() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _keep_end() -> re.Pattern[str]:
     return re.compile(f"(?:{_trim_words('keep')})$")
+
+
+@lru_cache(maxsize=1)
+def _longest_tail() -> int:
+    """Longest words that ``_tail`` and ``_keep_end`` can match; those before need no look."""
+    words = (row["word"] for row in rows("trims") if row["side"] in {"tail", "keep"})
+    return max(map(len, words)) + len("幅度")
 
 
 def _trim_words(side: str) -> str:
@@ -141,8 +152,9 @@ def trim_indicator(words: str) -> str:
             break  # “灯塔”工厂: a name
         text = text[lead.end() :].lstrip()
     while text:
-        tail = _tail().search(text)
-        if tail is None or _keep_end().search(text):
+        first = max(0, len(text) - _longest_tail())
+        tail = _tail().search(text, first)
+        if tail is None or _keep_end().search(text, first):
             break
         text = text[: tail.start()].rstrip()
     inner = _INNER_VERB.match(text)
@@ -155,6 +167,7 @@ def trim_indicator(words: str) -> str:
     return "" if _EMPTY.fullmatch(text) or _GENERIC.fullmatch(text) else text
 
 
+@lru_cache(maxsize=4096)
 def noun_after(words: str) -> str:
     """Counted noun behind a quantity.
 
@@ -174,7 +187,10 @@ def noun_after(words: str) -> str:
     ('乘客', '无人机航线')
     """
     text = words.lstrip(" 的大").strip()
-    text = re.sub(r"^具有[^，。]{1,16}?的(?=.{2})", "", text)
+    if not text:
+        return ""
+    if text.startswith("具有"):
+        text = _WITH.sub("", text)
     stop = _RIGHT_STOP.search(text)
     if stop and stop.start() > 0:
         text = text[: stop.start()]
@@ -182,7 +198,7 @@ def noun_after(words: str) -> str:
         return ""
     text = text.strip(' 的、”"。，')
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
-        text = re.sub(r"[（(][^（()）]*$", "", text).strip("）)")
+        text = _OPEN_BRACKET.sub("", text).strip("）)")
     if text.count("“") != text.count("”"):
         text = text.strip("“”")
     return "" if _EMPTY.fullmatch(text) else text

@@ -55,6 +55,10 @@ _AMONG = re.compile("在(?P<whole>[^，。；]{2,16})中(?:的)?(?:占比|比重
 JUST_JOINS = re.compile("[、和与及以]+")
 
 
+_SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
+_UNIQUE = re.compile("唯一|首个")
+_OF = re.compile(r"占(?!比|地|有)")
+_SEVERAL = re.compile("[、和与及]")
 _PER_PERIOD = frozenset({"年产", "日产", "月产", "年处理", "日处理"})
 
 
@@ -99,6 +103,8 @@ def _of_what(spot: Spot, rest: str) -> str:
 
 def _achieved(words: str) -> str:
     """第一产业实现增加值 is 第一产业增加值: what achieves it, unless that is an actor."""
+    if not ("实现" in words or "完成" in words or "达成" in words):
+        return words
     found = _ACHIEVES.fullmatch(words)
     if found is None:
         return words
@@ -111,16 +117,19 @@ def _achieved(words: str) -> str:
 
 def _chinese(spot: Spot) -> tuple[str | None, str]:
     quantity = spot.quantity
-    if quantity.growth_kind == "yoy" and re.search("唯一|首个", spot.left):
+    if quantity.growth_kind == "yoy" and _UNIQUE.search(spot.left):
         return None, ""
     # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
     left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
-    words = _achieved(_COMPARED.sub("", left).strip())
+    if _SIGNS_OF_COMPARISON.search(left):
+        left = _COMPARED.sub("", left)
+    words = _achieved(left.strip())
     subject, rest = split_subject(trim_indicator(words))
     if subject is None:
-        bare = _without_place(words)
-        subject, rest = split_subject(trim_indicator(bare))
-        rest = rest if subject else bare
+        rest = _without_place(words)
+        if rest != words:
+            named, after = split_subject(trim_indicator(rest))
+            subject, rest = (named, after) if named else (None, rest)
     counted = noun_after(spot.right)
     if (
         quantity.kind == "ratio"
@@ -139,11 +148,10 @@ def _chinese(spot: Spot) -> tuple[str | None, str]:
         if implied_unit(counted) == "元" and not counted.startswith(("规模", "台阶")):
             return subject, f"{counted.removesuffix('规模')}规模"
         right = ""
-    listed = re.match(r"([^、]*?)、", right)
-    if spot.index + 1 < spot.count and listed:
-        right = listed.group(1)
+    if spot.index + 1 < spot.count:
+        right = right.partition("、")[0]
     noun = choose_noun(_without_place(rest), right, kind=quantity.kind)
-    if quantity.kind == "ratio" and re.search(r"占(?!比|地|有)", noun) and not _SHARE.search(noun):
+    if quantity.kind == "ratio" and _OF.search(noun) and not _SHARE.search(noun):
         noun = f"{noun}比" if noun.endswith("占") else f"{noun}比重"
     if noun in _PER_PERIOD and counted:
         noun += counted
@@ -176,7 +184,7 @@ def name_of(spot: Spot, passage: Passage) -> tuple[str | None, str]:
             else ""
         )
         return None, english_indicator(spot.left, spot.right, unit=unit)
-    if re.match("禁", spot.right) and quantity.kind == "time":
+    if quantity.kind == "time" and spot.right.startswith("禁"):
         return None, trim_indicator(spot.left) + spot.right.strip("”")
     return _chinese(spot)
 
@@ -200,7 +208,7 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
     """
     if not noun:
         return ()
-    if not re.search("[、和与及]", noun) or _OPEN_LIST.search(noun):
+    if not _SEVERAL.search(noun) or _OPEN_LIST.search(noun):
         return (Item(noun, subject),)
     words = _COUNT_OF_LIST.sub("", noun)
     count = spot.count if ALLOCATE.search(spot.whole_left) else None

@@ -12,6 +12,7 @@ _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 _GROUP = re.compile(r"\((?:\?(?:P<\w+>|(?P<i>i)?:))?")
 _COUNT = re.compile(r"\{(?P<least>\d*)(?:,\d*)?\}")
 _SETS = re.compile(r"\[(?P<inner>(?:\\.|[^\]\\])+)\]")
+_CLASS = re.compile(r"\\[a-z]|-|\\\\")
 _ANYTHING = "."
 
 
@@ -136,6 +137,30 @@ def openings(pattern: str) -> str | None:
         if empty or not found or _ANYTHING in found
         else "".join(sorted(found, key=lambda signs: (pattern.find(signs), signs)))
     )
+
+
+def first_signs(pattern: str) -> frozenset[str] | None:
+    r"""Characters that a match can begin with, one by one.
+
+    Parameters
+    ----------
+    pattern : str
+        A regular expression.
+
+    Returns
+    -------
+    frozenset of str, optional
+        The characters; missing where ``openings`` knows none, or a class of them such as \\d.
+
+    Examples
+    --------
+    >>> sorted(first_signs("(?:较|比)(?:上年|去年)"))
+    ['比', '较']
+    """
+    known = openings(pattern)
+    if known is None or _CLASS.search(known):
+        return None
+    return frozenset(known.replace("\\", ""))
 
 
 class RuleIndex:

@@ -390,13 +390,16 @@ def after_passage(passage: Passage) -> Setting:
     Setting
         With the speaker, the plan and the section that it leaves behind.
     """
+    setting = passage.setting
     first = first_sentence(passage.text)
     if first is None:
-        return passage.setting
-    words = passage.text[first.start : first.end]
-    clause = passage.text[first.start : first.clauses[0].end + 1] if first.clauses else words
-    opening = clause if clause.endswith("：") else words
-    setting, carried = passage.setting, passage.dating.carried()
+        return setting
+    carried = passage.dating.carried() if passage.times else setting.carried
     if carried != setting.carried:
         setting = replace(setting, carried=carried)
+    words = passage.text[first.start : first.end]
+    if "：" not in words:
+        return after_opening(words, passage.times, setting)
+    clause = passage.text[first.start : first.clauses[0].end + 1] if first.clauses else words
+    opening = clause if clause.endswith("：") else words
     return after_opening(opening, passage.times, setting)

@@ -211,7 +211,9 @@ def leading_place(text: str) -> int:
     >>> leading_place("江北现有企业"), leading_place("现有企业")
     (2, 0)
     """
-    names = _by_two()[0].get(text[:2], ())
+    names = _by_two()[0].get(text[:2])
+    if names is None:
+        return 0
     return next((len(name) for name in names if text.startswith(name)), 0)
 
 

@@ -53,10 +53,10 @@ _LOST = re.compile(
     r"(?P<left>[^，。；：]{2,30}?)(?P<verb>扩容|增至|升至|增加到|扩大到)(?![\d一二两三四五六七八九十百千万约近超]|提质|升级|增效|工程|改造)"
 )
 # Words without which the longer patterns cannot match; they are looked for first.
-_COMPARES = ("高于", "低于", "快于", "好于", "优于", "领先于", "超过")
-_STEP = ("同步",)
-_REFERS = ("下达", "考核", "约束性")
-_GROWS = ("扩容", "增至", "升至", "增加到", "扩大到")
+_COMPARES = re.compile("[高低快好优]于|领先于|超过")
+_STEP = re.compile("同步")
+_REFERS = re.compile("(?:完成|达到)[^，。；]{0,14}(?:下达|考核|约束性)")
+_GROWS = re.compile("扩容|[增升]至|增加到|扩大到")
 _YEAR_AGO = frozenset({"去年同期", "上年同期", "同期"})
 
 
@@ -137,8 +137,7 @@ def _before(passage: Passage, numbers: tuple[Draft, ...], start: int) -> tuple[s
 def _comparisons(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
     """高于全国平均水平, 高于去年同期: a sign without a size."""
     found = []
-    text = passage.text
-    for match in _ABOVE.finditer(text) if any(word in text for word in _COMPARES) else ():
+    for match in _ABOVE.finditer(passage.text) if _COMPARES.search(passage.text) else ():
         clause = passage.clause_at(match.start())
         left = trim_indicator(passage.plain[max(clause.start, match.start() - FAR) : match.start()])
         subject, rest = split_subject(left)
@@ -212,11 +211,11 @@ def _references(passage: Passage) -> list[Draft]:
     """Targets whose value is another one: 与经济增长同步, 完成国家考核目标."""
     found = []
     plain = passage.plain
-    for pattern, growth, signs in (
+    for pattern, growth, sign in (
         (_IN_STEP, "yoy", _STEP),
         (_BY_REFERENCE, "level", _REFERS),
     ):
-        for match in pattern.finditer(plain) if any(sign in plain for sign in signs) else ():
+        for match in pattern.finditer(plain) if sign.search(plain) else ():
             kind = _kind(passage, match.start("left"), match.end())
             left = trim_indicator(match["left"]) or None
             if kind != "target" or left is None:
@@ -236,9 +235,7 @@ def _lost(passage: Passage) -> list[Draft]:
     """A target with a deadline and a verb that wants a number which the page has lost."""
     found: list[Draft] = []
     plain = passage.plain
-    if not any(word in plain for word in _GROWS):
-        return found
-    if not any(time.role == "by" for time in passage.times):
+    if not any(time.role == "by" for time in passage.times) or not _GROWS.search(plain):
         return found
     for match in _LOST.finditer(plain):
         sentence = passage.sentence_at(match.start("verb"))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from upriver.documents.passages import Passage
     from upriver.documents.sentences import Span
 
+_PARTED = re.compile("[，。；、：]")
+_TWO_SIGNS = re.compile(r"[\u4e00-\u9fff]{2}")
 _SCOPE = re.compile("[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)")
 _WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来)$")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
@@ -26,6 +28,7 @@ _FROM = re.compile(
     r"[由从](?:最初|原来|原先|过去|开始|当时|(?:(?:19|20)\d\d年?|[上去前今]年|“?十[三四五六]五”?)"
     r"[^，。；、\d]{0,4}?)?\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$"
 )
+_ORIGIN = re.compile("[由从f]")
 _UP_FROM = re.compile(r"(?i)\b(?:up|down|rising|increased?|decreased?|compared) (?:from|with)\s*$")
 _ONTO = re.compile(
     r"(?:进一步|稳步|大幅|快速)?(?:提高|提升|上升|攀升|跃升|增加|增长|扩大|拓展|下降|降低|降|减少|回落|压缩|压减|缩短|缩小|优化|调整|升|增|变)"
@@ -79,6 +82,8 @@ def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> b
         passage.plain, max(0, quantity.start - 4), quantity.start
     ):
         return True
+    if len(others) == 1:
+        return False
     if quantity.kind not in {"money", "physical", "ratio"} and quantity.unit_norm != "人次":
         return False
     text = passage.plain
@@ -88,22 +93,20 @@ def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> b
     for other in others:
         if other.kind != "count" or other is quantity:
             continue
-        if other.end <= quantity.start and not re.search(
-            r"[，。；、：]", text[other.end : quantity.start]
-        ):
+        if other.end <= quantity.start and not _PARTED.search(text, other.end, quantity.start):
             return quantity.start - other.end <= 14
-        between = text[behind.end() : other.start]
-        if behind.end() <= other.start <= behind.end() + 8 and not re.search(
-            r"[，。；、：]", between
-        ):
+        last = behind.end()
+        if last <= other.start <= last + 8 and not _PARTED.search(text, last, other.start):
             return True
     return False
 
 
 def _is_base(spot: Spot) -> bool:
     """Whether a number is where another one comes from: 由54.2%提高到62.1%."""
-    if _UP_FROM.search(spot.left):
+    if spot.left.rstrip().lower().endswith(("from", "with")) and _UP_FROM.search(spot.left):
         return True
+    if _ORIGIN.search(spot.printed_left) is None:
+        return False
     return bool(_FROM.search(spot.printed_left) and _ONTO.match(spot.right.lstrip()))
 
 
@@ -115,7 +118,7 @@ def _is_count_of_days(spot: Spot) -> bool:
         and quantity.unit == "天"
         and not quantity.han
         and _THERE_ARE.search(spot.left) is not None
-        and re.match(r"[\u4e00-\u9fff]{2}", spot.right) is not None
+        and _TWO_SIGNS.match(spot.right) is not None
     )
 
 
@@ -144,7 +147,7 @@ def _is_statistic(spot: Spot) -> bool:
         assert not isinstance(value, tuple)  # excluded by the line above
         if value is not None and value < 10:
             return implied_unit(noun_after(spot.right)[-4:]) != "" and quantity.unit != "大"
-    if _SCOPE.match(spot.right):
+    if "中" in spot.right and _SCOPE.match(spot.right):
         return False  # 在168个重点城市中排名: how many there are to compare with
     if quantity.unit == "大":
         return noun_after(spot.right) != ""

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
 from upriver.documents.drafts import Draft, phrase_span, subject_at
-from upriver.documents.growth import base_of, growth_kind, is_fall, is_rise_in_times, negative
+from upriver.documents.growth import (
+    base_of,
+    growth_kind,
+    is_fall,
+    is_rise_in_times,
+    is_subsidy,
+    negative,
+)
 from upriver.documents.indicators import implied_unit, is_lower_better, noun_after
 from upriver.documents.lists import with_head_of
 from upriver.documents.memory import Memory
@@ -36,6 +43,9 @@ _RATE = re.compile(
     r"(?P<day>日均|每天|每日|daily|per day)|(?P<week>每周|weekly|per week)|(?P<month>每月|月均"
     r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
 )
+_YEAR_END = re.compile("年[底末]")
+_NEXT_ITEM = re.compile("[、和]")
+_MAY_RATE = re.compile("[每均]|daily|per |weekly|each|annually")
 _AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
 _TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高")
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
@@ -93,7 +103,7 @@ def _kind_of_growth(spot: Spot, memory: Memory, left: str, *, is_named: bool) ->
 def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, str]:
     """Quantity with its sign, and how it is meant."""
     quantity, left = spot.quantity, _lead(spot, memory)
-    if growth_kind(spot.whole_left, "", kind="any") == "subsidy":
+    if is_subsidy(spot.whole_left):
         return quantity, "subsidy"
     if quantity.growth_kind:
         return quantity, quantity.growth_kind
@@ -128,7 +138,7 @@ def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tu
     """Unit of a rate: 班/周, 个/年, 公斤/亩; a clause beside it keeps the rate."""
     if quantity.kind in {"ratio", "points", "multiple", "word"} or growth == "subsidy":
         return quantity, growth
-    rate = _RATE.search(spot.whole_left)
+    rate = _RATE.search(spot.whole_left) if _MAY_RATE.search(spot.whole_left) else None
     area = _AREA_RATE.search(spot.whole_left) if quantity.kind == "physical" else None
     per = _RATE_UNITS[str(rate.lastgroup)] if rate else area and area["area"]
     if per is None and memory.rate and not _TOTAL.search(spot.whole_left):
@@ -160,7 +170,7 @@ def _against(spot: Spot, passage: Passage, growth: str, base: str | None) -> tup
         return growth, base
     text, _ = passage.dating.period(spot.quantity.end)
     period = parse_period(text) if text else None
-    stock = re.search(r"年[底末]", spot.printed_left)
+    stock = _YEAR_END.search(spot.printed_left)
     if growth == "vs_base" and base and base.isdigit() and period is not None and not stock:
         return ("yoy", None) if period.year - int(base) == 1 else (growth, base)
     if growth == "vs_base" or _YEARLY.search(spot.whole_left + spot.right):
@@ -301,7 +311,7 @@ def _origin_period(spot: Spot, passage: Passage) -> str | None:
 
 def _words_behind(spot: Spot) -> str:
     """Words behind a quantity up to the next item of its list."""
-    return re.split(r"[、和]", spot.right, maxsplit=1)[0]
+    return _NEXT_ITEM.split(spot.right, maxsplit=1)[0]
 
 
 def _same_sentence(passage: Passage, first: int, second: int) -> bool:
