@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from upriver.core.periods import parse_period
+from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import rows
 
 if TYPE_CHECKING:
@@ -40,22 +41,21 @@ class Cue(NamedTuple):
 
 
 _MODES: dict[str, Mode] = {"observed": "observed", "target": "target", "forecast": "forecast"}
-# Characters that a Chinese cue can begin with: most places of a text are passed over at once.
-_FIRST = (
-    "[力争努确奋预目将计拟要规推促方意措纲《业据机有现已同共累总数实完达突建开新培引近仍均位排居超"
-    "公发安下部工进提]"
-)
 _ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
 _END = attrgetter("end")
 
 
 @lru_cache(maxsize=2)
-def _patterns(language: str) -> tuple[re.Pattern[str], tuple[tuple[Mode, int], ...]]:
-    """One pattern with a group a cue: a single pass over the text."""
+def _patterns(
+    language: str,
+) -> tuple[re.Pattern[str] | RuleIndex, tuple[tuple[Mode, int], ...]]:
+    """Patterns with a group a cue: a single pass over the text."""
     cues = [row for row in rows("cues") if row["language"] == language]
-    groups = "|".join(f"(?P<c{number}>{row['cue']})" for number, row in enumerate(cues))
-    pattern = rf"\b(?i:{groups})\b" if language == "en" else f"(?={_FIRST})(?:{groups})"
-    return re.compile(pattern), tuple((_MODES[row["mode"]], int(row["strength"])) for row in cues)
+    groups = [f"(?P<c{number}>{row['cue']})" for number, row in enumerate(cues)]
+    modes = tuple((_MODES[row["mode"]], int(row["strength"])) for row in cues)
+    if language == "en":
+        return re.compile(rf"\b(?i:{'|'.join(groups)})\b"), modes
+    return RuleIndex(groups), modes
 
 
 def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[Cue, ...]:

@@ -177,7 +177,7 @@ class RuleIndex:
         known = [openings(pattern) for pattern in patterns]
         self._firsts = [None if signs is None else re.compile(f"[{signs}]") for signs in known]
         every = "".join(signs for signs in known if signs is not None)
-        self._first = None if None in known else re.compile(f"[{every}]")
+        self._first = re.compile("(?s:.)" if None in known else f"[{every}]")
         self._by_sign: dict[str, re.Pattern[str] | None] = {}
 
     def _of(self, sign: str) -> re.Pattern[str] | None:
@@ -203,19 +203,16 @@ class RuleIndex:
             The same as those of one pattern with a branch a rule.
         """
         last = 0
-        spots = range(len(text)) if self._first is None else _starts(self._first, text)
-        for start in spots:
+        by_sign = self._by_sign
+        for spot in self._first.finditer(text):
+            start = spot.start()
             if start < last:
                 continue
-            sign = text[start]
-            if sign not in self._by_sign:
-                self._by_sign[sign] = self._of(sign)
-            pattern = self._by_sign[sign]
+            sign = spot.group()
+            if sign not in by_sign:
+                by_sign[sign] = self._of(sign)
+            pattern = by_sign[sign]
             match = pattern.match(text, start) if pattern else None
             if match is not None:
                 last = match.end()
                 yield match
-
-
-def _starts(pattern: re.Pattern[str], text: str) -> Iterator[int]:
-    return (spot.start() for spot in pattern.finditer(text))

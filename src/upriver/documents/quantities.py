@@ -32,8 +32,7 @@ _EN_SMALL = (
     "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
     "|with|a|an|worth"
 )
-# Where a quantity can begin: at each Chinese numeral, once in a row of digits.
-_FIRST = re.compile(rf"[\d{HAN}半万亿RCU¥$xX×*_](?:(?<=\d)\d*)?")
+_ESCAPED = "]^\\-"
 _START = attrgetter("start")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _INNER = re.compile("[近超约]")
@@ -97,6 +96,20 @@ def _pattern() -> re.Pattern[str]:
         r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
         r"|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _first() -> re.Pattern[str]:
+    """Where a quantity can begin: once in a row of digits that is no date, and at a Chinese
+    numeral that a scale, a unit or what else goes on with a number follows.
+    """
+    zh = (row["unit"].lstrip(HAN) for row in rows("units") if row["language"] == "zh")
+    behind = "".join(sorted({unit[0] for unit in zh} - set(_ESCAPED)))
+    return re.compile(
+        rf"[\d{HAN}半万亿RCU¥$xX×*_](?:(?<=\d)\d*+(?![月号]|日(?!元))"
+        rf"|(?<=[{HAN}])(?=[{HAN}]*+[万亿点分半大余多至到—–\-~～%\sA-Za-z{behind}])"
+        rf"|(?<![\d{HAN}]))"
     )
 
 
@@ -286,7 +299,7 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
     [(7200, '亿元', '>', 720000000000), (60, '%', '~', 0.6), ((5, 10), '家', 'range', (5, 10)),
      (3, '倍', '~<', 3)]
     """
-    numbers = list(scan(_pattern(), text, first=_FIRST))
+    numbers = list(scan(_pattern(), text, first=_first()))
     words = list(_special().finditer(text))
     levels = list(_LEVEL.finditer(text)) if _LEVEL_END.search(text) else []
     if not (numbers or words or levels):

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.indicators import trim_indicator
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.openings import first_signs
 from upriver.documents.rules import rows
 from upriver.documents.sentences import FAR
 
@@ -34,12 +35,32 @@ _AT, _UPTO = attrgetter("at"), attrgetter("upto")
 _GENERIC = frozenset({"", "增速", "增幅", "总量", "规模", "均", "增长"})
 
 
+class _Rule(NamedTuple):
+    """A row of the table, compiled."""
+
+    pattern: re.Pattern[str]
+    needs: re.Pattern[str] | None
+    first: frozenset[str] | None
+    row: dict[str, str]
+
+
 @lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, dict[str, str]], ...]:
+def _rules() -> tuple[_Rule, ...]:
     return tuple(
-        (re.compile(row["pattern"]), re.compile(row["needs"]) if row["needs"] else None, row)
+        _Rule(
+            re.compile(row["pattern"]),
+            re.compile(row["needs"]) if row["needs"] else None,
+            first_signs(row["pattern"]),
+            row,
+        )
         for row in rows("ranks")
     )
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    """Characters that one of the rules can begin with."""
+    return re.compile(f"[{''.join(sorted(frozenset().union(*(r.first or () for r in _rules()))))}]")
 
 
 def _value(row: dict[str, str], match: re.Match[str]) -> int | None:
@@ -81,8 +102,12 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
     if not _QUICK.search(passage.text):
         return ()
     found: list[Draft] = []
-    for pattern, needs, row in _rules():
-        if row["example"].isascii() and not passage.is_english:
+    signs = frozenset(_opening().findall(passage.plain))
+    for pattern, needs, first, row in _rules():
+        if row["example"].isascii():
+            if not passage.is_english:
+                continue
+        elif first is not None and first.isdisjoint(signs):
             continue
         for match in pattern.finditer(passage.plain):
             clause = passage.clause_at(match.start())
