@@ -48,6 +48,19 @@ def test_json_of_reading_has_one_object_a_claim_with_exactly_the_keys(page, caps
     assert told["failures"] == []
 
 
+@pytest.mark.parametrize("into", [False, True])
+def test_of_many_claims_the_first_are_shown_and_the_rest_counted(folder, tmp_path, capsys, into):
+    many = tmp_path / "many.txt"
+    many.write_text(
+        "".join(f"第{n}分厂去年产值达{n}亿元。" for n in range(101, 351)), encoding="utf-8"
+    )
+    told = run(capsys, "read", many, *ABOUT, *(("--into", folder) if into else ())).out
+    assert "250 claim(s)" in told
+    assert "50 more are not shown." in told
+    assert "300 亿元" in told or "300亿元" in told
+    assert "301亿元" not in told
+
+
 def test_an_unreadable_file_is_told_at_the_end_and_by_the_exit_code(page, tmp_path, capsys):
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
     told = run(capsys, "read", page, tmp_path / "bad.txt", code=1)

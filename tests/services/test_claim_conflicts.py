@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
 from review_toy import NOW, PAGE, claims, money, package, percent, result
+from upriver.data.region import Region
+from upriver.services.claim_catalogue import catalogue_of
+from upriver.services.claim_conflicts import find_conflicts
 from upriver.services.record_claims import record_claims
 from upriver.services.review import Ruling, decide, review
+from upriver.services.review_items import review_items
 
 EXPORTS, TARGET = claims()[0], claims()[3]
 
@@ -114,3 +119,33 @@ def test_at_most_nine_others_are_named_and_equal_ones_once(folder, tmp_path):
     conflicts = review(folder).conflicts["page-001"]
     assert len(conflicts) == 9
     assert len({each.other.value for each in conflicts}) == 9
+
+
+def test_four_times_the_periods_of_one_topic_take_not_much_more_than_four_times_the_time(
+    folder, tmp_path
+):
+    """An archive that prints one indicator for thousands of periods; a search through all of
+    them for each would take 16 times as long.
+    """
+    record_claims(folder, result(tmp_path, [EXPORTS]))
+    region = Region.open(folder)
+    catalogue, (item,) = catalogue_of(region), review_items(region)
+
+    def seconds(count):
+        many = [
+            replace(
+                item, claim=f"c{n}", document=f"d{n}",
+                now=replace(item.now, region="X", period=f"{1000 + n}"),
+            )
+            for n in range(count)
+        ]  # fmt: skip
+        last = many[-1]
+        again = replace(last, claim="again", document="d", now=replace(last.now, **money(60)))
+        began = process_time()
+        found = find_conflicts(region, [*many, again], catalogue)
+        taken = process_time() - began
+        assert found.keys() == {"again", f"c{count - 1}"}
+        return taken
+
+    small = min(seconds(1000) for _ in range(2))
+    assert seconds(4000) < 10 * max(small, 0.005)

@@ -26,6 +26,19 @@ KINDS = {
 }
 
 
+MOST = 200  # rows of a table of claims: more are counted, and stand elsewhere
+
+
+def _say_more(screen: Screen, shown: int, count: int, where: Message) -> None:
+    if count > shown:
+        screen.say(
+            Message(
+                f"{count - shown} more are not shown. {where.en}",
+                f"另有 {count - shown} 条未显示。{where.zh}",
+            )
+        )
+
+
 def kind_name(kind: str) -> Message:
     """Name of a kind of claim.
 
@@ -50,7 +63,7 @@ def _exact(value: float | tuple[float, float] | None) -> str | None:
 
 
 def show_claims(screen: Screen, claims: Sequence[Claim]) -> None:
-    """Print claims as a table, what is uncertain below it.
+    """Print the first claims as a table, what is uncertain below it.
 
     Parameters
     ----------
@@ -82,12 +95,17 @@ def show_claims(screen: Screen, claims: Sequence[Claim]) -> None:
                 claim.deadline or claim.period,
                 claim.source_phrase,
             ]
-            for claim in claims
+            for claim in claims[:MOST]
         ],
     )
     if not claims:
         screen.say(Message("No claim was found.", "没有读出论断。"))
-    for claim in claims:
+    where = Message(
+        "--json prints all of them; --into DIR writes them into a package.",
+        "--json 输出全部；--into 目录 则写入数据包。",
+    )
+    _say_more(screen, MOST, len(claims), where)
+    for claim in claims[:MOST]:
         for note in claim.notes():
             gap = f"「{claim.source_phrase}」"
             screen.remark(Message(f"{gap} {note.en}", f"{gap}{note.zh}"))
@@ -124,7 +142,7 @@ def show_items(
     texts: Mapping[str, str],
     states: Mapping[str, Message],
 ) -> None:
-    """Print claims of a package, each with its phrase in context.
+    """Print the first claims of a package, each with its phrase in context.
 
     Parameters
     ----------
@@ -164,9 +182,13 @@ def show_items(
                 str(context_of(texts.get(item.document, ""), item.read, width=8)),
                 screen.text(states[item.claim]),
             ]
-            for item in items
+            for item in items[:MOST]
         ],
     )
+    where = Message(
+        "The table claims of the package holds all of them.", "全部在数据包的 claims 表中。"
+    )
+    _say_more(screen, MOST, len(items), where)
 
 
 def _growth(claim: Claim) -> str:
@@ -182,7 +204,7 @@ def _side(screen: Screen, name: Message, side: Side) -> None:
 
 
 def show_conflicts(screen: Screen, conflicts: Sequence[Conflict]) -> None:
-    """Print conflicts, both sides with phrase, date and source.
+    """Print the first conflicts, both sides with phrase, date and source.
 
     Parameters
     ----------
@@ -191,12 +213,14 @@ def show_conflicts(screen: Screen, conflicts: Sequence[Conflict]) -> None:
     conflicts : sequence of Conflict
         What was found.
     """
-    for conflict in conflicts:
+    for conflict in conflicts[:MOST]:
         message = conflict.message
         key = conflict.mine.key
         screen.say(Message(f"  {key}: {message.en}", f"  {key}：{message.zh}"), style="yellow")
         _side(screen, Message("here", "本条"), conflict.mine)
         _side(screen, Message("there", "另有"), conflict.other)
+    where = Message("upriver review lists those of each claim.", "upriver review 逐条列出。")
+    _say_more(screen, MOST, len(conflicts), where)
 
 
 def show_recorded(screen: Screen, recorded: Recorded) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from heapq import merge
+from itertools import groupby, islice
 from math import inf, isclose
 from typing import TYPE_CHECKING, Any
 
@@ -195,18 +196,33 @@ def _pairs(group: Sequence[ReviewItem]) -> Iterator[tuple[str, ReviewItem, Revie
             for two in again:
                 if one is not two and _same_reading(one, two):
                     yield "reading", one, two
-    for mine in alike.values():
+    said = list(alike.values())
+    shared: dict[tuple[str, object], list[int]] = {}
+    for number, mine in enumerate(said):
+        for key in _comparable(mine[0].now):
+            shared.setdefault(key, []).append(number)
+    for number, mine in enumerate(said):
+        near = [shared[key] for key in _comparable(mine[0].now)]
         for one in mine:
-            yield from islice(_otherwise(one, mine, alike.values()), MOST)
+            others = (said[n] for n, _ in groupby(merge(*near)) if n != number)
+            yield from islice(_otherwise(one, others), MOST)
+
+
+def _comparable(claim: Claim) -> list[tuple[str, object]]:
+    """What two claims on a topic must share, one of them at least, to be compared."""
+    if claim.kind == "statistic":
+        return [("period", _period(claim.period))] if claim.period else []
+    if claim.kind == "target" and claim.value_norm is not None:
+        due = [("deadline", _period(claim.deadline))] if claim.deadline else []
+        return [("value", claim.value_norm), *due]
+    return []
 
 
 def _otherwise(
-    one: ReviewItem, mine: list[ReviewItem], groups: Iterable[list[ReviewItem]]
+    one: ReviewItem, groups: Iterable[list[ReviewItem]]
 ) -> Iterator[tuple[str, ReviewItem, ReviewItem]]:
     """Claims that say otherwise than one, each statement once."""
     for others in groups:
-        if others is mine:
-            continue
         other = next((each for each in others if not _same_reading(one, each)), None)
         what = _between(one, other) if other else None
         if other and what:
