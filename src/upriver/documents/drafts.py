@@ -230,7 +230,7 @@ def _confidence(draft: Draft, ambiguity: tuple[str, ...], *, strength: int) -> f
     for name in set(ambiguity):
         points -= 5 * (name in _INFERRED) + 15 * (name in _DOUBTFUL)
     points -= 20 if draft.indicator is None else 0
-    points -= 10 if draft.kind in {"target", "forecast"} and strength < 2 else 0
+    points -= 10 if strength < 2 else 0
     return max(points, 20) / 100
 
 
@@ -284,7 +284,9 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
         notes = (*notes, "region-not-stated")
     ambiguity = tuple(dict.fromkeys((*draft.ambiguity, *notes)))
     speaker = passage.setting.speaker if draft.at >= passage.speaks_from else None
-    _, strength = passage.mode(draft.at, draft.upto)
+    # Only what lies ahead is the surer for a strong cue.
+    ahead = draft.kind in {"target", "forecast"}
+    strength = passage.mode(draft.at, draft.upto)[1] if ahead else 2
     return Claim(
         kind=draft.kind,
         region=place.name if place else None,

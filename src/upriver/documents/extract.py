@@ -19,8 +19,10 @@ from upriver.documents.systems import find_systems
 from upriver.documents.times import blank, find_times
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from upriver.documents.articles import Article
     from upriver.documents.claims import Claim
     from upriver.documents.passages import Passage
     from upriver.documents.reading import Document
@@ -85,7 +87,11 @@ def _drafts(passage: Passage) -> tuple[Draft, ...]:
 
 
 def extract_claims(
-    document: Document, *, date: date | None, region: str | None
+    document: Document,
+    *,
+    date: date | None,
+    region: str | None,
+    articles: Sequence[Article] | None = None,
 ) -> tuple[Claim, ...]:
     """Claims of a document.
 
@@ -97,6 +103,8 @@ def extract_claims(
         When it was written. Without it, periods such as 今年 stay missing.
     region : str, optional
         The place it is about. Without it, the first place that leads a clause or a title.
+    articles : sequence of Article, optional
+        Its articles, where they have been split already.
 
     Returns
     -------
@@ -122,7 +130,7 @@ def extract_claims(
     text = document.text
     home = home_place(text) if region is None else place_named(region) or Place(region, "city", "")
     claims: list[Claim] = []
-    for article in split_articles(text, document.roles):
+    for article in split_articles(text, document.roles) if articles is None else articles:
         setting = Setting(today=date, home=home, known=dict(article.guests))
         named: set[str | None] = set()
         for paragraph in article.paragraphs:

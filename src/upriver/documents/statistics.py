@@ -256,6 +256,8 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
     An indicator that is not named beside its number is the one of the clause before,
     within the same sentence or the sentence before it in the paragraph.
     """
+    if not passage.quantities:
+        return ()
     drafts: list[Draft] = []
     memory = Memory()
     sentence = -1

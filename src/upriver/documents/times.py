@@ -229,7 +229,7 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
         ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
         return fixed if ordered else None
     start, end, text = match.start(), match.end(), match.group()
-    part = part_of(match)
+    part = part_of(group)
     printed, relative = group["y"] or group["y2"], group["rel"] or group["rel2"]
     notes: tuple[str, ...] = ()
     if printed:

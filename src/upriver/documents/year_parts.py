@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from upriver.documents.numbers import parse_numeral
 
 if TYPE_CHECKING:
-    import re
+    from collections.abc import Mapping
 
 
 class YearPart(NamedTuple):
@@ -180,7 +180,7 @@ def _month_number(text: str) -> int:
     return int(parse_numeral(text) or 0)
 
 
-def _month_part(group: dict[str, str | None]) -> YearPart | None:
+def _month_part(group: Mapping[str, str | None]) -> YearPart | None:
     """One month, its last day, or one day of it."""
     month = int(str(group["mon"]))
     if group["day"]:
@@ -190,20 +190,19 @@ def _month_part(group: dict[str, str | None]) -> YearPart | None:
     return months(month, month)
 
 
-def part_of(match: re.Match[str]) -> YearPart | None:
+def part_of(group: Mapping[str, str | None]) -> YearPart | None:
     """Part of the year that a Chinese phrase of time names.
 
     Parameters
     ----------
-    match : re.Match
-        A match of the pattern of ``upriver.documents.times``.
+    group : mapping of str to str
+        Groups of a match of the pattern of ``upriver.documents.times``.
 
     Returns
     -------
     YearPart, optional
         The part; missing when the phrase names a whole year.
     """
-    group = match.groupdict()
     part: YearPart | None = None
     if group["dm1"]:
         first = day_of(int(group["dm1"]), int(group["dd1"]))

@@ -250,8 +250,8 @@ def read_text(
         In the order of the text.
     """
     dated = date or find_date(document.text)
-    claims = extract_claims(document, date=dated, region=region)
     articles = split_articles(document.text, document.roles)
+    claims = extract_claims(document, date=dated, region=region, articles=articles)
     facts = ReadDocument(
         name=document.name,
         path=path,
