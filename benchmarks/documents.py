@@ -1,8 +1,10 @@
 """Reading of prose: megabytes a second on one core, growth with size, archives in parallel.
 
 The texts are made here from a seed: reports full of numbers, and prose with few. No text is
-read twice, so nothing is remembered from an earlier run. ``--archive N`` sets the number of
-articles (10,000), ``--quick`` runs the small sizes only.
+read twice, so nothing is remembered from an earlier run. How fast real prose is read depends on
+how many claims it makes: ``--prose FILE...`` measures texts of your own, each once, in articles
+of twenty lines. ``--archive N`` sets the number of articles (10,000), ``--quick`` runs the small
+sizes only.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import shutil
 import sys
 import time
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -21,7 +25,8 @@ from measure import forget_peak, peak_mib, report
 from upriver.core.processes import cores
 from upriver.documents.extract import extract_claims
 from upriver.documents.reading import Document
-from upriver.services.read import ReadFailure, read_each
+from upriver.services.read import ReadFailure, read, read_each
+from upriver.services.record_claims import record_claims
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +112,29 @@ def speed(*, megabytes: float) -> None:
         )
 
 
+def prose(paths: Sequence[Path], *, day: date, region: str | None) -> None:
+    """Texts of the user, without telling what they say."""
+    _seconds(texts("mixed", count=3, length=3000))  # tables of the grammar
+    for path in paths:
+        lines = path.read_text(encoding="utf-8").split("\n")
+        articles = ["\n".join(lines[at : at + 20]) for at in range(0, len(lines), 20)]
+        start, claims = time.process_time(), 0
+        for text in articles:
+            claims += len(extract_claims(Document("a", text), date=day, region=region))
+        seconds = time.process_time() - start
+        size = path.stat().st_size / 1e6
+        report(
+            f"extraction, {path.name}",
+            seconds,
+            extra_mib=0,
+            packages=(),
+            megabytes=round(size, 2),
+            megabytes_a_second=round(size / seconds, 2),
+            claims=claims,
+            claims_a_kilobyte=round(claims / size / 1e3, 2),
+        )
+
+
 def growth(*, sizes: Sequence[int]) -> None:
     """One line without a break, ever longer: the speed must not fall."""
     line = "".join(texts("dense", count=50, length=4000)).replace("\n", "")
@@ -154,14 +182,43 @@ def archive(*, count: int) -> None:
             )
 
 
+def recording(*, count: int) -> None:
+    """Articles in files, read into a copy of the bundled package."""
+    with TemporaryDirectory() as folder:
+        for number, text in enumerate(texts("mixed", count=count, length=3000)):
+            (Path(folder) / f"{number:05}.txt").write_text(text, encoding="utf-8")
+        package = Path(folder) / "package"
+        shutil.copytree(str(files("upriver.data.examples") / "chongqing"), package)
+        found = read([f"{folder}/*.txt"], date=TODAY, region="重庆市")
+        forget_peak()
+        before, start = peak_mib(), time.process_time()
+        recorded = record_claims(package, found)
+        report(
+            f"{count:,} documents into a package",
+            time.process_time() - start,
+            extra_mib=peak_mib() - before,
+            packages=(),
+            claims=len(recorded.added),
+            conflicts=sum(map(len, recorded.conflicts.values())),
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--archive", type=int, default=10_000)
+    parser.add_argument("--prose", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("--date", type=date.fromisoformat, default=TODAY)
+    parser.add_argument("--region")
     given = parser.parse_args()
+    if given.prose:
+        prose(given.prose, day=given.date, region=given.region)
+        return
     speed(megabytes=0.3 if given.quick else 2)
     growth(sizes=(1, 2) if given.quick else (1, 2, 4, 8))
-    archive(count=min(given.archive, 200) if given.quick else given.archive)
+    count = min(given.archive, 200) if given.quick else given.archive
+    archive(count=count)
+    recording(count=count)
 
 
 if __name__ == "__main__":

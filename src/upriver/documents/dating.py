@@ -112,6 +112,7 @@ class Dating:
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
+        self._known: dict[int, Dated] = {}  # a growth asks for its period twice
 
     @once
     def _periods(self) -> tuple[Standing, ...]:
@@ -202,8 +203,15 @@ class Dating:
             )
         )  # fmt: skip
 
+    @once
+    def _shares(self) -> bool:
+        """Whether the paragraph holds a word that hands out periods to numbers."""
+        return _SHARED.search(self._passage.text) is not None
+
     def _shared(self, offset: int) -> Time | None:
         """Period of one number of a list: 一季度、上半年和全年分别增长18%、9%和6%."""
+        if not self._shares:
+            return None
         passage = self._passage
         clause, sentence = passage.clause_at(offset - 1), passage.sentence_at(offset - 1)
         if _SHARED.search(passage.text, max(clause.start, offset - FAR), offset) is None:
@@ -240,6 +248,12 @@ class Dating:
         tuple of str and tuple of str
             The period, missing when none is stated, and what is uncertain.
         """
+        found = self._known.get(offset)
+        if found is None:
+            found = self._known[offset] = self._period(offset)
+        return found
+
+    def _period(self, offset: int) -> Dated:
         passage, text = self._passage, self._passage.text
         shared = self._shared(offset)
         if shared is not None:

@@ -10,6 +10,10 @@ from upriver.documents.rules import alternation, rows
 _BRACKET = re.compile(
     r"^[^，。；]{0,8}目标(?:是|为)(?:把|将)?|[由从]\s*(?:年?[初末底])?\s*的?\s*[0-9.]+(?:%|‰|[万亿]?[家个元人吨条座件项]).*$|(?:已)?连续[0-9一二两三四五六七八九十]+(?:年|个?季度|个?月)|(?:在|用|力争用?)?[0-9一二两三四五六七八九十]+年(?:左右)?(?:的)?(?:内|时间)|[（(]?(?:以下简称|下同)[^）)]*[）)]?"
 )
+# Signs without which none of these stands in a text.
+_MAY_BRACKET = re.compile("[目由从连年以下]")
+_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_COUNTED = re.compile(r"(?:已经?|累计|总共|共)(?=[\u4e00-\u9fff]{2}$)")
 _EMPTY = re.compile(r"[的了和与及、，：“”\"‘’（(）)\s·—–\-~]*")
 # A generic head alone says nothing: the indicator is the one of the clause before.
 _GENERIC = re.compile(
@@ -141,9 +145,11 @@ def trim_indicator(words: str) -> str:
     >>> trim_indicator("同比增长")
     ''
     """
-    text = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", _BRACKET.sub("", words)).strip()
-    if not _keep_end().search(text):
-        text = re.sub(r"(?:已经?|累计|总共|共)(?=[\u4e00-\u9fff]{2}$)", "", text)
+    text = _BRACKET.sub("", words) if _MAY_BRACKET.search(words) else words
+    text = _GAP.sub("", text).strip()
+    counted = _COUNTED.search(text, max(0, len(text) - 4))
+    if counted and not _keep_end().search(text):
+        text = text[: counted.start()] + text[counted.end() :]
     while text:
         lead = _lead().match(text)
         if lead is None or _keep().match(text) or _COMPOUND.match(text):

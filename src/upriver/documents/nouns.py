@@ -245,6 +245,8 @@ def with_places(items: tuple[Item, ...], earlier: tuple[Item, ...]) -> tuple[Ite
     tuple of Item
         The region apart from the indicator: that of the last item, else the one before.
     """
+    if len(items) == 1 and not 0 < leading_place(items[0].name) == len(items[0].name):
+        return items
     lengths = [leading_place(item.name) for item in items]
     pure = [0 < length == len(item.name) for length, item in zip(lengths, items, strict=True)]
     if not any(pure):

@@ -75,14 +75,24 @@ def _quoted() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _verb_in_list() -> re.Pattern[str]:
+    return re.compile(rf"、(?:{_verbs()})(?=.{{2}})")
+
+
+@lru_cache(maxsize=1)
+def _head_at_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{_heads()})$")
+
+
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A机制和B机制 are two systems; of 带动A、加速B体系 only B is one."""
     name = text[start:end]
-    verb = max((m.end() for m in re.finditer(rf"、(?:{_verbs()})(?=.{{2}})", name)), default=0)
+    verb = max((m.end() for m in _verb_in_list().finditer(name)), default=0) if "、" in name else 0
     first, name = start + verb, name[verb:]
-    head = re.search(f"(?:{_heads()})$", name)
-    two = _TWO.fullmatch(name) if head and "“" not in name else None
-    if two is None or not two["first"].endswith(head.group() if head else "\0"):
+    two = _TWO.fullmatch(name) if "“" not in name else None
+    head = _head_at_end().search(name) if two else None
+    if two is None or head is None or not two["first"].endswith(head.group()):
         return [(first, end)]
     return [(first, first + two.end("first")), (first + two.start("second"), end)]
 

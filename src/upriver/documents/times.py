@@ -80,6 +80,8 @@ _BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
+_CLAUSE_END, _STOP = re.compile("[，。；]"), re.compile("[。；]")
+_NUMBER = re.compile(r"的?[\d一二三四五六七八九两]")
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
@@ -199,7 +201,7 @@ def _assumed_year(
         stock = (match["pre"] or "").startswith("截") and part.last > today.month
         return today.year - (stock and (told or today.month <= 3))  # 截至年底, told in January
     lead = match.string[max(0, match.start() - 30) : match.start()]
-    ahead = _AHEAD.search(re.split("[，。；]", lead)[-1])
+    ahead = _AHEAD.search(_CLAUSE_END.split(lead)[-1])
     if told and ahead is None and (part.first > today.month or lead.endswith(_BY_PART)):
         return today.year - 1  # 2023年…。分季度看，一季度…
     if part.day and (part.first, part.day) > (today.month, today.day) and ahead is None and last:
@@ -279,14 +281,14 @@ def _is_origin(match: re.Match[str]) -> bool:
     before = text[start - 1 : start] if (match["pre"] or "") != "从" else "从"
     return (
         before in {"由", "从"}
-        and re.match(r"的?[\d一二三四五六七八九两]", text[match.end() :][:2]) is not None
+        and _NUMBER.match(text, match.end(), match.end() + 2) is not None
     )
 
 
 def _planned(match: re.Match[str]) -> bool:
     """Whether the sentence before a phrase of time speaks of a plan."""
     lead = match.string[max(0, match.start() - 40) : match.start()]
-    return _PLANNED.search(re.split("[。；]", lead)[-1]) is not None
+    return _PLANNED.search(_STOP.split(lead)[-1]) is not None
 
 
 def _chinese(text: str) -> Iterator[re.Match[str]]:
