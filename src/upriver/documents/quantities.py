@@ -101,8 +101,10 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _first() -> re.Pattern[str]:
-    """Where a quantity can begin: once in a row of digits that is no date, and at a Chinese
-    numeral that a scale, a unit or what else goes on with a number follows.
+    """Where a quantity can begin.
+
+    Once in a row of digits that is no date; at a Chinese numeral if a scale, a unit or what else
+    goes on with a number follows.
     """
     zh = (row["unit"].lstrip(HAN) for row in rows("units") if row["language"] == "zh")
     behind = "".join(sorted({unit[0] for unit in zh} - set(_ESCAPED)))

@@ -103,11 +103,11 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
         return ()
     found: list[Draft] = []
     signs = frozenset(_opening().findall(passage.plain))
-    for pattern, needs, first, row in _rules():
+    for pattern, needs, opens, row in _rules():
         if row["example"].isascii():
             if not passage.is_english:
                 continue
-        elif first is not None and first.isdisjoint(signs):
+        elif opens is not None and opens.isdisjoint(signs):
             continue
         for match in pattern.finditer(passage.plain):
             clause = passage.clause_at(match.start())

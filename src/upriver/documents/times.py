@@ -279,10 +279,7 @@ def _is_origin(match: re.Match[str]) -> bool:
     """由2020年的54.2%提高到…: a time that only dates where another number comes from."""
     start, text = match.start(), match.string
     before = text[start - 1 : start] if (match["pre"] or "") != "从" else "从"
-    return (
-        before in {"由", "从"}
-        and _NUMBER.match(text, match.end(), match.end() + 2) is not None
-    )
+    return before in {"由", "从"} and _NUMBER.match(text, match.end(), match.end() + 2) is not None
 
 
 def _planned(match: re.Match[str]) -> bool:
