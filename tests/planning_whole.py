@@ -39,12 +39,12 @@ def everything() -> PlanInputs:
         economy=replace(
             inputs.economy,
             tradable=inputs.economy.tradable | True,
-            inflow_share=over([0.1, 0.2], industry=["1", "2"]),
+            inflow_share=over([0.1, 0.2], product=["1", "2"]),
         ),
         capacity=capacity(),
         money=purse(400.0, YEARS),
         people=people,
-        air=AirInputs(need=over([0.01, 0.002], industry=["1", "2"]), running=9.0, services=1),
+        air=AirInputs(need=over([0.01, 0.002], product=["1", "2"]), running=9.0, services=1),
         projects=(
             plant("plant", cost=60.0, effect=80.0),
             PlanProject("route", "route", cost=0.5, effect=1.0, lead_time=0, running_cost=0.1),
