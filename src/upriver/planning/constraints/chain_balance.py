@@ -46,24 +46,6 @@ def intermediate_use(
     return used
 
 
-def products_of(inputs: PlanInputs, output: Form) -> Form:
-    """What output consists of.
-
-    Parameters
-    ----------
-    inputs : PlanInputs
-        Data of the plan.
-    output : Form (industry, year), 1e8 CNY
-        Output, or a part of it.
-
-    Returns
-    -------
-    Form (product, year), 1e8 CNY
-        ``make · output``
-    """
-    return (output * inputs.economy.make).sum("industry")
-
-
 def outside_sales(variables: Variables) -> Form:
     """All sales to other places: kept markets, won shares, and those of new capacity.
 
@@ -100,6 +82,6 @@ def add_chain_balance(model: Program, inputs: PlanInputs, *, variables: Variable
     with another product needs a buyer too, as everything does: an industry is held back where
     nobody takes its by-product.
     """
-    made = variables.inflow + products_of(inputs, variables.output)
+    made = variables.inflow + (variables.output * inputs.economy.make).sum("industry")
     used = intermediate_use(inputs, variables=variables) + outside_sales(variables)
     model.add_constraints(made - used == inputs.economy.local_demand, name="chain_balance")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
-from upriver.planning.constraints.chain_balance import intermediate_use, products_of
+from upriver.planning.constraints.chain_balance import intermediate_use
 from upriver.planning.variables import faster
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def add_trade(
         Decisions of the plan.
     settings : PlanSettings
         Choices of the planner.
-    added : Form (industry, year), 1e8 CNY, optional
-        Capacity that finished projects and opened nodes add.
+    added : Form (product, year), 1e8 CNY, optional
+        What the capacity makes that finished projects and opened nodes add.
 
     Notes
     -----
@@ -88,10 +88,7 @@ def add_trade(
     _add_market_shares(model, inputs, variables=variables, settings=settings)
     if added is not None and variables.new_sales is not None and variables.replaced is not None:
         model.add_constraints(
-            variables.new_sales
-            + variables.replaced
-            - settings.additional * products_of(inputs, added)
-            <= 0,
+            variables.new_sales + variables.replaced - settings.additional * added <= 0,
             name="new_markets",
         )
         part = settings.replaced_most * share
