@@ -115,10 +115,8 @@ def _achieved(words: str) -> str:
     return words if leading_place(owner) == len(owner) else f"{owner}{head}"
 
 
-def _chinese(spot: Spot) -> tuple[str | None, str]:
-    quantity = spot.quantity
-    if quantity.growth_kind == "yoy" and _UNIQUE.search(spot.left):
-        return None, ""
+def _subject_and_rest(spot: Spot) -> tuple[str | None, str]:
+    """Airport, firm or park that leads the words before a number, and the words behind it."""
     # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
     left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
     if _SIGNS_OF_COMPARISON.search(left):
@@ -130,6 +128,14 @@ def _chinese(spot: Spot) -> tuple[str | None, str]:
         if rest != words:
             named, after = split_subject(trim_indicator(rest))
             subject, rest = (named, after) if named else (None, rest)
+    return subject, rest
+
+
+def _chinese(spot: Spot) -> tuple[str | None, str]:
+    quantity = spot.quantity
+    if quantity.growth_kind == "yoy" and _UNIQUE.search(spot.left):
+        return None, ""
+    subject, rest = _subject_and_rest(spot)
     counted = noun_after(spot.right)
     if (
         quantity.kind == "ratio"

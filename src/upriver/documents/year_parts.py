@@ -205,13 +205,13 @@ def part_of(group: Mapping[str, str | None]) -> YearPart | None:
     """
     part: YearPart | None = None
     if group["dm1"]:
-        first = day_of(int(group["dm1"]), int(group["dd1"]))
-        last = day_of(int(group["dm2"] or group["dm1"]), int(group["dd2"]))
+        first = day_of(int(group["dm1"]), int(str(group["dd1"])))
+        last = day_of(int(group["dm2"] or group["dm1"]), int(str(group["dd2"])))
         part = days(first, last) if first and last else None
     elif group["may"] or group["october"]:
         part = months(5, 5) if group["may"] else months(10, 10)
     elif group["m1"]:
-        part = months(_month_number(group["m1"]), _month_number(group["m2"]))
+        part = months(_month_number(group["m1"]), _month_number(str(group["m2"])))
     elif group["nm"]:
         part = months(1, int(parse_numeral(group["nm"]) or 0))
     elif group["q3"]:

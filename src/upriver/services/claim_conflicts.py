@@ -196,15 +196,15 @@ def _pairs(group: Sequence[ReviewItem]) -> Iterator[tuple[str, ReviewItem, Revie
             for two in again:
                 if one is not two and _same_reading(one, two):
                     yield "reading", one, two
-    said = list(alike.values())
+    statements = list(alike.values())
     shared: dict[tuple[str, object], list[int]] = {}
-    for number, mine in enumerate(said):
+    for number, mine in enumerate(statements):
         for key in _comparable(mine[0].now):
             shared.setdefault(key, []).append(number)
-    for number, mine in enumerate(said):
+    for number, mine in enumerate(statements):
         near = [shared[key] for key in _comparable(mine[0].now)]
         for one in mine:
-            others = (said[n] for n, _ in groupby(merge(*near)) if n != number)
+            others = (statements[n] for n, _ in groupby(merge(*near)) if n != number)
             yield from islice(_otherwise(one, others), MOST)
 
 
