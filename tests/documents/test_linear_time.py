@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from time import process_time
 
 import pytest
 
 from upriver.core.errors import DocumentError
 from upriver.documents.articles import split_articles
-from upriver.documents.reading import document_from_bytes
+from upriver.documents.extract import extract_claims
+from upriver.documents.reading import Document, document_from_bytes
 
 SENTENCE = "全市加快建设现代化产业体系，到2027年产值超过900亿元，年均增长12%以上。"
 SHAPES = {
@@ -48,6 +50,31 @@ def test_eight_times_the_text_takes_not_much_more_than_eight_times_the_time(shap
     small = min(seconds(name, unit, 25_000) for _ in range(2))
     large = min(seconds(name, unit, 200_000) for _ in range(2))
     assert large < 24 * max(small, 0.002)
+
+
+CLAIMS = {
+    "a hundred nested clauses a sentence": "（" + "其中产值增长5%，" * 100 + "）。",
+    "brackets that stay open": "（其中产值增长5%",
+    "one sentence without a stop": "全市产值达90亿元，",
+    "numbers of a list": "产值5、6亿元，",
+    "numerals": "三",
+    "phrases of time": "2023年",
+    "quotations that stay open": "“甲",
+}
+
+
+@pytest.mark.parametrize("shape", CLAIMS)
+def test_claims_are_found_in_time_in_step_with_length(shape):
+    """Four times the text; a quadratic step would take 16 times as long."""
+
+    def seconds(size: int) -> float:
+        text = (CLAIMS[shape] * (size // len(CLAIMS[shape]) + 1))[:size]
+        began = process_time()
+        extract_claims(Document("a.txt", text), date=date(2024, 5, 31), region=None)
+        return process_time() - began
+
+    small = min(seconds(10_000) for _ in range(2))
+    assert min(seconds(40_000) for _ in range(2)) < 10 * max(small, 0.01)
 
 
 def test_a_line_of_fifty_megabytes_is_read():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upriver.documents.openings import RuleIndex, openings
+from upriver.documents.openings import RuleIndex, first_signs, openings
 from upriver.documents.rules import rows, scan
 
 RULES = [
@@ -52,6 +52,22 @@ def test_a_scan_finds_what_the_pattern_finds(text):
 )
 def test_openings(pattern, signs):
     assert openings(pattern) == signs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "signs"),
+    [
+        ("(?:较|比)上年", {"较", "比"}),
+        (r"(?<!\d)率$", {"率"}),
+        ("(?i:fo)", {"f", "F"}),
+        (r"《|\+", {"《", "+"}),
+        (r"\d+强", None),
+        ("[一-龥]年", None),
+        (".年", None),
+    ],
+)
+def test_first_signs_are_single_characters_or_unknown(pattern, signs):
+    assert first_signs(pattern) == signs
 
 
 @pytest.mark.parametrize(
