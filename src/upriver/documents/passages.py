@@ -18,7 +18,7 @@ from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
 from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
-from upriver.documents.sentences import Cover, Sentence, Span, first_sentence, split_sentences
+from upriver.documents.sentences import Cover, SentenceIndex, first_sentence, split_sentences
 from upriver.documents.speakers import find_speaker, speech_start
 from upriver.documents.times import blank, find_times
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from upriver.documents.articles import Paragraph
     from upriver.documents.moments import Time
     from upriver.documents.places import Place
+    from upriver.documents.sentences import Sentence, Span
 
 _PLAN_SPEAKS = re.compile(
     r"(?:方案|规划|意见|计划|措施|纲要|》)[^，。]{0,4}(?:提出|明确|要求|指出)"
@@ -102,8 +103,8 @@ class Passage:
         return split_sentences(self.text)
 
     @once
-    def _ends(self) -> list[int]:
-        return [sentence.end for sentence in self.sentences]
+    def _index(self) -> SentenceIndex:
+        return SentenceIndex(self.sentences)
 
     @once
     def clauses(self) -> tuple[Span, ...]:
@@ -170,7 +171,7 @@ class Passage:
             Offsets in the paragraph.
         """
         start = place_of(self.setting.speaker) or self.setting.home
-        return regions_of(self, start, self.setting.home)
+        return regions_of(self.plain, self.clauses, start, self.setting.home)
 
     @once
     def _modes(self) -> dict[int, ModeTrack]:
@@ -249,17 +250,7 @@ class Passage:
         Sentence
             The sentence.
         """
-        last = self._near[0]
-        if last.start <= offset < last.end:
-            return last
-        at = bisect_right(self._ends, offset)
-        found = self._near[0] = self.sentences[at if at < len(self._ends) else -1]
-        return found
-
-    @once
-    def _near(self) -> list[Sentence]:
-        """The sentence that was asked for last: most questions are about the same one."""
-        return [self.sentences[0]]
+        return self._index.at(offset)
 
     def clause_at(self, offset: int) -> Span:
         """Clause around an offset.
@@ -274,7 +265,7 @@ class Passage:
         Span
             The clause.
         """
-        return self.sentence_at(offset).clause_at(offset)
+        return self._index.at(offset).clause_at(offset)
 
     def mode(self, start: int, end: int) -> tuple[Mode, int]:
         """How a statement is meant.

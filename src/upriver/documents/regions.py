@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from upriver.documents.places import Place, find_places, is_subject, place_named, resolve_level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from upriver.documents.passages import Passage
     from upriver.documents.places import Mention
     from upriver.documents.sentences import Span
     from upriver.documents.speakers import Speaker
 
+_END = attrgetter("end")
 _NAME = r"(?![全该各本我外邻名强大小市省县区])[\u4e00-\u9fff]{2,3}"
 # 青岛市城阳区: a district that the gazetteer does not hold, behind the city that it does.
 _BELOW = re.compile(
@@ -70,14 +70,16 @@ def _below(text: str, mention: Mention) -> Place | None:
 
 
 def regions_of(
-    passage: Passage, current: Place | None, home: Place | None
+    plain: str, clauses: tuple[Span, ...], current: Place | None, home: Place | None
 ) -> tuple[tuple[int, int, Place], ...]:
     """From where to where a place is the subject.
 
     Parameters
     ----------
-    passage : Passage
-        A paragraph.
+    plain : str
+        A paragraph with its phrases of time blanked out.
+    clauses : tuple of Span
+        Its clauses.
     current : Place, optional
         The place that holds before it.
     home : Place, optional
@@ -88,11 +90,13 @@ def regions_of(
     tuple of (int, int, Place)
         Offsets in the paragraph.
     """
-    plain = passage.plain
     found: list[tuple[int, int, Place]] = []
     here = current
     for mention in find_places(plain):
-        clause = passage.clause_at(mention.start)
+        at = bisect_right(clauses, mention.start, key=_END)
+        if at == len(clauses):
+            continue
+        clause = clauses[at]
         book = plain.rfind("《", clause.start, mention.start)
         first = book + 1 if book >= 0 else clause.start
         if not is_subject(plain, first, mention):
@@ -104,11 +108,11 @@ def regions_of(
         found.append((mention.start, clause.end if above else len(plain), place))
         here = here if above else place
     if "县" in plain:
-        found += _counties(plain, passage.clauses)
+        found += _counties(plain, clauses)
     return tuple(sorted(found, key=lambda region: region[:2]))
 
 
-def _counties(plain: str, clauses: Iterable[Span]) -> list[tuple[int, int, Place]]:
+def _counties(plain: str, clauses: tuple[Span, ...]) -> list[tuple[int, int, Place]]:
     """Counties that lead a clause and that the gazetteer does not hold."""
     found = []
     for clause in clauses:

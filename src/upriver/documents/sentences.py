@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # Both begin with a set of characters, which the engine looks for many times faster than for a
 # choice of patterns.
@@ -136,6 +136,41 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     if text[last:].strip():
         found.append(Sentence(text, last, len(text)))
     return tuple(found)
+
+
+class SentenceIndex:
+    """Sentences of a paragraph, to be asked which one stands around an offset.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+        In the order of the text, one behind the other.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._ends = [sentence.end for sentence in sentences]
+        self._near = sentences[0] if sentences else None
+
+    def at(self, offset: int) -> Sentence:
+        """Sentence around an offset.
+
+        Parameters
+        ----------
+        offset : int
+            Offset in the paragraph.
+
+        Returns
+        -------
+        Sentence
+            The first one that ends behind it; else the last one.
+        """
+        near = self._near
+        if near is not None and near.start <= offset < near.end:
+            return near  # most questions are about the same one
+        at = bisect_right(self._ends, offset)
+        self._near = found = self._sentences[at if at < len(self._ends) else -1]
+        return found
 
 
 class Cover:
