@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from upriver.core.message import Message
 
-Kind = Literal["statistic", "target", "ranking", "forecast", "system"]
+Kind = Literal[
+    "statistic", "target", "ranking", "forecast", "system", "plan", "event", "enumeration"
+]
 Value = float | int | tuple[float, float] | tuple[int, int] | None
 
 KEYS = (
@@ -30,6 +32,7 @@ KEYS = (
     "end",
     "ambiguity",
     "confidence",
+    "members",
 )
 
 AMBIGUITIES: dict[str, Message] = {
@@ -93,6 +96,14 @@ AMBIGUITIES: dict[str, Message] = {
     "achieved-unclear": Message(
         "Whether it is achieved or in progress is unclear.", "不清楚是已实现还是推进中。"
     ),
+    "list-open": Message(
+        "The list is open ('and others'): its members are counted.",
+        "列举未尽（“等”），数目为所列项数。",
+    ),
+    "count-derived": Message(
+        "The count is not printed; the members of the list are counted.",
+        "数目未写明，由所列各项计得。",
+    ),
     "region-not-stated": Message("No region is stated.", "未说明地区。"),
     "second-reading": Message(
         "Found by a second reading by a language model, not by the rules.",
@@ -107,8 +118,9 @@ class Claim:
 
     Parameters
     ----------
-    kind : {"statistic", "target", "ranking", "forecast", "system"}
-        What sort of statement it is.
+    kind : str
+        What sort of statement it is: statistic, target, ranking, forecast, system, plan, event
+        or enumeration.
     region : str, optional
         The place it is about.
     speaker : str, optional
@@ -118,7 +130,8 @@ class Claim:
     indicator : str, optional
         What is measured, or the name of the system.
     comparator : str, optional
-        One of ``= > >= < <= ~ ~> ~< x range rank``.
+        One of ``= > >= < <= ~ ~> ~< x range rank``; ``by`` for a plan with a deadline and
+        ``count`` for an enumeration.
     value : number or pair of numbers, optional
         The value in printed units. Missing when the text does not state it.
     unit : str, optional
@@ -134,7 +147,7 @@ class Claim:
     period : str, optional
         Text that ``upriver.core.periods.parse_period`` reads.
     deadline : str, optional
-        When a target is due, as such a text.
+        When a target or a plan is due, as such a text.
     source_phrase : str
         The exact words.
     start, end : int
@@ -143,6 +156,8 @@ class Claim:
         Names of what is uncertain, keys of ``AMBIGUITIES``.
     confidence : float
         From 0 to 1: a rank among claims, not a probability.
+    members : tuple of str
+        What an enumeration lists, as printed; empty for other kinds.
     """
 
     kind: Kind
@@ -164,6 +179,7 @@ class Claim:
     end: int
     ambiguity: tuple[str, ...]
     confidence: float
+    members: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Claim as plain data, for JSON.

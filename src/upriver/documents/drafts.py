@@ -26,7 +26,7 @@ _KINDS = frozenset({
     "有限公司",
 })  # fmt: skip
 _ACTS = re.compile(
-    r"新?(?:培育|引进|支持|推动|推进|鼓励|建设|打造|组建|扎实|加快|联合|运营|开通|带动|依托|完成|实现|通过)"
+    r"新?(?:计划|联合|赴|邀请|组织|协同|培育|引进|支持|推动|推进|鼓励|建设|打造|组建|扎实|加快|运营|开通|带动|依托|完成|实现|通过)"
 )
 _HEAD_OF_CLAUSE = re.compile(r"[\s“”，、]*(?:其中|另据|据|同时|目前|而|由)?\s*")
 # A clause that only sets the time belongs to the phrase of the clause it introduces.
@@ -71,6 +71,10 @@ class Draft(NamedTuple):
         Whether period and deadline have no meaning.
     period : str, optional
         When it was, where the words fix it.
+    deadline : str, optional
+        When it is due, where the words fix it.
+    members : tuple of str
+        What a list names.
     """
 
     kind: Kind
@@ -91,6 +95,8 @@ class Draft(NamedTuple):
     ambiguity: tuple[str, ...] = ()
     is_timeless: bool = False
     period: str | None = None
+    deadline: str | None = None
+    members: tuple[str, ...] = ()
 
 
 def phrase_span(passage: Passage, start: int, end: int) -> Span:
@@ -219,6 +225,8 @@ def split_subject(indicator: str) -> tuple[str | None, str]:
 _INFERRED = frozenset(
     {"deadline-inherited", "period-inherited", "deadline-of-plan", "unit-implied"}
 )
+# Their words fix the time, or nothing does.
+_DATED = frozenset({"plan", "event"})
 _DOUBTFUL = frozenset({"value-lost", "phrase-cut", "magnitude-only", "policy-name"})
 
 
@@ -266,8 +274,8 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
     notes: tuple[str, ...] = ()
     if draft.kind == "target":
         period, deadline, notes = _target_times(passage, draft)
-    elif draft.period is not None:
-        period = draft.period
+    elif draft.period is not None or draft.kind in _DATED:
+        period, deadline = draft.period, draft.deadline
     elif not draft.is_timeless:
         period, notes = passage.dating.period(draft.upto)
     start, end, is_cut = passage.paragraph.source_span(draft.start, draft.end)
@@ -301,4 +309,5 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
         end=end,
         ambiguity=ambiguity,
         confidence=_confidence(draft, ambiguity, strength=strength),
+        members=draft.members,
     )

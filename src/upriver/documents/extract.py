@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from upriver.documents.articles import split_articles
 from upriver.documents.contexts import Setting, after_heading
 from upriver.documents.drafts import Draft, finish
+from upriver.documents.enumerations import find_enumerations, without_listed
+from upriver.documents.events import find_events
 from upriver.documents.passages import after_passage, read_passage
 from upriver.documents.places import Place, find_places, is_subject, names_place, place_named
+from upriver.documents.plans import find_plans
 from upriver.documents.rankings import find_rankings
 from upriver.documents.relations import find_relations
 from upriver.documents.sentences import split_sentences
@@ -74,12 +77,15 @@ def home_place(text: str) -> Place | None:
 
 
 def _drafts(passage: Passage) -> tuple[Draft, ...]:
-    numbers = find_statistics(passage)
+    lists = find_enumerations(passage)
+    numbers = without_listed(find_statistics(passage), lists)
+    valued = (*numbers, *find_relations(passage, numbers), *find_rankings(passage, numbers))
     drafts = (
-        *numbers,
-        *find_relations(passage, numbers),
-        *find_rankings(passage, numbers),
+        *valued,
         *find_systems(passage),
+        *lists,
+        *find_events(passage, valued),
+        *find_plans(passage, valued),
     )
     return tuple(sorted(drafts, key=lambda draft: (draft.at, draft.upto)))
 
