@@ -160,7 +160,16 @@ class Dating:
         text, start = self._passage.text, time.start
         if _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
             return False  # up from 3.3 percent in 2022
+        if time.role == "since" and self._is_longer(time):
+            return False  # “十四五”以来 in a report on one year
         return topic is None or "period-vague" not in time.notes
+
+    def _is_longer(self, time: Time) -> bool:
+        """Whether a time begins before the year that the section is about."""
+        section = self._passage.setting.section
+        about = parse_period(section.period).start if section and section.period else None
+        begun = parse_period(time.period).start if time.period else None
+        return about is not None and begun is not None and begun < about
 
     def _is_goal(self, time: Time) -> bool:
         """Whether a year is that of a goal, not of what was reached: 完成全年目标的91%."""

@@ -245,7 +245,7 @@ def _target_times(passage: Passage, draft: Draft) -> tuple[str | None, str | Non
     period = passage.dating.due_period(draft.upto) or deadline
     if deadline and plan and plan[1] == deadline:
         period = plan[0]
-    elif deadline and draft.growth_kind == "cagr":
+    elif deadline and draft.growth_kind == "cagr" and ".." not in str(period):
         period = f"..{deadline}"
     if draft.growth_kind in {"cagr", "multiple", "vs_base"} and draft.base is None:
         notes = (*notes, "base-not-stated")

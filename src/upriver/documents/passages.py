@@ -347,7 +347,9 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     """
     text = paragraph.text
     former = parse_period(setting.carried).year if setting.carried else None
-    times = find_times(text, today=setting.today, year=setting.year, former=former)
+    section = setting.section if setting.section_mode == "target" else None
+    about = section.year if section and section.year else setting.year
+    times = find_times(text, today=setting.today, year=about, former=former)
     dated = times
     if times and "《" in text:
         books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))

@@ -80,6 +80,7 @@ _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
 _PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
+_HALF_YEAR = 6
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
@@ -99,12 +100,18 @@ def _vague(match: re.Match[str], today: date | None) -> Time:
     start, end, text = match.start(), match.end(), match.group()
     if _RECORD.match(match.string, end):
         return Time(start, end, text, "base", None, None)
+    summer = months(7, 8)
+    if text.endswith("暑期") and today is not None and summer is not None:
+        return Time(start, end, text, "in", summer.of(today.year), today.year, ("period-vague",))
     years = _PAST_YEARS.search(text)
     span = int(parse_numeral(years["n"]) or 0) if years else 0
     if not span or today is None:
         return Time(start, end, text, "vague", None, None, ("period-vague",))
-    period = f"{today.year - span}..{today.year}"
-    return Time(start, end, text, "in", period, today.year, ("period-vague",))
+    # Told in the first half of a year, the years are those that are over.
+    over = today.month <= _HALF_YEAR
+    last, first = today.year - over, today.year - span
+    period = str(last) if first == last else f"{first}..{last}"
+    return Time(start, end, text, "in", period, last, ("period-vague",))
 
 
 def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
