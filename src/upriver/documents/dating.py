@@ -283,6 +283,28 @@ class Dating:
             return setting.carried, ("period-inherited",)
         return None, ("period-not-stated",)
 
+    def years(self, offset: int) -> str | None:
+        """Period of a yearly average: the last one of several years, which one year cannot be.
+
+        Parameters
+        ----------
+        offset : int
+            Where the quantity ends.
+
+        Returns
+        -------
+        str, optional
+            Such as 2021..2024; missing when no stretch of years is named before it.
+        """
+        at = bisect_left(self._periods, offset, key=_start_of)
+        named = [each.time.period for each in self._periods[:at]]
+        for text in reversed(named):
+            period = parse_period(text) if text and ".." in text else None
+            if period is not None and period.start and period.end:
+                if period.end.year > period.start.year:
+                    return text
+        return None
+
     def deadline(self, offset: int) -> Dated:
         """Deadline of a target.
 

@@ -225,6 +225,8 @@ def split_subject(indicator: str) -> tuple[str | None, str]:
 _INFERRED = frozenset(
     {"deadline-inherited", "period-inherited", "deadline-of-plan", "unit-implied"}
 )
+_YEARS_SAID = re.compile("[两二三四五]年平均")
+_NEAR = 12
 # Their words fix the time, or nothing does.
 _DATED = frozenset({"plan", "event"})
 _DOUBTFUL = frozenset({"value-lost", "phrase-cut", "magnitude-only", "policy-name"})
@@ -278,6 +280,13 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
         period, deadline = draft.period, draft.deadline
     elif not draft.is_timeless:
         period, notes = passage.dating.period(draft.upto)
+        if draft.growth_kind == "cagr" and not _YEARS_SAID.search(
+            passage.text, max(0, draft.at - _NEAR), draft.at
+        ):
+            period = passage.dating.years(draft.upto) or period
+        if draft.kind == "forecast":
+            due, _, _ = _target_times(passage, draft)
+            period, notes = (period, notes) if period or due is None else (due, ())
     start, end, is_cut = passage.paragraph.source_span(draft.start, draft.end)
     if is_cut:
         # Keep the part with the value rather than the part that happens to be last.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from upriver.core.periods import parse_period
 from upriver.documents.rules import rows
+from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,10 @@ _FIRST = (
     "公发安下部工进提]"
 )
 _ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
+_FORESEEN = re.compile("(?:预计|预测|估计|有望)$")
+_FORESEEING = re.compile("[^，。；]{0,4}有望")
+_CLOSE = 4
+_LONG_CUE = 6
 _END = attrgetter("end")
 
 
@@ -56,6 +61,14 @@ def _patterns(language: str) -> tuple[re.Pattern[str], tuple[tuple[Mode, int], .
     groups = "|".join(f"(?P<c{number}>{row['cue']})" for number, row in enumerate(cues))
     pattern = rf"\b(?i:{groups})\b" if language == "en" else f"(?={_FIRST})(?:{groups})"
     return re.compile(pattern), tuple((_MODES[row["mode"]], int(row["strength"])) for row in cues)
+
+
+def _is_foreseen(text: str, time: Time) -> bool:
+    """Whether a time to come is only expected: 预计到2026年底, 2030年有望."""
+    before = _FORESEEN.search(text, max(0, time.start - _CLOSE), time.start)
+    if time.role == "by":
+        return before is not None
+    return time.role == "in" and _FORESEEING.match(text, time.end) is not None
 
 
 def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[Cue, ...]:
@@ -80,14 +93,22 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
     >>> [cue.mode for cue in find_cues("力争产值达90亿元", times=(), today=None)]
     ['target']
     """
-    found = []
+    found: list[Cue] = []
+    named: list[tuple[int, int]] = []
     for language in ("zh", "en") if _ENGLISH.search(text) else ("zh",):
         pattern, modes = _patterns(language)
         for match in pattern.finditer(text):
             mode, strength = modes[int(str(match.lastgroup)[1:])]
             found.append(Cue(match.start(), mode, strength))
+            if mode == "target" and match.end() - match.start() >= _LONG_CUE:
+                named.append(match.span())
+    inside = Cover(named)
     for time in times:
-        if time.role == "by":
+        if named and inside.touches(time.start, time.start + 1):
+            continue  # 公布2021年实事项目：the year belongs to the list's title
+        if _is_foreseen(text, time):
+            found.append(Cue(time.start, "forecast", 2))
+        elif time.role == "by":
             found.append(Cue(time.start, "target", 3))
             if time.text.isascii():  # English names the deadline last
                 found.append(Cue(max(0, text.rfind(". ", 0, time.start) + 1), "target", 2))
@@ -151,7 +172,7 @@ class ModeTrack:
 
     def _after(self, cue: Cue) -> tuple[Mode, int]:
         mode, strength = self._states[-1]
-        if mode == "target" and cue.mode == "forecast" and cue.strength == 1:
+        if mode == "target" and cue.mode == "forecast" and cue.strength < 3:
             return mode, strength  # a plan that says "expected" states its aim
         if mode == "forecast" and cue.mode == "target" and cue.strength < 3:
             return mode, strength  # 预计…将: "will" only repeats that it is foreseen

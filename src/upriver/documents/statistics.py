@@ -311,7 +311,11 @@ def _end_period(spot: Spot, passage: Passage, *, is_outcome: bool) -> str | None
         return times[-1].period
     text, _ = passage.dating.period(spot.quantity.end)
     years = _SPAN.fullmatch(text or "")
-    return years["first" if spot.is_origin else "last"] if years else None
+    if years is None:
+        return None
+    first, last = int(years["first"]), int(years["last"])
+    # A five-year plan begins where the year before it ended.
+    return str(last if is_outcome else first - (first % 5 == 1 and last == first + 4))
 
 
 def _words_behind(spot: Spot) -> str:
