@@ -33,6 +33,7 @@ KEYS = (
     "ambiguity",
     "confidence",
     "members",
+    "hard",
 )
 
 AMBIGUITIES: dict[str, Message] = {
@@ -104,6 +105,10 @@ AMBIGUITIES: dict[str, Message] = {
         "The count is not printed; the members of the list are counted.",
         "数目未写明，由所列各项计得。",
     ),
+    "read-from-table": Message(
+        "Read from a table: unit and time are those of its header.",
+        "读自表格：单位与期间取自表头。",
+    ),
     "region-not-stated": Message("No region is stated.", "未说明地区。"),
     "second-reading": Message(
         "Found by a second reading by a language model, not by the rules.",
@@ -158,6 +163,8 @@ class Claim:
         From 0 to 1: a rank among claims, not a probability.
     members : tuple of str
         What an enumeration lists, as printed; empty for other kinds.
+    hard : bool, optional
+        Whether a target binds (约束性) or is expected (预期性), where the document says so.
     """
 
     kind: Kind
@@ -180,6 +187,7 @@ class Claim:
     ambiguity: tuple[str, ...]
     confidence: float
     members: tuple[str, ...] = ()
+    hard: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Claim as plain data, for JSON.

@@ -75,6 +75,10 @@ class Draft(NamedTuple):
         When it is due, where the words fix it.
     members : tuple of str
         What a list names.
+    hard : bool, optional
+        Whether a target binds, where a table says so.
+    is_dated : bool
+        Whether ``period`` and ``deadline`` are all that the words say of time.
     """
 
     kind: Kind
@@ -97,6 +101,8 @@ class Draft(NamedTuple):
     period: str | None = None
     deadline: str | None = None
     members: tuple[str, ...] = ()
+    hard: bool | None = None
+    is_dated: bool = False
 
 
 def phrase_span(passage: Passage, start: int, end: int) -> Span:
@@ -227,8 +233,6 @@ _INFERRED = frozenset(
 )
 _YEARS_SAID = re.compile("[两二三四五]年平均")
 _NEAR = 12
-# Their words fix the time, or nothing does.
-_DATED = frozenset({"plan", "event"})
 _DOUBTFUL = frozenset({"value-lost", "phrase-cut", "magnitude-only", "policy-name"})
 
 
@@ -274,10 +278,12 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
     period: str | None = None
     deadline: str | None = None
     notes: tuple[str, ...] = ()
-    if draft.kind == "target":
-        period, deadline, notes = _target_times(passage, draft)
-    elif draft.period is not None or draft.kind in _DATED:
+    if draft.is_dated:
         period, deadline = draft.period, draft.deadline
+    elif draft.kind == "target":
+        period, deadline, notes = _target_times(passage, draft)
+    elif draft.period is not None:
+        period = draft.period
     elif not draft.is_timeless:
         period, notes = passage.dating.period(draft.upto)
         if draft.growth_kind == "cagr" and not _YEARS_SAID.search(
@@ -319,4 +325,5 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
         ambiguity=ambiguity,
         confidence=_confidence(draft, ambiguity, strength=strength),
         members=draft.members,
+        hard=draft.hard,
     )

@@ -32,6 +32,8 @@ _WHEN = re.compile(
     r"|[^，。；]*(?:早日|连续[一二三四五六七八九十\d]+年|加快|争取))"
 )
 _BY = re.compile("由(?P<who>[\u4e00-\u9fff]{2,10}?)(?:独家|联合)?(?:运营|承运|执飞|投资|建设|承建)|随着(?P<and>[\u4e00-\u9fff]{2,8}?航空)")
+# 市统计局 2025年6月20日发布: who issued a text and when, not what happened.
+_ISSUED = re.compile("(?:局|厅|部|委|办|网|社|报|府|会|队|院)(?:发布|印发|供稿|召开)$")
 _SUBORDINATE = re.compile(r"[\s“”]*(?:随着|由于)")
 _ENGLISH_EVENT = re.compile(r"(?:ed|was|were|been|held|went|came|broke|gone|put|began)\b")
 _COUNTED = frozenset({"家", "个", "项", "条", "人", "座", "辆", "台", "户", "公里", "套", "项目"})
@@ -154,13 +156,13 @@ def find_events(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, ..
         start = begin if last <= begin < clause.start else clause.start
         span = trim_span(passage.text, start, clause.end)
         words = told_words(passage, happening, clause.start)
-        if len(words) < 3 or _SUBORDINATE.match(passage.plain, clause.start, clause.end):
+        if len(words) < 3 or _ISSUED.search(words) or _SUBORDINATE.match(passage.plain, clause.start, clause.end):
             continue
         found.append(
             Draft(
                 "event", span.start, span.end, happening.start, happening.end, words,
                 growth_kind="milestone", subject=_subject(passage, span.start, happening),
-                period=period,
+                period=period, is_dated=True,
             )
         )  # fmt: skip
     return tuple(found)

@@ -137,7 +137,7 @@ def find_plans(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, ...
                 "plan", span.start, span.end, happening.start, happening.end, words,
                 "by" if deadline else None, growth_kind="milestone",
                 subject=subject_at(passage, happening.start), ambiguity=notes,
-                period=period, deadline=deadline,
+                period=period, deadline=deadline, is_dated=True,
             )
         )  # fmt: skip
     return tuple(found)

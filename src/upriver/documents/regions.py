@@ -44,6 +44,34 @@ _COMPOUND = re.compile("[—–－-][A-Za-z\u4e00-\u9fff]")
 _OFFICE = re.compile(rf"(?P<name>{_NAME}[区县市])(?:委|政府|人民|[区县市]?长)")
 
 
+_TITLE = re.compile(
+    rf"\s*(?:关于)?(?:印发|发布)?《?(?P<name>{_NAME}{_TOWN})"
+    r"(?=\s|“|《|人民政府|国民|政府|第|[\u4e00-\u9fff\s“”]{0,16}(?:规划|计划|方案|公报|报告|指标|统计|工作|意见))"
+)
+
+
+def town_of_title(title: str) -> Place | None:
+    """Town that a title begins with and that the gazetteer does not hold.
+
+    Parameters
+    ----------
+    title : str
+        A headline with its phrases of time blanked out.
+
+    Returns
+    -------
+    Place, optional
+        The place as it is printed; missing when the title begins with none.
+
+    Examples
+    --------
+    >>> town_of_title("青川县工业发展规划").name
+    '青川县'
+    """
+    found = _TITLE.match(title)
+    return Place(found["name"], "district", "") if found else None
+
+
 def place_of(speaker: Speaker | None) -> Place | None:
     """District or city of a speaker's office.
 

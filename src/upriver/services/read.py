@@ -46,6 +46,7 @@ _SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "value_norm_high": pl.Float64, "unit_norm": pl.String, "growth_kind": pl.String,
     "base": pl.String, "period": pl.String, "deadline": pl.String, "source_phrase": pl.String,
     "start": pl.Int64, "end": pl.Int64, "ambiguity": pl.List(pl.String), "confidence": pl.Float64,
+    "members": pl.List(pl.String), "hard": pl.Boolean,
 }  # fmt: skip
 
 
@@ -189,6 +190,7 @@ def _row(name: str, claim: Claim) -> list[object]:
     plain["value"], plain["value_high"] = _ends(claim.value)
     plain["value_norm"], plain["value_norm_high"] = _ends(claim.value_norm)
     plain["ambiguity"] = list(claim.ambiguity)
+    plain["members"] = list(claim.members)
     return [plain[column] for column in _SCHEMA]
 
 
