@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
 from upriver.documents.drafts import Draft, is_entity, subject_at
-from upriver.documents.happenings import exact, find_happenings, numbers_in, told_words
+from upriver.documents.happenings import exact, numbers_in, told_words
 from upriver.documents.sentences import trim_span
 
 if TYPE_CHECKING:
@@ -118,13 +118,17 @@ def _overlaps_number(passage: Passage, happening: Happening, numbers: tuple[Draf
     )
 
 
-def find_events(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, ...]:
+def find_events(
+    passage: Passage, told: tuple[Happening, ...], numbers: tuple[Draft, ...]
+) -> tuple[Draft, ...]:
     """Dated happenings of a paragraph.
 
     Parameters
     ----------
     passage : Passage
         The paragraph.
+    told : tuple of Happening
+        Its verbs of happening.
     numbers : tuple of Draft
         Its statistics, targets and ranks: a clause that counts things tells of no event.
 
@@ -140,7 +144,7 @@ def find_events(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, ..
     clause tells (2021年落户的企业).
     """
     found: list[Draft] = []
-    for happening in find_happenings(passage):
+    for happening in told:
         if not happening.is_act or not _is_told(passage, happening):
             continue
         if _overlaps_number(passage, happening, numbers):

@@ -11,6 +11,7 @@ from upriver.documents.contexts import Setting, after_heading
 from upriver.documents.drafts import Draft, finish
 from upriver.documents.enumerations import find_enumerations, without_listed
 from upriver.documents.events import find_events
+from upriver.documents.happenings import find_happenings
 from upriver.documents.passages import Passage, after_passage, read_passage
 from upriver.documents.places import Place, find_places, is_subject, names_place, place_named
 from upriver.documents.plans import find_plans
@@ -88,12 +89,13 @@ def _drafts(passage: Passage) -> tuple[Draft, ...]:
     lists = find_enumerations(passage)
     numbers = without_listed(find_statistics(passage), lists)
     valued = (*numbers, *find_relations(passage, numbers), *find_rankings(passage, numbers))
+    told = find_happenings(passage)
     drafts = (
         *valued,
         *find_systems(passage),
         *lists,
-        *find_events(passage, valued),
-        *find_plans(passage, valued),
+        *find_events(passage, told, valued),
+        *find_plans(passage, told, valued),
     )
     return tuple(sorted(drafts, key=lambda draft: (draft.at, draft.upto)))
 

@@ -21,6 +21,8 @@ _FIRST = (
     "[开首通复启投动竣完闭揭挂授签上正获成入落交下封奠合量并发设举召参施进收起恢改扩新迁推组编实建印出基全率从]"
 )
 _LATIN = re.compile(r"[A-Za-z]{2} [a-z]")
+# Without a time and without one of these words nothing is dated and nothing is planned.
+_HINT = re.compile("[计拟将预准打即正争力确当同]|(?i:will|plan|aim|day|inten|hope|to )")
 # 投产后, 落户的企业, 开航当天: the verb does not tell, it describes or dates.
 _DESCRIBES = re.compile(
     r"的(?!直达)|后(?!续)|前(?!往|沿|期)|时(?!代|尚)|以来|以后|之[后前际初]|期间|当[天日]|仪式|条件|规模|[”》]|率"
@@ -95,6 +97,8 @@ def find_happenings(passage: Passage) -> tuple[Happening, ...]:
     tuple of Happening
         The last one of each clause, in the order of the text.
     """
+    if not (passage.printed_times or _HINT.search(passage.text)):
+        return ()
     return tuple(_happenings(passage))
 
 

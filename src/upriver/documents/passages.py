@@ -347,7 +347,7 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     """
     text = paragraph.text
     former = parse_period(setting.carried).year if setting.carried else None
-    section = setting.section if setting.section_mode == "target" else None
+    section = setting.section
     about = section.year if section and section.year else setting.year
     times = find_times(text, today=setting.today, year=about, former=former)
     dated = times

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
 from upriver.documents.drafts import Draft, subject_at
-from upriver.documents.happenings import find_happenings, numbers_in, told_words
+from upriver.documents.happenings import numbers_in, told_words
 from upriver.documents.sentences import trim_span
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ _GOES_ON = re.compile(
 _HELPS = re.compile(
     "推动|促进|支持|鼓励|带动|吸引|引导|帮助|围绕|通过|依托|瞄准|助力|推进|加快(?=[^，。；]{0,20}(?:推广|发展))|以(?=[^，。；]*为(?:主|重点|核心|引领))"
 )
-_DUE = re.compile("前$|之前$")
+_AT_WORK = re.compile("正在|正抓紧|正加紧|计划|拟|准备|打算")
+_WORK = re.compile("编制|组建|改造|扩建|改建|迁建|推出")
+_SHORTEST = 4
+_DIGIT = re.compile(r"\d")
 _MEASURE = re.compile("[一-鿿A-Za-z]")
 
 
@@ -89,13 +92,17 @@ def _milestone(time: Time | None) -> tuple[str | None, str | None, tuple[str, ..
     return time.period, time.period.rpartition("..")[2] or None, time.notes
 
 
-def find_plans(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, ...]:
+def find_plans(
+    passage: Passage, told: tuple[Happening, ...], numbers: tuple[Draft, ...]
+) -> tuple[Draft, ...]:
     """Plans of a paragraph: what somebody will do, with its deadline where one is said.
 
     Parameters
     ----------
     passage : Passage
         The paragraph.
+    told : tuple of Happening
+        Its verbs of happening.
     numbers : tuple of Draft
         Its statistics, targets and ranks: where a number says how much, the plan is a target.
 
@@ -111,24 +118,26 @@ def find_plans(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, ...
     improve are no plans here; named systems are found as such.
     """
     found: list[Draft] = []
-    for happening in find_happenings(passage):
+    for happening in told:
         clause = happening.clause
         begin = _cue_of(passage, happening)
         time, start = _due(passage, happening)
         is_due = time is not None and time.role == "by"
         if begin is None and not is_due:
             continue
-        if not happening.is_act and time is None:
+        if not happening.is_act and time is None and not _is_under_way(passage, happening):
             continue
-        counted = passage.quantities_in(happening.end, clause.end)
+        counted = passage.quantities_in(happening.end, clause.end) or (
+            passage.is_english and _DIGIT.search(passage.plain, happening.end, clause.end)
+        )
         if counted or numbers_in(numbers, clause) or _is_past(passage, happening):
             continue
         first = clause.start if begin is None else begin
         helps = _HELPS.search(passage.text, first, clause.end)
         if helps and helps.start() < happening.start:
             continue
-        words = told_words(passage, happening, _words_from(passage, happening, first))
-        if len(_MEASURE.findall(words)) < 4:
+        words = _measure(passage, happening, first)
+        if len(_MEASURE.findall(words)) < _SHORTEST:
             continue
         span = trim_span(passage.text, min(start, first) if begin is None else start, clause.end)
         period, deadline, notes = _milestone(time)
@@ -143,10 +152,23 @@ def find_plans(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, ...
     return tuple(found)
 
 
-def _words_from(passage: Passage, happening: Happening, first: int) -> int:
-    """Where the measure begins: at the verb, or at the words before one without an object."""
+def _measure(passage: Passage, happening: Happening, first: int) -> str:
+    """What is planned: the words from the verb on; all of the clause where it has no object."""
     rest = passage.plain[happening.end : happening.clause.end].strip(" ，。；”")
     if rest:
-        return happening.start
+        return told_words(passage, happening, happening.start)
     cue = _CUE.match(passage.text, first)
-    return cue.end() if cue else first
+    words = told_words(passage, happening, cue.end() if cue else first)
+    if cue and first > happening.clause.start:
+        # 一期拟于明年投产: the subject says of what.
+        return passage.plain[happening.clause.start : first].strip(" ，“”") + words
+    return words
+
+
+def _is_under_way(passage: Passage, happening: Happening) -> bool:
+    """Whether a work without a deadline is named as one that somebody is at: 正在编制规划."""
+    text, clause = passage.text, happening.clause
+    return (
+        _AT_WORK.search(text, clause.start, happening.start) is not None
+        and _WORK.match(text, happening.start) is not None
+    )

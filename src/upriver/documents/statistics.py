@@ -46,6 +46,7 @@ _ONTO = re.compile("[至到为]")
 _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
 _CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
+_COUNT_ONLY = re.compile("[一二两三四五六七八九十]+[个大项]")
 _SPAN = re.compile(r"(?P<first>\d{4})\.\.(?P<last>\d{4})")
 _YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
 # 增长42.3%、1.2倍及11.8%: a number that only a comma parts from the one before.
@@ -267,6 +268,8 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         quantity, growth = _growth(spot, memory, is_named=bool(own))
         memory.growth = growth
         quantity = _unit(quantity, noun or (shown[0].name if shown else ""))
+        if quantity.growth_kind == "multiple" and shown and _COUNT_ONLY.fullmatch(shown[0].name):
+            continue  # “六个倍增”行动: six of what is not said
         if quantity.kind == "implied" and quantity.unit and not quantity.unit_norm:
             memory.previous = spot
             continue  # 突破3万亿, and nothing says of what

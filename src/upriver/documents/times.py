@@ -74,6 +74,7 @@ _RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好�
 _GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
 _BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "分月度看，", "其中，")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
+_WILL = re.compile("[^。；]{0,24}将(?!近)")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
 _SINCE = re.compile("[^，。；]{1,16}以来")
@@ -195,6 +196,9 @@ def _assumed_year(
     """Year of a month or a quarter that does not print it."""
     known = _year_of_sentence(match, last)
     known = known or _past_year(last, today)
+    if today is not None and part.day and (part.first, part.day) > (today.month, today.day):
+        if _WILL.match(match.string, match.end()):
+            return today.year  # 11月12日，大会将开幕, whatever year was told of before
     if known is not None or today is None:
         return known or (last.year if last else None)
     told = last is not None and last.role != "by" and last.year == today.year - 1
