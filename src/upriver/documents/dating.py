@@ -300,9 +300,9 @@ class Dating:
         named = [each.time.period for each in self._periods[:at]]
         for text in reversed(named):
             period = parse_period(text) if text and ".." in text else None
-            if period is not None and period.start and period.end:
-                if period.end.year > period.start.year:
-                    return text
+            ends = (period.start, period.end) if period else (None, None)
+            if ends[0] and ends[1] and ends[1].year > ends[0].year:
+                return text
         return None
 
     def deadline(self, offset: int) -> Dated:

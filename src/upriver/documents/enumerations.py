@@ -44,7 +44,7 @@ _VERB = re.compile(
     r"|构建|打造|培育|发展|做强|做大|抓好|推进|推动|实施|集聚|建设|部署了?|开展|突出|瞄准|依托"
     r"|在|以|至|到|从|向|往|的|了|对|为|有|是|与)"
 )
-_LAST_VERB = re.compile("[^在以至到从向往的了对为有是与，]{2,4}$")
+_LAST_VERB = re.compile("[^在以至到从向往的了对为有是与，]{2}$")
 _ACT = re.compile("[增提升降]|推进|加强|提高|完善|强化|促进")
 _COUNTED_WITH = frozenset("大城国省市区县")
 _QUOTES = frozenset("“‘「")
@@ -179,7 +179,7 @@ def without_listed(drafts: tuple[Draft, ...], lists: tuple[Draft, ...]) -> tuple
     Returns
     -------
     tuple of Draft
-        三大产业 is no statistic of 3 where the three are named.
+        Where the three are named, 三大产业 is no statistic of 3.
     """
     if not lists:
         return drafts

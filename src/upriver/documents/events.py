@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from upriver.documents.passages import Passage
 
 # The same day: it is the one that was told of last.
-_SAME_DAY = re.compile("当[天日](?!性)|同[日天](?=[，，]|[^，。；]{0,6}[\u4e00-\u9fff])|(?i:the same day)")
+_SAME_DAY = re.compile("当[天日](?!性)|同[日天](?=[，\u4e00-\u9fff])|(?i:the same day)")
 _SINCE = re.compile("以来|以后")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEARS = re.compile(r"\d{4}")
@@ -31,11 +31,15 @@ _WHEN = re.compile(
     r"[\s“”]*(?:当|如果|为了?|若|一旦|自|通过|围绕|支持|推动|鼓励|促进|帮助|这是|第[一二三四五六七八九十\d]+[次届]"
     r"|[^，。；]*(?:早日|连续[一二三四五六七八九十\d]+年|加快|争取))"
 )
-_BY = re.compile("由(?P<who>[\u4e00-\u9fff]{2,10}?)(?:独家|联合)?(?:运营|承运|执飞|投资|建设|承建)|随着(?P<and>[\u4e00-\u9fff]{2,8}?航空)")
+_BY = re.compile(
+    "由(?P<who>[\u4e00-\u9fff]{2,10}?)(?:独家|联合)?(?:运营|承运|执飞|投资|建设|承建)"
+    "|随着(?P<and>[\u4e00-\u9fff]{2,8}?航空)"
+)
 # 市统计局 2025年6月20日发布: who issued a text and when, not what happened.
 _ISSUED = re.compile("(?:局|厅|部|委|办|网|社|报|府|会|队|院)(?:发布|印发|供稿|召开)$")
 _SUBORDINATE = re.compile(r"[\s“”]*(?:随着|由于)")
 _ENGLISH_EVENT = re.compile(r"(?:ed|was|were|been|held|went|came|broke|gone|put|began)\b")
+_SHORTEST = 3
 _COUNTED = frozenset({"家", "个", "项", "条", "人", "座", "辆", "台", "户", "公里", "套", "项目"})
 
 
@@ -110,7 +114,7 @@ def _subject(passage: Passage, start: int, happening: Happening) -> str | None:
     return who if who and is_entity(who) else subject_at(passage, happening.start)
 
 
-def _overlaps_number(passage: Passage, happening: Happening, numbers: tuple[Draft, ...]) -> bool:
+def _overlaps_number(happening: Happening, numbers: tuple[Draft, ...]) -> bool:
     """Whether the clause counts things instead: 3月新开通基站1000个."""
     return any(
         draft.at >= happening.end or (draft.unit_norm in _COUNTED and draft.upto <= happening.start)
@@ -147,7 +151,7 @@ def find_events(
     for happening in told:
         if not happening.is_act or not _is_told(passage, happening):
             continue
-        if _overlaps_number(passage, happening, numbers):
+        if _overlaps_number(happening, numbers):
             continue
         clause = happening.clause
         is_bare = not passage.quantities_in(clause.start, clause.end)
@@ -160,7 +164,8 @@ def find_events(
         start = begin if last <= begin < clause.start else clause.start
         span = trim_span(passage.text, start, clause.end)
         words = told_words(passage, happening, clause.start)
-        if len(words) < 3 or _ISSUED.search(words) or _SUBORDINATE.match(passage.plain, clause.start, clause.end):
+        is_aside = _SUBORDINATE.match(passage.plain, clause.start, clause.end) is not None
+        if len(words) < _SHORTEST or _ISSUED.search(words) or is_aside:
             continue
         found.append(
             Draft(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # Characters that a Chinese verb can begin with: most places of a text are passed over at once.
 _FIRST = (
-    "[开首通复启投动竣完闭揭挂授签上正获成入落交下封奠合量并发设举召参施进收起恢改扩新迁推组编实建印出基全率从]"
+    "[开首通复启投动竣完闭揭挂授签上正获成入落交下封奠合量并发设举召参施进收起恢改扩新迁推组编实建印"
+    "出基全率从]"
 )
 _LATIN = re.compile(r"[A-Za-z]{2} [a-z]")
 # Without a time and without one of these words nothing is dated and nothing is planned.
@@ -35,6 +36,7 @@ _ADVERBS = re.compile(
     r"(?:(?:已经?|也|还|均|正式|顺利|成功|同步|相继|陆续|先后|尽快|当[天日]|同[日天]|于|将|在)\s*)+$"
 )
 _MANNER = re.compile("正式|顺利(?=起|开|投|启|完|竣|交)")
+_ARTICLE = re.compile(r"(?i)^[\s,]*(?:an?|the) ")
 _GAPS = re.compile(r"\s+")
 
 
@@ -163,8 +165,8 @@ def told_words(passage: Passage, happening: Happening, start: int) -> str:
     head = before[lead.end() if lead else 0 :]
     is_latin = rest[:2].isascii()
     words = head + rest if is_latin else _ADVERBS.sub("", head) + rest
-    words = _MANNER.sub("", words)
-    return _GAPS.sub(" " if is_latin else "", words).strip(" ，。；：,.;:“”\"")
+    words = _ARTICLE.sub("", words) if is_latin else _MANNER.sub("", words)
+    return _GAPS.sub(" " if is_latin else "", words).strip(' ，。；：,.;:“”"')
 
 
 def exact(time: Time) -> bool:

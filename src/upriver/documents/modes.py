@@ -71,6 +71,28 @@ def _is_foreseen(text: str, time: Time) -> bool:
     return time.role == "in" and _FORESEEING.match(text, time.end) is not None
 
 
+def _time_cues(text: str, time: Time, today: date | None) -> list[Cue]:
+    """What a phrase of time says: a deadline is aimed at, a past period was observed."""
+    at = time.start
+    if _is_foreseen(text, time):
+        return [Cue(at, "forecast", 2)]
+    if time.role == "by":
+        # English names the deadline last.
+        named_last = time.text.isascii()
+        sentence = [Cue(max(0, text.rfind(". ", 0, at) + 1), "target", 2)] if named_last else []
+        return [Cue(at, "target", 3), *sentence]
+    if not time.period or time.role not in {"in", "asof", "since"} or today is None:
+        return []
+    period = parse_period(time.period)
+    if time.text.startswith("截"):
+        return [Cue(at, "observed", 2)]
+    if period.start is not None and period.start > today:
+        return [Cue(at, "target", 1)]
+    if period.end is not None and (period.end <= today or time.role != "in"):
+        return [Cue(at, "observed", 3)]
+    return [Cue(at, "observed", 2)] if "月" in time.text or "季度" in time.text else []
+
+
 def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[Cue, ...]:
     """Cues of a paragraph.
 
@@ -106,23 +128,7 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
     for time in times:
         if named and inside.touches(time.start, time.start + 1):
             continue  # 公布2021年实事项目：the year belongs to the list's title
-        if _is_foreseen(text, time):
-            found.append(Cue(time.start, "forecast", 2))
-        elif time.role == "by":
-            found.append(Cue(time.start, "target", 3))
-            if time.text.isascii():  # English names the deadline last
-                found.append(Cue(max(0, text.rfind(". ", 0, time.start) + 1), "target", 2))
-        elif time.period and time.role in {"in", "asof", "since"} and today is not None:
-            period = parse_period(time.period)
-            if time.text.startswith("截"):
-                found.append(Cue(time.start, "observed", 2))
-                continue
-            if period.start is not None and period.start > today:
-                found.append(Cue(time.start, "target", 1))
-            elif period.end is not None and (period.end <= today or time.role != "in"):
-                found.append(Cue(time.start, "observed", 3))
-            elif "月" in time.text or "季度" in time.text:
-                found.append(Cue(time.start, "observed", 2))
+        found += _time_cues(text, time, today)
     return tuple(sorted(found, key=lambda cue: cue.start))
 
 

@@ -49,9 +49,9 @@ def _is_ahead(time: Time, passage: Passage) -> bool:
 def _cue_of(passage: Passage, happening: Happening) -> int | None:
     """Where the words of a plan begin: behind its cue, or at a clause that goes on with it."""
     text, clause = passage.text, happening.clause
-    own = [m for m in _CUE.finditer(text, clause.start, happening.start)]
+    own = _CUE.search(text, clause.start, happening.start)
     if own:
-        return own[0].start()
+        return own.start()
     sentence = passage.sentence_at(clause.start)
     if _CUE.search(text, sentence.start, clause.start) and _GOES_ON.match(text, clause.start):
         return clause.start
@@ -77,13 +77,11 @@ def _due(passage: Passage, happening: Happening) -> tuple[Time | None, int]:
 
 
 def _is_past(passage: Passage, happening: Happening) -> bool:
-    """Whether the clause is dated, and the date is over."""
-    today, clause = passage.setting.today, happening.clause
-    for time in passage.times_in(clause.start, happening.start):
-        end = parse_period(time.period).end if time.period else None
-        if time.role == "in" and end is not None and today is not None and end < today:
-            return True
-    return False
+    """Whether the last time before a plan in its sentence is over."""
+    today, sentence = passage.setting.today, passage.sentence_at(happening.start)
+    times = [t for t in passage.times_in(sentence.start, happening.start) if t.role == "in"]
+    end = parse_period(times[-1].period).end if times and times[-1].period else None
+    return end is not None and today is not None and end < today
 
 
 def _milestone(time: Time | None) -> tuple[str | None, str | None, tuple[str, ...]]:

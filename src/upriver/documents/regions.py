@@ -24,7 +24,10 @@ _BELOW = re.compile(
     rf"(?P<name>{_NAME}?(?<![地社园片城小景库灾山林新矿])[区县旗])(?![域级长内间划号位块])"
 )
 # 渑池县 at the head of a clause, with what only a place can have behind it.
-_TOWN = r"(?<![全我本各该])(?:县|旗|(?<![城都股超楼夜集车上门房菜省州直辖])市|(?<![地社园片城小景库灾山林新矿校厂街辖赛时])区)"
+_TOWN = (
+    r"(?<![全我本各该])(?:县|旗|(?<![城都股超楼夜集车上门房菜省州直辖])市"
+    r"|(?<![地社园片城小景库灾山林新矿校厂街辖赛时])区)"
+)
 _COUNTY = re.compile(
     rf"[\s“”]*(?:其中[，\s]*)?(?P<name>{_NAME}{_TOWN})"
     r"(?=委|政府|人民|\s|实现|完成|地区生产|GDP|全年|规上|规模以上|提出|印发|发布|生产总值|工业|拥有|现有|\d)"
@@ -44,6 +47,7 @@ _COMPOUND = re.compile("[—–－-][A-Za-z\u4e00-\u9fff]")
 _OFFICE = re.compile(rf"(?P<name>{_NAME}[区县市])(?:委|政府|人民|[区县市]?长)")
 
 
+_PARTICLE = re.compile("[在对为与向把被由到据按经以将是有其这那某让使等及]|从(?![江化])")
 _TITLE = re.compile(
     rf"\s*(?:关于)?(?:印发|发布)?《?(?P<name>{_NAME}{_TOWN})"
     r"(?=\s|“|《|人民政府|国民|政府|第|[\u4e00-\u9fff\s“”]{0,16}(?:规划|计划|方案|公报|报告|指标|统计|工作|意见))"
@@ -69,7 +73,14 @@ def town_of_title(title: str) -> Place | None:
     '青川县'
     """
     found = _TITLE.match(title)
-    return Place(found["name"], "district", "") if found else None
+    return Place(found["name"], "district", "") if found and _is_town(found["name"]) else None
+
+
+def _is_town(name: str) -> bool:
+    """Whether a name is that of a town beyond the gazetteer, not words before a known place."""
+    return _PARTICLE.match(name) is None and not any(
+        place_named(name[at:]) for at in range(len(name) - 1)
+    )
 
 
 def place_of(speaker: Speaker | None) -> Place | None:
@@ -143,9 +154,9 @@ def regions_of(
         clause = clauses[at]
         book = plain.rfind("《", clause.start, mention.start)
         first = book + 1 if book >= 0 else clause.start
-        outer = mentions[number - 1] if number and mentions[number - 1].end == mention.start else None
-        if outer is not None and _lies_in(mention.place, outer.place) and found:
-            if found[-1][0] == outer.start and mention.place is not None:
+        outer = mentions[number - 1] if number else None
+        if outer and outer.end == mention.start and _lies_in(mention.place, outer.place):
+            if found and found[-1][0] == outer.start and mention.place is not None:
                 found[-1] = (outer.start, len(plain), mention.place)
                 here = mention.place
             continue
@@ -196,7 +207,7 @@ def _counties(plain: str, clauses: tuple[Span, ...]) -> list[tuple[int, int, Pla
     found = []
     for clause in clauses:
         county = _COUNTY.match(plain, clause.start, clause.end)
-        if county and place_named(county["name"]) is None:
+        if county and _is_town(county["name"]):
             place = Place(county["name"], "district", "")
             found.append((county.start("name"), len(plain), place))
     return found

@@ -20,9 +20,17 @@ ColumnKind = Literal["indicator", "place", "unit", "attribute", "value", "growth
 _KINDS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
     ("unit", re.compile(r"(?i)(?:计量)?单位|units?")),
     ("attribute", re.compile(r"(?i)(?:指标)?(?:属性|性质|类型)|type|nature|attribute")),
-    ("indicator", re.compile(r"(?i)(?:主要|具体|核心)?指标(?:名称|内容)?|项目(?:名称)?|(?:key |main )?indicators?|items?|measures?")),
-    ("place", re.compile(r"(?i)地区|区县|县区|县（?市、?区）?|城市|市州|盟市|区域|region|city|county|province|place")),
-    ("growth", re.compile(r"(?i)\D*(?:年均|年平均|同比|比上年|较上年|增长|增速|增幅|growth|increase|year[- ]on[- ]year|change).*")),
+    ("indicator", re.compile(
+        r"(?i)(?:主要|具体|核心)?指标(?:名称|内容)?|项目(?:名称)?"
+        r"|(?:key |main )?indicators?|items?|measures?"
+    )),
+    ("place", re.compile(
+        r"(?i)地区|区县|县区|县（?市、?区）?|城市|市州|盟市|区域|region|city|county|province|place"
+    )),
+    ("growth", re.compile(
+        r"(?i)\D*(?:年均|年平均|同比|比上年|较上年|增长|增速|增幅|growth|increase"
+        r"|year[- ]on[- ]year|change).*"
+    )),
     ("value", re.compile(
         r"(?i).*(?:(?:19|20)\d\d|数值|完成值?|实际值?|绝对[数量额]|现状值?|基期|目标值?|预期值?|总量|本[月年期]|累计"
         r"|[一二三四1-4]季度|[上下]半年|\d月|values?|actual|baseline|targets?)"
@@ -33,7 +41,9 @@ _AIM = re.compile(r"(?i)目标|预期|计划|规划|targets?|goals?|planned")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)年?(?![—–\-~～至\d])")
 _YEARLY = re.compile(r"(?i)年均|年平均|average annual|annual average|per year")
 _UNIT_IN_BRACKETS = re.compile(r"\s*[（(\[](?P<unit>[^（）()\[\]]{1,12})[）)\]]\s*$")
-_UNIT_OF_TITLE = re.compile(r"(?:计量)?单位[：:]\s*(?P<unit>[^\s，。；、）)]{1,10})|(?i:unit:)\s*(?P<en>[a-z %]{1,24})")
+_UNIT_OF_TITLE = re.compile(
+    r"(?:计量)?单位[：:]\s*(?P<unit>[^\s，。；、）)]{1,10})|(?i:unit:)\s*(?P<en>[a-z %]{1,24})"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -144,7 +154,7 @@ def _time(words: str, today: date | None, year: int | None) -> Time | None:
 def _column(cell: str, today: date | None, year: int | None) -> Column:
     name, unit = split_unit(cell)
     plain = _SPACES.sub("", name) if not name.isascii() else name
-    kind = next((kind for kind, pattern in _KINDS if pattern.fullmatch(plain)), "other")
+    kind: ColumnKind = next((k for k, pattern in _KINDS if pattern.fullmatch(plain)), "other")
     if kind not in {"value", "growth"}:
         return Column(kind, plain, unit)
     time = _time(plain, today, year)

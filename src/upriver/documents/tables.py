@@ -30,23 +30,27 @@ if TYPE_CHECKING:
     from upriver.documents.contexts import Setting
 
 _CELL = re.compile(
-    r"(?P<open>[\[【［〔]?)\s*(?P<sign>≥|≤|>=|<=|>|<|＞|＜|≧|≦|不低于|不少于|不高于|不超过|超过|高于|低于|约|at least|at most"
-    r"|over|about|below)?\s*"
+    r"(?P<open>[\[【［〔]?)\s*(?P<sign>≥|≤|>=|<=|>|<|＞|＜|≧|≦|不低于|不少于|不高于|不超过|超过|高于|低于|约"
+    r"|at least|at most|over|about|below)?\s*"
     r"(?P<number>[-－−]?\d[\d,，]*(?:\.\d+)?(?:\s*[—–\-~～至]\s*\d[\d,]*(?:\.\d+)?)?)\s*"
     r"(?P<unit>[^\d\s\]】］〕]{0,8}?)\s*(?P<hedge>左右|以上|以内|以下)?\s*[\]】］〕]?\s*(?P<hedge2>左右|以上|以内|以下)?"
 )
 _SIGNS = {
-    "≥": "不低于", ">=": "不低于", "≧": "不低于", "at least": "不低于", "不少于": "不低于", ">": "超过",
-    "＞": "超过", "over": "超过", "高于": "超过", "≤": "不高于", "<=": "不高于", "≦": "不高于",
-    "at most": "不高于", "不超过": "不高于", "<": "低于", "＜": "低于", "below": "低于", "about": "约",
+    "≥": "不低于", ">=": "不低于", "≧": "不低于", "at least": "不低于", "不少于": "不低于",
+    ">": "超过", "＞": "超过", "over": "超过", "高于": "超过",
+    "≤": "不高于", "<=": "不高于", "≦": "不高于", "at most": "不高于", "不超过": "不高于",
+    "<": "低于", "＜": "低于", "below": "低于", "about": "约",
 }  # fmt: skip
-_NUMBERED = re.compile(r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]\s*|[①-⑳]\s*|其中[：:，]?\s*)+")
+_NUMBERED = re.compile(
+    r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]\s*|[①-⑳]\s*|其中[：:，]?\s*)+"
+)
 _MARKS = re.compile(r"[*＊①-⑳]+$")
 _HARD = re.compile(r"(?i)约束|binding|mandatory|hard")
 _SOFT = re.compile(r"(?i)预期|指导|引导|expected|anticipated|indicative|soft")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}[市区县旗州]")
+_TOWN = re.compile(r"(?![全各本])[\u4e00-\u9fff]{2,8}[市区县旗州]")
 _LONGEST_CAPTION = 60
 _LONGEST_GAP = 30
+_MINUS = re.compile("[-−－]")
 _CUMULATED = frozenset(["[", "【", "［", "〔"])
 
 
@@ -123,9 +127,11 @@ class TableReader:
             return
         self._columns = None
         self._head = ()
-        self._caption = f"{self._caption[-_LONGEST_CAPTION:]} {text}" if len(text) <= _LONGEST_GAP else (
-            text if len(text) <= _LONGEST_CAPTION else ""
-        )
+        if len(text) <= _LONGEST_GAP:
+            # A title in two lines, the second of them the unit.
+            self._caption = f"{self._caption[-_LONGEST_CAPTION:]} {text}"
+        else:
+            self._caption = text if len(text) <= _LONGEST_CAPTION else ""
 
     def read(self, paragraph: Paragraph, setting: Setting) -> tuple[Draft, ...]:
         """Claims of a row.
@@ -181,12 +187,13 @@ class TableReader:
     ) -> Iterator[Draft]:
         columns = self._columns or ()
         by_kind = {column.kind: cell for column, cell in zip(columns, cells, strict=True)}
-        name, unit = split_unit(_MARKS.sub("", _NUMBERED.sub("", self._named(by_kind))))
+        named = by_kind["indicator"].words if "indicator" in by_kind else ""
+        name, unit = split_unit(_MARKS.sub("", _NUMBERED.sub("", named)))
         place = _place(by_kind["place"].words) if "place" in by_kind else None
         if ("place" in by_kind and place is None) or (not name and place is None):
             return
         stated = by_kind["unit"].words if "unit" in by_kind else ""
-        unit = stated if stated not in _NO_UNIT else unit
+        unit = (stated if stated not in _NO_UNIT else unit) or unit_of_title(self._caption)
         hard = _hard(by_kind["attribute"].words) if "attribute" in by_kind else None
         told: str | None = None
         for column, cell in zip(columns, cells, strict=True):
@@ -196,9 +203,7 @@ class TableReader:
             if cell.words[:1] in _CUMULATED and column.span:
                 period = column.span
             told = period if column.kind == "value" else told
-            draft = _figure(
-                cell, column, name=name, unit=unit or unit_of_title(self._caption), length=len(paragraph.text)
-            )
+            draft = _figure(cell, column, name=name, unit=unit, length=len(paragraph.text))
             if draft is None:
                 continue
             aims = column.is_aim or (hard is not None and period is None)
@@ -208,9 +213,6 @@ class TableReader:
                 deadline=period.rpartition("..")[2] if aims and period else None,
                 ambiguity=(*draft.ambiguity, *(() if period else ("period-not-stated",))),
             )  # fmt: skip
-
-    def _named(self, by_kind: dict[str, Cell]) -> str:
-        return by_kind["indicator"].words if "indicator" in by_kind else ""
 
     def _period(self, setting: Setting) -> str | None:
         """Time of the whole table: that of its title, else that of its section."""
@@ -235,7 +237,7 @@ def _place(words: str) -> Place | None:
     known = place_named(words)
     if known is not None:
         return known
-    return Place(words, "district", "") if _TOWN.fullmatch(words) and words[0] not in "全各" else None
+    return Place(words, "district", "") if _TOWN.fullmatch(words) else None
 
 
 def _quantity(match: re.Match[str], unit: str) -> Quantity | None:
@@ -280,7 +282,7 @@ def _figure(cell: Cell, column: Column, *, name: str, unit: str, length: int) ->
     else:
         kind = growth_kind(indicator, "", kind=quantity.kind)
     fallen = is_fall(re.sub("率$|幅度?$", "", indicator))
-    if fallen and quantity.kind in {"ratio", "points"} and not cell.words.startswith(("-", "−", "－")):
+    if fallen and quantity.kind in {"ratio", "points"} and not _MINUS.match(match["number"]):
         quantity, kind = negative(quantity), "change" if kind == "share" else kind
     if match["open"] in _CUMULATED:
         kind = "cumulative" if quantity.kind != "ratio" else "change"

@@ -196,9 +196,9 @@ def _assumed_year(
     """Year of a month or a quarter that does not print it."""
     known = _year_of_sentence(match, last)
     known = known or _past_year(last, today)
-    if today is not None and part.day and (part.first, part.day) > (today.month, today.day):
-        if _WILL.match(match.string, match.end()):
-            return today.year  # 11月12日，大会将开幕, whatever year was told of before
+    comes = today and part.day and (part.first, part.day) > (today.month, today.day)
+    if today is not None and comes and _WILL.match(match.string, match.end()):
+        return today.year  # 11月12日，大会将开幕, whatever year was told of before
     if known is not None or today is None:
         return known or (last.year if last else None)
     told = last is not None and last.role != "by" and last.year == today.year - 1

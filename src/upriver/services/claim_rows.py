@@ -139,7 +139,7 @@ def row_to_claim(row: dict[str, Any]) -> Claim:
         The claim as it was read.
     """
     # Packages that an earlier release wrote have no column for what it did not read.
-    plain = {name: row.get(name) for name in KEYS}
+    plain: dict[str, Any] = {name: row.get(name) for name in KEYS}
     for name in _PAIRS:
         plain[name] = _value(row[name], row[f"{name}_high"])
     plain["kind"] = cast("Kind", row["kind"])
