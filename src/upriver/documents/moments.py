@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from upriver.core.periods import parse_period
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.year_parts import quarter
 
@@ -173,3 +174,22 @@ def listed_quarters(match: re.Match[str], time: Time) -> list[Time]:
         )
         for name, number in zip(names, numbers, strict=True)
     ]
+
+
+def lies_ahead(time: Time, today: date | None) -> bool:
+    """Whether a period ends after the date of the document.
+
+    Parameters
+    ----------
+    time : Time
+        The phrase of time.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    bool
+        False when either is unknown.
+    """
+    end = parse_period(time.period).end if time.period else None
+    return end is not None and today is not None and end > today
