@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from upriver.documents.happenings import Happening
     from upriver.documents.moments import Time
     from upriver.documents.passages import Passage
+    from upriver.documents.sentences import Span
 
 # The same day: it is the one that was told of last.
 _SAME_DAY = re.compile("当[天日](?!性)|同[日天](?=[，\u4e00-\u9fff])|(?i:the same day)")
@@ -122,6 +123,15 @@ def _overlaps_number(happening: Happening, numbers: tuple[Draft, ...]) -> bool:
     )
 
 
+def _with_antecedent(passage: Passage, words: str, clause: Span) -> str:
+    """The airport started construction, for: The airport, which started construction."""
+    sentence = passage.sentence_at(clause.start)
+    before = [each for each in sentence.clauses if each.end <= clause.start]
+    if not words.startswith("which ") or not before:
+        return words
+    return f"{passage.text[before[-1].start : before[-1].end].strip()} {words[6:]}"
+
+
 def find_events(
     passage: Passage, told: tuple[Happening, ...], numbers: tuple[Draft, ...]
 ) -> tuple[Draft, ...]:
@@ -163,7 +173,7 @@ def find_events(
         # 3月5日，随着…，东部快线开通: the words begin at the date.
         start = begin if last <= begin < clause.start else clause.start
         span = trim_span(passage.text, start, clause.end)
-        words = told_words(passage, happening, clause.start)
+        words = _with_antecedent(passage, told_words(passage, happening, clause.start), clause)
         is_aside = _SUBORDINATE.match(passage.plain, clause.start, clause.end) is not None
         if len(words) < _SHORTEST or _ISSUED.search(words) or is_aside:
             continue

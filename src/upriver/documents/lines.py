@@ -24,6 +24,11 @@ _RADICALS = {
     "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
     "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
 )
+# Web copies print Chinese with the signs of Latin: 增长5%,其中. Between digits they are numbers.
+_HALF = re.compile(
+    r"(?<=[\u4e00-\u9fff%”》）)])[,;:?!](?=[\u4e00-\u9fff“《\d]|$)|[,;:?!](?=[\u4e00-\u9fff“《])"
+)
+_FULL = str.maketrans(",;:?!", "，；：？！")
 _LINE = re.compile(r"[^\n]+")
 _BYLINE = re.compile(
     r"^[□◎■◆●○▲]?\s*(?:[^，。]{0,16}(?:记者|评论员|通讯员)[\s：:][^，。]{0,24}"
@@ -117,7 +122,12 @@ def plain_signs(text: str) -> str:
     >>> plain_signs("⼯业增⻓６％")
     '工业增长6%'
     """
-    return narrow(text).translate(_RADICALS) if _WIDE.search(text) else text
+    plain = narrow(text).translate(_RADICALS) if _WIDE.search(text) else text
+    return _HALF.sub(_widened, plain) if _HALF.search(plain) else plain
+
+
+def _widened(match: re.Match[str]) -> str:
+    return match.group().translate(_FULL)
 
 
 def is_open(text: str) -> bool:

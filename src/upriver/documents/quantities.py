@@ -83,7 +83,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
         r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
-        rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        rf"(?:(?P<zh>(?!大关)(?:{chinese}))(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
         r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
