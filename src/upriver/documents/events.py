@@ -40,6 +40,7 @@ _BY = re.compile(
 _ISSUED = re.compile("(?:局|厅|部|委|办|网|社|报|府|会|队|院)(?:发布|印发|供稿|召开)$")
 _SUBORDINATE = re.compile(r"[\s“”]*(?:随着|由于)")
 _ENGLISH_EVENT = re.compile(r"(?:ed|was|were|been|held|went|came|broke|gone|put|began)\b")
+_WITH = re.compile("[与同和向对为由]")  # 与12家企业签署协议: they are no subject
 _SHORTEST = 3
 _COUNTED = frozenset({"家", "个", "项", "条", "人", "座", "辆", "台", "户", "公里", "套", "项目"})
 
@@ -115,10 +116,15 @@ def _subject(passage: Passage, start: int, happening: Happening) -> str | None:
     return who if who and is_entity(who) else subject_at(passage, happening.start)
 
 
-def _overlaps_number(happening: Happening, numbers: tuple[Draft, ...]) -> bool:
+def _overlaps_number(passage: Passage, happening: Happening, numbers: tuple[Draft, ...]) -> bool:
     """Whether the clause counts things instead: 3月新开通基站1000个."""
     return any(
-        draft.at >= happening.end or (draft.unit_norm in _COUNTED and draft.upto <= happening.start)
+        draft.at >= happening.end
+        or (
+            draft.unit_norm in _COUNTED
+            and draft.upto <= happening.start
+            and _WITH.search(passage.text, happening.clause.start, draft.at) is None
+        )
         for draft in numbers_in(numbers, happening.clause)
     )
 
@@ -161,7 +167,7 @@ def find_events(
     for happening in told:
         if not happening.is_act or not _is_told(passage, happening):
             continue
-        if _overlaps_number(happening, numbers):
+        if _overlaps_number(passage, happening, numbers):
             continue
         clause = happening.clause
         is_bare = not passage.quantities_in(clause.start, clause.end)

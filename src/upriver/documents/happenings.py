@@ -37,6 +37,7 @@ _ADVERBS = re.compile(
 )
 _MANNER = re.compile("正式|顺利(?=起|开|投|启|完|竣|交)")
 _ARTICLE = re.compile(r"(?i)^[\s,]*(?:an?|the) ")
+_MEANT = re.compile("计划|拟|将|预计")
 _GAPS = re.compile(r"\s+")
 
 
@@ -114,6 +115,12 @@ def _happenings(passage: Passage) -> Iterator[Happening]:
             if not _told(passage, match, clause):
                 continue
             found = Happening(match.start(), match.end(), clause, match["act"] is not None)
+            if (
+                last is not None
+                and last.clause == clause
+                and _MEANT.search(text, last.end, match.start())
+            ):
+                last = None  # 旧址改造计划3月动工: what is planned is the last one
             if last is not None and last.clause == clause:
                 # 建成投产, 恢复开通: together they tell of one thing.
                 found = Happening(last.start, found.end, clause, last.is_act or found.is_act)

@@ -50,6 +50,11 @@ _ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
 _FORESEEN = re.compile("(?:预计|预测|估计|有望)$")
 _FORESEEING = re.compile("[^，。；]{0,4}有望")
 _CLOSE = 4
+# Officials expect output to exceed 5 million tonnes by 2030.
+_EXPECTED = re.compile(
+    r"(?i)\b(?:officials|analysts?|experts|economists|forecasters|observers) expect\b[^.;]*$"
+)
+_FAR_EXPECTED = 120
 _LONG_CUE = 6
 _END = attrgetter("end")
 
@@ -66,6 +71,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], tuple[tuple[Mode, int], .
 def _is_foreseen(text: str, time: Time) -> bool:
     """Whether a time to come is only expected: 预计到2026年底, 2030年有望."""
     before = _FORESEEN.search(text, max(0, time.start - _CLOSE), time.start)
+    if time.text.isascii() and before is None:
+        before = _EXPECTED.search(text, max(0, time.start - _FAR_EXPECTED), time.start)
     if time.role == "by":
         return before is not None
     return time.role == "in" and _FORESEEING.match(text, time.end) is not None

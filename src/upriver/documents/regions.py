@@ -30,7 +30,8 @@ _TOWN = (
 )
 _COUNTY = re.compile(
     rf"[\s“”]*(?:其中[，\s]*)?(?P<name>{_NAME}{_TOWN})"
-    r"(?=委|政府|人民|\s|实现|完成|地区生产|GDP|全年|规上|规模以上|提出|印发|发布|生产总值|工业|拥有|现有|\d)"
+    r"(?=委|政府|人民|\s|实现|完成|地区生产|GDP|全年|规上|规模以上|提出|印发|发布|生产总值|工业"
+    r"|拥有|现有|正在|计划|\d)"
 )
 # Ministries and their like speak of the whole country.
 _NATION = re.compile(

@@ -208,7 +208,8 @@ def _span(spot: Spot, passage: Passage, origin: int | None, *, is_named: bool) -
     start = spot.clause.start
     if not is_named and origin is not None and spot.quantity.end - origin <= _LONGEST_PHRASE:
         start = origin if _same_sentence(passage, origin, start) else start
-    elif spot.index and is_named:
+    elif spot.index and is_named and spot.whole_left.endswith(spot.left):
+        # Where another number lies between the indicator and this one, the clause is the phrase.
         start = spot.quantity.start - len(spot.left)
     end = spot.clause.end
     if spot.index + 1 < spot.count:

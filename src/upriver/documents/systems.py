@@ -100,6 +100,12 @@ def _is_scheme(text: str, quoted: re.Match[str]) -> bool:
     )
 
 
+def _with_quote(text: str, start: int, end: int) -> int:
+    """End of a name with the quotation mark that it opens: “攻坚战”."""
+    is_open = text.count("“", start, end) > text.count("”", start, end)
+    return end + 1 if is_open and text.startswith("”", end) else end
+
+
 def _is_common(name: str) -> bool:
     """Whether a name is only a noun of its kind: 完善体系, 一批产业集群."""
     return name in _COMMON or _SOME.match(name) is not None
@@ -162,6 +168,7 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
             if not counted.touches(*match.span("name")) and not _ACTS_IN_LIST.search(match["name"])
         ]
         found = [part for span in found for part in _parts(text, *span)]
+    found = [(start, _with_quote(text, start, end)) for start, end in found]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:

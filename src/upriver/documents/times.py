@@ -164,6 +164,8 @@ def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> 
     """全年: the year before where it was told of or in the first half of a year, unless ahead."""
     start, end, text = match.start(), match.end(), match.group()
     known = _year_of_sentence(match, last) or _past_year(last, today)
+    if known is None and today and last and last.period == str(today.year):
+        known = today.year  # 今年的目标是…。全年…
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
         ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
@@ -379,7 +381,8 @@ def find_times(
     last = None if about is None else Time(0, 0, "", "in", str(about), about)
     for match in _chinese(text):
         named = match["rel"] or match["rel2"] or ""
-        handed = named in _AFTER or match["whole"] or match["end"]
+        is_month = not named and not match["y"] and (match["mon"] or match["m1"] or match["q"])
+        handed = named in _AFTER or match["whole"] or match["end"] or is_month
         known = last or Time(0, 0, "", "base", None, former) if handed else last
         time = _resolve_chinese(match, today, known)
         if time is not None:
