@@ -219,3 +219,15 @@ def test_a_second_reading_needs_a_model_and_names_the_address(page, monkeypatch,
 
 def test_the_page_of_the_toy_is_what_the_claims_say():
     assert PAGE.startswith("甲市去年出口额为50亿元")
+
+
+def test_what_was_left_out_of_a_document_is_shown_in_review(tmp_path, capsys):
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><body><nav><a>首页</a></nav><h1>公报</h1><p>{TEXT}</p></body></html>",
+        encoding="utf-8",
+    )
+    folder = package(tmp_path / "toy")
+    run(capsys, "read", page, *ABOUT, "--into", folder)
+    told = run(capsys, "review", folder)
+    assert "1 block(s) outside the main content were left out." in told.err + told.out

@@ -125,7 +125,8 @@ def test_a_value_where_the_page_has_none_is_invented():
         ("period", None, None, True),
         ("deadline", "2027", "2027", True),
         ("deadline", None, "2027", False),
-        ("region", "江北区", "江北", False),
+        ("region", "江北区", "江北", True),
+        ("region", "江北区", "重庆市", False),
     ],
 )
 def test_agreement(field, mine, gold, agrees):

@@ -142,3 +142,13 @@ def test_alternation_prefers_the_longest_word():
     pattern = re.compile(alternation(["元", "美元", "%", "元每吨", "元每次", "元."]))
     words = [match.group() for match in pattern.finditer("元每吨元每美元%元元.")]
     assert words == ["元每吨", "元", "美元", "%", "元", "元."]
+
+
+@pytest.mark.parametrize("row", named("happenings", "example"))
+def test_happening(row):
+    """An act is an event when it is dated, a work is a plan when it is due."""
+    today = date(2025, 5, 20) if row["force"] == "act" else date(2024, 5, 20)
+    text = row["example"] + ("." if row["language"] == "en" else "。")
+    found = extract_claims(Document("a", text), date=today, region="重庆市")
+    kinds = [claim.kind for claim in found if claim.kind in {"event", "plan"}]
+    assert kinds == ["event" if row["force"] == "act" else "plan"]

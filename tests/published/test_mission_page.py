@@ -66,6 +66,33 @@ def test_rankings_and_the_forecast(claims, gold):
         assert (len(found.matches), len(found.missed), len(found.surplus)) == (count, 0, 0)
 
 
+@pytest.mark.parametrize(("kind", "count"), [("event", 3), ("plan", 6), ("enumeration", 3)])
+def test_events_plans_and_lists(claims, gold, kind, count):
+    """All of them, none besides, from the first to the last character of their phrases."""
+    found = tally(claims, gold, kinds=(kind,))
+    assert (len(found.matches), len(found.missed), len(found.surplus)) == (count, 0, 0)
+    for match in found.matches:
+        assert match.claim.start == match.row["start"], match.row["id"]
+        assert match.claim.source_phrase == match.row["source_phrase"].rstrip("，")
+
+
+def test_times_of_events_and_plans(claims, gold):
+    """Events on their day; of the plans the two that are dated (one of them 暑期, July to August)."""
+    events = tally(claims, gold, kinds=("event",)).matches
+    assert {m.row["id"]: m.claim.period for m in events} == {
+        m.row["id"]: m.row["period"] for m in events
+    }
+    plans = {m.row["id"]: m.claim for m in tally(claims, gold, kinds=("plan",)).matches}
+    assert (plans["B-PLA01"].deadline, plans["B-PLA01"].comparator) == ("2024-06-24", "by")
+    assert plans["B-PLA02"].deadline == "2024-08"
+    assert all(plans[f"B-PLA0{n}"].deadline is None for n in (3, 4, 5, 6))
+
+
+def test_members_of_lists(claims, gold):
+    for match in tally(claims, gold, kinds=("enumeration",)).matches:
+        assert match.claim.value == match.row["value"] == len(match.claim.members)
+
+
 def test_period_deadline_and_region(claims, gold):
     """27 of 28 and 11 of 11 periods, 10 of 11 deadlines, 38 of 39 regions.
 

@@ -22,6 +22,8 @@ KINDS = {
     "ranking": Message("ranking", "位次"),
     "forecast": Message("forecast", "预测"),
     "plan": Message("plan", "计划"),
+    "event": Message("event", "事件"),
+    "enumeration": Message("list", "列举"),
     "system": Message("system", "体系"),
 }
 
@@ -193,7 +195,7 @@ def show_items(
 
 def _growth(claim: Claim) -> str:
     plain = claim.growth_kind in {None, "level", "share", "rank", "multiple"}
-    return "" if plain or claim.kind == "system" else str(claim.growth_kind)
+    return "" if plain or claim.kind in {"system", "event", "plan"} else str(claim.growth_kind)
 
 
 def _side(screen: Screen, name: Message, side: Side) -> None:

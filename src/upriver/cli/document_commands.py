@@ -52,8 +52,10 @@ def read(
         typer.Argument(
             metavar="FILE",
             help=both(
-                "Documents, folders of them, or patterns such as '2024/*.txt'.",
-                "文件、目录，或通配符如 '2024/*.txt'。",
+                "Documents (text, Markdown, HTML, DOCX, PDF with a text layer), folders of "
+                "them, or patterns such as '2024/*.pdf'.",
+                "文件（文本、Markdown、HTML、DOCX、有文字层的 PDF）、目录，"
+                "或通配符如 '2024/*.pdf'。",
             ),
         ),
     ],

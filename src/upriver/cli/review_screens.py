@@ -72,6 +72,9 @@ def show_list(screen: Screen, review: Review, items: Sequence[ReviewItem]) -> No
     if mine:
         screen.say(Message("Conflicts", "冲突"))
         show_conflicts(screen, mine)
+    for document in dict.fromkeys(item.document for item in items):
+        for note in review.notes.get(document, ()):
+            screen.remark(Message(f"{document}: {note.en}", f"{document}：{note.zh}"))
     count = Counter(item.state for item in review.items)
     en = ", ".join(f"{count[state]} {name.en}" for state, name in STATES.items())
     zh = "，".join(f"{name.zh} {count[state]} 条" for state, name in STATES.items())

@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from upriver.core.message import Message
 
-Kind = Literal["statistic", "target", "ranking", "forecast", "system"]
+Kind = Literal[
+    "statistic", "target", "ranking", "forecast", "system", "plan", "event", "enumeration"
+]
 Value = float | int | tuple[float, float] | tuple[int, int] | None
 
 KEYS = (
@@ -30,6 +32,8 @@ KEYS = (
     "end",
     "ambiguity",
     "confidence",
+    "members",
+    "hard",
 )
 
 AMBIGUITIES: dict[str, Message] = {
@@ -93,6 +97,18 @@ AMBIGUITIES: dict[str, Message] = {
     "achieved-unclear": Message(
         "Whether it is achieved or in progress is unclear.", "不清楚是已实现还是推进中。"
     ),
+    "list-open": Message(
+        "The list is open ('and others'): its members are counted.",
+        "列举未尽（“等”），数目为所列项数。",
+    ),
+    "count-derived": Message(
+        "The count is not printed; the members of the list are counted.",
+        "数目未写明，由所列各项计得。",
+    ),
+    "read-from-table": Message(
+        "Read from a table: unit and time are those of its header.",
+        "读自表格：单位与期间取自表头。",
+    ),
     "region-not-stated": Message("No region is stated.", "未说明地区。"),
     "second-reading": Message(
         "Found by a second reading by a language model, not by the rules.",
@@ -107,8 +123,9 @@ class Claim:
 
     Parameters
     ----------
-    kind : {"statistic", "target", "ranking", "forecast", "system"}
-        What sort of statement it is.
+    kind : str
+        What sort of statement it is: statistic, target, ranking, forecast, system, plan, event
+        or enumeration.
     region : str, optional
         The place it is about.
     speaker : str, optional
@@ -118,7 +135,8 @@ class Claim:
     indicator : str, optional
         What is measured, or the name of the system.
     comparator : str, optional
-        One of ``= > >= < <= ~ ~> ~< x range rank``.
+        One of ``= > >= < <= ~ ~> ~< x range rank``; ``by`` for a plan with a deadline and
+        ``count`` for an enumeration.
     value : number or pair of numbers, optional
         The value in printed units. Missing when the text does not state it.
     unit : str, optional
@@ -134,7 +152,7 @@ class Claim:
     period : str, optional
         Text that ``upriver.core.periods.parse_period`` reads.
     deadline : str, optional
-        When a target is due, as such a text.
+        When a target or a plan is due, as such a text.
     source_phrase : str
         The exact words.
     start, end : int
@@ -143,6 +161,10 @@ class Claim:
         Names of what is uncertain, keys of ``AMBIGUITIES``.
     confidence : float
         From 0 to 1: a rank among claims, not a probability.
+    members : tuple of str
+        What an enumeration lists, as printed; empty for other kinds.
+    hard : bool, optional
+        Whether a target binds (约束性) or is expected (预期性), where the document says so.
     """
 
     kind: Kind
@@ -164,6 +186,8 @@ class Claim:
     end: int
     ambiguity: tuple[str, ...]
     confidence: float
+    members: tuple[str, ...] = ()
+    hard: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Claim as plain data, for JSON.

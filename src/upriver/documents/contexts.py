@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from upriver.documents.dating import lies_ahead
-from upriver.documents.moments import Time
+from upriver.documents.moments import Time, lies_ahead
 from upriver.documents.times import find_times
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.core.periods import parse_period
+from upriver.documents.moments import lies_ahead
 from upriver.documents.once import once
 from upriver.documents.sentences import FAR
 
@@ -29,6 +30,11 @@ _END_OF = re.compile("[底末]|(?i:end of)")
 _GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
 _OF_GOAL = re.compile("目标|任务|计划|预算|，")
 _SAID = re.compile("(?:表示|介绍|透露|指出|强调|通报)")
+# 2022年3月，市经信委负责人解读报告时介绍: the day of a talk, which opens its sentence.
+_TOLD = re.compile(
+    "[^。；\\d]{0,40}?(?:表示|介绍|透露|指出|强调|通报|获悉|消息|发布会|提出|报道)(?=[，：,])|"
+    + _SAID.pattern
+)
 _GROWTH = re.compile(
     "增长|增加|新增|同比|环比|下降|减少|提高|提升|上升|回落|加快|放缓|收窄|扩大|增速|增幅|降幅|年均|高于|低于|比[上去]年"
     "|高出|完成|实现|(?i:grew|grown|rose|risen|fell|fallen|increas|declin|dropp|expand|surge|growth)"
@@ -82,25 +88,6 @@ def _is_part(time: Time, topic: str | None, today: date | None) -> bool:
     return inside and whole.start.year == whole.end.year
 
 
-def lies_ahead(time: Time, today: date | None) -> bool:
-    """Whether a period ends after the date of the document.
-
-    Parameters
-    ----------
-    time : Time
-        The phrase of time.
-    today : date, optional
-        Date of the document.
-
-    Returns
-    -------
-    bool
-        False when either is unknown.
-    """
-    end = parse_period(time.period).end if time.period else None
-    return end is not None and today is not None and end > today
-
-
 class Dating:
     """Periods and deadlines of a paragraph.
 
@@ -147,7 +134,7 @@ class Dating:
         time = times[at]
         if self._joins(times[max(0, at - 1) : at + 1]) or self._joins(times[at : at + 2]):
             return False
-        return time.start - self._passage.sentence_at(time.start).start <= _LONGEST_LEAD
+        return self._leads(time)
 
     def _joins(self, pair: tuple[Time, ...]) -> bool:
         """Whether two times stand in one list."""
@@ -161,7 +148,16 @@ class Dating:
         text, start = self._passage.text, time.start
         if _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
             return False  # up from 3.3 percent in 2022
+        if time.role == "since" and self._is_longer(time):
+            return False  # “十四五”以来 in a report on one year
         return topic is None or "period-vague" not in time.notes
+
+    def _is_longer(self, time: Time) -> bool:
+        """Whether a time begins before the year that the section is about."""
+        section = self._passage.setting.section
+        about = parse_period(section.period).start if section and section.period else None
+        begun = parse_period(time.period).start if time.period else None
+        return about is not None and begun is not None and begun < about
 
     def _is_goal(self, time: Time) -> bool:
         """Whether a year is that of a goal, not of what was reached: 完成全年目标的91%."""
@@ -173,7 +169,11 @@ class Dating:
         """Whether a time says when somebody spoke: 科技部9月介绍."""
         text = self._passage.text
         has_part = time.period is not None and "-" in time.period and ".." not in time.period
-        return has_part and _SAID.match(text, time.end) is not None
+        opens = has_part and self._leads(time)
+        return has_part and (_TOLD if opens else _SAID).match(text, time.end) is not None
+
+    def _leads(self, time: Time) -> bool:
+        return time.start - self._passage.sentence_at(time.start).start <= _LONGEST_LEAD
 
     def _is_flow(self, offset: int) -> bool:
         """Whether a number is a growth or a flow, which no single day can date."""
@@ -288,6 +288,28 @@ class Dating:
             return setting.carried, ("period-inherited",)
         return None, ("period-not-stated",)
 
+    def years(self, offset: int) -> str | None:
+        """Period of a yearly average: the last one of several years, which one year cannot be.
+
+        Parameters
+        ----------
+        offset : int
+            Where the quantity ends.
+
+        Returns
+        -------
+        str, optional
+            Such as 2021..2024; missing when no stretch of years is named before it.
+        """
+        at = bisect_left(self._periods, offset, key=_start_of)
+        named = [each.time.period for each in self._periods[:at]]
+        for text in reversed(named):
+            period = parse_period(text) if text and ".." in text else None
+            ends = (period.start, period.end) if period else (None, None)
+            if ends[0] and ends[1] and ends[1].year > ends[0].year:
+                return text
+        return None
+
     def deadline(self, offset: int) -> Dated:
         """Deadline of a target.
 
@@ -313,8 +335,9 @@ class Dating:
             text = str(time.period).rpartition("..")[2]
             return text, ("deadline-inherited",) if inherited else ()
         within = [
-            t for t in passage.times_in(sentence.start, offset) if t.role == "in" and t.period
-        ]
+            t for t in passage.times_in(sentence.start, offset)
+            if t.role == "in" and t.period and not self._is_said(t)
+        ]  # fmt: skip
         if within:  # 2018年工作报告提出，新建…: the year that the plan is for
             return str(within[-1].period).rpartition("..")[2], ()
         setting = passage.setting

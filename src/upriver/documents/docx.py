@@ -182,7 +182,7 @@ class _Body(_Part):
         elif name == "tc" and self._cells and self._rows:
             self._rows[-1].append(self._cells.pop())
         elif name == "tr" and self._rows:
-            self._end_row([cell for cell in self._rows.pop() if cell])
+            self._end_row(self._rows.pop())
 
     def words(self, words: str) -> None:
         if self._is_text and not self._unread and not self._is_hidden and self._open:
@@ -205,12 +205,14 @@ class _Body(_Part):
 
     def _end_row(self, cells: list[list[_Line]]) -> None:
         joined = [" ".join(line.words for line in cell) for cell in cells]
-        if len(cells) < 2 or max(map(len, joined)) > _CELL_LIMIT:
+        filled = [cell for cell in cells if cell]
+        if len(filled) < 2 or max(map(len, joined)) > _CELL_LIMIT:
             # A frame around paragraphs, not a table of data.
             for line in (line for cell in cells for line in cell):
                 self._keep(line)
             return
-        row = _Line(CELL_GAP.join(joined), cells[0][0].number)
+        # An empty cell keeps its place, so that the others stay under their headings.
+        row = _Line(CELL_GAP.join(joined), filled[0][0].number)
         if self._cells:
             self._cells[-1].append(row)
             return

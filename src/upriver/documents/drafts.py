@@ -28,7 +28,7 @@ _KINDS = frozenset({
     "有限公司",
 })  # fmt: skip
 _ACTS = re.compile(
-    r"新?(?:培育|引进|支持|推动|推进|鼓励|建设|打造|组建|扎实|加快|联合|运营|开通|带动|依托|完成|实现|通过)"
+    r"新?(?:计划|联合|赴|邀请|组织|协同|培育|引进|支持|推动|推进|鼓励|建设|打造|组建|扎实|加快|运营|开通|带动|依托|完成|实现|通过)"
 )
 _HEAD_OF_CLAUSE = re.compile(r"[\s“”，、]*(?:其中|另据|据|同时|目前|而|由)?\s*")
 # A clause that only sets the time belongs to the phrase of the clause it introduces.
@@ -73,6 +73,14 @@ class Draft(NamedTuple):
         Whether period and deadline have no meaning.
     period : str, optional
         When it was, where the words fix it.
+    deadline : str, optional
+        When it is due, where the words fix it.
+    members : tuple of str
+        What a list names.
+    hard : bool, optional
+        Whether a target binds, where a table says so.
+    is_dated : bool
+        Whether ``period`` and ``deadline`` are all that the words say of time.
     """
 
     kind: Kind
@@ -93,6 +101,10 @@ class Draft(NamedTuple):
     ambiguity: tuple[str, ...] = ()
     is_timeless: bool = False
     period: str | None = None
+    deadline: str | None = None
+    members: tuple[str, ...] = ()
+    hard: bool | None = None
+    is_dated: bool = False
 
 
 def phrase_span(passage: Passage, start: int, end: int) -> Span:
@@ -222,6 +234,8 @@ def split_subject(indicator: str) -> tuple[str | None, str]:
 _INFERRED = frozenset(
     {"deadline-inherited", "period-inherited", "deadline-of-plan", "unit-implied"}
 )
+_YEARS_SAID = re.compile("[两二三四五]年平均")
+_NEAR = 12
 _DOUBTFUL = frozenset({"value-lost", "phrase-cut", "magnitude-only", "policy-name"})
 
 
@@ -241,7 +255,7 @@ def _target_times(passage: Passage, draft: Draft) -> tuple[str | None, str | Non
     period = passage.dating.due_period(draft.upto) or deadline
     if deadline and plan and plan[1] == deadline:
         period = plan[0]
-    elif deadline and draft.growth_kind == "cagr":
+    elif deadline and draft.growth_kind == "cagr" and ".." not in str(period):
         period = f"..{deadline}"
     if draft.growth_kind in {"cagr", "multiple", "vs_base"} and draft.base is None:
         notes = (*notes, "base-not-stated")
@@ -268,12 +282,21 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
     period: str | None = None
     deadline: str | None = None
     notes: tuple[str, ...] = ()
-    if draft.kind == "target":
+    if draft.is_dated:
+        period, deadline = draft.period, draft.deadline
+    elif draft.kind == "target":
         period, deadline, notes = _target_times(passage, draft)
     elif draft.period is not None:
         period = draft.period
     elif not draft.is_timeless:
         period, notes = passage.dating.period(draft.upto)
+        if draft.growth_kind == "cagr" and not _YEARS_SAID.search(
+            passage.text, max(0, draft.at - _NEAR), draft.at
+        ):
+            period = passage.dating.years(draft.upto) or period
+        if draft.kind == "forecast":
+            due, _, _ = _target_times(passage, draft)
+            period, notes = (period, notes) if period or due is None else (due, ())
     start, end, is_cut = passage.paragraph.source_span(draft.start, draft.end)
     if is_cut:
         # Keep the part with the value rather than the part that happens to be last.
@@ -307,4 +330,6 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
         end=end,
         ambiguity=ambiguity,
         confidence=_confidence(draft, ambiguity, strength=strength),
+        members=draft.members,
+        hard=draft.hard,
     )

@@ -37,7 +37,7 @@ ENGLISH = re.compile(
     rf"|(?P<em>{_MONTH_NAMES})(?:\s+(?P<ed>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ey2>(?:19|20)\d\d))?"
     r"|(?P<ey>(?:19|20)\d\d)(?!\d|,\d)(?:\s*(?:-|–|—|to|and)\s*(?P<eyb>(?:19|20)\d\d)"
     r"|(?:-|–)(?P<short>\d\d)(?!\d))?"
-    r"|(?P<erel>this year|last year|next year)"
+    r"|(?P<erel>this year|last year|next year|(?:full|whole|entire) year)"
     r"|(?P<enow>now|currently|at present|to date|so far)))\b"
 )
 

@@ -18,6 +18,8 @@ from upriver.documents.gold import (
     overlaps,
     period_of,
     read_gold,
+    same_deadline,
+    same_place,
     same_time,
     same_value,
 )
@@ -81,14 +83,20 @@ class Match:
         Returns
         -------
         bool
-            For an indicator, whether the two names are alike (``ALIKE``); for a period or a
-            deadline, whether both are the same stretch of time; else whether they are equal.
+            For an indicator, whether the two names are alike (``ALIKE``); for a period, whether
+            both are the same stretch of time; for a deadline, whether both end on the same day;
+            for a region, whether both name the same place (``same_place``); else whether they
+            are equal.
         """
         mine, gold = getattr(self.claim, field), self.row.get(field)
         if field == "indicator":
             return likeness(mine, gold) >= ALIKE
-        if field in {"period", "deadline"}:
+        if field == "period":
             return same_time(mine, gold)
+        if field == "deadline":
+            return same_deadline(mine, gold)
+        if field == "region":
+            return same_place(mine, gold)
         return bool(mine == gold)
 
 

@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from upriver.documents.articles import split_articles
 from upriver.documents.contexts import Setting, after_heading
 from upriver.documents.drafts import Draft, finish
-from upriver.documents.passages import after_passage, read_passage
+from upriver.documents.enumerations import find_enumerations, without_listed
+from upriver.documents.events import find_events
+from upriver.documents.happenings import find_happenings
+from upriver.documents.passages import Passage, after_passage, read_passage
 from upriver.documents.places import Place, find_places, is_subject, names_place, place_named
+from upriver.documents.plans import find_plans
 from upriver.documents.rankings import find_rankings
+from upriver.documents.regions import town_of_title
 from upriver.documents.relations import find_relations
 from upriver.documents.sentences import split_sentences
 from upriver.documents.statistics import find_statistics
 from upriver.documents.systems import find_systems
+from upriver.documents.tables import TableReader
 from upriver.documents.times import blank, find_times
 
 if TYPE_CHECKING:
@@ -24,10 +30,10 @@ if TYPE_CHECKING:
 
     from upriver.documents.articles import Article
     from upriver.documents.claims import Claim
-    from upriver.documents.passages import Passage
     from upriver.documents.reading import Document
 
 _END = attrgetter("end")
+_TITLE_LINES = 3
 
 
 def _home_of(text: str) -> Place | None:
@@ -58,30 +64,40 @@ def home_place(text: str) -> Place | None:
     Returns
     -------
     Place, optional
-        The first place that leads a clause or a title; else the first one named.
+        The first place that leads a clause or a title; else the town of its title, when the
+        gazetteer does not hold it; else the first one named.
 
     Examples
     --------
     >>> home_place("8月15日，广州市政府办公厅发布意见。").name
     '广州市'
     """
-    for line in filter(names_place, text.split("\n")):
+    lines = text.split("\n")
+    for line in filter(names_place, lines):
         words = line.strip()
         home = _home_of(blank(words, find_times(words, today=None)))
         if home is not None:
             return home
+    for line in [line for line in lines if line.strip()][:_TITLE_LINES]:
+        town = town_of_title(blank(line, find_times(line, today=None)))
+        if town is not None:
+            return town
     found = find_places(text) if names_place(text) else ()
     first = next((mention for mention in found if mention.place is not None), None)
     return first.place if first else None
 
 
 def _drafts(passage: Passage) -> tuple[Draft, ...]:
-    numbers = find_statistics(passage)
+    lists = find_enumerations(passage)
+    numbers = without_listed(find_statistics(passage), lists)
+    valued = (*numbers, *find_relations(passage, numbers), *find_rankings(passage, numbers))
+    told = find_happenings(passage)
     drafts = (
-        *numbers,
-        *find_relations(passage, numbers),
-        *find_rankings(passage, numbers),
+        *valued,
         *find_systems(passage),
+        *lists,
+        *find_events(passage, told, valued),
+        *find_plans(passage, told, valued),
     )
     return tuple(sorted(drafts, key=lambda draft: (draft.at, draft.upto)))
 
@@ -133,9 +149,15 @@ def extract_claims(
     for article in split_articles(text, document.roles) if articles is None else articles:
         setting = Setting(today=date, home=home, known=dict(article.guests))
         named: set[str | None] = set()
+        tables = TableReader(date)
         for paragraph in article.paragraphs:
-            if paragraph.role in {"caption", "byline", "table"}:
+            if paragraph.role in {"caption", "byline"}:
                 continue
+            if paragraph.role == "table":
+                row = Passage(paragraph, (), (), (), setting)
+                claims += [finish(d, row, source=text) for d in tables.read(paragraph, setting)]
+                continue
+            tables.pass_by(paragraph)
             passage = read_passage(paragraph, setting)
             if paragraph.role == "heading":
                 drafts = find_systems(passage, is_heading=True)

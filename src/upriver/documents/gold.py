@@ -13,6 +13,7 @@ from upriver.core.errors import DataError, PeriodError
 from upriver.core.message import Message
 from upriver.core.periods import parse_period
 from upriver.documents.numbers import SCALES
+from upriver.documents.places import place_named
 from upriver.documents.rules import rows as grammar_rows
 
 if TYPE_CHECKING:
@@ -275,6 +276,68 @@ def same_time(mine: str | None, gold: str | None) -> bool:
     if gold is not None and gold.startswith("as of") and mine is not None:
         return (period_of(gold) or "")[:7] == mine.rpartition("..")[2][:7]
     return period_of(mine) == period_of(gold)
+
+
+def same_deadline(mine: str | None, gold: str | None) -> bool:
+    """Whether two deadlines are one day: by 2026 is by its last day.
+
+    Parameters
+    ----------
+    mine : str, optional
+        Deadline of a claim.
+    gold : str, optional
+        Deadline of a gold row.
+
+    Returns
+    -------
+    bool
+        True when both are missing, are written alike or end on the same day.
+
+    Examples
+    --------
+    >>> same_deadline("2026-12-31", "2026"), same_deadline("2026-06-30", "2026")
+    (True, False)
+    """
+    if mine is None or gold is None or same_time(mine, gold):
+        return same_time(mine, gold)
+    try:
+        ends = [parse_period(period_of(text) or "").end for text in (mine, gold)]
+    except PeriodError:
+        return False
+    return ends[0] is not None and ends[0] == ends[1]
+
+
+def same_place(mine: str | None, gold: str | None) -> bool:
+    """Whether two names are those of one place.
+
+    Parameters
+    ----------
+    mine : str, optional
+        Region of a claim.
+    gold : str, optional
+        Region of a gold row.
+
+    Returns
+    -------
+    bool
+        True for equal names, for two names that the gazetteer gives one place, and for a
+        district with and without the name of its city.
+
+    Examples
+    --------
+    >>> same_place("深圳市", "Shenzhen"), same_place("海沧区", "厦门市海沧区")
+    (True, True)
+    >>> same_place("重庆市", "江北区")
+    False
+    """
+    if mine is None or gold is None or mine == gold:
+        return mine == gold
+    one, two = (place_named(name) for name in (mine, gold))
+    if one is not None and one == two:
+        return True
+    short, long = sorted((mine, gold), key=len)
+    city = place_named(long.removesuffix(short)) if long.endswith(short) else None
+    return city is not None and short[-1] in "区县市旗"
 
 
 def _whole_parts(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.documents.numbers import narrow
@@ -22,6 +24,11 @@ _RADICALS = {
     "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
     "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
 )
+# Web copies print Chinese with the signs of Latin: 增长5%,其中. Between digits they are numbers.
+_HALF = re.compile(
+    r"(?<=[\u4e00-\u9fff%”》）)])[,;:?!](?=[\u4e00-\u9fff“《\d]|$)|[,;:?!](?=[\u4e00-\u9fff“《])"
+)
+_FULL = str.maketrans(",;:?!", "，；：？！")
 _LINE = re.compile(r"[^\n]+")
 _BYLINE = re.compile(
     r"^[□◎■◆●○▲]?\s*(?:[^，。]{0,16}(?:记者|评论员|通讯员)[\s：:][^，。]{0,24}"
@@ -57,6 +64,12 @@ _OFFICE = re.compile(
     r"(?:书记|主任|[市省区县镇]长|局长|厅长|处长|经理|董事长|总裁|院长|所长|教授|会长|秘书长|负责人|专家)$"
 )
 _SPEAKS = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:告诉记者|表示|介绍|认为|透露|坦言|指出|说)")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_DIGIT = re.compile(r"\d")
+# 2018 achievements: a heading, no figure.
+_YEAR_ONLY_LATIN = re.compile(r"\D*(?:19|20)\d\d\D*$")
+_BLOCK = attrgetter("block")
+_LEAST_ITEMS = 3
 _GOES_ON = frozenset("。！；;，,、：:")
 _LONGEST_HEADING = 44
 _LONGEST_BYLINE = 40
@@ -109,8 +122,13 @@ def plain_signs(text: str) -> str:
     >>> plain_signs("⼯业增⻓６％")
     '工业增长6%'
     """
-    narrowed = narrow(text)
-    return narrowed.translate(_RADICALS) if _RADICAL.search(narrowed) else narrowed
+    plain = narrow(text)
+    plain = plain.translate(_RADICALS) if _RADICAL.search(plain) else plain
+    return _HALF.sub(_widened, plain) if _HALF.search(plain) else plain
+
+
+def _widened(match: re.Match[str]) -> str:
+    return match.group().translate(_FULL)
 
 
 def is_open(text: str) -> bool:
@@ -289,4 +307,34 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
             found[-2] = Line(above.text, above.start, "body", 0, above.block)
         if above and role == "caption" and _above_credit(found):
             found[-2] = Line(above.text, above.start, "caption", 0, above.block)
+    return _with_items(found)
+
+
+def _is_ended(line: Line, below: Line, width: int) -> bool:
+    """Whether a Latin line was ended by its writer: the next word would still have fitted."""
+    word = below.text.partition(" ")[0]
+    fits = len(line.text) + 1 + len(word) <= width
+    return fits and word[:1].isupper() and line.text[-1:] not in ",-"
+
+
+def _with_items(lines: list[Line]) -> list[Line]:
+    """Lines with the figures of a Latin list as items, one a line without a stop."""
+    found: list[Line] = []
+    for _, group in groupby(lines, key=_BLOCK):
+        block = list(group)
+        if len(block) >= _LEAST_ITEMS and not any(_HAN.search(line.text) for line in block):
+            width = max(len(line.text) for line in block)
+            ended = sum(
+                _is_ended(line, below, width) and line.text[-1:] != "."
+                for line, below in pairwise(block)
+            )
+            if ended >= _LEAST_ITEMS - 1 and 2 * ended >= len(block) - 1:
+                block = [
+                    line._replace(role="item")
+                    if line.role in {"body", "heading"} and _DIGIT.search(line.text)
+                    and not _YEAR_ONLY_LATIN.match(line.text)
+                    else line
+                    for line in block
+                ]  # fmt: skip
+        found += block
     return found

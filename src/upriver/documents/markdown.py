@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 
 from upriver.documents.markup import CELL_GAP
 from upriver.documents.sources import Extract, TextBuilder
@@ -17,6 +18,7 @@ _RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})")
 _BULLET = re.compile(r"\s{0,12}(?:[-*+]\s+(?:\[[ xX]\]\s+)?|>\s?)")
 _LIST = re.compile(r"\s{0,12}[-*+]\s+\S")
 _DIVIDER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
+_BAR = re.compile(r"(?<!\\)\|")
 _REFERENCE = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s+\S{1,500}")
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -81,18 +83,14 @@ def _inline_label(builder: TextBuilder, text: str, start: int, end: int) -> None
 def _table_row(builder: TextBuilder, text: str, start: int, end: int) -> None:
     """Cells of a row with the usual sign between them."""
     builder.mark("table")
-    first = True
-    at = start
-    for match in (*re.compile(r"(?<!\\)\|").finditer(text, start, end), None):
-        upto = match.start() if match else end
-        words = text[at:upto]
+    bars = [match.start() for match in _BAR.finditer(text, start, end)]
+    for number, (left, right) in enumerate(pairwise(bars)):
+        words = text[left + 1 : right]
+        if number:
+            builder.put(CELL_GAP)  # also around an empty cell, which keeps its place
         if words.strip():
             lead = len(words) - len(words.lstrip())
-            if not first:
-                builder.put(CELL_GAP)
-            _inline(builder, text, at + lead, at + len(words.rstrip()))
-            first = False
-        at = match.end() if match else end
+            _inline(builder, text, left + 1 + lead, left + 1 + len(words.rstrip()))
 
 
 class _File:

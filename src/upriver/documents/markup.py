@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import groupby
@@ -20,6 +20,7 @@ from upriver.documents.elements import (
     SILENT,
     VOID,
 )
+from upriver.documents.grid import Grid
 from upriver.documents.sources import Extract, Role, TextBuilder
 
 _NAME_END = re.compile("[^a-z]+")
@@ -33,6 +34,7 @@ _WORDS = re.compile(r"[^ \t\r\n\f\v\u00a0\u3000\u200b\ufeff]+")
 _STOP = re.compile("[。！？；.!?;]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CELL_LIMIT = 80
+_IN_CELLS = frozenset(["td", "th", "p", "div"])
 _MOST_ATTRIBUTES = 4000
 _MOST_FRAMES = 8
 CELL_GAP = " | "
@@ -49,6 +51,7 @@ class _Block:
     row: int = 0
     cell: int = 0
     table: int = 0
+    column: int = 0
     linked: int = 0
 
     @property
@@ -68,6 +71,7 @@ class _Open:
     row: int = 0
     cell: int = 0
     table: int = 0
+    column: int = 0
 
 
 class _Page:
@@ -80,6 +84,7 @@ class _Page:
         self._open: list[_Open] = []
         self._depth: Counter[str] = Counter()
         self._counts: Counter[str] = Counter()
+        self._grids: defaultdict[int, Grid] = defaultdict(Grid)
         self._silent = 0
         self._links = 0
 
@@ -167,8 +172,10 @@ class _Page:
             element.block = name
         if name in {"td", "th"}:
             element.cell = self._counts["td"] + self._counts["th"]
+            element.column = self._grids[element.table].place(written)
         elif name == "tr":
             element.row = number
+            self._grids[element.table].begin_row()
         elif name == "table":
             element.table = number
         self._judge(element, written.strip())
@@ -251,6 +258,7 @@ class _Page:
             around = self._open[-1]
             block.tag, block.noise, block.region = around.block, around.noise, around.region
             block.row, block.cell, block.table = around.row, around.cell, around.table
+            block.column = around.column
 
 
 def _size(block: _Block) -> int:
@@ -327,7 +335,7 @@ def _rows(blocks: list[_Block]) -> list[list[_Block]]:
             len(members) > 1
             and all(cells)
             and len(set(cells)) == len(cells)
-            and all(b.tag in {"td", "th"} and _size(b) <= _CELL_LIMIT for b in members)
+            and all(b.tag in _IN_CELLS and _size(b) <= _CELL_LIMIT for b in members)
         )
         found += [members] if is_data else [[block] for block in members]
     return found
@@ -369,9 +377,12 @@ def read_html(page: str) -> Extract:
         role = "table" if len(row) > 1 else "caption" if row[0].tag == "figcaption" else role
         if role:
             builder.mark(role)
-        for place, block in enumerate(row):
-            if place:
-                builder.put(CELL_GAP)
+        column = 1
+        for block in row:
+            # An empty cell keeps its place, so that the others stay under their headings.
+            if block.column > column and len(row) > 1:
+                builder.put(CELL_GAP * (block.column - column))
+            column = block.column
             _write(builder, block)
     note = Message(
         f"{left} block(s) outside the main content were left out.",

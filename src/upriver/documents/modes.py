@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from upriver.core.periods import parse_period
 from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import rows
+from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,15 @@ class Cue(NamedTuple):
 
 _MODES: dict[str, Mode] = {"observed": "observed", "target": "target", "forecast": "forecast"}
 _ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
+_FORESEEN = re.compile("(?:预计|预测|估计|有望)$")
+_FORESEEING = re.compile("[^，。；]{0,4}有望")
+_CLOSE = 4
+# Officials expect output to exceed 5 million tonnes by 2030.
+_EXPECTED = re.compile(
+    r"(?i)\b(?:officials|analysts?|experts|economists|forecasters|observers) expect\b[^.;]*$"
+)
+_FAR_EXPECTED = 120
+_LONG_CUE = 6
 _END = attrgetter("end")
 
 
@@ -56,6 +66,38 @@ def _patterns(
     if language == "en":
         return re.compile(rf"\b(?i:{'|'.join(groups)})\b"), modes
     return RuleIndex(groups), modes
+
+
+def _is_foreseen(text: str, time: Time) -> bool:
+    """Whether a time to come is only expected: 预计到2026年底, 2030年有望."""
+    before = _FORESEEN.search(text, max(0, time.start - _CLOSE), time.start)
+    if time.text.isascii() and before is None:
+        before = _EXPECTED.search(text, max(0, time.start - _FAR_EXPECTED), time.start)
+    if time.role == "by":
+        return before is not None
+    return time.role == "in" and _FORESEEING.match(text, time.end) is not None
+
+
+def _time_cues(text: str, time: Time, today: date | None) -> list[Cue]:
+    """What a phrase of time says: a deadline is aimed at, a past period was observed."""
+    at = time.start
+    if _is_foreseen(text, time):
+        return [Cue(at, "forecast", 2)]
+    if time.role == "by":
+        # English names the deadline last.
+        named_last = time.text.isascii()
+        sentence = [Cue(max(0, text.rfind(". ", 0, at) + 1), "target", 2)] if named_last else []
+        return [Cue(at, "target", 3), *sentence]
+    if not time.period or time.role not in {"in", "asof", "since"} or today is None:
+        return []
+    period = parse_period(time.period)
+    if time.text.startswith("截"):
+        return [Cue(at, "observed", 2)]
+    if period.start is not None and period.start > today:
+        return [Cue(at, "target", 1)]
+    if period.end is not None and (period.end <= today or time.role != "in"):
+        return [Cue(at, "observed", 3)]
+    return [Cue(at, "observed", 2)] if "月" in time.text or "季度" in time.text else []
 
 
 def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[Cue, ...]:
@@ -80,28 +122,20 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
     >>> [cue.mode for cue in find_cues("力争产值达90亿元", times=(), today=None)]
     ['target']
     """
-    found = []
+    found: list[Cue] = []
+    named: list[tuple[int, int]] = []
     for language in ("zh", "en") if _ENGLISH.search(text) else ("zh",):
         pattern, modes = _patterns(language)
         for match in pattern.finditer(text):
             mode, strength = modes[int(str(match.lastgroup)[1:])]
             found.append(Cue(match.start(), mode, strength))
+            if mode == "target" and match.end() - match.start() >= _LONG_CUE:
+                named.append(match.span())
+    inside = Cover(named)
     for time in times:
-        if time.role == "by":
-            found.append(Cue(time.start, "target", 3))
-            if time.text.isascii():  # English names the deadline last
-                found.append(Cue(max(0, text.rfind(". ", 0, time.start) + 1), "target", 2))
-        elif time.period and time.role in {"in", "asof", "since"} and today is not None:
-            period = parse_period(time.period)
-            if time.text.startswith("截"):
-                found.append(Cue(time.start, "observed", 2))
-                continue
-            if period.start is not None and period.start > today:
-                found.append(Cue(time.start, "target", 1))
-            elif period.end is not None and (period.end <= today or time.role != "in"):
-                found.append(Cue(time.start, "observed", 3))
-            elif "月" in time.text or "季度" in time.text:
-                found.append(Cue(time.start, "observed", 2))
+        if named and inside.touches(time.start, time.start + 1):
+            continue  # 公布2021年实事项目：the year belongs to the list's title
+        found += _time_cues(text, time, today)
     return tuple(sorted(found, key=lambda cue: cue.start))
 
 
@@ -151,7 +185,7 @@ class ModeTrack:
 
     def _after(self, cue: Cue) -> tuple[Mode, int]:
         mode, strength = self._states[-1]
-        if mode == "target" and cue.mode == "forecast" and cue.strength == 1:
+        if mode == "target" and cue.mode == "forecast" and cue.strength < 3:
             return mode, strength  # a plan that says "expected" states its aim
         if mode == "forecast" and cue.mode == "target" and cue.strength < 3:
             return mode, strength  # 预计…将: "will" only repeats that it is foreseen

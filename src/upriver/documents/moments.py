@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from upriver.core.periods import parse_period
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.year_parts import quarter
 
@@ -19,6 +20,7 @@ RELATIVE_YEARS = {
     "今年": 0, "本年度": 0, "本年": 0, "当前年": 0, "去年": -1, "上年": -1, "上一年": -1,
     "前年": -2, "明年": 1, "后年": 2,
     "this year": 0, "last year": -1, "next year": 1, "the year before last": -2,
+    "full year": 0, "whole year": 0, "entire year": 0,
 }  # fmt: skip
 BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
 UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "展望", "by", "until"})
@@ -172,3 +174,22 @@ def listed_quarters(match: re.Match[str], time: Time) -> list[Time]:
         )
         for name, number in zip(names, numbers, strict=True)
     ]
+
+
+def lies_ahead(time: Time, today: date | None) -> bool:
+    """Whether a period ends after the date of the document.
+
+    Parameters
+    ----------
+    time : Time
+        The phrase of time.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    bool
+        False when either is unknown.
+    """
+    end = parse_period(time.period).end if time.period else None
+    return end is not None and today is not None and end > today

@@ -37,6 +37,7 @@ _BOOK = re.compile(r"《[^》]*(?<!公报)》")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
 _START, _FIRST = attrgetter("start"), itemgetter(0)
+_OTHER = re.compile(r"\s*(?:另一[份项组]|另据|又讯|另讯|另悉|相关链接)")
 _GOES_ON = re.compile(
     r"^[“\"]?(?:接下来|另外|此外|首先|其次|再次|同时|针对|在.{2,16}方面|下一步|如果说|我[市区省县们])"
 )
@@ -345,7 +346,9 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     """
     text = paragraph.text
     former = parse_period(setting.carried).year if setting.carried else None
-    times = find_times(text, today=setting.today, year=setting.year, former=former)
+    section = setting.section
+    about = section.year if section and section.year else setting.year
+    times = find_times(text, today=setting.today, year=about, former=former)
     dated = times
     if times and "《" in text:
         books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
@@ -354,7 +357,7 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     if speaker is None and _GOES_ON.match(text):
         speaker = setting.speaker
     turned = None not in {speaker, setting.speaker} and speaker != setting.speaker
-    carried = None if turned else setting.carried
+    carried = None if turned or _OTHER.match(text) else setting.carried
     plan = plan_of(text) or setting.plan
     here = setting
     if speaker is not setting.speaker or plan is not setting.plan or carried != setting.carried:

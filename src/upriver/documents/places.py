@@ -21,9 +21,11 @@ _LETTERS = re.compile(r"[A-Za-z][A-Za-z]{2}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 # What may stand before the subject of a clause.
 _BEFORE_SUBJECT = re.compile(
-    r"[\s“”\"《（(—\-–·、]*(?:(?:其中|同时|另外|此外|比如|例如|另据|据|民航|由于|作为|而|目前|近年来|预计|推动|实现|力争|争取"
+    r"[\s“”\"《（(—\-–·、]*(?:(?:其中|同时|另外|此外|比如|例如|另据|另讯|又讯|另悉|据|民航|由于|作为|而|目前|近年来|预计|推动|实现|力争|争取"
     r"|截至目前|展望|随后印发的|the|The|In|in|of)[\s，,]*)*[\s“《（(—]*"
 )
+_AT = re.compile(r"[\s“”]*在")
+_ALONE = re.compile(r"[\u4e00-\u9fff]{0,6}，")
 _WORD = re.compile(r"[A-Z][A-Za-z']+(?: [A-Z][a-z]+)?")
 
 
@@ -234,7 +236,12 @@ def is_subject(text: str, clause_start: int, mention: Mention) -> bool:
     bool
         True when only particles stand before it.
     """
-    return _BEFORE_SUBJECT.fullmatch(text, clause_start, mention.start) is not None
+    if _BEFORE_SUBJECT.fullmatch(text, clause_start, mention.start) is not None:
+        return True
+    # 在甘肃庆阳，… : the place has the clause to itself.
+    return _AT.fullmatch(text, clause_start, mention.start) is not None and (
+        _ALONE.match(text, mention.end) is not None
+    )
 
 
 def resolve_level(level: str, *, current: Place | None, home: Place | None) -> Place | None:

@@ -90,7 +90,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
         r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
-        rf"(?:(?P<zh>{chinese})(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        rf"(?:(?P<zh>(?!大关)(?:{chinese}))(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
         r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
@@ -272,6 +272,14 @@ def _named(match: re.Match[str], text: str) -> Quantity:
     )  # fmt: skip
 
 
+def _uncovered(match: re.Match[str], cover: Cover) -> re.Match[str] | None:
+    """A match outside of masks: from 705,000 in 2021 to 825,000, without the year."""
+    if not cover.touches(match.start(), match.end()):
+        return match
+    again = _pattern().match(match.string, match.start("high")) if match["high"] else None
+    return None if again is None or cover.touches(again.start(), again.end()) else again
+
+
 def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
     """Quantities of a paragraph.
 
@@ -309,11 +317,11 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
     masked = tuple(masks)
     found = [quantity for match in levels if (quantity := _magnitude(match, text))]
     cover = Cover([*masked, *((quantity.start, quantity.end) for quantity in found)])
-    for match in numbers:
-        if not cover.touches(match.start(), match.end()):
-            quantity = _read(match, text)
-            if quantity is not None:
-                found.append(quantity)
+    for met in numbers:
+        match = _uncovered(met, cover)
+        quantity = None if match is None else _read(match, text)
+        if quantity is not None:
+            found.append(quantity)
     found = [
         q for q in found if q.kind != "implied" or not text.startswith("、", q.end)
     ] + listed_amounts(found, text, masked)

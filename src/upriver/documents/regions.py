@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from upriver.documents.places import Place, find_places, is_subject, place_named, resolve_level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from upriver.documents.places import Mention
     from upriver.documents.sentences import Span
     from upriver.documents.speakers import Speaker
 
+_TOWN_SIGN = re.compile("[县旗市区]")
 _END = attrgetter("end")
 _NAME = r"(?![全该各本我外邻名强大小市省县区])[\u4e00-\u9fff]{2,3}"
 # 青岛市城阳区: a district that the gazetteer does not hold, behind the city that it does.
@@ -22,10 +25,64 @@ _BELOW = re.compile(
     rf"(?P<name>{_NAME}?(?<![地社园片城小景库灾山林新矿])[区县旗])(?![域级长内间划号位块])"
 )
 # 渑池县 at the head of a clause, with what only a place can have behind it.
-_COUNTY = re.compile(
-    rf"[\s“”]*(?P<name>{_NAME}县)(?=委|政府|人民|\s|实现|完成|地区生产|GDP|全年|规上|提出|印发|发布)"
+_TOWN = (
+    r"(?<![全我本各该])(?:县|旗|(?<![城都股超楼夜集车上门房菜省州直辖])市"
+    r"|(?<![地社园片城小景库灾山林新矿校厂街辖赛时])区)"
 )
+_COUNTY = re.compile(
+    rf"[\s“”]*(?:其中[，\s]*)?(?P<name>{_NAME}{_TOWN})"
+    r"(?=委|政府|人民|\s|实现|完成|地区生产|GDP|全年|规上|规模以上|提出|印发|发布|生产总值|工业"
+    r"|拥有|现有|正在|计划|\d)"
+)
+# Ministries and their like speak of the whole country.
+_NATION = re.compile(
+    r"[\s“”]*(?:据|来自|记者从)?(?:工信部|工业和信息化部|科技部|科学技术部|商务部|财政部|农业农村部|交通运输部|教育部"
+    r"|生态环境部|人社部|国家(?:统计局|发展改革委|发改委|能源局|知识产权局|外汇局|林草局|税务总局|邮政局|铁路局)|海关总署"
+    r"|中国民航局|民航局|国新办)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读))"
+    r"|[\s“”]*(?:国家|全国)(?:层面|范围内?)|[\s“”]*从全国(?:来)?看"
+)
+_NATION_FIRST = re.compile("部|国家|海关总署|民航局|国新办|全国")
+# 北京、上海和广州三大城市: what is said of several places is said of none of them.
+_ONE_OF_MANY = re.compile("[、和与及]")
+_EACH = re.compile("分别|各|依次")
+_COMPOUND = re.compile("[—–－-][A-Za-z\u4e00-\u9fff]")
 _OFFICE = re.compile(rf"(?P<name>{_NAME}[区县市])(?:委|政府|人民|[区县市]?长)")
+
+
+_PARTICLE = re.compile("[在对为与向把被由到据按经以将是有其这那某让使等及]|从(?![江化])")
+_TITLE = re.compile(
+    rf"\s*(?:关于)?(?:印发|发布)?《?(?P<name>{_NAME}{_TOWN})"
+    r"(?=\s|“|《|人民政府|国民|政府|第|[\u4e00-\u9fff\s“”]{0,16}(?:规划|计划|方案|公报|报告|指标|统计|工作|意见))"
+)
+
+
+def town_of_title(title: str) -> Place | None:
+    """Town that a title begins with and that the gazetteer does not hold.
+
+    Parameters
+    ----------
+    title : str
+        A headline with its phrases of time blanked out.
+
+    Returns
+    -------
+    Place, optional
+        The place as it is printed; missing when the title begins with none.
+
+    Examples
+    --------
+    >>> town_of_title("青川县工业发展规划").name
+    '青川县'
+    """
+    found = _TITLE.match(title)
+    return Place(found["name"], "district", "") if found and _is_town(found["name"]) else None
+
+
+def _is_town(name: str) -> bool:
+    """Whether a name is that of a town beyond the gazetteer, not words before a known place."""
+    return _PARTICLE.match(name) is None and not any(
+        place_named(name[at:]) for at in range(len(name) - 1)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -53,7 +110,7 @@ def place_of(speaker: Speaker | None) -> Place | None:
     known = next((m.place for m in find_places(speaker.title) if m.place and m.start < 2), None)
     if known is not None:
         return known
-    office = _OFFICE.match(speaker.title)
+    office = _OFFICE.search(speaker.title)
     return Place(office["name"], "district", "") if office else None
 
 
@@ -92,14 +149,23 @@ def regions_of(
     """
     found: list[tuple[int, int, Place]] = []
     here = current
-    for mention in find_places(plain):
+    mentions = find_places(plain)
+    for number, mention in enumerate(mentions):
         at = bisect_right(clauses, mention.start, key=_END)
         if at == len(clauses):
             continue
         clause = clauses[at]
         book = plain.rfind("《", clause.start, mention.start)
         first = book + 1 if book >= 0 else clause.start
-        if not is_subject(plain, first, mention):
+        outer = mentions[number - 1] if number else None
+        if outer and outer.end == mention.start and _lies_in(mention.place, outer.place):
+            if found and found[-1][0] == outer.start and mention.place is not None:
+                found[-1] = (outer.start, len(plain), mention.place)
+                here = mention.place
+            continue
+        if not is_subject(plain, first, mention) or _COMPOUND.match(plain, mention.end):
+            continue
+        if _is_listed(plain, mentions[number : number + 2], clause):
             continue
         place = _below(plain, mention) or resolve_level(mention.level, current=here, home=home)
         if place is None:
@@ -107,9 +173,36 @@ def regions_of(
         above = here is not None and mention.place is None and place.name == here.parent
         found.append((mention.start, clause.end if above else len(plain), place))
         here = here if above else place
-    if "县" in plain:
+    if _TOWN_SIGN.search(plain):
         found += _counties(plain, clauses)
+    if _NATION_FIRST.search(plain):
+        found += _nation(plain, clauses)
     return tuple(sorted(found, key=lambda region: region[:2]))
+
+
+def _lies_in(place: Place | None, outer: Place | None) -> bool:
+    """Whether a place lies in another one, as far as the gazetteer knows."""
+    return place is not None and outer is not None and place.parent == outer.name
+
+
+def _is_listed(plain: str, pair: Sequence[Mention], clause: Span) -> bool:
+    """Whether a place is the first of several that one number is about."""
+    if len(pair) < 2 or pair[0].place is None or pair[1].place is None:
+        return False
+    one, two = pair
+    joined = two.end <= clause.end and _ONE_OF_MANY.fullmatch(plain, one.end, two.start)
+    return bool(joined) and _EACH.search(plain, two.end, clause.end) is None
+
+
+def _nation(plain: str, clauses: tuple[Span, ...]) -> list[tuple[int, int, Place]]:
+    """Clauses that open with a ministry, or with 国家层面."""
+    country = place_named("中国")
+    found = []
+    for clause in clauses if country else ():
+        lead = _NATION.match(plain, clause.start, clause.end)
+        if lead and country:
+            found.append((lead.start(), len(plain), country))
+    return found
 
 
 def _counties(plain: str, clauses: tuple[Span, ...]) -> list[tuple[int, int, Place]]:
@@ -117,7 +210,7 @@ def _counties(plain: str, clauses: tuple[Span, ...]) -> list[tuple[int, int, Pla
     found = []
     for clause in clauses:
         county = _COUNTY.match(plain, clause.start, clause.end)
-        if county and place_named(county["name"]) is None:
+        if county and _is_town(county["name"]):
             place = Place(county["name"], "district", "")
             found.append((county.start("name"), len(plain), place))
     return found

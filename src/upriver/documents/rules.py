@@ -19,6 +19,7 @@ TABLES = (
     "cues",
     "facilities",
     "growth",
+    "happenings",
     "heads",
     "measures",
     "multiples",

@@ -18,7 +18,10 @@ _SENTENCE_END = re.compile(
     r"|(?<=[A-Z]{3}\.)(?=\s+[A-Z“\"]|\s*$))"
 )
 # A comma between digits belongs to the number; a colon between digits is a time of day.
-_CLAUSE_END = re.compile(r"[，；：;。！？!?,:](?:(?<![,:])|(?<!\d[,:])|(?!\d))")
+# What a colon parts from its number is the number's name: Total foreign trade: 16.78 billion yuan.
+_CLAUSE_END = re.compile(
+    r"[，；：;。！？!?,:](?:(?<![,:：])|(?<![:：])(?:(?<!\d,)|(?!\d))|(?<=[:：])(?!\s*[\d¥$]))"
+)
 
 _END = attrgetter("end")
 # Words further from a number say nothing of it, even where no comma stands for pages.

@@ -28,7 +28,7 @@ _NAMED = re.compile(
     rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:也|还|进一步)?{_VERB}(?=[，：:。“]|$)"
 )
 _TITLED = re.compile(
-    rf"(?P<title>[\u4e00-\u9fff、]{{2,24}}?{_POST})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。])"
+    rf"(?P<title>[\u4e00-\u9fff、]{{2,24}}?{_POST})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。]|接受)"
 )
 _ROLE = re.compile(
     r"(?P<role>(?:有|据)?业内人士|业内|[\u4e00-\u9fff]{2,8}(?:相关)?负责人|专家)(?:士)?(?:表示|认为|预测|指出|透露|介绍)"

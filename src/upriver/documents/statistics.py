@@ -56,6 +56,8 @@ _ONTO = re.compile("[至到为]")
 _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
 _CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
+_COUNT_ONLY = re.compile("[一二两三四五六七八九十]+[个大项]")
+_SPAN = re.compile(r"(?P<first>\d{4})\.\.(?P<last>\d{4})")
 _YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
 # 增长42.3%、1.2倍及11.8%: a number that only a comma parts from the one before.
 _CONTINUES = re.compile(r"[、和与及以,，\s]*(?:and)?\s*")
@@ -216,7 +218,8 @@ def _span(spot: Spot, passage: Passage, origin: int | None, *, is_named: bool) -
     start = spot.clause.start
     if not is_named and origin is not None and spot.quantity.end - origin <= _LONGEST_PHRASE:
         start = origin if _same_sentence(passage, origin, start) else start
-    elif spot.index and is_named:
+    elif spot.index and is_named and spot.whole_left.endswith(spot.left):
+        # Where another number lies between the indicator and this one, the clause is the phrase.
         start = spot.quantity.start - len(spot.left)
     end = spot.clause.end
     if spot.index + 1 < spot.count:
@@ -278,10 +281,13 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         quantity, growth = _growth(spot, memory, is_named=bool(own))
         memory.growth = growth
         quantity = _unit(quantity, noun or (shown[0].name if shown else ""))
+        if quantity.growth_kind == "multiple" and shown and _COUNT_ONLY.fullmatch(shown[0].name):
+            continue  # “六个倍增”行动: six of what is not said
         if quantity.kind == "implied" and quantity.unit and not quantity.unit_norm:
             memory.previous = spot
             continue  # 突破3万亿, and nothing says of what
         quantity, growth = _per_time(quantity, spot, memory, growth)
+        is_outcome = _comes_from(memory.previous, spot) and not quantity.growth_kind
         memory.previous = spot
         base = named or _base(spot, passage)
         growth, base = _against(spot, passage, growth, base)
@@ -296,19 +302,36 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
                 growth, base,
                 item.subject or subject or subject_at(passage, spot.quantity.start), item.place,
                 quantity.notes + (("policy-name",) if is_ban else ()),
-                period=_origin_period(spot, passage) if spot.is_origin else None,
+                is_timeless=growth == "subsidy",
+                period=_end_period(spot, passage, is_outcome=is_outcome),
             )
             for item in shown or (Item(""),)
         ]  # fmt: skip
     return tuple(drafts)
 
 
-def _origin_period(spot: Spot, passage: Passage) -> str | None:
-    """When a number was that another one comes from: 由2020年的54.2%提高到62.1%."""
+def _comes_from(last: Spot | None, spot: Spot) -> bool:
+    """Whether a number is what the one before it has come to."""
+    return last is not None and last.is_origin and last.clause == spot.clause
+
+
+def _end_period(spot: Spot, passage: Passage, *, is_outcome: bool) -> str | None:
+    """When a number was that another one comes from, or that it has come to.
+
+    由2020年的54.2%提高到62.1% says the first; 2016年至2023年，由1702列增加到1.7万列 says both.
+    """
+    if not spot.is_origin and not is_outcome:
+        return None
     times = passage.times_in(spot.clause.start, spot.quantity.start)
-    if times and spot.quantity.start - times[-1].end <= 1:
+    if spot.is_origin and times and spot.quantity.start - times[-1].end <= 1:
         return times[-1].period
-    return None
+    text, _ = passage.dating.period(spot.quantity.end)
+    years = _SPAN.fullmatch(text or "")
+    if years is None:
+        return None
+    first, last = int(years["first"]), int(years["last"])
+    # A five-year plan begins where the year before it ended.
+    return str(last if is_outcome else first - (first % 5 == 1 and last == first + 4))
 
 
 def _words_behind(spot: Spot) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from upriver.documents.drafts import Draft
+from upriver.documents.places import place_named
 from upriver.documents.rules import alternation, rows, scan
 from upriver.documents.sentences import Cover
 
@@ -29,6 +30,19 @@ _NAME = re.compile(
     r"|[一二三四五六七八九十百]+强|[^”」]{0,4}连[丰涨增])"
     r"(?P<inner>[\u4e00-\u9fff、+—]{2,16})[”」](?P<noun>产业|人才|理念|担子|意识|模式|战略|经济|能力)?"
 )
+# What is quoted for another reason: a class of size, an award, a rank, a figure of speech.
+_NO_SCHEME = re.compile(
+    r"以|五一$|[一二三四五六七八九十百]+强$|.*连[丰涨增]$|.*(?:指数|第[一二三四五六七八九十\d]+[城名位]|[强优][市县区]|[一二三四]季报|[年月]报|更[优强高好]|[百千万]亿级?)"
+    r"|.*[百千万]亿级|[^、](?:、[^、])+$"
+)
+_NO_SCHEME_BEHIND = re.compile(
+    "[”」](?:中小企业|小巨人|企业|国家|沿线|假期|期间|连续|跃|居)|[”」][上中](?![\u4e00-\u9fff]?[市海])"
+)
+_NO_SCHEME_BEFORE = re.compile(
+    "(?:获评|入选|上榜|荣获|评为|称为|誉为|跃升|跻身|列入)[^，。；“”]{0,10}$|(?:确保|实现|推动|素有|号称)$"
+)
+_SOME = re.compile("一批|一个|若干|多个")
+_COMMON = frozenset({"体系", "机制", "平台", "集群", "基地", "中心", "网络", "生态", "布局"})
 # A list of three or more, or of two and 等: 科技金融、绿色金融、普惠金融; 集成电路、新型显示等产业.
 _ITEM = r"[\u4e00-\u9fff“”]{2,14}?"
 _LISTED = re.compile(
@@ -85,6 +99,28 @@ def _head_at_end() -> re.Pattern[str]:
     return re.compile(f"(?:{_heads()})$")
 
 
+def _is_scheme(text: str, quoted: re.Match[str]) -> bool:
+    """Whether a name in quotation marks is that of a scheme."""
+    before = text[max(0, quoted.start() - 16) : quoted.start()]
+    return not (
+        _NO_SCHEME.match(quoted["inner"])
+        or place_named(quoted["inner"]) is not None
+        or _NO_SCHEME_BEFORE.search(before)
+        or _NO_SCHEME_BEHIND.match(text, quoted.end("inner"))
+    )
+
+
+def _with_quote(text: str, start: int, end: int) -> int:
+    """End of a name with the quotation mark that it opens: “攻坚战”."""
+    is_open = text.count("“", start, end) > text.count("”", start, end)
+    return end + 1 if is_open and text.startswith("”", end) else end
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name is only a noun of its kind: 完善体系, 一批产业集群."""
+    return name in _COMMON or _SOME.match(name) is not None
+
+
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A机制和B机制 are two systems; of 带动A、加速B体系 only B is one."""
     name = text[start:end]
@@ -126,21 +162,25 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
         found += [
             span
             for span in (match.span("name") for match in _built().finditer(text))
-            if not counted.touches(*span)
+            if not counted.touches(*span) and not _is_common(text[span[0] : span[1]])
         ]
         if quotes:
-            found += [match.span() for match in scan(_SLOGAN, text, first=_SLOGAN_FIRST)]
             found += [
-                m.span()
-                for m in scan(_NAME, text, first=_NAME_FIRST)
-                if m["noun"] or len(m["inner"]) > _SHORT
+                match.span()
+                for match in scan(_SLOGAN, text, first=_SLOGAN_FIRST)
+                if _is_scheme(text, match)
             ]
+            found += [
+                m.span() for m in scan(_NAME, text, first=_NAME_FIRST)
+                if (m["noun"] or len(m["inner"]) > _SHORT) and _is_scheme(text, m)
+            ]  # fmt: skip
         found += [
             match.span("name")
             for match in _LISTED.finditer(text)
             if not counted.touches(*match.span("name")) and not _ACTS_IN_LIST.search(match["name"])
         ]
         found = [part for span in found for part in _parts(text, *span)]
+    found = [(start, _with_quote(text, start, end)) for start, end in found]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:

@@ -51,7 +51,7 @@ _CHINESE = re.compile(
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?P<pend>末|期末|初期)?"
     r"|(?P<end>年底|岁末)|(?P<within>(?<![\d一二三四五六七八九十])年内)|(?P<start>年初)|(?P<same>同期)"
     r"|(?P<yearend>(?<!年)年末(?!期))|(?P<near>[本上](?:个?月|季度))(?!度)|(?P<whole>全年)"
-    r"|(?P<now>目前|当前|现有|至今|迄今|如今|眼下)"
+    r"|(?P<now>目前|当前|现有(?!基础|水平|条件)|至今|迄今|如今|眼下)"
     r"|(?P<vague>近年来|近些年|(?:过去|近|最近)[一二三四五六七八九十两几\d]年来?|[一二三四五六七八九十两几\d]年来|近期|中远期|远期"
     r"|(?:未来|今后)(?:[一二三五两几\d]+(?:[至到—–-][一二三五两几\d]+)?年)?|下一步|接下来|暑期))"
     r"(?P<post>以来|起|相比|期间|时期|之前|前(?!三季|[\d一二两三四五六七八九十])|同期|间)?"
@@ -78,6 +78,7 @@ _RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好�
 _GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
 _BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "分月度看，", "其中，")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
+_WILL = re.compile("[^。；]{0,24}将(?!近)")
 _PLANNED = re.compile("提出|要求|明确|力争|争取|目标|计划|规划|确保|方案|意见|纲要|《")
 _AFTER = frozenset({"同年", "当年", "次年", "翌年"})
 _CLAUSE_END, _STOP = re.compile("[，。；]"), re.compile("[。；]")
@@ -86,6 +87,7 @@ _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
 _PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
+_HALF_YEAR = 6
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
@@ -105,12 +107,18 @@ def _vague(match: re.Match[str], today: date | None) -> Time:
     start, end, text = match.start(), match.end(), match.group()
     if _RECORD.match(match.string, end):
         return Time(start, end, text, "base", None, None)
+    summer = months(7, 8)
+    if text.endswith("暑期") and today is not None and summer is not None:
+        return Time(start, end, text, "in", summer.of(today.year), today.year, ("period-vague",))
     years = _PAST_YEARS.search(text)
     span = int(parse_numeral(years["n"]) or 0) if years else 0
     if not span or today is None:
         return Time(start, end, text, "vague", None, None, ("period-vague",))
-    period = f"{today.year - span}..{today.year}"
-    return Time(start, end, text, "in", period, today.year, ("period-vague",))
+    # Told in the first half of a year, the years are those that are over.
+    over = today.month <= _HALF_YEAR
+    last, first = today.year - over, today.year - span
+    period = str(last) if first == last else f"{first}..{last}"
+    return Time(start, end, text, "in", period, last, ("period-vague",))
 
 
 def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
@@ -162,6 +170,8 @@ def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> 
     """全年: the year before where it was told of or in the first half of a year, unless ahead."""
     start, end, text = match.start(), match.end(), match.group()
     known = _year_of_sentence(match, last) or _past_year(last, today)
+    if known is None and today and last and last.period == str(today.year):
+        known = today.year  # 今年的目标是…。全年…
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
         ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
@@ -194,6 +204,9 @@ def _assumed_year(
     """Year of a month or a quarter that does not print it."""
     known = _year_of_sentence(match, last)
     known = known or _past_year(last, today)
+    comes = today and part.day and (part.first, part.day) > (today.month, today.day)
+    if today is not None and comes and _WILL.match(match.string, match.end()):
+        return today.year  # 11月12日，大会将开幕, whatever year was told of before
     if known is not None or today is None:
         return known or (last.year if last else None)
     told = last is not None and last.role != "by" and last.year == today.year - 1
@@ -371,7 +384,8 @@ def find_times(
     last = None if about is None else Time(0, 0, "", "in", str(about), about)
     for match in _chinese(text):
         named = match["rel"] or match["rel2"] or ""
-        handed = named in _AFTER or match["whole"] or match["end"]
+        is_month = not named and not match["y"] and (match["mon"] or match["m1"] or match["q"])
+        handed = named in _AFTER or match["whole"] or match["end"] or is_month
         known = last or Time(0, 0, "", "base", None, former) if handed else last
         time = _resolve_chinese(match, today, known)
         if time is not None:

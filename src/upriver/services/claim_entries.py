@@ -321,7 +321,8 @@ def _target_part(item: ReviewItem, catalogue: Catalogue, row: dict[str, Any]) ->
         "target": _target_code(item, catalogue, row, deadline),
         "base_period": _parsed_period(item.now.base),
         "deadline": deadline,
-        "hard": YES_NO.get(said.get("hard", "no"), False),
+        # What a person says wins; else what the document says (约束性, 预期性).
+        "hard": YES_NO.get(said["hard"], False) if "hard" in said else bool(item.now.hard),
         "weight": float(said["weight"]) if "weight" in said else None,
         "parent": said.get("parent"),
         "owner": said.get("owner") or item.now.region,

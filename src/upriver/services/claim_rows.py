@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 READERS = ("rules", "model")
 _PAIRS = ("value", "value_norm")
+_LISTS = ("ambiguity", "members")
+_VALUELESS = frozenset({"system", "event", "plan"})
 _BETWEEN = "; "
 
 
@@ -117,7 +119,8 @@ def claim_to_row(claim: Claim, *, key: str, document: str, reader: str) -> dict[
     row |= {name: getattr(claim, name) for name in KEYS}
     for name in _PAIRS:
         row[name], row[f"{name}_high"] = ends_of(getattr(claim, name))
-    row["ambiguity"] = _BETWEEN.join(claim.ambiguity) or None
+    for name in _LISTS:
+        row[name] = _BETWEEN.join(getattr(claim, name)) or None
     row["reader"] = reader
     return row
 
@@ -135,11 +138,13 @@ def row_to_claim(row: dict[str, Any]) -> Claim:
     Claim
         The claim as it was read.
     """
-    plain = {name: row[name] for name in KEYS}
+    # Packages that an earlier release wrote have no column for what it did not read.
+    plain: dict[str, Any] = {name: row.get(name) for name in KEYS}
     for name in _PAIRS:
         plain[name] = _value(row[name], row[f"{name}_high"])
     plain["kind"] = cast("Kind", row["kind"])
-    plain["ambiguity"] = tuple((row["ambiguity"] or "").split(_BETWEEN)) if row["ambiguity"] else ()
+    for name in _LISTS:
+        plain[name] = tuple(plain[name].split(_BETWEEN)) if plain[name] else ()
     plain["confidence"] = row["confidence"] if row["confidence"] is not None else 0.0
     return Claim(**plain)
 
@@ -165,7 +170,7 @@ def shown_value(claim: Claim) -> str:
     >>> shown_value(extract_claims(Document("a", text), date=None, region=None)[0])
     '> 7,200 亿元'
     """
-    if claim.kind == "system":
+    if claim.kind in _VALUELESS:
         return ""
     low, high = ends_of(claim.value)
     number = "?" if low is None else f"{_value(low, None):,}"

@@ -45,7 +45,8 @@ _SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "value_high": pl.Float64, "unit": pl.String, "value_norm": pl.Float64,
     "value_norm_high": pl.Float64, "unit_norm": pl.String, "growth_kind": pl.String,
     "base": pl.String, "period": pl.String, "deadline": pl.String, "source_phrase": pl.String,
-    "start": pl.Int64, "end": pl.Int64, "ambiguity": pl.List(pl.String), "confidence": pl.Float64,
+    "start": pl.Int64, "end": pl.Int64, "ambiguity": pl.List(pl.String),
+    "confidence": pl.Float64, "members": pl.List(pl.String), "hard": pl.Boolean,
 }  # fmt: skip
 
 
@@ -188,7 +189,7 @@ def _row(name: str, claim: Claim) -> list[object]:
     plain = {"document": name, **{key: getattr(claim, key) for key in KEYS}}
     plain["value"], plain["value_high"] = _ends(claim.value)
     plain["value_norm"], plain["value_norm_high"] = _ends(claim.value_norm)
-    plain["ambiguity"] = list(claim.ambiguity)
+    plain |= {"ambiguity": list(claim.ambiguity), "members": list(claim.members)}
     return [plain[column] for column in _SCHEMA]
 
 
@@ -289,9 +290,8 @@ def _workers_for(files: Sequence[Path], workers: int | None) -> int:
 
 
 def _collect(found: Iterable[Read | ReadFailure], *, total: int, progress: Progress) -> ReadResult:
-    documents: list[ReadDocument] = []
+    documents, failures = list[ReadDocument](), list[ReadFailure]()
     rows: list[tuple[str, Claim]] = []
-    failures: list[ReadFailure] = []
     progress("read", 0, total)
     for done, one in enumerate(found, start=1):
         if isinstance(one, ReadFailure):

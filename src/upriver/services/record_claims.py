@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from upriver.core.progress import Progress
     from upriver.data.package import Package
+    from upriver.documents.reading import Document
     from upriver.services.read import ReadDocument, ReadFailure, ReadResult
 
 
@@ -123,8 +124,10 @@ def place_of(region: Region, name: str) -> str:
     )
 
 
-def document_texts(package: Package, rows: Mapping[str, dict[str, Any]]) -> dict[str, str]:
-    """Texts of the documents of a package.
+def documents_of(
+    package: Package, rows: Mapping[str, dict[str, Any]]
+) -> dict[str, Document | None]:
+    """Documents of a package, read again.
 
     Parameters
     ----------
@@ -135,17 +138,17 @@ def document_texts(package: Package, rows: Mapping[str, dict[str, Any]]) -> dict
 
     Returns
     -------
-    dict of str to str
-        By key; empty where the file is absent or cannot be read.
+    dict of str to (Document or None)
+        By key; none where the file is absent or cannot be read.
     """
-    texts: dict[str, str] = {}
+    found: dict[str, Document | None] = {}
     for key, row in rows.items():
         data = package.documents.get(row["path"] or "", b"")
         try:
-            texts[key] = document_from_bytes(data, name=row["path"] or key).text if data else ""
+            found[key] = document_from_bytes(data, name=row["path"] or key) if data else None
         except DocumentError:
-            texts[key] = ""  # only the words around a phrase are lost; the claims are kept
-    return texts
+            found[key] = None  # only the words around a phrase are lost; the claims are kept
+    return found
 
 
 def _plan_of(region: Region, sources: set[str]) -> _Plan:
@@ -291,7 +294,8 @@ def record_claims(
     progress("record", 1, 1)
     items = review_items(region)
     keys = set(plan.keys.values())
-    texts = document_texts(region.package, {k: plan.documents[k] for k in sorted(keys)})
+    found = documents_of(region.package, {k: plan.documents[k] for k in sorted(keys)})
+    texts = {key: document.text if document else "" for key, document in found.items()}
     return Recorded(
         Path(package),
         result.documents,

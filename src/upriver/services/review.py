@@ -16,7 +16,7 @@ from upriver.services.claim_changes import checked_changes
 from upriver.services.claim_conflicts import Conflict, find_conflicts
 from upriver.services.claim_entries import Entry, Waiting, entry_of
 from upriver.services.claim_settling import Settled, settle
-from upriver.services.record_claims import document_texts
+from upriver.services.record_claims import documents_of
 from upriver.services.review_items import (
     CLAIM_FIELDS,
     Decision,
@@ -76,6 +76,8 @@ class Review:
         What each becomes when it is accepted, or what is missing for it.
     texts : dict of str to str
         Text by document; empty when it cannot be read any more.
+    notes : dict of str to tuple of Message
+        What was left out of a document's text, and what is odd about its file.
     """
 
     region: Region
@@ -83,6 +85,7 @@ class Review:
     conflicts: Mapping[str, tuple[Conflict, ...]]
     entries: Mapping[str, Entry | Waiting]
     texts: Mapping[str, str]
+    notes: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
 
     def waits(self, item: ReviewItem) -> bool:
         """Whether a claim is accepted and still lacks something to become a row.
@@ -170,12 +173,14 @@ def review(package: str | Path | Region) -> Review:
     rows = region.table("documents").iter_rows(named=True) if region.has("documents") else ()
     read = {item.document for item in items}
     documents = {row["document"]: row for row in rows if row["document"] in read}
+    found = documents_of(region.package, documents)
     return Review(
         region,
         items,
         find_conflicts(region, items, catalogue),
         {item.claim: entry_of(item, catalogue) for item in items},
-        document_texts(region.package, documents),
+        {key: document.text if document else "" for key, document in found.items()},
+        {key: document.notes for key, document in found.items() if document and document.notes},
     )
 
 

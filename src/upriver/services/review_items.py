@@ -35,6 +35,8 @@ KINDS: dict[str, Message] = {
     "ranking": Message("ranking", "位次"),
     "forecast": Message("forecast", "预测"),
     "plan": Message("plan", "计划"),
+    "event": Message("event", "事件"),
+    "enumeration": Message("list", "列举"),
     "system": Message("system", "体系"),
 }
 # What a person may correct of the claim itself, and what he may say of the row it becomes.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from upriver.documents.claims import Claim
     from upriver.services.read import ReadDocument, ReadResult
 
-KINDS = ("target", "statistic", "ranking", "forecast", "plan", "system")
+KINDS = ("target", "statistic", "ranking", "forecast", "plan", "event", "enumeration", "system")
 MOST = 30  # statements shown of one document
 SIGNS = {"=": "", ">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈", "~>": "≳", "~<": "≲",
          "x": "×", "range": "", "rank": "No. "}  # fmt: skip
