@@ -57,17 +57,14 @@ _CHINESE = re.compile(
     r"(?P<post>以来|起|相比|期间|时期|之前|前(?!三季|[\d一二两三四五六七八九十])|同期|间)?"
 )
 _LATIN = re.compile(r"[A-Za-z](?:[A-Za-z](?: |$)|(?<=Q)[1-4])")
-# What the core of a phrase can begin with; before it stand at most three of `pre`. A set of
-# first characters leads, which the engine looks for many times faster than for a choice.
+# Where the core of a phrase can begin, told quickly; before it stand at most three of `pre`.
 _CORE = re.compile(
     r"[\d今本去上前头明后次翌同当第一二三四五六七八九首下“\"十年岁目现至迄如眼近过最中远未接暑全国]"
     r"(?=[\d庆年月一半二三四五六七八九十两几期前季底末初内有今近下个些去远来后—–\-~至到])"
     r"(?=(?<=\d)(?:(?<=1)9\d\d[年—–\-~至到]|(?<=2)0\d\d[年—–\-~至到]|\d?[月—–\-~至到]|季|年来)"
-    r"|(?<![\d一二三四五六七八九第])"
-    r"|(?<=[一二三四五六七八九])(?:[一二]?[月—–\-~至到]|季|年来|一)|(?<=第)[一二三四1-4]季)"
+    r"|(?<![\d一二三四五六七八九第])|(?<=[一二三四五六七八九])(?:[一二]?[月—–\-~至到]|季|年来|一)|(?<=第)[一二三四1-4]季)"
 )
-_PRE = frozenset("截到至在自从展于力较比相与同和")
-_LONGEST_PRE = 3
+_PRE, _LONGEST_PRE = frozenset("截到至在自从展于力较比相与同和"), 3
 # 恢复至2019年的99.7%: the year is what is compared with.
 _COMPARED_TO = re.compile(
     r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
