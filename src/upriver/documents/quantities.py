@@ -284,8 +284,8 @@ def find_quantities(text: str, *, masks: tuple[tuple[int, int], ...] = ()) -> tu
     """
     found: list[Quantity] = []
     hidden = list(masks)
-    for match in _LEVEL.finditer(text) if _LEVEL_END.search(text) else ():
-        quantity = _magnitude(match, text)
+    for level in _LEVEL.finditer(text) if _LEVEL_END.search(text) else ():
+        quantity = _magnitude(level, text)
         if quantity:
             found.append(quantity)
             hidden.append((quantity.start, quantity.end))
