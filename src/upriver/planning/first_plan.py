@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
     Reals = npt.NDArray[np.float64]
     Positions = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
     Answer = tuple[Reals, float]
 
 SHARES = (0.1, 0.2, 0.4)  # of the fractions that are rounded in one step, dive by dive
 PART = 0.2  # of all undertakings that are decided anew in one try
-TRIES = 40
+DOUBTFUL = 0.3  # of those on which the plan and the relaxed answer differ
+YEARS = 3  # in which all undertakings are decided anew in one try
+IDLE = 40  # tries in a row that bring nothing
 WHOLE = 1e-6
 
 
@@ -51,10 +54,12 @@ def first_plan(
     Notes
     -----
     A dive fixes what is whole and rounds the fractions that are nearest to a whole number, until
-    none is left; where that breaks a rule, they are rounded down. Then a fifth of the
-    undertakings, chosen at random, is set free at a time while the others stay; where their
-    relaxed answer is worth more than the plan, it is rounded in the same way. With the same seed
-    the same plans are tried; only ``seconds`` may cut them short.
+    none is left; where that breaks a rule, they are rounded down. Then a part of the decisions is
+    set free at a time while the others stay: a fifth of the undertakings, all of them in three
+    years, or a third of those on which the plan and the relaxed answer differ. Where the relaxed
+    answer of that part is worth more than the plan, it is rounded in the same way. It ends after
+    forty tries in a row that bring nothing. With the same seed the same plans are tried; only
+    ``seconds`` may cut them short.
     """
     end = time.monotonic() + seconds
     relaxation.run()
@@ -62,38 +67,54 @@ def first_plan(
         return None
     relaxation.setOptionValue("solver", "simplex")
     dive = _Dive(matrix, relaxation)
+    relaxed = np.array(relaxation.getSolution().col_value)[dive.at]
     best = dive.from_relaxed()
     if best is None:
         return None
-    groups, draw = _undertakings(matrix, dive.at), np.random.default_rng(seed)
-    for _ in range(TRIES):
-        if time.monotonic() > end:
-            break
-        free = np.isin(groups, np.flatnonzero(draw.random(groups.max() + 1) < PART))
+    parts, idle, number = _Parts(matrix, dive.at, seed=seed), 0, 0
+    while idle < IDLE and time.monotonic() < end:
         kept = np.round(best[0][dive.at])
+        free = parts.draw(number, away=np.abs(relaxed - kept) > WHOLE)
         lower = np.where(free, dive.lower, kept)
         upper = np.where(free, dive.upper, kept)
         better = dive.between(lower, upper, share=SHARES[0], above=best[1])
-        if better is not None:
-            best = better
+        idle = idle + 1 if better is None else 0
+        best = best if better is None else better
+        number += 1
     columns = best[0].copy()
     columns[dive.at] = np.round(columns[dive.at])
     return columns
 
 
-def _undertakings(matrix: Matrix, at: Positions) -> Positions:
-    """Number of the project or candidate that each whole decision belongs to."""
-    number = np.zeros(matrix.A.shape[1], dtype=np.int64)
-    count = 0
-    for positions in matrix.columns.values():
-        if not matrix.whole[positions.values[positions.values >= 0]].any():
-            continue
-        last = [dim for dim in positions.dims if dim == "year"]
-        rows = positions.transpose(..., *last).values
-        for row in rows.reshape(-1, rows.shape[-1] if last else 1):
-            number[row[row >= 0]] = count
-            count += 1
-    return number[at]
+class _Parts:
+    """Whole decisions that are taken anew together, the others staying as they are."""
+
+    def __init__(self, matrix: Matrix, at: Positions, *, seed: int) -> None:
+        self.random = np.random.default_rng(seed)
+        undertaking, year = (np.zeros(matrix.A.shape[1], dtype=np.int64) for _ in range(2))
+        count = 0
+        for positions in matrix.columns.values():
+            if not matrix.whole[positions.values[positions.values >= 0]].any():
+                continue
+            last = [dim for dim in positions.dims if dim == "year"]
+            cells = positions.transpose(..., *last).values
+            for row in cells.reshape(-1, cells.shape[-1] if last else 1):
+                undertaking[row[row >= 0]] = count
+                year[row[row >= 0]] = np.flatnonzero(row >= 0)
+                count += 1
+        self.undertaking, self.year, self.count = undertaking[at], year[at], count
+
+    def draw(self, number: int, *, away: Flags) -> Flags:
+        """A fifth of the undertakings; in turn with some years of all, and those in doubt."""
+        chosen = self.random.random(self.count)
+        first = self.random.integers(self.year.max() + 1)
+        if number % 4 == 1:
+            window: Flags = (self.year >= first) & (self.year < first + YEARS)
+            return window
+        if number % 4 == 3:
+            doubtful = np.bincount(self.undertaking, weights=away, minlength=self.count) > 0
+            return np.isin(self.undertaking, np.flatnonzero(doubtful & (chosen < DOUBTFUL)))
+        return np.isin(self.undertaking, np.flatnonzero(chosen < PART))
 
 
 class _Dive:
