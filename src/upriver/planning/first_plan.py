@@ -55,8 +55,9 @@ def first_plan(
     -----
     A dive fixes what is whole and rounds the fractions that are nearest to a whole number, until
     none is left; where that breaks a rule, they are rounded down. Then a part of the decisions is
-    set free at a time while the others stay: a fifth of the undertakings, all of them in three
-    years, or a third of those on which the plan and the relaxed answer differ. Where the relaxed
+    set free at a time while the others stay: a fifth of the undertakings, or, in turn after tries
+    that brought nothing, all of them in three years, or a third of those on which the plan and
+    the relaxed answer differ. Where the relaxed
     answer of that part is worth more than the plan, it is rounded in the same way. It ends after
     forty tries in a row that bring nothing. With the same seed the same plans are tried; only
     ``seconds`` may cut them short.
@@ -71,16 +72,15 @@ def first_plan(
     best = dive.from_relaxed()
     if best is None:
         return None
-    parts, idle, number = _Parts(matrix, dive.at, seed=seed), 0, 0
+    parts, idle = _Parts(matrix, dive.at, seed=seed), 0
     while idle < IDLE and time.monotonic() < end:
         kept = np.round(best[0][dive.at])
-        free = parts.draw(number, away=np.abs(relaxed - kept) > WHOLE)
+        free = parts.draw(idle, away=np.abs(relaxed - kept) > WHOLE)
         lower = np.where(free, dive.lower, kept)
         upper = np.where(free, dive.upper, kept)
         better = dive.between(lower, upper, share=SHARES[0], above=best[1])
         idle = idle + 1 if better is None else 0
         best = best if better is None else better
-        number += 1
     columns = best[0].copy()
     columns[dive.at] = np.round(columns[dive.at])
     return columns
@@ -104,14 +104,14 @@ class _Parts:
                 count += 1
         self.undertaking, self.year, self.count = undertaking[at], year[at], count
 
-    def draw(self, number: int, *, away: Flags) -> Flags:
-        """A fifth of the undertakings; in turn with some years of all, and those in doubt."""
+    def draw(self, idle: int, *, away: Flags) -> Flags:
+        """A fifth of the undertakings; when that fails, some years of all, and those in doubt."""
         chosen = self.random.random(self.count)
         first = self.random.integers(self.year.max() + 1)
-        if number % 4 == 1:
+        if idle % 4 == 1:
             window: Flags = (self.year >= first) & (self.year < first + YEARS)
             return window
-        if number % 4 == 3:
+        if idle % 4 == 3:
             doubtful = np.bincount(self.undertaking, weights=away, minlength=self.count) > 0
             return np.isin(self.undertaking, np.flatnonzero(doubtful & (chosen < DOUBTFUL)))
         return np.isin(self.undertaking, np.flatnonzero(chosen < PART))
