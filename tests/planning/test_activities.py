@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 import pytest
 
 import upriver as up
 from upriver.core.errors import DataError
-from upriver.data.region import Region
 from upriver.planning import PlanSettings, read_inputs, solve_plan
 from upriver.services.check import check_region
+
+if TYPE_CHECKING:
+    from upriver.data.region import Region
 
 LINEAR = PlanSettings(whole_decisions=False, compare=False, last_year=2027)
 VEHICLES = "18"
@@ -34,9 +38,7 @@ def divided(*rows: dict[str, object], **tables: pl.DataFrame) -> Region:
         [columns | row for row in rows],
         schema_overrides={"value_added": pl.Float64, "employment": pl.Float64},
     )
-    return region.replace(
-        industries=pl.concat([industries, new]), activities=activities, **tables
-    )
+    return region.replace(industries=pl.concat([industries, new]), activities=activities, **tables)
 
 
 def test_the_package_with_activities_is_sound() -> None:

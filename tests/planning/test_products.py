@@ -124,9 +124,7 @@ def test_tables_speak_of_products_where_products_are_meant() -> None:
 def test_business_as_usual_of_several_makers_is_cut_out_of_the_plan() -> None:
     inputs = with_makers(everything())
     cut = usual_matrix(to_matrix(build_model(inputs, SETTINGS).model), inputs)
-    built = to_matrix(
-        build_model(business_as_usual(inputs), usual_settings(SETTINGS)).model
-    )
+    built = to_matrix(build_model(business_as_usual(inputs), usual_settings(SETTINGS)).model)
     assert abs(cut.A - built.A).max() < 1e-12
     assert cut.upper == pytest.approx(built.upper)
     assert cut.row_lower == pytest.approx(built.row_lower)

@@ -63,9 +63,7 @@ def plan_of(case: SupplyUse) -> PlanInputs:
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "cost"), [("c=i", 261.9), ("c+i-", 169.0), ("c-i+", 124.0)]
-)
+@pytest.mark.parametrize(("name", "cost"), [("c=i", 261.9), ("c+i-", 169.0), ("c-i+", 124.0)])
 def test_objectives(name: str, cost: float) -> None:
     case = SupplyUse(SHARED, name)
     # The tables bind to the last digit: a rounding of the ninth is left to the factors.

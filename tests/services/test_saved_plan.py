@@ -145,6 +145,12 @@ def test_another_zip_is_refused(file: Path, tmp_path: Path) -> None:
         load_plan(tmp_path)
 
 
+def test_an_older_format_is_refused(file: Path) -> None:
+    older = facts(file) | {"format": FORMAT - 1, "version": "0.0.1"}
+    with pytest.raises(DataError, match=r"0\.0\.1, whose plans knew industries but no products"):
+        load_plan(changed(file, **{"plan.json": json.dumps(older).encode()}))
+
+
 def test_a_newer_format_is_refused(file: Path) -> None:
     newer = facts(file) | {"format": FORMAT + 1, "version": "99.0"}
     with pytest.raises(DataError, match=r"99\.0 in format") as caught:

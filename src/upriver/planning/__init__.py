@@ -13,6 +13,7 @@ from upriver.planning.parts import (
     MoneyInputs,
     NatureInputs,
     PeopleInputs,
+    own_product,
 )
 from upriver.planning.planner import Solved, solve_plan
 from upriver.planning.reading.region import read_inputs
@@ -57,6 +58,7 @@ __all__ = [
     "choose_technology",
     "compare_plans",
     "earliest_schedule",
+    "own_product",
     "plan_statistics",
     "read_inputs",
     "solve_plan",

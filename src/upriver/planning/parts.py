@@ -26,9 +26,8 @@ def own_product(industries: Sequence[str]) -> xr.DataArray:
         1 where the codes are the same, otherwise 0.
     """
     codes = list(industries)
-    return xr.DataArray(
-        np.eye(len(codes)), coords={"product": codes, "industry": codes}, dims=["product", "industry"]
-    )
+    coords = {"product": codes, "industry": codes}
+    return xr.DataArray(np.eye(len(codes)), coords=coords, dims=list(coords))
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from upriver.planning.settings import PlanSettings
 
 TABLES = (
-    "summary", "what_to_grow", "what_to_trade", "what_to_enter", "what_to_fund", "projects", "targets",
-    "attainment", "money", "funds", "talent", "air", "pressure", "prices", "left_out",
+    "summary", "what_to_grow", "what_to_trade", "what_to_enter", "what_to_fund", "projects",
+    "targets", "attainment", "money", "funds", "talent", "air", "pressure", "prices", "left_out",
 )  # fmt: skip
 
 

@@ -80,7 +80,8 @@ def load_plan(path: str | Path) -> Plan:
     Raises
     ------
     DataError
-        If the file is absent or no saved plan, is broken, or was saved by an older or newer version.
+        If the file is absent or no saved plan, is broken, or was saved by another version that
+        knew other tables.
     """
     path = Path(path)
     files = _files(path)

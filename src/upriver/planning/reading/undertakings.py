@@ -14,6 +14,8 @@ from upriver.planning.reading.resources import parameters
 from upriver.planning.records import Candidate, PlanProject
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import xarray as xr
 
     from upriver.data.region import Region
