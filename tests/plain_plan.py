@@ -43,8 +43,8 @@ class PlainPlan:
         self.tradable = economy.tradable.values
         self.new = bool(inputs.projects or inputs.candidates)
         self.base_va = float(economy.value_added.values @ economy.output.values)
-        for part in (self._trade, self._capacity, self._projects, self._entry, self._money,
-                     self._people, self._air, self._nature, self._own, self._targets, self._worth):  # fmt: skip
+        for part in (self._trade, self._capacity, self._projects, self._entry, self._research,
+                     self._money, self._people, self._air, self._nature, self._own, self._targets, self._worth):  # fmt: skip
             part()
 
     # Building -----------------------------------------------------------------------------
@@ -250,6 +250,99 @@ class PlainPlan:
                     gate["o", k, t] = gate.get(("o", k, t), 0.0) - s.least_relatedness
                     self.row(gate, low=-item.relatedness)
 
+    def _research(self) -> None:
+        tasks, s, years = self.inputs.tasks, self.settings, self.inputs.years
+        place = {item.task: r for r, item in enumerate(tasks)}
+        most = range(1, max((item.teams for item in tasks), default=0) + 1)
+        self._doors(place, most)
+        self._results(place, most)
+        for r, item in enumerate(tasks):
+            for n in most:
+                for t in self.T:
+                    shut = n > item.teams or (
+                        item.earliest is not None and years[t] < item.earliest
+                    )
+                    name = self.var("w", r, n, t, upper=0.0 if shut else 1.0)
+                    if s.whole_decisions:
+                        self.whole.add(name)
+                    if t:
+                        self.row({name: 1.0, ("w", r, n, t - 1): -1.0}, low=0.0)
+            for t in self.T:
+                self.row({("w", r, n, t): 1.0 for n in most}, high=1.0)
+                if item.latest is not None and years[t] > item.latest:
+                    start = {("w", r, n, t): 1.0 for n in most}
+                    past = {("w", r, n, t - 1): -1.0 for n in most} if t else {}
+                    self.row(start | past, high=0.0)
+                for code in item.after:
+                    self._waits({("w", r, n, t): 1.0 for n in most}, place[code], t)
+
+    def _doors(self, place: dict[str, int], most: range) -> None:
+        tasks, s = self.inputs.tasks, self.settings
+        opens: dict[str, list[int]] = defaultdict(list)
+        for r, item in enumerate(tasks):
+            for door in item.opens:
+                opens[door].append(r)
+        for letter, items in (("o", self.inputs.candidates), ("z", self.inputs.projects)):
+            for k, each in enumerate(items):
+                door = each.candidate if letter == "o" else each.project  # type: ignore[attr-defined]
+                for r in opens.get(door, ()):
+                    for t in self.T:
+                        self._waits({(letter, k, t): 1.0}, r, t)
+                if opens.get(door) and s.least_success:
+                    self._sure((letter, k, self.n - 1), opens[door], place, most)
+
+    def _results(self, place: dict[str, int], most: range) -> None:
+        tasks, s = self.inputs.tasks, self.settings
+        for r, item in enumerate(tasks):
+            first = self._behind([place[code] for code in item.after], place)
+            before = float(np.prod([tasks[q].success for q in first]))
+            for n in most:
+                chance = before * (1 - (1 - item.success) ** n)
+                for t in self.T:
+                    end, gains = t + item.duration, 0.0
+                    counts = 1.0 if end < self.n else s.salvage
+                    gains += chance * item.value * counts * (1 + s.discount_rate) ** -(end + 1)
+                    for year in range(self.n, t + max(item.duration, 1)):
+                        due = n * item.cost / max(item.duration, 1)
+                        gains -= s.money_price * due * (1 + s.discount_rate) ** -(year + 1)
+                    self.goal["w", r, n, t] += gains
+                    if t:
+                        self.goal["w", r, n, t - 1] -= gains
+
+    def _waits(self, terms: Terms, first: int, t: int) -> None:
+        """Something waits for a task to be done."""
+        item = self.inputs.tasks[first]
+        most = max(each.teams for each in self.inputs.tasks)
+        if t >= item.duration:
+            terms = terms | {("w", first, n, t - item.duration): -1.0 for n in range(1, most + 1)}
+        self.row(terms, high=0.0)
+
+    def _sure(
+        self, door: tuple[object, ...], first: list[int], place: dict[str, int], most: range
+    ) -> None:
+        """All tasks behind a door succeed together with the least chance, or it stays shut."""
+        behind = self._behind(first, place)
+        loss = {
+            (r, n): -np.log(1 - (1 - self.inputs.tasks[r].success) ** n)
+            for r in behind
+            for n in most
+        }
+        worst, allowed = sum(loss[r, 1] for r in behind), -np.log(self.settings.least_success)
+        terms: Terms = {("w", r, n, self.n - 1): value for (r, n), value in loss.items()}
+        terms[door] = worst - allowed
+        if worst > allowed:
+            self.row(terms, high=worst)
+
+    def _behind(self, first: list[int], place: dict[str, int]) -> set[int]:
+        behind: set[int] = set()
+        todo = list(first)
+        while todo:
+            r = todo.pop()
+            if r not in behind:
+                behind.add(r)
+                todo += [place[code] for code in self.inputs.tasks[r].after]
+        return behind
+
     def _outlay(self, letter: str, k: int, cost: float, lead: int, t: int) -> Terms:
         """What is paid in a year for a start "by", spread over the lead time."""
         span = max(lead, 1)
@@ -258,7 +351,18 @@ class PlainPlan:
             terms[letter, k, t - span] = -cost / span
         return terms
 
-    def _money(self) -> None:  # noqa: C901 - one rule after the other
+    def _research_cost(self, t: int) -> Terms:
+        use: Terms = defaultdict(float)
+        for r, task in enumerate(self.inputs.tasks):
+            for n in range(1, task.teams + 1):
+                for at in range(max(t - max(task.duration, 1) + 1, 0), t + 1):
+                    each = n * task.cost / max(task.duration, 1)
+                    use["w", r, n, at] += each
+                    if at:
+                        use["w", r, n, at - 1] -= each
+        return use
+
+    def _money(self) -> None:  # noqa: C901, PLR0912 - one rule after the other
         inputs, s = self.inputs, self.settings
         uses = ("capacity", "projects", "entry", "research", "talent", "routes", "abatement")
         paid = {"capacity": "projects", "route": "routes", "abatement": "abatement"}
@@ -286,10 +390,13 @@ class PlainPlan:
                     ): fee[o]
                     for o in range(len(fee))
                 }
+            if inputs.tasks:
+                spent["research"] = self._research_cost(t)
             for use_ in uses:
                 name = self.var("sp", use_, t)
                 if use_ in spent:
-                    self.row(_minus({name: 1.0}, spent[use_]), 0.0, 0.0)
+                    free = np.inf if use_ == "research" else 0.0
+                    self.row(_minus({name: 1.0}, spent[use_]), 0.0, free)
             if inputs.money is None:
                 continue
             funds = range(inputs.money.amount.sizes["fund"])
@@ -320,6 +427,14 @@ class PlainPlan:
                 fewer = (1 + s.productivity_growth) ** -(t + 1)
                 there = self.var("ppl", o, t)
                 need = {("x", i, t): float(given.need.values[i, o]) * fewer for i in self.I}
+                for r, task in enumerate(self.inputs.tasks):
+                    job = str(given.stock.coords["occupation"].values[o])
+                    for n in range(1, task.teams + 1):
+                        for at in range(max(t - task.duration + 1, 0), t + 1):
+                            each = n * task.people.get(job, 0.0)
+                            need["w", r, n, at] = need.get(("w", r, n, at), 0.0) + each
+                            if at:
+                                need["w", r, n, at - 1] = need.get(("w", r, n, at - 1), 0.0) - each
                 self.row(need | {there: -1.0}, high=0.0)
                 stays = 1 - float(given.attrition.values[o, t])
                 terms = {there: 1.0, ("rec", o, t): -1.0}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planning_toy import BARE, capacity, over, plant, promise, purse, textbook
 from upriver.planning.parts import AirInputs, PeopleInputs
-from upriver.planning.records import Candidate, OwnRule, PlanProject, RuleTerm
+from upriver.planning.records import Candidate, OwnRule, PlanProject, ResearchTask, RuleTerm
 
 if TYPE_CHECKING:
     from upriver.planning.inputs import PlanInputs
@@ -51,6 +51,19 @@ def everything() -> PlanInputs:
             PlanProject("scrubber", "abatement", cost=9.0, effect=5.0, lead_time=1, stressor="CO2"),
         ),
         candidates=(node,),
+        tasks=(
+            ResearchTask("basic", 2.0, 0, 0.6, teams=2, people={"engineer": 0.02}),
+            ResearchTask(
+                "applied",
+                3.0,
+                1,
+                0.7,
+                value=4.0,
+                after=("basic",),
+                opens=("node",),
+                people={"engineer": 0.01},
+            ),
+        ),
         targets=(promise(2100.0, year=2025),),
         rules=(
             OwnRule(

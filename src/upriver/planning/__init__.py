@@ -22,6 +22,7 @@ from upriver.planning.records import (
     OwnRule,
     PlanProject,
     PlanTarget,
+    ResearchTask,
     RuleTerm,
     SkippedPart,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "PlanProject",
     "PlanSettings",
     "PlanTarget",
+    "ResearchTask",
     "RuleTerm",
     "Schedule",
     "SkippedPart",

@@ -13,6 +13,7 @@ from upriver.planning.tables.promises import (
     price_table,
     target_table,
 )
+from upriver.planning.tables.research import research_table, unlocked_table
 from upriver.planning.tables.resources import (
     air_table,
     money_table,
@@ -61,6 +62,8 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         what_to_grow=grow_table(solved),
         what_to_enter=enter_table(solved),
         what_to_fund=fund_table(solved),
+        what_to_research=research_table(solved),
+        unlocked=unlocked_table(solved),
         projects=project_table(solved),
         targets=target_table(solved),
         attainment=attainment_table(solved),

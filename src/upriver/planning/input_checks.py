@@ -9,6 +9,7 @@ import numpy as np
 from upriver.core.errors import DataError, LabelError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
+from upriver.planning.chances import require_sound_tasks
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -29,13 +30,22 @@ def require_fitting(inputs: PlanInputs) -> None:
     LabelError
         If dimensions or labels of the arrays do not fit.
     DataError
-        If a figure that must be known is missing, or the years have gaps.
+        If a figure that must be known is missing, the years have gaps, or research tasks wait
+        for what is not there or for one another in a circle.
     """
     _check_years(inputs)
+    require_sound_tasks(inputs.tasks, doors=_doors(inputs))
     for name, array, dims in _expected(inputs):
         require_dims(array, dims, name=name)
         _check_labels(inputs, name, array)
         _check_known(name, array)
+
+
+def _doors(inputs: PlanInputs) -> list[str]:
+    return [
+        *(item.candidate for item in inputs.candidates),
+        *(item.project for item in inputs.projects),
+    ]
 
 
 def _check_years(inputs: PlanInputs) -> None:

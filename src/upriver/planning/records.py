@@ -115,6 +115,47 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class ResearchTask:
+    """A research task that the plan may put out.
+
+    Parameters
+    ----------
+    task : str
+        Its code.
+    cost : float
+        Total cost of one team, 1e8 CNY.
+    duration : int
+        Years from start to result.
+    success : float
+        Chance that one team succeeds, above 0 and at most 1; teams succeed independently.
+    teams : int
+        Most teams at once: 1 for an open challenge (one team takes it), more for a race.
+    value : float
+        What a result is worth by itself, 1e8 CNY in the year of completion.
+    after : tuple of str
+        Tasks that must be done first.
+    opens : tuple of str
+        Candidates and projects that need its result.
+    people : mapping of str to float
+        People that one team takes while it works, by occupation, 1e4 persons.
+    earliest, latest : int, optional
+        First and last year it may start.
+    """
+
+    task: str
+    cost: float
+    duration: int
+    success: float
+    teams: int = 1
+    value: float = 0.0
+    after: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    people: Mapping[str, float] = field(default_factory=dict)
+    earliest: int | None = None
+    latest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanTarget:
     """A target in the plan's own quantities.
 
@@ -221,20 +262,20 @@ class OwnRule:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A target, project or candidate that the plan does not contain, and why.
+    """A target, project, candidate or task that the plan does not contain, and why.
 
     Parameters
     ----------
     code : str
         Its code.
-    kind : {"target", "project", "candidate"}
+    kind : {"target", "project", "candidate", "task"}
         What it is.
     reason : Message
         Why it is outside the plan.
     """
 
     code: str
-    kind: Literal["target", "project", "candidate"]
+    kind: Literal["target", "project", "candidate", "task"]
     reason: Message
 
 

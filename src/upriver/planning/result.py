@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from upriver.planning.settings import PlanSettings
 
 TABLES = (
-    "summary", "what_to_grow", "what_to_enter", "what_to_fund", "projects", "targets",
-    "attainment", "money", "funds", "talent", "air", "pressure", "prices", "left_out",
+    "summary", "what_to_grow", "what_to_enter", "what_to_fund", "what_to_research", "unlocked",
+    "projects", "targets", "attainment", "money", "funds", "talent", "air", "pressure", "prices",
+    "left_out",
 )  # fmt: skip
 
 
@@ -49,6 +50,10 @@ class Plan:
         One row a candidate node.
     what_to_fund : Table
         One row a project and year with spending.
+    what_to_research : Table
+        One row a research task.
+    unlocked : Table
+        One row an entry or project that waits for research.
     projects : Table
         One row a project.
     targets : Table
@@ -99,6 +104,8 @@ class Plan:
     what_to_grow: Table
     what_to_enter: Table
     what_to_fund: Table
+    what_to_research: Table
+    unlocked: Table
     projects: Table
     targets: Table
     attainment: Table

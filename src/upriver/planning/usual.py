@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 
     Positions = npt.NDArray[np.int64]
 
-PLAN_COLUMNS = ("new_sales", "replaced", "started", "opened", "entry_cost", "shortfall")
-PLAN_ROWS = ("new_markets", "replaced_limit", "project_", "entry_", "target", PREFIX)
-PLAN_SPENDING = tuple(f"spending_{use}" for use in ("projects", "routes", "abatement", "entry"))
+PLAN_COLUMNS = (
+    "new_sales", "replaced", "started", "opened", "entry_cost", "shortfall", "task_started",
+)  # fmt: skip
+PLAN_ROWS = ("new_markets", "replaced_limit", "project_", "entry_", "research_", "target", PREFIX)
+PLAN_SPENDING = tuple(
+    f"spending_{use}" for use in ("projects", "routes", "abatement", "entry", "research")
+)
 
 
 def business_as_usual(inputs: PlanInputs) -> PlanInputs:
@@ -43,8 +47,8 @@ def business_as_usual(inputs: PlanInputs) -> PlanInputs:
     Returns
     -------
     PlanInputs
-        No projects, no entries, no recruiting, no targets, no rules of the planner's own; caps
-        bend at a price.
+        No projects, entries, research tasks, recruiting, targets and rules of the planner's own;
+        caps bend at a price.
     """
     people, nature = inputs.people, inputs.nature
     if people is not None:
@@ -52,7 +56,14 @@ def business_as_usual(inputs: PlanInputs) -> PlanInputs:
     if nature is not None:
         nature = replace(nature, hard=xr.zeros_like(nature.hard))
     return replace(
-        inputs, projects=(), candidates=(), targets=(), rules=(), people=people, nature=nature
+        inputs,
+        projects=(),
+        candidates=(),
+        tasks=(),
+        targets=(),
+        rules=(),
+        people=people,
+        nature=nature,
     )
 
 

@@ -35,6 +35,7 @@ UNITS = {
     "entry_cost": "1e8 CNY",
     "started": "ratio",
     "opened": "ratio",
+    "task_started": "ratio",
     "people": "1e4 persons",
     "recruited": "1e4 persons",
     "air_overflow": "1e4 t",
@@ -103,6 +104,7 @@ class Variables:
     air_overflow: Decision | None = None
     overshoot: Decision | None = None
     shortfall: Decision | None = None
+    task_started: Decision | None = None
 
 
 def add_variables(model: Program, inputs: PlanInputs, *, settings: PlanSettings) -> Variables:
@@ -149,6 +151,7 @@ def add_variables(model: Program, inputs: PlanInputs, *, settings: PlanSettings)
         **_decisions(model, inputs, settings=settings),
         **_resources(model, inputs, settings=settings),
         **_promises(model, inputs),
+        **_tasks(model, inputs, settings=settings),
     )
 
 
@@ -254,3 +257,21 @@ def _promises(model: Program, inputs: PlanInputs) -> dict[str, Decision]:
         )
         found["shortfall"] = model.add_variables(lower=0, upper=limit, name="shortfall")
     return found
+
+
+def _tasks(model: Program, inputs: PlanInputs, *, settings: PlanSettings) -> dict[str, Decision]:
+    """Research tasks by the number of teams; more teams than a task allows are closed."""
+    if not inputs.tasks:
+        return {}
+    window = _windows("task", [(item.task, item.earliest) for item in inputs.tasks], inputs)
+    most = xr.DataArray(
+        [item.teams for item in inputs.tasks], coords={"task": window.coords["task"]}, dims="task"
+    )
+    teams = xr.DataArray(range(1, int(most.max()) + 1), dims="teams")
+    teams = teams.assign_coords(teams=teams.values)
+    upper = window.where(teams <= most, 0.0).transpose("task", "teams", "year")
+    return {
+        "task_started": model.add_variables(
+            upper=upper, integer=settings.whole_decisions, name="task_started"
+        )
+    }

@@ -8,6 +8,7 @@ import xarray as xr
 
 from upriver.planning.constraints.entry import entry_outlays
 from upriver.planning.constraints.projects import project_spending
+from upriver.planning.constraints.research import research_spending
 
 if TYPE_CHECKING:
     from upriver.planning.forms import Form
@@ -31,7 +32,8 @@ def spending_by_use(inputs: PlanInputs, *, variables: Variables) -> dict[str, Fo
     Returns
     -------
     dict of str to Form (year), 1e8 CNY
-        Uses without any decision are left out; research is decided freely.
+        Uses without any decision are left out. What research tasks cost is the least that is
+        spent on research; the rest is decided freely.
     """
     found: dict[str, Form] = {}
     if inputs.capacity is not None and variables.expansion is not None:
@@ -50,6 +52,8 @@ def spending_by_use(inputs: PlanInputs, *, variables: Variables) -> dict[str, Fo
         found["entry"] = spread.sum(["candidate", "year_to"]) + variables.entry_cost.sum(
             "candidate"
         )
+    if variables.task_started is not None:
+        found["research"] = research_spending(inputs, variables=variables)
     if inputs.people is not None and variables.recruited is not None:
         found["talent"] = (variables.recruited * inputs.people.recruit_cost).sum("occupation")
     return found
@@ -73,7 +77,8 @@ def add_capital(model: Program, inputs: PlanInputs, *, variables: Variables) -> 
     costs = spending_by_use(inputs, variables=variables)
     for use, cost in costs.items():
         paid = variables.spending.sel(use=use)
-        model.add_constraints(paid - cost == 0, name=f"spending_{use}")
+        sense = ">=" if use == "research" else "="
+        model.add_constraints(paid - cost, sense, name=f"spending_{use}")
     if inputs.money is None or variables.money is None:
         return
     model.add_constraints(variables.money.sum("fund") - variables.spending == 0, name="money_use")

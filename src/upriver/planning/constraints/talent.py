@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
+from upriver.planning.constraints.research import research_people
+
 if TYPE_CHECKING:
     from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
@@ -43,7 +45,7 @@ def fewer_hands(inputs: PlanInputs, *, settings: PlanSettings) -> xr.DataArray:
 
 
 def people_needed(inputs: PlanInputs, *, variables: Variables, settings: PlanSettings) -> Form:
-    """People that the output needs.
+    """People that the output and the research tasks need.
 
     Parameters
     ----------
@@ -61,7 +63,9 @@ def people_needed(inputs: PlanInputs, *, variables: Variables, settings: PlanSet
     """
     assert inputs.people is not None
     need = inputs.people.need * fewer_hands(inputs, settings=settings)
-    return (variables.output * need).sum("industry")
+    needed = (variables.output * need).sum("industry")
+    busy = research_people(inputs, variables=variables)
+    return needed if busy is None else needed + busy
 
 
 def add_talent(

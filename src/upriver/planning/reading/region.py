@@ -11,6 +11,7 @@ from upriver.planning.inputs import PlanInputs
 from upriver.planning.reading.economy import read_economy
 from upriver.planning.reading.log import ReadingLog
 from upriver.planning.reading.own_rules import read_own_rules
+from upriver.planning.reading.research import read_tasks
 from upriver.planning.reading.resources import read_capacity, read_money, read_people
 from upriver.planning.reading.surroundings import read_air, read_nature
 from upriver.planning.reading.targets import read_targets
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from upriver.data.region import Region
     from upriver.planning.settings import PlanSettings
 
-NAMED = ("industries", "funds", "occupations", "stressors", "projects", "chains", "places", "rules")
+NAMED = (
+    "industries", "funds", "occupations", "stressors", "projects", "chains", "places", "rules",
+    "research_tasks",
+)  # fmt: skip
 
 
 def plan_years(region: Region, settings: PlanSettings) -> tuple[int, ...]:
@@ -105,8 +109,17 @@ def read_inputs(
         labels=_labels(region),
         fingerprint=region.fingerprint,
     )
+    tasks = read_tasks(
+        region,
+        candidates=inputs.candidates,
+        projects=inputs.projects,
+        people=inputs.people,
+        least_success=settings.least_success,
+        log=log,
+    )
     return replace(
         inputs,
+        tasks=tasks,
         targets=read_targets(region, inputs, settings=settings, log=log),
         left_out=tuple(log.left_out),
         skipped=tuple(log.skipped),

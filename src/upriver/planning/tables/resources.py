@@ -11,6 +11,7 @@ from upriver.planning.constraints.accounts import cleaner
 from upriver.planning.constraints.projects import effect_by
 from upriver.planning.constraints.talent import fewer_hands
 from upriver.planning.records import USES
+from upriver.planning.tables.research import team_people
 from upriver.planning.tables.values import NOISE, Values, named, to_table, yearly_price
 from upriver.planning.timing import completed
 
@@ -124,7 +125,7 @@ def talent_table(solved: Solved) -> Table:
         recruited = plan.need("recruited", "occupation", "year")
         need = inputs.people.need.transpose("occupation", "industry").values
         hands = fewer_hands(inputs, settings=solved.settings).values
-        needed = (need @ plan.need("output", "industry", "year")) * hands
+        needed = (need @ plan.need("output", "industry", "year")) * hands + team_people(solved)
         price = yearly_price(solved, "talent_need")
         assert price is not None
         values = price.transpose("occupation", "year").values
