@@ -384,12 +384,13 @@ class PlainPlan:
                 use["ec", k, t] = 1.0
             if inputs.people is not None:
                 fee = inputs.people.recruit_cost.values
-                spent["talent"] = {
-                    self.var(
-                        "rec", o, t, upper=float(inputs.people.recruit_limit.values[o, t])
-                    ): fee[o]
-                    for o in range(len(fee))
-                }
+                spent["talent"] = {self.var("rec", o, t): fee[o] for o in range(len(fee))}
+                if inputs.people.retrain_limit is not None:
+                    most, cost = inputs.people.retrain_limit.values, inputs.people.retrain_cost
+                    assert cost is not None
+                    for o, other in np.ndindex(most.shape):
+                        name = self.var("tr", o, other, t, upper=float(most[o, other]))
+                        spent["talent"][name] = float(cost.values[o, other])
             if inputs.tasks:
                 spent["research"] = self._research_cost(t)
             for use_ in uses:
@@ -438,12 +439,30 @@ class PlainPlan:
                 self.row(need | {there: -1.0}, high=0.0)
                 stays = 1 - float(given.attrition.values[o, t])
                 terms = {there: 1.0, ("rec", o, t): -1.0}
+                self._retrained(terms, o, t)
+                job = str(given.stock.coords["occupation"].values[o])
+                drawn = {("rec", o, t): 1.0}
+                for p, item in enumerate(self.inputs.projects):
+                    if item.attracts.get(job) and t >= item.lead_time:
+                        drawn["z", p, t - item.lead_time] = -item.attracts[job]
+                self.row(drawn, high=float(given.recruit_limit.values[o, t]))
                 come = float(given.arrivals.values[o, t])
                 if t:
                     terms["ppl", o, t - 1] = -stays
                 else:
                     come += stays * float(given.stock.values[o])
                 self.row(terms, come, come)
+
+    def _retrained(self, terms: Terms, o: int, t: int) -> None:
+        """Those who leave for another occupation this year, and those who came to this one."""
+        assert self.inputs.people is not None
+        if self.inputs.people.retrain_limit is None:
+            return
+        for other in range(self.inputs.people.stock.size):
+            if other != o:
+                terms["tr", o, other, t] = 1.0
+                if t:
+                    terms["tr", other, o, t - 1] = -1.0
 
     def _done(self, kind: str, stressor: str, t: int) -> Terms:
         return {

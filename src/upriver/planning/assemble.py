@@ -18,6 +18,7 @@ from upriver.planning.tables.resources import (
     air_table,
     money_table,
     pressure_table,
+    retraining_table,
     source_table,
     talent_table,
 )
@@ -70,6 +71,7 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         money=money_table(solved),
         funds=source_table(solved),
         talent=talent_table(solved),
+        retraining=retraining_table(solved),
         air=air_table(solved),
         pressure=pressure_table(solved),
         prices=price_table(solved),

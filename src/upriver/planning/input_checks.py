@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.parts import PeopleInputs
 
 
 def require_fitting(inputs: PlanInputs) -> None:
@@ -39,6 +40,7 @@ def require_fitting(inputs: PlanInputs) -> None:
         require_dims(array, dims, name=name)
         _check_labels(inputs, name, array)
         _check_known(name, array)
+    _check_retraining(inputs.people)
 
 
 def _doors(inputs: PlanInputs) -> list[str]:
@@ -105,6 +107,8 @@ def _expected(inputs: PlanInputs) -> list[tuple[str, xr.DataArray, tuple[str, ..
             ("recruit_limit", people.recruit_limit, ("occupation", "year")),
             ("recruit_cost", people.recruit_cost, ("occupation",)),
             ("need", people.need, ("industry", "occupation")),
+            ("retrain_limit", people.retrain_limit, ("occupation", "occupation_to")),
+            ("retrain_cost", people.retrain_cost, ("occupation", "occupation_to")),
         ]
     if inputs.air:
         rows.append(("air need", inputs.air.need, ("industry",)))
@@ -136,6 +140,23 @@ def _check_labels(inputs: PlanInputs, name: str, array: xr.DataArray) -> None:
                     ),
                     Message("Reindex it on the years of the plan.", "请按规划年份重新索引。"),
                 )
+
+
+def _check_retraining(people: PeopleInputs | None) -> None:
+    if people is None or people.retrain_limit is None:
+        return
+    one, cost = people.retrain_limit, people.retrain_cost
+    if cost is None or bool((np.diag(one.values) > 0).any()):
+        raise DataError(
+            Message(
+                "Retraining needs a cost, and leads from one occupation to another.",
+                "转岗培训须有成本，且应从一个职业转向另一个职业。",
+            ),
+            Message("Give the cost and leave the diagonal at 0.", "请给出成本，并将对角线置为 0。"),
+        )
+    turned = one.isel(occupation=0, drop=True).rename(occupation_to="occupation")
+    for name, array in (("retrain_limit", one), ("retrain_limit", turned), ("retrain_cost", cost)):
+        require_same_labels(array, people.stock, dims=["occupation"], names=(name, "stock"))
 
 
 def _check_known(name: str, array: xr.DataArray) -> None:

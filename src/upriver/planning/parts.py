@@ -105,6 +105,10 @@ class PeopleInputs:
         Cost of recruiting.
     need : DataArray (industry, occupation), 1e4 persons/1e8 CNY
         People for one unit of output in the base year.
+    retrain_limit : DataArray (occupation, occupation_to), 1e4 persons, optional
+        How many of one occupation may be retrained for another in a year; none on the diagonal.
+    retrain_cost : DataArray (occupation, occupation_to), 1e8 CNY/1e4 persons, optional
+        Cost of retraining.
     """
 
     stock: xr.DataArray
@@ -113,6 +117,8 @@ class PeopleInputs:
     recruit_limit: xr.DataArray
     recruit_cost: xr.DataArray
     need: xr.DataArray
+    retrain_limit: xr.DataArray | None = None
+    retrain_cost: xr.DataArray | None = None
 
 
 @dataclass(frozen=True, eq=False)

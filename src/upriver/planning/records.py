@@ -47,6 +47,8 @@ class PlanProject:
         Project that must be finished first, or empty.
     place : str
         Where it stands, or empty.
+    attracts : mapping of str to float
+        How many more may be recruited a year once it works, by occupation, 1e4 persons.
     """
 
     project: str
@@ -62,6 +64,7 @@ class PlanProject:
     latest: int | None = None
     requires: str = ""
     place: str = ""
+    attracts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

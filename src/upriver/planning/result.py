@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 TABLES = (
     "summary", "what_to_grow", "what_to_enter", "what_to_fund", "what_to_research", "unlocked",
-    "projects", "targets", "attainment", "money", "funds", "talent", "air", "pressure", "prices",
-    "left_out",
+    "projects", "targets", "attainment", "money", "funds", "talent", "retraining", "air",
+    "pressure", "prices", "left_out",
 )  # fmt: skip
 
 
@@ -66,6 +66,8 @@ class Plan:
         One row a fund and year.
     talent : Table
         One row an occupation and year.
+    retraining : Table
+        One row a pair of occupations and year with retraining.
     air : Table
         One row a year.
     pressure : Table
@@ -112,6 +114,7 @@ class Plan:
     money: Table
     funds: Table
     talent: Table
+    retraining: Table
     air: Table
     pressure: Table
     prices: Table

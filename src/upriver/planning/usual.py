@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 PLAN_COLUMNS = (
     "new_sales", "replaced", "started", "opened", "entry_cost", "shortfall", "task_started",
 )  # fmt: skip
-PLAN_ROWS = ("new_markets", "replaced_limit", "project_", "entry_", "research_", "target", PREFIX)
+PLAN_ROWS = (
+    "new_markets", "replaced_limit", "project_", "entry_", "research_", "talent_attraction",
+    "target", PREFIX,
+)  # fmt: skip
 PLAN_SPENDING = tuple(
     f"spending_{use}" for use in ("projects", "routes", "abatement", "entry", "research")
 )
@@ -47,12 +50,14 @@ def business_as_usual(inputs: PlanInputs) -> PlanInputs:
     Returns
     -------
     PlanInputs
-        No projects, entries, research tasks, recruiting, targets and rules of the planner's own;
-        caps bend at a price.
+        No projects, entries, research tasks, recruiting, retraining, targets and rules of the
+        planner's own; caps bend at a price.
     """
     people, nature = inputs.people, inputs.nature
     if people is not None:
         people = replace(people, recruit_limit=xr.zeros_like(people.recruit_limit))
+        if people.retrain_limit is not None:
+            people = replace(people, retrain_limit=xr.zeros_like(people.retrain_limit))
     if nature is not None:
         nature = replace(nature, hard=xr.zeros_like(nature.hard))
     return replace(
@@ -111,7 +116,7 @@ def usual_matrix(matrix: Matrix, inputs: PlanInputs) -> Matrix:
     upper, row_upper, row_lower = (
         matrix.upper.copy(), matrix.row_upper.copy(), matrix.row_lower.copy()
     )  # fmt: skip
-    for name in ("won", "recruited"):
+    for name in ("won", "recruited", "retrained"):
         if name in columns:
             upper[_flat(columns[name])] = 0.0
     if "overshoot" in columns:

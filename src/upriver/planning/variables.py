@@ -38,6 +38,7 @@ UNITS = {
     "task_started": "ratio",
     "people": "1e4 persons",
     "recruited": "1e4 persons",
+    "retrained": "1e4 persons",
     "air_overflow": "1e4 t",
     "overshoot": "",
     "shortfall": "",
@@ -101,6 +102,7 @@ class Variables:
     carried: Decision | None = None
     people: Decision | None = None
     recruited: Decision | None = None
+    retrained: Decision | None = None
     air_overflow: Decision | None = None
     overshoot: Decision | None = None
     shortfall: Decision | None = None
@@ -183,6 +185,28 @@ def faster(inputs: PlanInputs, *, gain: float) -> xr.DataArray:
     return xr.DataArray((1 + gain) ** elapsed - 1, coords={"year": list(inputs.years)}, dims="year")
 
 
+def attracted(inputs: PlanInputs) -> xr.DataArray:
+    """How many more may be recruited a year when all projects work.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan; its people part must be on.
+
+    Returns
+    -------
+    DataArray (occupation), 1e4 persons
+        Zero where no project attracts anyone.
+    """
+    assert inputs.people is not None
+    jobs = inputs.people.stock.coords["occupation"]
+    more = [
+        float(sum(item.attracts.get(str(job), 0.0) for item in inputs.projects))
+        for job in jobs.values
+    ]
+    return xr.DataArray(more, coords={"occupation": jobs}, dims="occupation")
+
+
 def _won(model: Program, inputs: PlanInputs, *, settings: PlanSettings) -> Decision:
     """Market shares that may be won, product by product."""
     ahead = faster(inputs, gain=settings.market_gain_most)
@@ -237,8 +261,13 @@ def _resources(
         occupation = inputs.people.stock.indexes["occupation"]
         found["people"] = model.add_variables(lower=0, coords=[occupation, year], name="people")
         found["recruited"] = model.add_variables(
-            lower=0, upper=inputs.people.recruit_limit, name="recruited"
+            lower=0, upper=inputs.people.recruit_limit + attracted(inputs), name="recruited"
         )
+        if inputs.people.retrain_limit is not None:
+            limit = _over_years(inputs.people.retrain_limit, inputs.years)
+            found["retrained"] = model.add_variables(
+                upper=limit.transpose("occupation", "occupation_to", "year"), name="retrained"
+            )
     if inputs.air is not None:
         found["air_overflow"] = model.add_variables(lower=0, coords=[year], name="air_overflow")
     return found

@@ -56,6 +56,9 @@ def spending_by_use(inputs: PlanInputs, *, variables: Variables) -> dict[str, Fo
         found["research"] = research_spending(inputs, variables=variables)
     if inputs.people is not None and variables.recruited is not None:
         found["talent"] = (variables.recruited * inputs.people.recruit_cost).sum("occupation")
+        if variables.retrained is not None and inputs.people.retrain_cost is not None:
+            taught = variables.retrained * inputs.people.retrain_cost
+            found["talent"] = found["talent"] + taught.sum(["occupation", "occupation_to"])
     return found
 
 

@@ -13,6 +13,7 @@ from upriver.planning.reading.log import ReadingLog
 from upriver.planning.reading.own_rules import read_own_rules
 from upriver.planning.reading.research import read_tasks
 from upriver.planning.reading.resources import read_capacity, read_money, read_people
+from upriver.planning.reading.retraining import with_attraction, with_retraining
 from upriver.planning.reading.surroundings import read_air, read_nature
 from upriver.planning.reading.targets import read_targets
 from upriver.planning.reading.undertakings import read_candidates, read_projects
@@ -91,6 +92,9 @@ def read_inputs(
     codes = [str(code) for code in economy.output.coords["industry"].values]
     capacity = read_capacity(region, codes, log=log)
     nature = read_nature(region, codes, years, economy=economy, log=log)
+    people = read_people(region, codes, years, output=economy.output, log=log)
+    people = with_retraining(region, people, log=log)
+    projects = read_projects(region, codes, nature=nature, log=log)
     inputs = PlanInputs(
         region=region.code,
         base_year=region.base_year,
@@ -98,10 +102,10 @@ def read_inputs(
         economy=economy,
         capacity=capacity,
         money=read_money(region, years, log=log),
-        people=read_people(region, codes, years, output=economy.output, log=log),
+        people=people,
         air=read_air(region, codes, economy=economy, log=log),
         nature=nature,
-        projects=read_projects(region, codes, nature=nature, log=log),
+        projects=with_attraction(region, projects, people=people, log=log),
         candidates=read_candidates(
             region, codes, capacity=capacity, density=density, settings=settings, log=log
         ),

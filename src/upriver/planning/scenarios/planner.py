@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from upriver.planning.settings import PlanSettings
 
 LISTED = ("started", "opened", "task_started")
-PREPARED = ("expansion", "replacement", "recruited")
+PREPARED = ("expansion", "replacement", "recruited", "retrained")
 KNOWN_IN = 2  # years of the plan before the scenario is known, unless the planner says otherwise
 STEPS = 5
 

@@ -148,6 +148,43 @@ def talent_table(solved: Solved) -> Table:
     return to_table(rows, schema, units | {"price": "1e4 CNY/person"})
 
 
+def retraining_table(solved: Solved) -> Table:
+    """People who are retrained, by occupations and year.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+
+    Returns
+    -------
+    Table
+        Columns occupation, name_en, name_zh, occupation_to, to_name_en, to_name_zh, year (in
+        which they are taught; they work in the new occupation a year later), people, cost.
+    """
+    inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
+    rows: list[dict[str, Any]] = []
+    moved = plan.get("retrained", "occupation", "occupation_to", "year")
+    if moved is not None and inputs.people is not None and inputs.people.retrain_cost is not None:
+        jobs = [str(job) for job in inputs.people.stock.coords["occupation"].values]
+        cost = inputs.people.retrain_cost.transpose("occupation", "occupation_to").values
+        rows = [
+            {
+                "occupation": jobs[one],
+                **named(inputs, jobs[one]),
+                "occupation_to": jobs[other],
+                **named(inputs, jobs[other], "to_"),
+                "year": inputs.years[at],
+                "people": moved[one, other, at],
+                "cost": moved[one, other, at] * cost[one, other],
+            }
+            for one, other, at in np.argwhere(moved > NOISE)
+        ]
+    schema = _text("occupation", "name_en", "name_zh", "occupation_to", "to_name_en", "to_name_zh")
+    schema |= {"year": pl.Int64} | _numbers("people", "cost")
+    return to_table(rows, schema, {"people": "1e4 persons", "cost": MONEY})
+
+
 def air_table(solved: Solved) -> Table:
     """Air freight by year.
 
