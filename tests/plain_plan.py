@@ -408,9 +408,10 @@ class PlainPlan:
                 flows = {self.var("mon", f, use_, t, upper=np.inf if may[f, u] else 0.0): 1.0
                          for f in funds}  # fmt: skip
                 self.row(flows | {("sp", use_, t): -1.0}, 0.0, 0.0)
+            self._loans(t)
             for f in funds:
                 amount = float(inputs.money.amount.values[f, t])
-                used: Terms = {("mon", f, use_, t): 1.0 for use_ in uses}
+                used = self._paid(f, t)
                 if not s.carry_over:
                     self.row(used, high=amount)
                     continue
@@ -418,6 +419,49 @@ class PlainPlan:
                 if t:
                     used["car", f, t - 1] = -1.0
                 self.row(used, amount, amount)
+
+    def _terms(self) -> dict[int, int]:
+        """Years over which each fund that is a loan is repaid."""
+        money = self.inputs.money
+        if money is None or money.term is None:
+            return {}
+        return {f: int(n) for f, n in enumerate(money.term.values) if not np.isnan(n)}
+
+    def _paid(self, f: int, t: int) -> Terms:
+        """Everything that a fund pays in a year."""
+        uses = ("capacity", "projects", "entry", "research", "talent", "routes", "abatement")
+        paid: Terms = {("mon", f, use, t): 1.0 for use in uses}
+        if self._terms():
+            paid["pay", f, t] = 1.0
+        return paid
+
+    def _loans(self, t: int) -> None:
+        money = self.inputs.money
+        assert money is not None
+        terms = self._terms()
+        repaid: Terms = defaultdict(float)
+        for f in range(money.amount.sizes["fund"]):
+            if terms:
+                assert money.may_repay is not None
+                may = bool(money.may_repay.values[f])
+                repaid[self.var("pay", f, t, upper=np.inf if may else 0.0)] += 1.0
+        for f, term in terms.items():
+            for before in range(t):
+                left = max(0.0, 1 - (t - 1 - before) / term)  # owed at the beginning of the year
+                due = (1 / term if left else 0.0) + float(money.cost.values[f]) * left
+                for name, value in self._paid(f, before).items():
+                    repaid[name] -= due * value
+        if terms:
+            self.row(repaid, 0.0, 0.0)
+        if money.leverage is None:
+            return
+        for f, u in np.argwhere(~np.isnan(money.leverage.values)):
+            use = str(money.leverage.coords["use"].values[u])
+            asked: Terms = {
+                ("mon", other, use, t): 1.0 for other in range(money.amount.sizes["fund"])
+            }
+            asked["mon", int(f), use, t] = -float(money.leverage.values[f, u])
+            self.row(asked, low=0.0)
 
     def _people(self) -> None:
         given, s = self.inputs.people, self.settings
@@ -612,6 +656,20 @@ class PlainPlan:
             price = s.shortfall_price * self.base_va * target.weight * self.worth[t]
             self.goal[missed] -= price / max(scale, 1e-9)
 
+    def _cost_of_money(self, name: tuple[object, ...], t: int) -> float:
+        """Interest to the end, or for a loan all repayments less the yuan that is saved now."""
+        assert self.inputs.money is not None
+        fund, terms, s = int(name[1]), self._terms(), self.settings  # type: ignore[call-overload]
+        rate = float(self.inputs.money.cost.values[fund])
+        if fund not in terms:
+            return rate * sum(self.worth[t:])
+        term = terms[fund]
+        total = -self.worth[t]
+        for year in range(1, term + 1):
+            due = 1 / term + rate * (1 - (year - 1) / term)
+            total += due * (1 + s.discount_rate) ** -(t + 1 + year)
+        return s.money_price * total
+
     def _worth(self) -> None:  # noqa: C901 - one term after the other
         inputs, s = self.inputs, self.settings
         added = inputs.economy.value_added.values
@@ -622,10 +680,8 @@ class PlainPlan:
             for name in self.upper:
                 if name[0] == "sp" and name[2] == t:
                     self.goal[name] -= s.money_price * self.worth[t]
-                if name[0] == "mon" and name[3] == t:
-                    assert inputs.money is not None
-                    rate = float(inputs.money.cost.values[name[1]])  # type: ignore[call-overload]
-                    self.goal[name] -= rate * sum(self.worth[t:])
+                if name[0] in ("mon", "pay") and name[-1] == t:
+                    self.goal[name] -= self._cost_of_money(name, t)
             if inputs.air is not None:
                 self.goal["air", t] -= s.air_detour_price * self.worth[t]
         end = s.salvage * s.money_price * self.worth[-1]

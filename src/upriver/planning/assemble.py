@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from upriver.core.message import Message
 from upriver.planning.result import Plan
 from upriver.planning.tables.economy import grow_table, summary_table
+from upriver.planning.tables.loans import loan_table
 from upriver.planning.tables.promises import (
     attainment_table,
     left_out_table,
@@ -70,6 +71,7 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         attainment=attainment_table(solved),
         money=money_table(solved),
         funds=source_table(solved),
+        loans=loan_table(solved),
         talent=talent_table(solved),
         retraining=retraining_table(solved),
         air=air_table(solved),

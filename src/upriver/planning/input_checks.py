@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.planning.inputs import PlanInputs
-    from upriver.planning.parts import PeopleInputs
+    from upriver.planning.parts import MoneyInputs, PeopleInputs
+
+
+MAY_BE_MISSING = ("caps", "term", "leverage")
 
 
 def require_fitting(inputs: PlanInputs) -> None:
@@ -41,6 +44,7 @@ def require_fitting(inputs: PlanInputs) -> None:
         _check_labels(inputs, name, array)
         _check_known(name, array)
     _check_retraining(inputs.people)
+    _check_loans(inputs.money)
 
 
 def _doors(inputs: PlanInputs) -> list[str]:
@@ -97,6 +101,9 @@ def _expected(inputs: PlanInputs) -> list[tuple[str, xr.DataArray, tuple[str, ..
             ("amount", inputs.money.amount, ("fund", "year")),
             ("cost", inputs.money.cost, ("fund",)),
             ("may_pay", inputs.money.may_pay, ("fund", "use")),
+            ("term", inputs.money.term, ("fund",)),
+            ("may_repay", inputs.money.may_repay, ("fund",)),
+            ("leverage", inputs.money.leverage, ("fund", "use")),
         ]
     if inputs.people:
         people = inputs.people
@@ -159,8 +166,39 @@ def _check_retraining(people: PeopleInputs | None) -> None:
         require_same_labels(array, people.stock, dims=["occupation"], names=(name, "stock"))
 
 
+def _check_loans(money: MoneyInputs | None) -> None:
+    if money is None:
+        return
+    for name in ("term", "may_repay", "leverage"):
+        array = getattr(money, name)
+        if array is not None:
+            require_same_labels(array, money.amount, dims=["fund"], names=(name, "amount"))
+    if money.leverage is not None:
+        require_same_labels(
+            money.leverage, money.may_pay, dims=["use"], names=("leverage", "may_pay")
+        )
+    if money.term is None or not bool(money.term.notnull().any()):
+        return
+    terms = money.term.dropna("fund").values
+    if (terms < 1).any() or (terms != np.round(terms)).any():
+        raise DataError(
+            Message(
+                f"A loan is repaid over whole years, at least one; got {listing(terms.tolist())}.",
+                f"借款期限应为不小于 1 的整年数，实际为 {listing(terms.tolist())}。",
+            ),
+            Message("Correct the term.", "请更正期限。"),
+        )
+    if money.may_repay is None or not bool(money.may_repay.any()):
+        raise DataError(
+            Message(
+                "There are loans, but no fund may repay them.", "有借款，但没有资金可用于还款。"
+            ),
+            Message("Say which fund may pay for repayment.", "请指明可用于还本付息的资金。"),
+        )
+
+
 def _check_known(name: str, array: xr.DataArray) -> None:
-    if name == "caps" or array.dtype.kind == "b":
+    if name in MAY_BE_MISSING or array.dtype.kind == "b":
         return
     values = np.asarray(array.values, dtype=np.float64)
     if np.isfinite(values).all():

@@ -10,6 +10,7 @@ import xarray as xr
 
 from upriver.planning.chances import tasks_behind
 from upriver.planning.constraints.entry import entry_outlays
+from upriver.planning.constraints.loans import loans, paid_out, price_of_drawing
 from upriver.planning.constraints.projects import project_outlays
 from upriver.planning.constraints.research import chances
 from upriver.planning.timing import per_start
@@ -74,7 +75,7 @@ def add_objective(
 ) -> None:
     """Set the objective, to be maximised.
 
-    Discounted value added − price · inflow − price · spending − cost of money
+    Discounted value added − price · inflow − price · spending − cost of money and of loans
     + what capacity is still worth + expected results of research
     − priced shortfalls, overshoots and detours.
 
@@ -101,7 +102,12 @@ def add_objective(
         ahead = (
             worth.isel(year=slice(None, None, -1)).cumsum("year").isel(year=slice(None, None, -1))
         )
-        goal = goal - (variables.money * (inputs.money.cost * ahead)).sum()
+        owing = loans(inputs.money)
+        staying = inputs.money.cost.where(~inputs.money.cost["fund"].isin(owing["loan"]), 0.0)
+        goal = goal - (paid_out(variables) * (staying * ahead)).sum()
+        if owing.size:
+            drawn = paid_out(variables).sel(fund=owing["loan"].values).rename(fund="loan")
+            goal = goal - (drawn * price_of_drawing(inputs, settings=settings)).sum()
     for part in _salvage(inputs, variables=variables, worth=worth, settings=settings):
         goal = goal + part
     if variables.task_started is not None:

@@ -77,14 +77,23 @@ class MoneyInputs:
     amount : DataArray (fund, year), 1e8 CNY
         What can be spent.
     cost : DataArray (fund), ratio
-        Cost of the money a year.
+        Cost of the money a year; interest on what is owed where there is a term.
     may_pay : DataArray (fund, use), bool
         Which source may pay for which use.
+    term : DataArray (fund), years, optional
+        Years over which what was drawn is repaid; missing where it is not.
+    may_repay : DataArray (fund), bool, optional
+        Which source may pay for repayments; needed when there is a term.
+    leverage : DataArray (fund, use), CNY/CNY, optional
+        Money of other sources that must stand beside one yuan; missing where there is no rule.
     """
 
     amount: xr.DataArray
     cost: xr.DataArray
     may_pay: xr.DataArray
+    term: xr.DataArray | None = None
+    may_repay: xr.DataArray | None = None
+    leverage: xr.DataArray | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 TABLES = (
     "summary", "what_to_grow", "what_to_enter", "what_to_fund", "what_to_research", "unlocked",
-    "projects", "targets", "attainment", "money", "funds", "talent", "retraining", "air",
-    "pressure", "prices", "left_out",
+    "projects", "targets", "attainment", "money", "funds", "loans", "talent", "retraining",
+    "air", "pressure", "prices", "left_out",
 )  # fmt: skip
 
 
@@ -64,6 +64,8 @@ class Plan:
         One row a fund, use and year with spending.
     funds : Table
         One row a fund and year.
+    loans : Table
+        One row a fund that is repaid and year, until all is paid back.
     talent : Table
         One row an occupation and year.
     retraining : Table
@@ -113,6 +115,7 @@ class Plan:
     attainment: Table
     money: Table
     funds: Table
+    loans: Table
     talent: Table
     retraining: Table
     air: Table

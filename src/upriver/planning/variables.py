@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from upriver.planning.constraints.loans import loans
 from upriver.planning.records import USES
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ UNITS = {
     "spending": "1e8 CNY",
     "money": "1e8 CNY",
     "carried": "1e8 CNY",
+    "repayment": "1e8 CNY",
+    "debt": "1e8 CNY",
     "entry_cost": "1e8 CNY",
     "started": "ratio",
     "opened": "ratio",
@@ -100,6 +103,8 @@ class Variables:
     entry_cost: Decision | None = None
     money: Decision | None = None
     carried: Decision | None = None
+    repayment: Decision | None = None
+    debt: Decision | None = None
     people: Decision | None = None
     recruited: Decision | None = None
     retrained: Decision | None = None
@@ -257,6 +262,13 @@ def _resources(
         if settings.carry_over:
             fund = inputs.money.amount.indexes["fund"]
             found["carried"] = model.add_variables(lower=0, coords=[fund, year], name="carried")
+        owing = loans(inputs.money)
+        if owing.size and inputs.money.may_repay is not None:
+            may = _over_years(inputs.money.may_repay, inputs.years).transpose("fund", "year")
+            found["repayment"] = model.add_variables(upper=_open_where(may), name="repayment")
+            found["debt"] = model.add_variables(
+                coords=[pd.Index(owing.coords["loan"].values, name="loan"), year], name="debt"
+            )
     if inputs.people is not None:
         occupation = inputs.people.stock.indexes["occupation"]
         found["people"] = model.add_variables(lower=0, coords=[occupation, year], name="people")

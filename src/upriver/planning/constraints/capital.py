@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import xarray as xr
 
 from upriver.planning.constraints.entry import entry_outlays
+from upriver.planning.constraints.loans import add_loans, paid_out
 from upriver.planning.constraints.projects import project_spending
 from upriver.planning.constraints.research import research_spending
 
@@ -66,7 +67,8 @@ def add_capital(model: Program, inputs: PlanInputs, *, variables: Variables) -> 
     """Add spending by use, and its payment by source.
 
     ``sum of money over funds = spending`` ·
-    ``carried(t) = carried(t-1) + amount - sum of money over uses``
+    ``carried(t) = carried(t-1) + amount - sum of money over uses - repayment`` ·
+    ``sum of money over other funds >= leverage · money`` for every use
 
     Parameters
     ----------
@@ -85,7 +87,9 @@ def add_capital(model: Program, inputs: PlanInputs, *, variables: Variables) -> 
     if inputs.money is None or variables.money is None:
         return
     model.add_constraints(variables.money.sum("fund") - variables.spending == 0, name="money_use")
-    used = variables.money.sum("use")
+    add_loans(model, inputs, variables=variables)
+    _add_leverage(model, inputs, variables=variables)
+    used = paid_out(variables)
     if variables.carried is None:
         model.add_constraints(used <= inputs.money.amount, name="money_source")
         return
@@ -93,4 +97,19 @@ def add_capital(model: Program, inputs: PlanInputs, *, variables: Variables) -> 
     before = variables.carried.shift(year=1).fillna(nothing)
     model.add_constraints(
         variables.carried - before + used == inputs.money.amount, name="money_source"
+    )
+
+
+def _add_leverage(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:
+    """Add that some money is spent only beside that of others."""
+    assert inputs.money is not None
+    assert variables.money is not None
+    asked = inputs.money.leverage
+    if asked is None or not bool(asked.notnull().any()):
+        return
+    own = variables.money * (1 + asked.fillna(0.0))
+    together = variables.money.sum("fund") - own
+    wanted = asked.notnull().expand_dims(year=list(inputs.years))
+    model.add_constraints(
+        together >= 0, name="money_leverage", mask=wanted.transpose(*together.dims)
     )

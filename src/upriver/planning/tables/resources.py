@@ -74,14 +74,15 @@ def source_table(solved: Solved) -> Table:
     Returns
     -------
     Table
-        Columns fund, name_en, name_zh, year, available, spent, carried, price (what one more
-        yuan from this source is worth in the year).
+        Columns fund, name_en, name_zh, year, available, spent, repaid (what it pays for loans),
+        carried, price (what one more yuan from this source is worth in the year).
     """
     inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
     money = plan.get("money", "fund", "use", "year")
     rows: list[dict[str, Any]] = []
     if money is not None and inputs.money is not None:
         carried = plan.get("carried", "fund", "year")
+        repaid = plan.get("repayment", "fund", "year")
         price = yearly_price(solved, "money_source")
         assert price is not None
         values = price.transpose("fund", "year").values
@@ -94,13 +95,14 @@ def source_table(solved: Solved) -> Table:
                         "year": year,
                         "available": float(inputs.money.amount.values[f, at]),
                         "spent": money[f, :, at].sum(),
+                        "repaid": 0.0 if repaid is None else repaid[f, at],
                         "carried": 0.0 if carried is None else carried[f, at],
                         "price": values[f, at],
                     }
                 )
     schema = _text("fund", "name_en", "name_zh") | {"year": pl.Int64}
-    schema |= _numbers("available", "spent", "carried", "price")
-    units = dict.fromkeys(("available", "spent", "carried"), MONEY) | {"price": "CNY/CNY"}
+    schema |= _numbers("available", "spent", "repaid", "carried", "price")
+    units = dict.fromkeys(("available", "spent", "repaid", "carried"), MONEY) | {"price": "CNY/CNY"}
     return to_table(rows, schema, units)
 
 
