@@ -538,12 +538,35 @@ class PlainPlan:
                 over = self.var("over", e, t, upper=0.0 if hard or np.isnan(cap) else np.inf)
                 if np.isnan(cap):
                     continue
-                cleaner = (1 - s.cleaner_growth) ** (t + 1)
-                terms = {("x", i, t): float(given.intensity.values[e, i]) * cleaner for i in self.I}
-                terms[over] = -1.0
-                self.row(_minus(terms, self._done("abatement", code, t)), high=cap)
+                first = 0 if given.basis.get(code) == "cumulative" else t
+                terms: Terms = defaultdict(float, {over: -1.0})
+                for year in range(first, t + 1):
+                    for name, value in self._pressure(e, code, year).items():
+                        terms[name] += value
+                self.row(terms, high=cap)
                 if cap > 0:
                     self.goal[over] -= s.overshoot_price * self.base_va * self.worth[t] / cap
+
+    def _pressure(self, e: int, code: str, t: int) -> Terms:
+        """Pressure of one year after abatement; land that is taken, for what capacity takes."""
+        given, inputs = self.inputs.nature, self.inputs
+        assert given is not None
+        each = given.intensity.values[e]
+        if given.basis.get(code) == "capacity" and inputs.capacity is not None:
+            terms: Terms = defaultdict(float, {("cap", i, t): float(each[i]) for i in self.I})
+            for i in self.I:
+                for (letter, k, at), value in self._added(i, t).items():
+                    told = letter == "z" and inputs.projects[k].presses.get(code)  # type: ignore[index]
+                    terms[letter, k, at] += 0.0 if told else value * float(each[i])
+        else:
+            cleaner = (1 - self.settings.cleaner_growth) ** (t + 1)
+            cleaner = 1.0 if given.basis.get(code) == "capacity" else cleaner
+            terms = defaultdict(float, {("x", i, t): float(each[i]) * cleaner for i in self.I})
+        for p, item in enumerate(inputs.projects):
+            terms["z", p, t] += item.presses.get(code, 0.0)
+        for name, value in self._done("abatement", code, t).items():
+            terms[name] -= value
+        return terms
 
     def _own(self) -> None:
         """Rules of the planner's own, on output, spending and projects."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -163,9 +163,30 @@ class NatureInputs:
         Whether the limit must hold.
     units : mapping of str to str
         Unit of each stressor in these arrays.
+    basis : mapping of str to {"output", "capacity", "cumulative"}
+        What a stressor counts against: output of the year (when not named), capacity that is
+        there (land), or output added up from the first year of the plan (a budget).
     """
 
     intensity: xr.DataArray
     caps: xr.DataArray
     hard: xr.DataArray
     units: Mapping[str, str]
+    basis: Mapping[str, str] = field(default_factory=dict)
+
+    def counted(self, basis: str) -> xr.DataArray:
+        """Which stressors count against something.
+
+        Parameters
+        ----------
+        basis : {"output", "capacity", "cumulative"}
+            What they count against.
+
+        Returns
+        -------
+        DataArray (stressor), 0 or 1
+            1 for those.
+        """
+        codes = self.caps.coords["stressor"]
+        flags = [float(self.basis.get(str(code), "output") == basis) for code in codes.values]
+        return codes.copy(data=flags).astype(float).rename(None)

@@ -49,6 +49,9 @@ class PlanProject:
         Where it stands, or empty.
     attracts : mapping of str to float
         How many more may be recruited a year once it works, by occupation, 1e4 persons.
+    presses : mapping of str to float
+        What it takes or presses itself in every year from its start, by stressor, in the unit of
+        the inputs; for a stressor that counts against capacity in place of its industry's mean.
     """
 
     project: str
@@ -65,6 +68,7 @@ class PlanProject:
     requires: str = ""
     place: str = ""
     attracts: Mapping[str, float] = field(default_factory=dict)
+    presses: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

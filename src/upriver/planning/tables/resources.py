@@ -7,17 +7,26 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from upriver.planning.constraints.accounts import cleaner
+from upriver.planning.constraints.accounts import net_pressure
 from upriver.planning.constraints.projects import effect_by
 from upriver.planning.constraints.talent import fewer_hands
 from upriver.planning.records import USES
 from upriver.planning.tables.research import team_people
-from upriver.planning.tables.values import NOISE, Values, named, to_table, yearly_price
+from upriver.planning.tables.values import (
+    NOISE,
+    Values,
+    decisions_of,
+    named,
+    to_table,
+    worked_out,
+    yearly_price,
+)
 from upriver.planning.timing import completed
 
 if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.planning.planner import Solved
+    from upriver.planning.solve import Solution
 
 MONEY = "1e8 CNY"
 Schema = dict[str, "pl.DataType | type"]
@@ -250,6 +259,14 @@ def _effect_done(
     return abated
 
 
+def _net_pressure(
+    solved: Solved, solution: Solution
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Pressure after abatement, by stressor and year, from the model's own rows."""
+    form = net_pressure(solved.inputs, variables=decisions_of(solution), settings=solved.settings)
+    return worked_out(form, solution).transpose("stressor", "year").values
+
+
 def pressure_table(solved: Solved) -> Table:
     """Pressure on nature by stressor and year.
 
@@ -268,16 +285,14 @@ def pressure_table(solved: Solved) -> Table:
     rows: list[dict[str, Any]] = []
     if inputs.nature is not None:
         nature = inputs.nature
-        tech = cleaner(inputs, settings=solved.settings).values
-        gross = (nature.intensity.values @ plan.need("output", "industry", "year")) * tech
-        plain = None
-        if solved.usual is not None:
-            usual = Values(inputs, solved.usual).need("output", "industry", "year")
-            plain = (nature.intensity.values @ usual) * tech
+        net = _net_pressure(solved, solved.solution)
+        plain = None if solved.usual is None else _net_pressure(solved, solved.usual)
         over = plan.need("overshoot", "stressor", "year")
         price = yearly_price(solved, "cap")
         for row, code in enumerate(nature.caps.coords["stressor"].values.tolist()):
             abated = _effect_done(solved, "abatement", code)
+            if nature.basis.get(code) == "cumulative":
+                abated = abated.cumsum()
             for at, year in enumerate(inputs.years):
                 rows.append(
                     {
@@ -285,7 +300,7 @@ def pressure_table(solved: Solved) -> Table:
                         **named(inputs, code),
                         "unit": nature.units[code],
                         "year": year,
-                        "pressure": gross[row, at] - abated[at],
+                        "pressure": net[row, at],
                         "abated": abated[at],
                         "cap": float(nature.caps.values[row, at]),
                         "hard": bool(nature.hard.values[row, at]),
