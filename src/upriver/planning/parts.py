@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import xarray as xr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import xarray as xr
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,6 +187,6 @@ class NatureInputs:
         DataArray (stressor), 0 or 1
             1 for those.
         """
-        codes = self.caps.coords["stressor"]
-        flags = [float(self.basis.get(str(code), "output") == basis) for code in codes.values]
-        return codes.copy(data=flags).astype(float).rename(None)
+        codes = self.caps.coords["stressor"].values
+        flags = [float(self.basis.get(str(code), "output") == basis) for code in codes]
+        return xr.DataArray(flags, coords={"stressor": codes}, dims="stressor")

@@ -143,7 +143,7 @@ def occupied(inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
     if variables.capacity is None:
         return total  # output holds that of new capacity already
     if variables.started is not None:
-        silent = xr.where(pressed(inputs) > 0, 0.0, 1.0)
+        silent = (pressed(inputs) == 0).astype(float)
         effect = effect_by(inputs, kind="capacity", dim="industry")
         each = (effect * held).sum("industry") * silent
         reached = project_reach(inputs, settings=settings)
