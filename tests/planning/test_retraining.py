@@ -43,7 +43,7 @@ def coding(**changes: object) -> PlanInputs:
 
 def made(inputs: PlanInputs) -> np.ndarray:
     """How much less of product 2 is bought, by year."""
-    return 500.0 - solve_plan(inputs, SETTINGS).solution.value("inflow").sel(industry="2").values
+    return 500.0 - solve_plan(inputs, SETTINGS).solution.value("inflow").sel(product="2").values
 
 
 def test_the_retrained_work_a_year_later() -> None:
