@@ -17,6 +17,7 @@ from upriver.planning.foresight import short_foresight
 from upriver.planning.inputs import PlanInputs
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
+from upriver.planning.near_optimal import near_optimal
 from upriver.planning.parts import PeopleInputs
 from upriver.planning.records import Candidate, ResearchTask
 from upriver.planning.scenarios import (
@@ -355,3 +356,28 @@ def test_short_sight_keeps_what_was_begun() -> None:
     assert [row["window"] for row in table] == [1, 3, 4]
     assert all(row["lost"] >= -1e-6 for row in table)
     assert table[0]["lost"] > table[1]["lost"] + 1.0  # one year ahead, a task never pays
+
+
+def test_what_good_plans_share_holds_for_research_too() -> None:
+    """A task behind the node that makes the plan; one that pays a little; one that never does."""
+    tasks = (
+        ResearchTask("needed", 1.0, 1, 0.9, teams=2, opens=("n",)),
+        ResearchTask("little", 1.0, 1, 1.0, teams=2, value=1.5),
+        ResearchTask("never", 90.0, 1, 0.9),
+    )
+    settings = LATER.model_copy(update={"compare": True, "salvage": 0.9})
+    found = near_optimal(solve_plan(trading(*tasks), settings), slack=0.2, plans=4)
+    rows = {row["code"]: row for row in found.decisions.to_dicts() if row["kind"] == "research"}
+    assert {code: row["in_plan"] for code, row in rows.items()} == {
+        "needed": True, "little": True, "never": False}  # fmt: skip
+    assert rows["needed"]["verdict"] == "sure"
+    assert rows["never"]["verdict"] == "never"
+    assert rows["little"]["loss"] == pytest.approx(
+        (1.5 / 1.1**2 - 1.0 / 1.1) / _gain_of(trading(*tasks), settings), rel=1e-6
+    )
+    assert rows["little"]["verdict"] == "open"
+
+
+def _gain_of(inputs: PlanInputs, settings: PlanSettings) -> float:
+    solved = solve_plan(inputs, settings)
+    return solved.solution.gain_over(solved.usual)
