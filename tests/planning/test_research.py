@@ -10,7 +10,7 @@ import pytest
 from plain_plan import PlainPlan
 from planning_toy import BARE, capacity, over, plant, purse, textbook
 from planning_whole import SETTINGS, everything
-from upriver.core.errors import DataError
+from upriver.core.errors import DataError, LabelError
 from upriver.planning import solve_plan, to_plan
 from upriver.planning.chances import chain_chance, circle_of, race_chance, tasks_behind
 from upriver.planning.foresight import short_foresight
@@ -24,6 +24,7 @@ from upriver.planning.scenarios import (
     Change,
     Scenario,
     ScenarioSettings,
+    apply_changes,
     plan_scenarios,
     research_chances,
     success_scenarios,
@@ -337,8 +338,8 @@ def test_chances_of_doors_become_futures() -> None:
 
 
 def test_research_before_the_future_is_known_is_common() -> None:
-    """Two futures that part in 2026; the task begins in 2024 in both."""
-    task = ResearchTask("a", 1.0, 1, 0.9, teams=2, opens=("n",))
+    """Two futures that part in 2026; the task begins in 2024 in both, with two teams."""
+    task = ResearchTask("a", 1.0, 1, 0.4, teams=2, opens=("n",))
     inputs = trading(task)
     bad = (Change("outside_demand", "factor", 0.5, first_year=2026),)
     made = plan_scenarios(
@@ -347,6 +348,26 @@ def test_research_before_the_future_is_known_is_common() -> None:
     )  # fmt: skip
     (row,) = [row for row in made.first_stage.to_dicts() if row["kind"] == "research"]
     assert (row["code"], row["year"], row["amount"]) == ("a", 2024, 1.0)
+
+
+def test_research_turns_out_otherwise_in_a_scenario() -> None:
+    tasks = (ResearchTask("a", 2.0, 1, 0.8), ResearchTask("b", 4.0, 2, 0.5))
+    changes = (
+        Change("research_cost", "factor", 1.5),
+        Change("research_delay", "add", 1.0, "b"),
+        Change("research_success", "factor", 0.5, "a"),
+    )
+    new = apply_changes(idle(*tasks), Scenario("s", 1.0, changes)).tasks
+    assert [(item.cost, item.duration, item.success) for item in new] == [
+        (3.0, 1, 0.4),
+        (6.0, 3, 0.5),
+    ]
+    with pytest.raises(DataError, match="above 0 and at most 1"):
+        apply_changes(idle(*tasks), Scenario("s", 1.0, (Change("research_success", "add", 0.5),)))
+    with pytest.raises(LabelError, match="knows no c"):
+        apply_changes(idle(*tasks), Scenario("s", 1.0, (Change("research_cost", "add", 1.0, "c"),)))
+    with pytest.raises(DataError, match="that part of the plan is off"):
+        apply_changes(idle(), Scenario("s", 1.0, (Change("research_cost", "add", 1.0),)))
 
 
 def test_short_sight_keeps_what_was_begun() -> None:
