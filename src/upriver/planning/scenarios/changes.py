@@ -306,7 +306,8 @@ def _undertakings_changed(inputs: PlanInputs, change: Change, *, scenario: str) 
 
     hit = [change.code in ("", code) for code in codes]
     found = tuple(_changed(item) if here else item for item, here in zip(items, hit, strict=True))
-    return replace(inputs, **{block: found})
+    changes: dict[str, Any] = {block: found}
+    return replace(inputs, **changes)
 
 
 def _number(figure: float, change: Change, *, scenario: str) -> float:
