@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Terms = dict[tuple[object, ...], float]
 PRUNED = 1e-5
+SURE = 1e-4
 
 
 class PlainPlan:
@@ -328,10 +329,11 @@ class PlainPlan:
             for r in behind
             for n in most
         }
+        loss = {key: value if value >= SURE else 0.0 for key, value in loss.items()}
         worst, allowed = sum(loss[r, 1] for r in behind), -np.log(self.settings.least_success)
         terms: Terms = {("w", r, n, self.n - 1): value for (r, n), value in loss.items()}
         terms[door] = worst - allowed
-        if worst > allowed:
+        if worst > allowed + SURE:
             self.row(terms, high=worst)
 
     def _behind(self, first: list[int], place: dict[str, int]) -> set[int]:

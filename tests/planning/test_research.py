@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from plain_plan import PlainPlan
-from planning_toy import BARE, capacity, over, plant, purse, textbook
+from planning_toy import BARE, capacity, over, plant, promise, purse, textbook
 from planning_whole import SETTINGS, everything
-from upriver.core.errors import DataError, LabelError
+from upriver.core.errors import DataError, InfeasibleError, LabelError
 from upriver.planning import solve_plan, to_plan
 from upriver.planning.chances import chain_chance, circle_of, race_chance, tasks_behind
 from upriver.planning.foresight import short_foresight
@@ -402,3 +402,17 @@ def test_what_good_plans_share_holds_for_research_too() -> None:
 def _gain_of(inputs: PlanInputs, settings: PlanSettings) -> float:
     solved = solve_plan(inputs, settings)
     return solved.solution.gain_over(solved.usual)
+
+
+def test_a_promise_that_only_unlikely_research_could_keep_is_named() -> None:
+    """The way out is given in the promise's own unit; careless about chances, there is a plan."""
+    task = ResearchTask("a", 1.0, 1, 0.3, opens=("n",))
+    settings = LATER.model_copy(update={"ramp_years": 1, "additional": 1.0})
+    base = solve_plan(trading(), settings).solution
+    reached = float(base.value("output").isel(year=-1) @ textbook().economy.value_added)
+    inputs = replace(trading(task), targets=(promise(reached - 1.0, year=2027, hard=True),))
+    with pytest.raises(InfeasibleError, match="VA") as caught:
+        solve_plan(inputs, settings)
+    assert caught.value.relaxation["VA"] > 1.0
+    careless = settings.model_copy(update={"least_success": 0.3})
+    assert solve_plan(inputs, careless).solution.objective > 0

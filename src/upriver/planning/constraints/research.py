@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
-SURE = 1e-6  # a risk below it counts as none; it would only widen the range of numbers
+SURE = 1e-4  # a risk below it counts as none; it would only widen the range of numbers
 
 
 def begun(variables: Variables) -> Form:
