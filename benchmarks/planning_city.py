@@ -14,7 +14,7 @@ from upriver.planning.parts import (
     NatureInputs,
     PeopleInputs,
 )
-from upriver.planning.records import USES, Candidate, PlanProject, PlanTarget
+from upriver.planning.records import USES, Candidate, PlanProject, PlanTarget, ResearchTask
 
 BASE = 2024
 VALUE_ADDED = 30_000.0  # 1e8 CNY, about a large city
@@ -32,13 +32,14 @@ def city(
     projects: int = 200,
     routes: int = 40,
     candidates: int = 60,
+    tasks: int = 0,
     seed: int = 1,
 ) -> PlanInputs:
     """Seeded inputs of a plan.
 
     Parameters
     ----------
-    industries, years, projects, routes, candidates : int
+    industries, years, projects, routes, candidates, tasks : int
         Sizes; routes are among the projects, and so are twenty that abate.
     products : int, optional
         How many products the industries make; each its own when left out.
@@ -90,6 +91,7 @@ def city(
         projects=_projects(draw, codes, made, capital.values, pressed, projects, routes),
         candidates=_candidates(draw, codes, candidates),
         targets=_targets(draw, codes, made, added, span),
+        tasks=_tasks(draw, tasks, [f"c{at:02d}" for at in range(candidates)]),
     )
 
 
@@ -203,6 +205,24 @@ def _candidates(draw: np.random.Generator, codes: list[str], count: int) -> tupl
                 capital=scale * float(draw.uniform(0.8, 1.5)), barrier=scale * 0.2, lead_time=1,
                 relatedness=float(draw.uniform(0.1, 0.6)),
                 neighbours={names[j]: float(draw.uniform(0.02, 0.06)) for j in near if j != at},
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _tasks(draw: np.random.Generator, count: int, doors: list[str]) -> tuple[ResearchTask, ...]:
+    """Tasks that wait for up to two of the forty before them; a tenth opens an entry."""
+    found = []
+    for at in range(count):
+        near = draw.integers(max(0, at - 40), max(at, 1), size=draw.integers(0, 3)).tolist()
+        after = tuple(f"t{one:03d}" for one in sorted(set(near))) if at else ()
+        opens = (doors[at % len(doors)],) if doors and draw.random() < 0.1 else ()
+        found.append(
+            ResearchTask(
+                f"t{at:03d}", cost=float(draw.uniform(0.1, 2)), duration=int(draw.integers(1, 4)),
+                success=float(draw.uniform(0.5, 0.95)), teams=int(draw.integers(1, 4)),
+                value=float(draw.uniform(0, 6)), after=after, opens=opens,
+                people={f"o{at % 6}": float(draw.uniform(0.001, 0.01))},
             )
         )  # fmt: skip
     return tuple(found)

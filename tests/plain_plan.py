@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Terms = dict[tuple[object, ...], float]
 PRUNED = 1e-5
+SURE = 1e-4
 
 
 class PlainPlan:
@@ -44,8 +45,8 @@ class PlainPlan:
         self.tradable = economy.tradable.values
         self.new = bool(inputs.projects or inputs.candidates)
         self.base_va = float(economy.value_added.values @ economy.output.values)
-        for part in (self._trade, self._capacity, self._projects, self._entry, self._money,
-                     self._people, self._air, self._nature, self._own, self._targets, self._worth):  # fmt: skip
+        for part in (self._trade, self._capacity, self._projects, self._entry, self._research,
+                     self._money, self._people, self._air, self._nature, self._own, self._targets, self._worth):  # fmt: skip
             part()
 
     # Building -----------------------------------------------------------------------------
@@ -251,6 +252,100 @@ class PlainPlan:
                     gate["o", k, t] = gate.get(("o", k, t), 0.0) - s.least_relatedness
                     self.row(gate, low=-item.relatedness)
 
+    def _research(self) -> None:
+        tasks, s, years = self.inputs.tasks, self.settings, self.inputs.years
+        place = {item.task: r for r, item in enumerate(tasks)}
+        most = range(1, max((item.teams for item in tasks), default=0) + 1)
+        self._doors(place, most)
+        self._results(place, most)
+        for r, item in enumerate(tasks):
+            for n in most:
+                for t in self.T:
+                    shut = n > item.teams or (
+                        item.earliest is not None and years[t] < item.earliest
+                    )
+                    name = self.var("w", r, n, t, upper=0.0 if shut else 1.0)
+                    if s.whole_decisions:
+                        self.whole.add(name)
+                    if t:
+                        self.row({name: 1.0, ("w", r, n, t - 1): -1.0}, low=0.0)
+            for t in self.T:
+                self.row({("w", r, n, t): 1.0 for n in most}, high=1.0)
+                if item.latest is not None and years[t] > item.latest:
+                    start = {("w", r, n, t): 1.0 for n in most}
+                    past = {("w", r, n, t - 1): -1.0 for n in most} if t else {}
+                    self.row(start | past, high=0.0)
+                for code in item.after:
+                    self._waits({("w", r, n, t): 1.0 for n in most}, place[code], t)
+
+    def _doors(self, place: dict[str, int], most: range) -> None:
+        tasks, s = self.inputs.tasks, self.settings
+        opens: dict[str, list[int]] = defaultdict(list)
+        for r, item in enumerate(tasks):
+            for door in item.opens:
+                opens[door].append(r)
+        for letter, items in (("o", self.inputs.candidates), ("z", self.inputs.projects)):
+            for k, each in enumerate(items):
+                door = each.candidate if letter == "o" else each.project  # type: ignore[attr-defined]
+                for r in opens.get(door, ()):
+                    for t in self.T:
+                        self._waits({(letter, k, t): 1.0}, r, t)
+                if opens.get(door) and s.least_success:
+                    self._sure((letter, k, self.n - 1), opens[door], place, most)
+
+    def _results(self, place: dict[str, int], most: range) -> None:
+        tasks, s = self.inputs.tasks, self.settings
+        for r, item in enumerate(tasks):
+            first = self._behind([place[code] for code in item.after], place)
+            before = float(np.prod([tasks[q].success for q in first]))
+            for n in most:
+                chance = before * (1 - (1 - item.success) ** n)
+                for t in self.T:
+                    end, gains = t + item.duration, 0.0
+                    counts = 1.0 if end < self.n else s.salvage
+                    gains += chance * item.value * counts * (1 + s.discount_rate) ** -(end + 1)
+                    for year in range(self.n, t + max(item.duration, 1)):
+                        due = n * item.cost / max(item.duration, 1)
+                        gains -= s.money_price * due * (1 + s.discount_rate) ** -(year + 1)
+                    self.goal["w", r, n, t] += gains
+                    if t:
+                        self.goal["w", r, n, t - 1] -= gains
+
+    def _waits(self, terms: Terms, first: int, t: int) -> None:
+        """Something waits for a task to be done."""
+        item = self.inputs.tasks[first]
+        most = max(each.teams for each in self.inputs.tasks)
+        if t >= item.duration:
+            terms = terms | {("w", first, n, t - item.duration): -1.0 for n in range(1, most + 1)}
+        self.row(terms, high=0.0)
+
+    def _sure(
+        self, door: tuple[object, ...], first: list[int], place: dict[str, int], most: range
+    ) -> None:
+        """All tasks behind a door succeed together with the least chance, or it stays shut."""
+        behind = self._behind(first, place)
+        loss = {
+            (r, n): -np.log(1 - (1 - self.inputs.tasks[r].success) ** n)
+            for r in behind
+            for n in most
+        }
+        loss = {key: value if value >= SURE else 0.0 for key, value in loss.items()}
+        worst, allowed = sum(loss[r, 1] for r in behind), -np.log(self.settings.least_success)
+        terms: Terms = {("w", r, n, self.n - 1): value for (r, n), value in loss.items()}
+        terms[door] = worst - allowed
+        if worst > allowed + SURE:
+            self.row(terms, high=worst)
+
+    def _behind(self, first: list[int], place: dict[str, int]) -> set[int]:
+        behind: set[int] = set()
+        todo = list(first)
+        while todo:
+            r = todo.pop()
+            if r not in behind:
+                behind.add(r)
+                todo += [place[code] for code in self.inputs.tasks[r].after]
+        return behind
+
     def _outlay(self, letter: str, k: int, cost: float, lead: int, t: int) -> Terms:
         """What is paid in a year for a start "by", spread over the lead time."""
         span = max(lead, 1)
@@ -259,7 +354,18 @@ class PlainPlan:
             terms[letter, k, t - span] = -cost / span
         return terms
 
-    def _money(self) -> None:  # noqa: C901 - one rule after the other
+    def _research_cost(self, t: int) -> Terms:
+        use: Terms = defaultdict(float)
+        for r, task in enumerate(self.inputs.tasks):
+            for n in range(1, task.teams + 1):
+                for at in range(max(t - max(task.duration, 1) + 1, 0), t + 1):
+                    each = n * task.cost / max(task.duration, 1)
+                    use["w", r, n, at] += each
+                    if at:
+                        use["w", r, n, at - 1] -= each
+        return use
+
+    def _money(self) -> None:  # noqa: C901, PLR0912 - one rule after the other
         inputs, s = self.inputs, self.settings
         uses = ("capacity", "projects", "entry", "research", "talent", "routes", "abatement")
         paid = {"capacity": "projects", "route": "routes", "abatement": "abatement"}
@@ -281,16 +387,20 @@ class PlainPlan:
                 use["ec", k, t] = 1.0
             if inputs.people is not None:
                 fee = inputs.people.recruit_cost.values
-                spent["talent"] = {
-                    self.var(
-                        "rec", o, t, upper=float(inputs.people.recruit_limit.values[o, t])
-                    ): fee[o]
-                    for o in range(len(fee))
-                }
+                spent["talent"] = {self.var("rec", o, t): fee[o] for o in range(len(fee))}
+                if inputs.people.retrain_limit is not None:
+                    most, cost = inputs.people.retrain_limit.values, inputs.people.retrain_cost
+                    assert cost is not None
+                    for o, other in np.ndindex(most.shape):
+                        name = self.var("tr", o, other, t, upper=float(most[o, other]))
+                        spent["talent"][name] = float(cost.values[o, other])
+            if inputs.tasks:
+                spent["research"] = self._research_cost(t)
             for use_ in uses:
                 name = self.var("sp", use_, t)
                 if use_ in spent:
-                    self.row(_minus({name: 1.0}, spent[use_]), 0.0, 0.0)
+                    free = np.inf if use_ == "research" else 0.0
+                    self.row(_minus({name: 1.0}, spent[use_]), 0.0, free)
             if inputs.money is None:
                 continue
             funds = range(inputs.money.amount.sizes["fund"])
@@ -301,9 +411,10 @@ class PlainPlan:
                 flows = {self.var("mon", f, use_, t, upper=np.inf if may[f, u] else 0.0): 1.0
                          for f in funds}  # fmt: skip
                 self.row(flows | {("sp", use_, t): -1.0}, 0.0, 0.0)
+            self._loans(t)
             for f in funds:
                 amount = float(inputs.money.amount.values[f, t])
-                used: Terms = {("mon", f, use_, t): 1.0 for use_ in uses}
+                used = self._paid(f, t)
                 if not s.carry_over:
                     self.row(used, high=amount)
                     continue
@@ -311,6 +422,49 @@ class PlainPlan:
                 if t:
                     used["car", f, t - 1] = -1.0
                 self.row(used, amount, amount)
+
+    def _terms(self) -> dict[int, int]:
+        """Years over which each fund that is a loan is repaid."""
+        money = self.inputs.money
+        if money is None or money.term is None:
+            return {}
+        return {f: int(n) for f, n in enumerate(money.term.values) if not np.isnan(n)}
+
+    def _paid(self, f: int, t: int) -> Terms:
+        """Everything that a fund pays in a year."""
+        uses = ("capacity", "projects", "entry", "research", "talent", "routes", "abatement")
+        paid: Terms = {("mon", f, use, t): 1.0 for use in uses}
+        if self._terms():
+            paid["pay", f, t] = 1.0
+        return paid
+
+    def _loans(self, t: int) -> None:
+        money = self.inputs.money
+        assert money is not None
+        terms = self._terms()
+        repaid: Terms = defaultdict(float)
+        for f in range(money.amount.sizes["fund"]):
+            if terms:
+                assert money.may_repay is not None
+                may = bool(money.may_repay.values[f])
+                repaid[self.var("pay", f, t, upper=np.inf if may else 0.0)] += 1.0
+        for f, term in terms.items():
+            for before in range(t):
+                left = max(0.0, 1 - (t - 1 - before) / term)  # owed at the beginning of the year
+                due = (1 / term if left else 0.0) + float(money.cost.values[f]) * left
+                for name, value in self._paid(f, before).items():
+                    repaid[name] -= due * value
+        if terms:
+            self.row(repaid, 0.0, 0.0)
+        if money.leverage is None:
+            return
+        for f, u in np.argwhere(~np.isnan(money.leverage.values)):
+            use = str(money.leverage.coords["use"].values[u])
+            asked: Terms = {
+                ("mon", other, use, t): 1.0 for other in range(money.amount.sizes["fund"])
+            }
+            asked["mon", int(f), use, t] = -float(money.leverage.values[f, u])
+            self.row(asked, low=0.0)
 
     def _people(self) -> None:
         given, s = self.inputs.people, self.settings
@@ -321,15 +475,41 @@ class PlainPlan:
                 fewer = (1 + s.productivity_growth) ** -(t + 1)
                 there = self.var("ppl", o, t)
                 need = {("x", i, t): float(given.need.values[i, o]) * fewer for i in self.I}
+                for r, task in enumerate(self.inputs.tasks):
+                    job = str(given.stock.coords["occupation"].values[o])
+                    for n in range(1, task.teams + 1):
+                        for at in range(max(t - task.duration + 1, 0), t + 1):
+                            each = n * task.people.get(job, 0.0)
+                            need["w", r, n, at] = need.get(("w", r, n, at), 0.0) + each
+                            if at:
+                                need["w", r, n, at - 1] = need.get(("w", r, n, at - 1), 0.0) - each
                 self.row(need | {there: -1.0}, high=0.0)
                 stays = 1 - float(given.attrition.values[o, t])
                 terms = {there: 1.0, ("rec", o, t): -1.0}
+                self._retrained(terms, o, t)
+                job = str(given.stock.coords["occupation"].values[o])
+                drawn = {("rec", o, t): 1.0}
+                for p, item in enumerate(self.inputs.projects):
+                    if item.attracts.get(job) and t >= item.lead_time:
+                        drawn["z", p, t - item.lead_time] = -item.attracts[job]
+                self.row(drawn, high=float(given.recruit_limit.values[o, t]))
                 come = float(given.arrivals.values[o, t])
                 if t:
                     terms["ppl", o, t - 1] = -stays
                 else:
                     come += stays * float(given.stock.values[o])
                 self.row(terms, come, come)
+
+    def _retrained(self, terms: Terms, o: int, t: int) -> None:
+        """Those who leave for another occupation this year, and those who came to this one."""
+        assert self.inputs.people is not None
+        if self.inputs.people.retrain_limit is None:
+            return
+        for other in range(self.inputs.people.stock.size):
+            if other != o:
+                terms["tr", o, other, t] = 1.0
+                if t:
+                    terms["tr", other, o, t - 1] = -1.0
 
     def _done(self, kind: str, stressor: str, t: int) -> Terms:
         return {
@@ -361,12 +541,35 @@ class PlainPlan:
                 over = self.var("over", e, t, upper=0.0 if hard or np.isnan(cap) else np.inf)
                 if np.isnan(cap):
                     continue
-                cleaner = (1 - s.cleaner_growth) ** (t + 1)
-                terms = {("x", i, t): float(given.intensity.values[e, i]) * cleaner for i in self.I}
-                terms[over] = -1.0
-                self.row(_minus(terms, self._done("abatement", code, t)), high=cap)
+                first = 0 if given.basis.get(code) == "cumulative" else t
+                terms: Terms = defaultdict(float, {over: -1.0})
+                for year in range(first, t + 1):
+                    for name, value in self._pressure(e, code, year).items():
+                        terms[name] += value
+                self.row(terms, high=cap)
                 if cap > 0:
                     self.goal[over] -= s.overshoot_price * self.base_va * self.worth[t] / cap
+
+    def _pressure(self, e: int, code: str, t: int) -> Terms:
+        """Pressure of one year after abatement; land that is taken, for what capacity takes."""
+        given, inputs = self.inputs.nature, self.inputs
+        assert given is not None
+        each = given.intensity.values[e]
+        if given.basis.get(code) == "capacity" and inputs.capacity is not None:
+            terms: Terms = defaultdict(float, {("cap", i, t): float(each[i]) for i in self.I})
+            for i in self.I:
+                for (letter, k, at), value in self._added(i, t).items():
+                    told = letter == "z" and inputs.projects[k].presses.get(code)  # type: ignore[index]
+                    terms[letter, k, at] += 0.0 if told else value * float(each[i])
+        else:
+            cleaner = (1 - self.settings.cleaner_growth) ** (t + 1)
+            cleaner = 1.0 if given.basis.get(code) == "capacity" else cleaner
+            terms = defaultdict(float, {("x", i, t): float(each[i]) * cleaner for i in self.I})
+        for p, item in enumerate(inputs.projects):
+            terms["z", p, t] += item.presses.get(code, 0.0)
+        for name, value in self._done("abatement", code, t).items():
+            terms[name] -= value
+        return terms
 
     def _own(self) -> None:
         """Rules of the planner's own, on output, spending and projects."""
@@ -479,6 +682,20 @@ class PlainPlan:
             price = s.shortfall_price * self.base_va * target.weight * self.worth[t]
             self.goal[missed] -= price / max(scale, 1e-9)
 
+    def _cost_of_money(self, name: tuple[object, ...], t: int) -> float:
+        """Interest to the end, or for a loan all repayments less the yuan that is saved now."""
+        assert self.inputs.money is not None
+        fund, terms, s = int(name[1]), self._terms(), self.settings  # type: ignore[call-overload]
+        rate = float(self.inputs.money.cost.values[fund])
+        if fund not in terms:
+            return rate * sum(self.worth[t:])
+        term = terms[fund]
+        total = -self.worth[t]
+        for year in range(1, term + 1):
+            due = 1 / term + rate * (1 - (year - 1) / term)
+            total += due * (1 + s.discount_rate) ** -(t + 1 + year)
+        return s.money_price * total
+
     def _worth(self) -> None:  # noqa: C901 - one term after the other
         inputs, s = self.inputs, self.settings
         added = inputs.economy.value_added.values
@@ -490,10 +707,8 @@ class PlainPlan:
             for name in self.upper:
                 if name[0] == "sp" and name[2] == t:
                     self.goal[name] -= s.money_price * self.worth[t]
-                if name[0] == "mon" and name[3] == t:
-                    assert inputs.money is not None
-                    rate = float(inputs.money.cost.values[name[1]])  # type: ignore[call-overload]
-                    self.goal[name] -= rate * sum(self.worth[t:])
+                if name[0] in ("mon", "pay") and name[-1] == t:
+                    self.goal[name] -= self._cost_of_money(name, t)
             if inputs.air is not None:
                 self.goal["air", t] -= s.air_detour_price * self.worth[t]
         end = s.salvage * s.money_price * self.worth[-1]

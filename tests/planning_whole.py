@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import nan
 from typing import TYPE_CHECKING
 
-from planning_toy import BARE, capacity, over, plant, promise, purse, textbook
-from upriver.planning.parts import AirInputs, PeopleInputs
-from upriver.planning.records import Candidate, OwnRule, PlanProject, RuleTerm
+from planning_toy import BARE, capacity, over, plant, promise, textbook
+from upriver.planning.parts import AirInputs, MoneyInputs, NatureInputs, PeopleInputs
+from upriver.planning.records import USES, Candidate, OwnRule, PlanProject, ResearchTask, RuleTerm
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -21,16 +22,45 @@ SETTINGS = BARE.model_copy(
 )  # fmt: skip
 
 
+def _purse() -> MoneyInputs:
+    """Own money, and a bank whose money is repaid over three years and matched for plants."""
+    funds, uses, years = ["f", "bank"], list(USES), list(YEARS)
+    asked = [[nan] * len(uses), [0.5 if use == "projects" else nan for use in uses]]
+    return MoneyInputs(
+        amount=over([[300.0] * 2, [100.0] * 2], fund=funds, year=years),
+        cost=over([0.0, 0.04], fund=funds),
+        may_pay=over([[1] * len(uses)] * 2, fund=funds, use=uses).astype(bool),
+        term=over([nan, 3.0], fund=funds),
+        may_repay=over([1, 0], fund=funds).astype(bool),
+        leverage=over(asked, fund=funds, use=uses),
+    )
+
+
+def _nature(*, intensity: list[float]) -> NatureInputs:
+    """Emissions of every year under a cap that holds, land under one that bends."""
+    codes, years = ["CO2", "land"], list(YEARS)
+    return NatureInputs(
+        intensity=over([intensity, [0.05, 0.1]], stressor=codes, industry=["1", "2"]),
+        caps=over([[300.0] * 2, [260.0] * 2], stressor=codes, year=years),
+        hard=over([[1] * 2, [0] * 2], stressor=codes, year=years).astype(bool),
+        units={"CO2": "1e4 t", "land": "1e4 mu"},
+        basis={"land": "capacity"},
+    )
+
+
 def everything() -> PlanInputs:
     """Two industries, two years, every part of the plan."""
-    inputs = textbook(room=600.0, cap=300.0, years=YEARS)
+    inputs = textbook(room=600.0, years=YEARS)
+    jobs, years = ["engineer", "technician"], list(YEARS)
     people = PeopleInputs(
-        stock=over([5.0], occupation=["engineer"]),
-        arrivals=over([[0.2, 0.2]], occupation=["engineer"], year=list(YEARS)),
-        attrition=over([[0.05, 0.05]], occupation=["engineer"], year=list(YEARS)),
-        recruit_limit=over([[0.5, 0.5]], occupation=["engineer"], year=list(YEARS)),
-        recruit_cost=over([3.0], occupation=["engineer"]),
-        need=over([[0.001], [0.002]], industry=["1", "2"], occupation=["engineer"]),
+        stock=over([5.0, 4.0], occupation=jobs),
+        arrivals=over([[0.2, 0.2], [0.3, 0.3]], occupation=jobs, year=years),
+        attrition=over([[0.05, 0.05], [0.06, 0.06]], occupation=jobs, year=years),
+        recruit_limit=over([[0.5, 0.5], [0.4, 0.4]], occupation=jobs, year=years),
+        recruit_cost=over([3.0, 2.0], occupation=jobs),
+        need=over([[0.001, 0.0015], [0.002, 0.001]], industry=["1", "2"], occupation=jobs),
+        retrain_limit=over([[0.0, 0.0], [0.2, 0.0]], occupation=jobs, occupation_to=jobs),
+        retrain_cost=over([[0.0, 0.0], [1.0, 0.0]], occupation=jobs, occupation_to=jobs),
     )
     node = Candidate(
         "node", "node", "1", "chain", scale=40.0, capital=30.0, barrier=10.0, lead_time=0,
@@ -44,15 +74,37 @@ def everything() -> PlanInputs:
             inflow_share=over([0.1, 0.2], product=["1", "2"]),
         ),
         capacity=capacity(),
-        money=purse(400.0, YEARS),
+        money=_purse(),
         people=people,
+        nature=_nature(intensity=[0.1, 0.02]),
         air=AirInputs(need=over([0.01, 0.002], product=["1", "2"]), running=9.0, services=1),
         projects=(
-            plant("plant", cost=60.0, effect=80.0),
-            PlanProject("route", "route", cost=0.5, effect=1.0, lead_time=0, running_cost=0.1),
+            replace(plant("plant", cost=60.0, effect=80.0), presses={"land": 1.5}),
+            PlanProject(
+                "route",
+                "route",
+                cost=0.5,
+                effect=1.0,
+                lead_time=0,
+                running_cost=0.1,
+                attracts={"engineer": 0.1},
+            ),
             PlanProject("scrubber", "abatement", cost=9.0, effect=5.0, lead_time=1, stressor="CO2"),
         ),
         candidates=(node,),
+        tasks=(
+            ResearchTask("basic", 2.0, 0, 0.6, teams=2, people={"engineer": 0.02}),
+            ResearchTask(
+                "applied",
+                3.0,
+                1,
+                0.7,
+                value=4.0,
+                after=("basic",),
+                opens=("node",),
+                people={"engineer": 0.01},
+            ),
+        ),
         targets=(promise(2100.0, year=2025),),
         rules=(
             OwnRule(

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import xarray as xr
 
 import upriver as up
 from plain_plan import PlainPlan
@@ -12,7 +14,7 @@ from planning_whole import everything as everything_bound
 from upriver.planning import solve_plan
 from upriver.planning.inputs import PlanInputs
 from upriver.planning.reading.region import read_inputs
-from upriver.planning.records import Candidate, OwnRule, RuleTerm
+from upriver.planning.records import Candidate, OwnRule, ResearchTask, RuleTerm
 from upriver.planning.settings import PlanSettings
 
 CLOSE = 1e-7
@@ -94,3 +96,56 @@ def test_the_bundled_region() -> None:
     assert solved.objective == pytest.approx(PlainPlan(inputs, settings).optimum(), rel=CLOSE)
     assert solved.audit.row_violation <= 1e-6
     assert solved.audit.duality_gap <= 1e-7
+
+
+def test_the_bundled_region_with_every_part() -> None:
+    """The same with research, retraining, loans, matched money, land and a budget."""
+    settings = PlanSettings(whole_decisions=False, compare=False)
+    inputs = read_inputs(up.examples.chongqing(), settings)
+    money, people, nature = inputs.money, inputs.people, inputs.nature
+    assert money is not None
+    assert people is not None
+    assert nature is not None
+    draw = np.random.default_rng(0)
+    doors = [item.candidate for item in inputs.candidates] + [p.project for p in inputs.projects]
+    jobs = [str(job) for job in people.stock.coords["occupation"].values]
+    tasks = tuple(
+        ResearchTask(
+            f"t{at}", float(draw.uniform(0.1, 2)), int(draw.integers(0, 4)),
+            float(draw.uniform(0.4, 1)), teams=int(draw.integers(1, 4)),
+            value=float(draw.uniform(0, 5)), after=(f"t{at - 3}",) if at > 3 else (),
+            opens=(doors[at % len(doors)],), people={jobs[at % len(jobs)]: 0.004},
+        )
+        for at in range(30)
+    )  # fmt: skip
+    funds, uses = money.amount.coords["fund"].values, money.may_pay.coords["use"].values
+    borrowed = np.isin(funds, ["bonds", "loans"])
+    asked = np.full((len(funds), len(uses)), np.nan)
+    asked[list(funds).index("guidance"), list(uses).index("entry")] = 2.0
+    limit = xr.DataArray(
+        0.3 * (1 - np.eye(len(jobs))), {"occupation": jobs, "occupation_to": jobs},
+        ["occupation", "occupation_to"],
+    )  # fmt: skip
+    codes = [str(code) for code in nature.caps.coords["stressor"].values]
+    inputs = replace(
+        inputs,
+        tasks=tasks,
+        money=replace(
+            money,
+            term=money.cost.copy(data=np.where(borrowed, 4.0, np.nan)),
+            may_repay=money.cost.copy(data=~borrowed),
+            leverage=money.may_pay.copy(data=asked),
+        ),
+        people=replace(people, retrain_limit=limit, retrain_cost=2.0 * limit),
+        nature=replace(nature, basis={codes[0]: "capacity", codes[1]: "cumulative"}),
+        projects=tuple(
+            replace(item, attracts={jobs[0]: 0.1}, presses={codes[0]: 0.2})
+            for item in inputs.projects
+        ),
+    )
+    solved = solve_plan(inputs, settings).solution
+    assert solved.objective == pytest.approx(PlainPlan(inputs, settings).optimum(), rel=CLOSE)
+    for name in ("task_started", "retrained", "repayment", "debt"):
+        value = solved.value(name)
+        assert value is not None
+        assert float(value.sum()) > 0, name

@@ -48,6 +48,17 @@ PLAN_TABLES: dict[str, tuple[Message, dict[str, Message]]] = {
             "cost": Message("Cost, 1e8 CNY", "投资（亿元）"),
         },
     ),
+    "what_to_research": (
+        Message("Research tasks", "研发任务"),
+        {
+            "name": Message("Task", "任务"),
+            "year": Message("Start", "启动"),
+            "finished": Message("Result", "成果"),
+            "teams": Message("Teams", "队数"),
+            "chain_success": Message("Chance", "成功概率"),
+            "cost": Message("Cost, 1e8 CNY", "费用（亿元）"),
+        },
+    ),
     "targets": (
         Message("Targets", "目标"),
         {
@@ -310,7 +321,9 @@ def show_plan(screen: Screen, plan: Plan) -> None:
         What the service returned.
     """
     for attribute, (title, columns) in PLAN_TABLES.items():
-        show_table(screen, getattr(plan, attribute), title, columns)
+        table = getattr(plan, attribute)
+        if table.frame.height or attribute != "what_to_research":
+            show_table(screen, table, title, columns)
     for note in plan.notes:
         screen.remark(note)
     for skipped in plan.skipped:

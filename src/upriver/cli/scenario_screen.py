@@ -16,8 +16,9 @@ KINDS = {
     "entry": Message("entry", "进入"),
     "expansion": Message("expansion", "扩能"),
     "recruiting": Message("recruiting", "引才"),
+    "research": Message("research", "研发"),
 }
-LISTED = ("project", "entry", "recruiting")  # expansions are many; JSON has them all
+LISTED = ("project", "entry", "research", "recruiting")  # expansions are many; JSON has them all
 MOST = 20
 
 

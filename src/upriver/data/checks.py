@@ -9,6 +9,7 @@ from upriver.core.errors import DataError
 from upriver.core.findings import Finding
 from upriver.core.message import Message, listing
 from upriver.data.account_checks import check_account_balance, check_account_labels
+from upriver.data.research_checks import check_research_chances, check_research_unlocks
 from upriver.data.row_checks import (
     check_crosswalk_weights,
     check_keys,
@@ -55,6 +56,10 @@ def check_region(region: Region) -> tuple[Finding, ...]:
         findings += check_crosswalk_weights(region)
     if "scenarios" in sound:
         findings += check_scenario_chances(region)
+    if "research_tasks" in sound:
+        findings += check_research_chances(region)
+    if "research_unlocks" in sound:
+        findings += check_research_unlocks(region, sound)
     if {"flows", "final_uses", "primary_inputs"} <= sound:
         findings += check_account_labels(region)
         findings += check_account_balance(region)

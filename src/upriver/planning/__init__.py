@@ -23,6 +23,7 @@ from upriver.planning.records import (
     OwnRule,
     PlanProject,
     PlanTarget,
+    ResearchTask,
     RuleTerm,
     SkippedPart,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "PlanProject",
     "PlanSettings",
     "PlanTarget",
+    "ResearchTask",
     "RuleTerm",
     "Schedule",
     "SkippedPart",

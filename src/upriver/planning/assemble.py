@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 from upriver.core.message import Message
 from upriver.planning.result import Plan
 from upriver.planning.tables.economy import grow_table, summary_table, trade_table
+from upriver.planning.tables.loans import loan_table
 from upriver.planning.tables.promises import (
     attainment_table,
     left_out_table,
     price_table,
     target_table,
 )
+from upriver.planning.tables.research import research_table, unlocked_table
 from upriver.planning.tables.resources import (
     air_table,
     money_table,
     pressure_table,
+    retraining_table,
     source_table,
     talent_table,
 )
@@ -62,12 +65,16 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         what_to_trade=trade_table(solved),
         what_to_enter=enter_table(solved),
         what_to_fund=fund_table(solved),
+        what_to_research=research_table(solved),
+        unlocked=unlocked_table(solved),
         projects=project_table(solved),
         targets=target_table(solved),
         attainment=attainment_table(solved),
         money=money_table(solved),
         funds=source_table(solved),
+        loans=loan_table(solved),
         talent=talent_table(solved),
+        retraining=retraining_table(solved),
         air=air_table(solved),
         pressure=pressure_table(solved),
         prices=price_table(solved),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 Block = TypeVar("Block")
-STATE = ("started", "opened", "expansion", "recruited")
+STATE = ("started", "opened", "task_started", "expansion", "recruited", "retrained")
 """What is decided year by year and cannot be taken back."""
 
 

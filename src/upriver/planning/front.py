@@ -71,7 +71,7 @@ def pareto_front(
     points : int
         How many plans, at least 2.
     stressors : tuple of str, optional
-        What the book counts; all stressors with an intensity by default.
+        What the book counts; all yearly stressors with an intensity by default.
     progress : Progress
         Told after each point.
 
@@ -163,7 +163,9 @@ def _stressors(inputs: PlanInputs, wanted: tuple[str, ...] | None) -> tuple[str,
                 f"现有：{'、'.join(known) or '无'}；请提供 pressures 与 stressors 表。",
             ),
         )
-    return tuple(wanted or known)
+    assert inputs.nature is not None
+    yearly = [code for code in known if inputs.nature.basis.get(code, "output") == "output"]
+    return tuple(wanted or yearly or known)
 
 
 def _base_pressure(inputs: PlanInputs) -> xr.DataArray:

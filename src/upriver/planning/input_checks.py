@@ -9,11 +9,16 @@ import numpy as np
 from upriver.core.errors import DataError, LabelError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
+from upriver.planning.chances import require_sound_tasks
 
 if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.parts import MoneyInputs, PeopleInputs
+
+
+MAY_BE_MISSING = ("caps", "term", "leverage")
 
 
 def require_fitting(inputs: PlanInputs) -> None:
@@ -29,13 +34,24 @@ def require_fitting(inputs: PlanInputs) -> None:
     LabelError
         If dimensions or labels of the arrays do not fit.
     DataError
-        If a figure that must be known is missing, or the years have gaps.
+        If a figure that must be known is missing, the years have gaps, or research tasks wait
+        for what is not there or for one another in a circle.
     """
     _check_years(inputs)
+    require_sound_tasks(inputs.tasks, doors=_doors(inputs))
     for name, array, dims in _expected(inputs):
         require_dims(array, dims, name=name)
         _check_labels(inputs, name, array)
         _check_known(name, array)
+    _check_retraining(inputs.people)
+    _check_loans(inputs.money)
+
+
+def _doors(inputs: PlanInputs) -> list[str]:
+    return [
+        *(item.candidate for item in inputs.candidates),
+        *(item.project for item in inputs.projects),
+    ]
 
 
 def _check_years(inputs: PlanInputs) -> None:
@@ -86,6 +102,9 @@ def _expected(inputs: PlanInputs) -> list[tuple[str, xr.DataArray, tuple[str, ..
             ("amount", inputs.money.amount, ("fund", "year")),
             ("cost", inputs.money.cost, ("fund",)),
             ("may_pay", inputs.money.may_pay, ("fund", "use")),
+            ("term", inputs.money.term, ("fund",)),
+            ("may_repay", inputs.money.may_repay, ("fund",)),
+            ("leverage", inputs.money.leverage, ("fund", "use")),
         ]
     if inputs.people:
         people = inputs.people
@@ -96,6 +115,8 @@ def _expected(inputs: PlanInputs) -> list[tuple[str, xr.DataArray, tuple[str, ..
             ("recruit_limit", people.recruit_limit, ("occupation", "year")),
             ("recruit_cost", people.recruit_cost, ("occupation",)),
             ("need", people.need, ("industry", "occupation")),
+            ("retrain_limit", people.retrain_limit, ("occupation", "occupation_to")),
+            ("retrain_cost", people.retrain_cost, ("occupation", "occupation_to")),
         ]
     if inputs.air:
         rows.append(("air need", inputs.air.need, ("product",)))
@@ -127,8 +148,56 @@ def _check_labels(inputs: PlanInputs, name: str, array: xr.DataArray) -> None:
                 )
 
 
+def _check_retraining(people: PeopleInputs | None) -> None:
+    if people is None or people.retrain_limit is None:
+        return
+    one, cost = people.retrain_limit, people.retrain_cost
+    if cost is None or bool((np.diag(one.values) > 0).any()):
+        raise DataError(
+            Message(
+                "Retraining needs a cost, and leads from one occupation to another.",
+                "转岗培训须有成本，且应从一个职业转向另一个职业。",
+            ),
+            Message("Give the cost and leave the diagonal at 0.", "请给出成本，并将对角线置为 0。"),
+        )
+    turned = one.isel(occupation=0, drop=True).rename(occupation_to="occupation")
+    for name, array in (("retrain_limit", one), ("retrain_limit", turned), ("retrain_cost", cost)):
+        require_same_labels(array, people.stock, dims=["occupation"], names=(name, "stock"))
+
+
+def _check_loans(money: MoneyInputs | None) -> None:
+    if money is None:
+        return
+    for name in ("term", "may_repay", "leverage"):
+        array = getattr(money, name)
+        if array is not None:
+            require_same_labels(array, money.amount, dims=["fund"], names=(name, "amount"))
+    if money.leverage is not None:
+        require_same_labels(
+            money.leverage, money.may_pay, dims=["use"], names=("leverage", "may_pay")
+        )
+    if money.term is None or not bool(money.term.notnull().any()):
+        return
+    terms = money.term.dropna("fund").values
+    if (terms < 1).any() or (terms != np.round(terms)).any():
+        raise DataError(
+            Message(
+                f"A loan is repaid over whole years, at least one; got {listing(terms.tolist())}.",
+                f"借款期限应为不小于 1 的整年数，实际为 {listing(terms.tolist())}。",
+            ),
+            Message("Correct the term.", "请更正期限。"),
+        )
+    if money.may_repay is None or not bool(money.may_repay.any()):
+        raise DataError(
+            Message(
+                "There are loans, but no fund may repay them.", "有借款，但没有资金可用于还款。"
+            ),
+            Message("Say which fund may pay for repayment.", "请指明可用于还本付息的资金。"),
+        )
+
+
 def _check_known(name: str, array: xr.DataArray) -> None:
-    if name == "caps" or array.dtype.kind == "b":
+    if name in MAY_BE_MISSING or array.dtype.kind == "b":
         return
     values = np.asarray(array.values, dtype=np.float64)
     if np.isfinite(values).all():

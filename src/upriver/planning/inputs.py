@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         OwnRule,
         PlanProject,
         PlanTarget,
+        ResearchTask,
         SkippedPart,
     )
 
@@ -50,6 +51,8 @@ class PlanInputs:
         What may be started.
     candidates : tuple of Candidate
         What may be entered.
+    tasks : tuple of ResearchTask
+        What may be researched.
     targets : tuple of PlanTarget
         What was promised, in plan quantities.
     rules : tuple of OwnRule
@@ -72,7 +75,8 @@ class PlanInputs:
     LabelError
         If dimensions or labels of the arrays do not fit.
     DataError
-        If a figure that must be known is missing, or the years have gaps.
+        If a figure that must be known is missing, the years have gaps, or research tasks wait
+        for what is not there or for one another in a circle.
     """
 
     region: str
@@ -86,6 +90,7 @@ class PlanInputs:
     nature: NatureInputs | None = None
     projects: tuple[PlanProject, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    tasks: tuple[ResearchTask, ...] = ()
     targets: tuple[PlanTarget, ...] = ()
     rules: tuple[OwnRule, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

@@ -13,6 +13,7 @@ from upriver.planning.constraints.entry import add_entry
 from upriver.planning.constraints.logistics import add_logistics
 from upriver.planning.constraints.own_rules import add_own_rules
 from upriver.planning.constraints.projects import add_projects, added_capacity
+from upriver.planning.constraints.research import add_research
 from upriver.planning.constraints.talent import add_talent
 from upriver.planning.constraints.targets import TargetRows, add_targets, target_rows
 from upriver.planning.constraints.trade import add_trade
@@ -73,6 +74,7 @@ def build_model(inputs: PlanInputs, settings: PlanSettings) -> PlanModel:
     add_capacity(model, inputs, variables=variables, settings=settings, added=added)
     add_projects(model, inputs, variables=variables)
     add_entry(model, inputs, variables=variables, settings=settings)
+    add_research(model, inputs, variables=variables, settings=settings)
     add_capital(model, inputs, variables=variables)
     add_talent(model, inputs, variables=variables, settings=settings)
     add_logistics(model, inputs, variables=variables)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Places = npt.NDArray[np.int64]
 
-KINDS = {"started": "project", "opened": "entry"}
+KINDS = {"started": "project", "opened": "entry", "task_started": "research"}
 VERDICTS: dict[str, Message] = {
     "sure": Message("in every good plan, proven", "必在所有好方案中（已证明）"),
     "core": Message("in every good plan found", "在找到的所有好方案中"),
@@ -67,11 +67,19 @@ class NearOptimal:
 
 @dataclass(frozen=True)
 class _Decision:
-    """One yes or no, taken by any year of the plan."""
+    """One yes or no, taken by any year of the plan.
+
+    A task may be taken with one team or more: its columns have a row for each number, of which at
+    most one is taken; ``once`` is the rule that says so.
+    """
 
     kind: str
     code: str
-    columns: Places  # by year; the last one says whether it is taken at all
+    columns: Places  # (way, year); those of the last year say whether it is taken at all
+    once: int | None = None
+
+    def taken(self, values: Floats) -> bool:
+        return bool(values[self.columns[:, -1]].sum() > 0.5)
 
 
 def near_optimal(
@@ -118,7 +126,7 @@ def near_optimal(
     matrix, solution = solved.solution.matrix, solved.solution
     decisions = _decisions(matrix)
     least = solution.objective - slack * gain
-    taken = np.array([solution.columns[each.columns[-1]] > 0.5 for each in decisions])
+    taken = np.array([each.taken(solution.columns) for each in decisions])
     steps = len(decisions) + plans - 1
     losses = []
     engine = solver(matrix, settings=solved.settings, relaxed=True)
@@ -173,10 +181,12 @@ def _decisions(matrix: Matrix) -> list[_Decision]:
             continue
         table = matrix.columns[name]
         dim = str(table.dims[0])
+        once = matrix.rows.get("research_once") if kind == "research" else None
         for code in table.coords[dim].values.tolist():
-            columns = np.asarray(table.sel({dim: code}).values, dtype=np.int64)
-            if matrix.upper[columns[-1]] > 0.0:
-                found.append(_Decision(kind, str(code), columns))
+            columns = np.atleast_2d(np.asarray(table.sel({dim: code}).values, dtype=np.int64))
+            row = None if once is None else int(once.sel({dim: code}))
+            if (matrix.upper[columns[:, -1]] > 0.0).any():
+                found.append(_Decision(kind, str(code), columns, row))
     return found
 
 
@@ -184,15 +194,26 @@ def _bound(
     engine: highspy.Highs, matrix: Matrix, decision: _Decision, *, take: bool
 ) -> float | None:
     """Best value of the relaxation when the decision is reversed; None when there is none."""
-    at = decision.columns[-1:] if take else decision.columns
+    row = decision.once
+    if take and row is not None:
+        require_accepted(engine.changeRowBounds(row, 1.0, 1.0))
+        value = _relaxed(engine)
+        least, most = float(matrix.row_lower[row]), float(matrix.row_upper[row])
+        require_accepted(engine.changeRowBounds(row, least, most))
+        return value
+    at = decision.columns[:, -1] if take else decision.columns.ravel()
     places = at.astype(np.int32)
     one = np.ones(len(at)) if take else np.zeros(len(at))
     require_accepted(engine.changeColsBounds(len(at), places, one, one))
-    require_accepted(engine.run())
-    optimal = engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    value = float(engine.getInfo().objective_function_value) if optimal else None
+    value = _relaxed(engine)
     require_accepted(engine.changeColsBounds(len(at), places, matrix.lower[at], matrix.upper[at]))
     return value
+
+
+def _relaxed(engine: highspy.Highs) -> float | None:
+    require_accepted(engine.run())
+    optimal = engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return float(engine.getInfo().objective_function_value) if optimal else None
 
 
 def _other(
@@ -206,8 +227,8 @@ def _other(
     """A plan worth at least so much, with as little as possible of what was decided before."""
     used = np.array(found).sum(axis=0).astype(float)
     want = np.zeros(len(matrix.cost))
-    last = np.array([each.columns[-1] for each in decisions])
-    want[last] = np.where(used > 0.0, -used, 1.0 / len(decisions))
+    for each, times in zip(decisions, used, strict=True):
+        want[each.columns[:, -1]] = -times if times > 0.0 else 1.0 / len(decisions)
     table = csr_array(vstack([matrix.A, csr_array(matrix.cost[None, :])], format="csr"))
     wider = replace(
         matrix,
@@ -224,7 +245,7 @@ def _other(
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
     columns = np.array(engine.getSolution().col_value)
-    chosen = columns[last] > 0.5
+    chosen = np.array([each.taken(columns) for each in decisions])
     if any((chosen == earlier).all() for earlier in found):
         return None
     value = _best_with(matrix, columns, settings=settings)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
 
+from upriver.planning.chances import tasks_behind
 from upriver.planning.constraints.entry import entry_outlays
+from upriver.planning.constraints.loans import loans, paid_out, price_of_drawing
 from upriver.planning.constraints.projects import project_outlays
+from upriver.planning.constraints.research import chances
+from upriver.planning.timing import per_start
 
 if TYPE_CHECKING:
     from upriver.planning.constraints.targets import TargetRows
@@ -70,8 +75,9 @@ def add_objective(
 ) -> None:
     """Set the objective, to be maximised.
 
-    Discounted value added − price · inflow − price · spending − cost of money
-    + what capacity is still worth − priced shortfalls, overshoots and detours.
+    Discounted value added − price · inflow − price · spending − cost of money and of loans
+    + what capacity is still worth + expected results of research
+    − priced shortfalls, overshoots and detours.
 
     Parameters
     ----------
@@ -96,9 +102,17 @@ def add_objective(
         ahead = (
             worth.isel(year=slice(None, None, -1)).cumsum("year").isel(year=slice(None, None, -1))
         )
-        goal = goal - (variables.money * (inputs.money.cost * ahead)).sum()
+        owing = loans(inputs.money)
+        staying = inputs.money.cost.where(~inputs.money.cost["fund"].isin(owing["loan"]), 0.0)
+        goal = goal - (paid_out(variables) * (staying * ahead)).sum()
+        if owing.size:
+            drawn = paid_out(variables).sel(fund=owing["loan"].values).rename(fund="loan")
+            goal = goal - (drawn * price_of_drawing(inputs, settings=settings)).sum()
     for part in _salvage(inputs, variables=variables, worth=worth, settings=settings):
         goal = goal + part
+    if variables.task_started is not None:
+        found = _results(inputs, settings=settings)
+        goal = goal + (variables.task_started * found).sum()
     for part in _penalties(inputs, variables=variables, rows=rows, worth=worth, settings=settings):
         goal = goal - part
     model.add_objective(goal)
@@ -129,6 +143,39 @@ def _salvage(
         value = end * (entry_outlays(inputs) * kept).sum("year")
         parts.append((variables.opened.rename(year="year_to") * value).sum())
     return parts
+
+
+def _results(inputs: PlanInputs, *, settings: PlanSettings) -> xr.DataArray:
+    """What results of research are worth, seen from the base year.
+
+    What a task waits for must have succeeded too. Its chance is taken as that of one team each,
+    because the product over chosen teams is not linear: the worth is never overstated.
+
+    A task may end after the last year of the plan: its result then counts with ``salvage``, and
+    what is still to be paid for it counts in full.
+    """
+    count, price = len(inputs.years), settings.money_price
+    worth = np.zeros((len(inputs.tasks), count))
+    late = np.zeros_like(worth)
+    for row, item in enumerate(inputs.tasks):
+        span = max(item.duration, 1)
+        first = set(tasks_behind(inputs.tasks, item.task)) - {item.task}
+        sure = prod(each.success for each in inputs.tasks if each.task in first)
+        for at in range(count):
+            end = at + item.duration
+            kept = 1.0 if end < count else settings.salvage
+            worth[row, at] = sure * item.value * kept * (1 + settings.discount_rate) ** -(end + 1)
+            late[row, at] = sum(
+                item.cost / span * price * (1 + settings.discount_rate) ** -(year + 1)
+                for year in range(count, at + span)
+            )
+    coords = {"task": [item.task for item in inputs.tasks], "year": list(inputs.years)}
+    chance = chances(inputs)
+    teams = chance.coords["teams"]
+    return per_start(
+        chance * xr.DataArray(worth, coords, ["task", "year"])
+        - teams * xr.DataArray(late, coords, ["task", "year"])
+    ).transpose("task", "teams", "year")
 
 
 def _penalties(

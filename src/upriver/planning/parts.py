@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,14 +102,23 @@ class MoneyInputs:
     amount : DataArray (fund, year), 1e8 CNY
         What can be spent.
     cost : DataArray (fund), ratio
-        Cost of the money a year.
+        Cost of the money a year; interest on what is owed where there is a term.
     may_pay : DataArray (fund, use), bool
         Which source may pay for which use.
+    term : DataArray (fund), years, optional
+        Years over which what was drawn is repaid; missing where it is not.
+    may_repay : DataArray (fund), bool, optional
+        Which source may pay for repayments; needed when there is a term.
+    leverage : DataArray (fund, use), CNY/CNY, optional
+        Money of other sources that must stand beside one yuan; missing where there is no rule.
     """
 
     amount: xr.DataArray
     cost: xr.DataArray
     may_pay: xr.DataArray
+    term: xr.DataArray | None = None
+    may_repay: xr.DataArray | None = None
+    leverage: xr.DataArray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,6 +139,10 @@ class PeopleInputs:
         Cost of recruiting.
     need : DataArray (industry, occupation), 1e4 persons/1e8 CNY
         People for one unit of output in the base year.
+    retrain_limit : DataArray (occupation, occupation_to), 1e4 persons, optional
+        How many of one occupation may be retrained for another in a year; none on the diagonal.
+    retrain_cost : DataArray (occupation, occupation_to), 1e8 CNY/1e4 persons, optional
+        Cost of retraining.
     """
 
     stock: xr.DataArray
@@ -138,6 +151,8 @@ class PeopleInputs:
     recruit_limit: xr.DataArray
     recruit_cost: xr.DataArray
     need: xr.DataArray
+    retrain_limit: xr.DataArray | None = None
+    retrain_cost: xr.DataArray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,9 +188,30 @@ class NatureInputs:
         Whether the limit must hold.
     units : mapping of str to str
         Unit of each stressor in these arrays.
+    basis : mapping of str to {"output", "capacity", "cumulative"}
+        What a stressor counts against: output of the year (when not named), capacity that is
+        there (land), or output added up from the first year of the plan (a budget).
     """
 
     intensity: xr.DataArray
     caps: xr.DataArray
     hard: xr.DataArray
     units: Mapping[str, str]
+    basis: Mapping[str, str] = field(default_factory=dict)
+
+    def counted(self, basis: str) -> xr.DataArray:
+        """Which stressors count against something.
+
+        Parameters
+        ----------
+        basis : {"output", "capacity", "cumulative"}
+            What they count against.
+
+        Returns
+        -------
+        DataArray (stressor), 0 or 1
+            1 for those.
+        """
+        codes = self.caps.coords["stressor"].values
+        flags = [float(self.basis.get(str(code), "output") == basis) for code in codes]
+        return xr.DataArray(flags, coords={"stressor": codes}, dims="stressor")

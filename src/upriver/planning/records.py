@@ -47,6 +47,11 @@ class PlanProject:
         Project that must be finished first, or empty.
     place : str
         Where it stands, or empty.
+    attracts : mapping of str to float
+        How many more may be recruited a year once it works, by occupation, 1e4 persons.
+    presses : mapping of str to float
+        What it takes or presses itself in every year from its start, by stressor, in the unit of
+        the inputs; for a stressor that counts against capacity in place of its industry's mean.
     """
 
     project: str
@@ -62,6 +67,8 @@ class PlanProject:
     latest: int | None = None
     requires: str = ""
     place: str = ""
+    attracts: Mapping[str, float] = field(default_factory=dict)
+    presses: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,47 @@ class Candidate:
     latest: int | None = None
     is_project: bool = False
     need: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchTask:
+    """A research task that the plan may put out.
+
+    Parameters
+    ----------
+    task : str
+        Its code.
+    cost : float
+        Total cost of one team, 1e8 CNY.
+    duration : int
+        Years from start to result.
+    success : float
+        Chance that one team succeeds, above 0 and at most 1; teams succeed independently.
+    teams : int
+        Most teams at once: 1 for an open challenge (one team takes it), more for a race.
+    value : float
+        What a result is worth by itself, 1e8 CNY in the year of completion.
+    after : tuple of str
+        Tasks that must be done first.
+    opens : tuple of str
+        Candidates and projects that need its result.
+    people : mapping of str to float
+        People that one team takes while it works, by occupation, 1e4 persons.
+    earliest, latest : int, optional
+        First and last year it may start.
+    """
+
+    task: str
+    cost: float
+    duration: int
+    success: float
+    teams: int = 1
+    value: float = 0.0
+    after: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    people: Mapping[str, float] = field(default_factory=dict)
+    earliest: int | None = None
+    latest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,20 +269,20 @@ class OwnRule:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A target, project or candidate that the plan does not contain, and why.
+    """A target, project, candidate or task that the plan does not contain, and why.
 
     Parameters
     ----------
     code : str
         Its code.
-    kind : {"target", "project", "candidate"}
+    kind : {"target", "project", "candidate", "task"}
         What it is.
     reason : Message
         Why it is outside the plan.
     """
 
     code: str
-    kind: Literal["target", "project", "candidate"]
+    kind: Literal["target", "project", "candidate", "task"]
     reason: Message
 
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from upriver.planning.settings import PlanSettings
 
 TABLES = (
-    "summary", "what_to_grow", "what_to_trade", "what_to_enter", "what_to_fund", "projects",
-    "targets", "attainment", "money", "funds", "talent", "air", "pressure", "prices", "left_out",
+    "summary", "what_to_grow", "what_to_trade", "what_to_enter", "what_to_fund",
+    "what_to_research", "unlocked", "projects", "targets", "attainment", "money", "funds", "loans",
+    "talent", "retraining", "air", "pressure", "prices", "left_out",
 )  # fmt: skip
 
 
@@ -51,6 +52,10 @@ class Plan:
         One row a candidate node.
     what_to_fund : Table
         One row a project and year with spending.
+    what_to_research : Table
+        One row a research task.
+    unlocked : Table
+        One row an entry or project that waits for research.
     projects : Table
         One row a project.
     targets : Table
@@ -61,8 +66,12 @@ class Plan:
         One row a fund, use and year with spending.
     funds : Table
         One row a fund and year.
+    loans : Table
+        One row a fund that is repaid and year, until all is paid back.
     talent : Table
         One row an occupation and year.
+    retraining : Table
+        One row a pair of occupations and year with retraining.
     air : Table
         One row a year.
     pressure : Table
@@ -102,12 +111,16 @@ class Plan:
     what_to_trade: Table
     what_to_enter: Table
     what_to_fund: Table
+    what_to_research: Table
+    unlocked: Table
     projects: Table
     targets: Table
     attainment: Table
     money: Table
     funds: Table
+    loans: Table
     talent: Table
+    retraining: Table
     air: Table
     pressure: Table
     prices: Table

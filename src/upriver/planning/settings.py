@@ -160,6 +160,14 @@ class PlanSettings(BaseModel):
         ge=0,
         description="Years from opening a node to its first output. / 开办到投产的年数。",
     )
+    least_success: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Chance that all research behind an entry or a project succeeds, below which "
+        "it is not opened; 0 switches it off. / "
+        "进入或项目所依赖的全部研发任务同时成功的最低概率，低于此值不予开启；0 为不使用。",
+    )
     ramp_years: int = Field(
         default=3,
         ge=1,

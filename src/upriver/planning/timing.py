@@ -130,6 +130,27 @@ def ramped(
     return _labelled(data, dim, codes, years)
 
 
+def per_start(worth: xr.DataArray) -> xr.DataArray:
+    """Coefficients on "started by" that give each start its worth.
+
+    Parameters
+    ----------
+    worth : DataArray (..., year)
+        What a start in each year is worth.
+
+    Returns
+    -------
+    DataArray (..., year)
+        The worth of a start in the year less that of a start in the year after.
+
+    Examples
+    --------
+    >>> per_start(xr.DataArray([3.0, 2.0], coords={"year": [2024, 2025]}, dims="year")).values
+    array([1., 2.])
+    """
+    return worth - worth.shift(year=-1, fill_value=0.0)
+
+
 def closed_windows(
     dim: str, latest: Sequence[tuple[str, int | None]], years: Sequence[int]
 ) -> xr.DataArray | None:

@@ -27,9 +27,16 @@ if TYPE_CHECKING:
 
     Positions = npt.NDArray[np.int64]
 
-PLAN_COLUMNS = ("new_sales", "replaced", "started", "opened", "entry_cost", "shortfall")
-PLAN_ROWS = ("new_markets", "replaced_limit", "project_", "entry_", "target", PREFIX)
-PLAN_SPENDING = tuple(f"spending_{use}" for use in ("projects", "routes", "abatement", "entry"))
+PLAN_COLUMNS = (
+    "new_sales", "replaced", "started", "opened", "entry_cost", "shortfall", "task_started",
+)  # fmt: skip
+PLAN_ROWS = (
+    "new_markets", "replaced_limit", "project_", "entry_", "research_", "talent_attraction",
+    "target", PREFIX,
+)  # fmt: skip
+PLAN_SPENDING = tuple(
+    f"spending_{use}" for use in ("projects", "routes", "abatement", "entry", "research")
+)
 
 
 def business_as_usual(inputs: PlanInputs) -> PlanInputs:
@@ -43,16 +50,25 @@ def business_as_usual(inputs: PlanInputs) -> PlanInputs:
     Returns
     -------
     PlanInputs
-        No projects, no entries, no recruiting, no targets, no rules of the planner's own; caps
-        bend at a price.
+        No projects, entries, research tasks, recruiting, retraining, targets and rules of the
+        planner's own; caps bend at a price.
     """
     people, nature = inputs.people, inputs.nature
     if people is not None:
         people = replace(people, recruit_limit=xr.zeros_like(people.recruit_limit))
+        if people.retrain_limit is not None:
+            people = replace(people, retrain_limit=xr.zeros_like(people.retrain_limit))
     if nature is not None:
         nature = replace(nature, hard=xr.zeros_like(nature.hard))
     return replace(
-        inputs, projects=(), candidates=(), targets=(), rules=(), people=people, nature=nature
+        inputs,
+        projects=(),
+        candidates=(),
+        tasks=(),
+        targets=(),
+        rules=(),
+        people=people,
+        nature=nature,
     )
 
 
@@ -100,7 +116,7 @@ def usual_matrix(matrix: Matrix, inputs: PlanInputs) -> Matrix:
     upper, row_upper, row_lower = (
         matrix.upper.copy(), matrix.row_upper.copy(), matrix.row_lower.copy()
     )  # fmt: skip
-    for name in ("won", "recruited"):
+    for name in ("won", "recruited", "retrained"):
         if name in columns:
             upper[_flat(columns[name])] = 0.0
     if "overshoot" in columns:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from upriver.planning.constraints.loans import loans
 from upriver.planning.records import USES
 
 if TYPE_CHECKING:
@@ -32,11 +33,15 @@ UNITS = {
     "spending": "1e8 CNY",
     "money": "1e8 CNY",
     "carried": "1e8 CNY",
+    "repayment": "1e8 CNY",
+    "debt": "1e8 CNY",
     "entry_cost": "1e8 CNY",
     "started": "ratio",
     "opened": "ratio",
+    "task_started": "ratio",
     "people": "1e4 persons",
     "recruited": "1e4 persons",
+    "retrained": "1e4 persons",
     "air_overflow": "1e4 t",
     "overshoot": "",
     "shortfall": "",
@@ -98,11 +103,15 @@ class Variables:
     entry_cost: Decision | None = None
     money: Decision | None = None
     carried: Decision | None = None
+    repayment: Decision | None = None
+    debt: Decision | None = None
     people: Decision | None = None
     recruited: Decision | None = None
+    retrained: Decision | None = None
     air_overflow: Decision | None = None
     overshoot: Decision | None = None
     shortfall: Decision | None = None
+    task_started: Decision | None = None
 
 
 def add_variables(model: Program, inputs: PlanInputs, *, settings: PlanSettings) -> Variables:
@@ -150,6 +159,7 @@ def add_variables(model: Program, inputs: PlanInputs, *, settings: PlanSettings)
         **_decisions(model, inputs, settings=settings),
         **_resources(model, inputs, settings=settings),
         **_promises(model, inputs),
+        **_tasks(model, inputs, settings=settings),
     )
 
 
@@ -179,6 +189,28 @@ def faster(inputs: PlanInputs, *, gain: float) -> xr.DataArray:
     """
     elapsed = np.arange(1, len(inputs.years) + 1)
     return xr.DataArray((1 + gain) ** elapsed - 1, coords={"year": list(inputs.years)}, dims="year")
+
+
+def attracted(inputs: PlanInputs) -> xr.DataArray:
+    """How many more may be recruited a year when all projects work.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan; its people part must be on.
+
+    Returns
+    -------
+    DataArray (occupation), 1e4 persons
+        Zero where no project attracts anyone.
+    """
+    assert inputs.people is not None
+    jobs = inputs.people.stock.coords["occupation"]
+    more = [
+        float(sum(item.attracts.get(str(job), 0.0) for item in inputs.projects))
+        for job in jobs.values
+    ]
+    return xr.DataArray(more, coords={"occupation": jobs}, dims="occupation")
 
 
 def _won(model: Program, inputs: PlanInputs, *, settings: PlanSettings) -> Decision:
@@ -231,12 +263,24 @@ def _resources(
         if settings.carry_over:
             fund = inputs.money.amount.indexes["fund"]
             found["carried"] = model.add_variables(lower=0, coords=[fund, year], name="carried")
+        owing = loans(inputs.money)
+        if owing.size and inputs.money.may_repay is not None:
+            may = _over_years(inputs.money.may_repay, inputs.years).transpose("fund", "year")
+            found["repayment"] = model.add_variables(upper=_open_where(may), name="repayment")
+            found["debt"] = model.add_variables(
+                coords=[pd.Index(owing.coords["loan"].values, name="loan"), year], name="debt"
+            )
     if inputs.people is not None:
         occupation = inputs.people.stock.indexes["occupation"]
         found["people"] = model.add_variables(lower=0, coords=[occupation, year], name="people")
         found["recruited"] = model.add_variables(
-            lower=0, upper=inputs.people.recruit_limit, name="recruited"
+            lower=0, upper=inputs.people.recruit_limit + attracted(inputs), name="recruited"
         )
+        if inputs.people.retrain_limit is not None:
+            limit = _over_years(inputs.people.retrain_limit, inputs.years)
+            found["retrained"] = model.add_variables(
+                upper=limit.transpose("occupation", "occupation_to", "year"), name="retrained"
+            )
     if inputs.air is not None:
         found["air_overflow"] = model.add_variables(lower=0, coords=[year], name="air_overflow")
     return found
@@ -255,3 +299,21 @@ def _promises(model: Program, inputs: PlanInputs) -> dict[str, Decision]:
         )
         found["shortfall"] = model.add_variables(lower=0, upper=limit, name="shortfall")
     return found
+
+
+def _tasks(model: Program, inputs: PlanInputs, *, settings: PlanSettings) -> dict[str, Decision]:
+    """Research tasks by the number of teams; more teams than a task allows are closed."""
+    if not inputs.tasks:
+        return {}
+    window = _windows("task", [(item.task, item.earliest) for item in inputs.tasks], inputs)
+    most = xr.DataArray(
+        [item.teams for item in inputs.tasks], coords={"task": window.coords["task"]}, dims="task"
+    )
+    teams = xr.DataArray(range(1, int(most.max()) + 1), dims="teams")
+    teams = teams.assign_coords(teams=teams.values)
+    upper = window.where(teams <= most, 0.0).transpose("task", "teams", "year")
+    return {
+        "task_started": model.add_variables(
+            upper=upper, integer=settings.whole_decisions, name="task_started"
+        )
+    }

@@ -213,7 +213,7 @@ def _steps(facts: Facts, words: Words) -> Markup | None:
     return words.marked(
         "finding.steps" if entries else "finding.projects",
         entries=len(entries),
-        projects=len(plan["steps"]) - len(entries),
+        projects=sum(each["kind"] not in ("entry", "research") for each in plan["steps"]),
         names=_names(entries, words, most=4),
         first=_names([each for each in first if each["start"] == first[0]["start"]], words),
         begin=first[0]["start"],

@@ -80,8 +80,8 @@ def load_plan(path: str | Path) -> Plan:
     Raises
     ------
     DataError
-        If the file is absent or no saved plan, is broken, or was saved by another version that
-        knew other tables.
+        If the file is absent or no saved plan, is broken, or was saved by an older or newer
+        version.
     """
     path = Path(path)
     files = _files(path)

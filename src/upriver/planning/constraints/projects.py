@@ -114,34 +114,85 @@ def added_capacity(
     total: Form | None = None
     if variables.started is not None:
         effect = effect_by(inputs, kind="capacity", dim="industry")
-        reached = ramped(
-            "project",
-            [item.project for item in inputs.projects],
-            lead_times=[item.lead_time for item in inputs.projects],
-            ramp_years=settings.ramp_years,
-            years=inputs.years,
-        )
+        reached = project_reach(inputs, settings=settings)
         effect = effect if make is None else xr.dot(effect, make, dim="industry")
         total = (_by_start(reached, variables.started) * effect).sum("project")
     if variables.opened is not None:
-        items = inputs.candidates
-        codes = [item.candidate for item in items]
-        share = ramped(
-            "candidate",
-            codes,
-            lead_times=[item.lead_time for item in items],
-            ramp_years=settings.ramp_years,
-            years=inputs.years,
-        )
-        scale = xr.DataArray(
-            [[c.scale if c.industry == code else 0.0 for code in inputs.industries] for c in items],
-            coords={"candidate": codes, "industry": inputs.industries},
-            dims=["candidate", "industry"],
-        )
+        share = candidate_reach(inputs, settings=settings)
+        scale = candidate_scale(inputs)
         scale = scale if make is None else xr.dot(scale, make, dim="industry")
         new = (_by_start(share, variables.opened) * scale).sum("candidate")
         total = new if total is None else total + new
     return total
+
+
+def project_reach(inputs: PlanInputs, *, settings: PlanSettings) -> xr.DataArray:
+    """Share of full scale that projects reach in each year for a start by each year.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan; it must hold projects.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Returns
+    -------
+    DataArray (project, year, year_to)
+        See `upriver.planning.timing.ramped`.
+    """
+    return ramped(
+        "project",
+        [item.project for item in inputs.projects],
+        lead_times=[item.lead_time for item in inputs.projects],
+        ramp_years=settings.ramp_years,
+        years=inputs.years,
+    )
+
+
+def candidate_reach(inputs: PlanInputs, *, settings: PlanSettings) -> xr.DataArray:
+    """Share of full scale that nodes reach in each year for an opening by each year.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan; it must hold candidates.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Returns
+    -------
+    DataArray (candidate, year, year_to)
+        See `upriver.planning.timing.ramped`.
+    """
+    return ramped(
+        "candidate",
+        [item.candidate for item in inputs.candidates],
+        lead_times=[item.lead_time for item in inputs.candidates],
+        ramp_years=settings.ramp_years,
+        years=inputs.years,
+    )
+
+
+def candidate_scale(inputs: PlanInputs) -> xr.DataArray:
+    """Output at full scale of each node, by its industry.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan; it must hold candidates.
+
+    Returns
+    -------
+    DataArray (candidate, industry), 1e8 CNY
+        Zero outside its own industry.
+    """
+    items = inputs.candidates
+    return xr.DataArray(
+        [[c.scale if c.industry == code else 0.0 for code in inputs.industries] for c in items],
+        coords={"candidate": [c.candidate for c in items], "industry": inputs.industries},
+        dims=["candidate", "industry"],
+    )
 
 
 def project_outlays(inputs: PlanInputs) -> xr.DataArray:

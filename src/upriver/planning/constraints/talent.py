@@ -1,7 +1,9 @@
-"""Output needs people: a stock that arrives, leaves and can be recruited.
+"""Output and research need people: a stock that arrives, leaves, is recruited and retrained.
 
-``need · output / productivity(t) <= people(t)`` ·
-``people(t) = (1 - attrition) people(t-1) + arrivals + recruited``
+``need · output / productivity(t) + people of the teams at work <= people(t)`` ·
+``people(t) = (1 - attrition) people(t-1) + arrivals + recruited
++ retrained(from others, t-1) - retrained(for others, t)`` ·
+``recruited <= recruit_limit + what finished projects attract``
 """
 
 from __future__ import annotations
@@ -10,6 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
+
+from upriver.planning.constraints.projects import finished
+from upriver.planning.constraints.research import research_people
+from upriver.planning.variables import attracted
 
 if TYPE_CHECKING:
     from upriver.planning.forms import Form
@@ -43,7 +49,7 @@ def fewer_hands(inputs: PlanInputs, *, settings: PlanSettings) -> xr.DataArray:
 
 
 def people_needed(inputs: PlanInputs, *, variables: Variables, settings: PlanSettings) -> Form:
-    """People that the output needs.
+    """People that the output and the research tasks need.
 
     Parameters
     ----------
@@ -61,13 +67,15 @@ def people_needed(inputs: PlanInputs, *, variables: Variables, settings: PlanSet
     """
     assert inputs.people is not None
     need = inputs.people.need * fewer_hands(inputs, settings=settings)
-    return (variables.output * need).sum("industry")
+    needed = (variables.output * need).sum("industry")
+    busy = research_people(inputs, variables=variables)
+    return needed if busy is None else needed + busy
 
 
 def add_talent(
     model: Program, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
 ) -> None:
-    """Add the need for people and their stock.
+    """Add the need for people, their stock and the room for recruiting.
 
     Parameters
     ----------
@@ -79,6 +87,10 @@ def add_talent(
         Decisions of the plan.
     settings : PlanSettings
         Choices of the planner.
+
+    Notes
+    -----
+    Who is retrained leaves the old occupation at once and works in the new one a year later.
     """
     if inputs.people is None or variables.people is None or variables.recruited is None:
         return
@@ -88,6 +100,31 @@ def add_talent(
     start = people.stock.expand_dims(year=list(inputs.years)).transpose("occupation", "year")
     before = variables.people.shift(year=1).fillna(start)
     stays = before * (1 - people.attrition)
+    stock = variables.people - stays - variables.recruited
+    if variables.retrained is not None:
+        leaving = variables.retrained.sum("occupation_to")
+        taught = variables.retrained.sum("occupation").rename(occupation_to="occupation")
+        stock = stock + leaving - taught.shift(year=1).fillna(0)
+    model.add_constraints(stock == people.arrivals, name="talent_stock")
+    _add_attraction(model, inputs, variables=variables)
+
+
+def _add_attraction(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:
+    """Add that more can be recruited only once the projects that attract people work."""
+    assert inputs.people is not None
+    assert variables.recruited is not None
+    more = attracted(inputs)
+    jobs = [str(job) for job in more.coords["occupation"].values[more.values > 0]]
+    if not jobs or variables.started is None:
+        return
+    drawn = xr.DataArray(
+        [[item.attracts.get(job, 0.0) for job in jobs] for item in inputs.projects],
+        coords={"project": [item.project for item in inputs.projects], "occupation": jobs},
+        dims=["project", "occupation"],
+    )
+    come = (finished(inputs, variables=variables) * drawn).sum("project")
     model.add_constraints(
-        variables.people - stays - variables.recruited == people.arrivals, name="talent_stock"
+        variables.recruited.sel(occupation=jobs) - come
+        <= inputs.people.recruit_limit.sel(occupation=jobs),
+        name="talent_attraction",
     )

@@ -26,7 +26,7 @@ class ReadingLog:
     notes : list of Message
         What a reader should know about the data.
     left_out : list of LeftOut
-        Targets, projects and candidates outside the plan.
+        Targets, projects, candidates and tasks outside the plan.
     provenance : dict of str to Provenance
         Where each block comes from.
     """
@@ -61,15 +61,15 @@ class ReadingLog:
         self.notes.append(Message(en, zh))
 
     def leave_out(
-        self, code: str, kind: Literal["target", "project", "candidate"], en: str, zh: str
+        self, code: str, kind: Literal["target", "project", "candidate", "task"], en: str, zh: str
     ) -> None:
-        """Note a target or project outside the plan.
+        """Note a target, project or task outside the plan.
 
         Parameters
         ----------
         code : str
             Its code.
-        kind : {"target", "project", "candidate"}
+        kind : {"target", "project", "candidate", "task"}
             What it is.
         en, zh : str
             The reason.

@@ -78,7 +78,8 @@ def _labels(text: str | None, rule: str) -> dict[str, str | int]:
     found: dict[str, str | int] = {}
     for part in filter(None, (each.strip() for each in (text or "").split(";"))):
         dim, equals, label = (each.strip() for each in part.partition("="))
-        if not equals or not dim or not label or (dim == "year" and not label.isdigit()):
+        number = dim in ("year", "teams")
+        if not equals or not dim or not label or (number and not label.isdigit()):
             raise DataError(
                 Message(
                     f"Rule {rule}: cannot read the place {part!r}.",
@@ -88,5 +89,5 @@ def _labels(text: str | None, rule: str) -> dict[str, str | int]:
                     "Write for example: industry=18; year=2030.", "例如：industry=18; year=2030。"
                 ),
             )
-        found[dim] = int(label) if dim == "year" else label
+        found[dim] = int(label) if number else label
     return found

@@ -18,7 +18,9 @@ from upriver.planning.reading.activities import (
 from upriver.planning.reading.economy import read_economy
 from upriver.planning.reading.log import ReadingLog
 from upriver.planning.reading.own_rules import read_own_rules
+from upriver.planning.reading.research import read_tasks
 from upriver.planning.reading.resources import read_capacity, read_money, read_people
+from upriver.planning.reading.retraining import with_attraction, with_retraining
 from upriver.planning.reading.surroundings import read_air, read_nature
 from upriver.planning.reading.targets import read_targets
 from upriver.planning.reading.undertakings import read_candidates, read_projects
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
     from upriver.data.region import Region
     from upriver.planning.settings import PlanSettings
 
-NAMED = ("industries", "funds", "occupations", "stressors", "projects", "chains", "places", "rules")
+NAMED = (
+    "industries", "funds", "occupations", "stressors", "projects", "chains", "places", "rules",
+    "research_tasks",
+)  # fmt: skip
 
 
 def plan_years(region: Region, settings: PlanSettings) -> tuple[int, ...]:
@@ -99,6 +104,9 @@ def read_inputs(
     nature = read_nature(region, codes, years, economy=economy, log=log)
     nature = divided_nature(nature, division, region, parts=parts)
     people = read_people(region, codes, years, output=economy.output, log=log)
+    people = divided_people(people, division, whole=economy, parts=parts)
+    people = with_retraining(region, people, log=log)
+    projects = read_projects(region, division.codes, nature=nature, log=log)
     inputs = PlanInputs(
         region=region.code,
         base_year=region.base_year,
@@ -106,10 +114,10 @@ def read_inputs(
         economy=parts,
         capacity=capacity,
         money=read_money(region, years, log=log),
-        people=divided_people(people, division, whole=economy, parts=parts),
+        people=people,
         air=read_air(region, codes, economy=economy, log=log),
         nature=nature,
-        projects=read_projects(region, division.codes, nature=nature, log=log),
+        projects=with_attraction(region, projects, people=people, log=log),
         candidates=read_candidates(
             region, division.owner, capacity=capacity, density=density, settings=settings, log=log
         ),
@@ -117,8 +125,17 @@ def read_inputs(
         labels=_labels(region),
         fingerprint=region.fingerprint,
     )
+    tasks = read_tasks(
+        region,
+        candidates=inputs.candidates,
+        projects=inputs.projects,
+        people=inputs.people,
+        least_success=settings.least_success,
+        log=log,
+    )
     return replace(
         inputs,
+        tasks=tasks,
         targets=read_targets(region, inputs, settings=settings, log=log),
         left_out=tuple(log.left_out),
         skipped=tuple(log.skipped),

@@ -134,7 +134,8 @@ def read_money(region: Region, years: tuple[int, ...], *, log: ReadingLog) -> Mo
     Returns
     -------
     MoneyInputs or None
-        None when ``funds`` or ``fund_rules`` is absent: money is then priced, not limited.
+        None when ``funds`` or ``fund_rules`` is absent: money is then priced, not limited. The
+        cost and the term of a fund are those of its newest row.
         A year without a row takes the amount of the year before, which is noted.
     """
     absent_tables = [name for name in ("funds", "fund_rules") if not region.has(name)]
@@ -148,17 +149,51 @@ def read_money(region: Region, years: tuple[int, ...], *, log: ReadingLog) -> Mo
     )
     newest = rows.sort("year").group_by("fund", maintain_order=True).last()
     price = dict(zip(newest["fund"], newest["cost"].fill_null(0.0), strict=True))
-    allowed = set(region.table("fund_rules").select("fund", "use").rows())
+    term = dict(zip(newest["fund"], newest["term"], strict=True))
+    rules = {(row["fund"], row["use"]): row["leverage"]
+             for row in region.table("fund_rules").iter_rows(named=True)}  # fmt: skip
     log.rest_on("money", region, "funds", value="amount")
+
+    def _by_fund(values: list[float] | list[bool]) -> xr.DataArray:
+        return xr.DataArray(values, coords={"fund": funds}, dims="fund")
+
+    def _by_use(values: list[list[float]] | list[list[bool]]) -> xr.DataArray:
+        return xr.DataArray(values, {"fund": funds, "use": list(USES)}, ["fund", "use"])
+
+    allowed = [[(fund, use) in rules for use in USES] for fund in funds]
+    asked = [[_or_nan(rules.get((fund, use))) for use in USES] for fund in funds]
+    owing = any(value is not None for value in term.values())
     return MoneyInputs(
         amount,
-        xr.DataArray([price[fund] for fund in funds], coords={"fund": funds}, dims="fund"),
-        xr.DataArray(
-            [[(fund, use) in allowed for use in USES] for fund in funds],
-            coords={"fund": funds, "use": list(USES)},
-            dims=["fund", "use"],
-        ),
+        _by_fund([price[fund] for fund in funds]),
+        _by_use(allowed),
+        term=_by_fund([_or_nan(term[fund]) for fund in funds]) if owing else None,
+        may_repay=_by_fund(_repaying(funds, term, rules, log=log)) if owing else None,
+        leverage=_by_use(asked) if not np.isnan(asked).all() else None,
     )
+
+
+def _or_nan(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _repaying(
+    funds: list[str],
+    term: dict[str, int | None],
+    rules: dict[tuple[str, str], float | None],
+    *,
+    log: ReadingLog,
+) -> list[bool]:
+    """Which funds may repay loans: those the rules name, or all that are no loans themselves."""
+    named = [(fund, "repayment") in rules for fund in funds]
+    if any(named):
+        return named
+    log.note(
+        "fund_rules names no fund for repayment; loans are repaid by all funds that are not repaid "
+        "themselves.",
+        "fund_rules 未指明还款资金；由所有无须偿还的资金还本付息。",
+    )
+    return [term[fund] is None for fund in funds]
 
 
 def _carried_forward(

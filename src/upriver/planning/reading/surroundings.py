@@ -148,6 +148,7 @@ def read_nature(
         pl.col("industry").is_in(codes) & pl.col("value").is_not_null()
     )
     natural = dict(region.table("stressors").select("stressor", "unit").rows())
+    basis = dict(region.table("stressors").select("stressor", "basis").drop_nulls().rows())
     kept = [code for code in natural if code in set(rows["stressor"])]
     intensity = np.zeros((len(kept), len(codes)))
     units: dict[str, str] = {}
@@ -186,6 +187,7 @@ def read_nature(
         caps,
         hard,
         units,
+        basis={code: basis[code] for code in kept if code in basis},
     )
 
 

@@ -174,6 +174,13 @@ def _measurable(inputs: PlanInputs, measure: str, stressor: str) -> _Refusal | N
         return _Refusal(
             f"the tables do not give {measure} by industry", f"表中没有分行业的 {measure} 数据"
         )
+    if measure == "pressure" and inputs.nature is not None:
+        basis = inputs.nature.basis.get(stressor, "output")
+        if basis != "output":
+            return _Refusal(
+                f"{stressor} counts as {basis}, not as a yearly amount; give it a cap instead",
+                f"{stressor} 按 {basis} 计，不是年度量；请改为设置上限",
+            )
     return None
 
 

@@ -92,6 +92,7 @@ def read_projects(
     if not region.has("projects"):
         return ()
     parents = parent_of(region, codes)
+    presses = _own_pressures(region, nature)
     found: list[PlanProject] = []
     for row in region.table("projects").iter_rows(named=True):
         if row["kind"] == "entry":
@@ -126,10 +127,24 @@ def read_projects(
                 latest=row["latest"],
                 requires=row["requires"] or "",
                 place=row["place"] or "",
+                presses=presses.get(row["project"], {}),
             )
         )
     log.rest_on("projects", region, "projects", value="cost")
     return _with_known_prerequisites(found, log=log)
+
+
+def _own_pressures(region: Region, nature: NatureInputs | None) -> dict[str, dict[str, float]]:
+    """What projects take or press themselves, by stressor of the plan and in its unit."""
+    found: dict[str, dict[str, float]] = {}
+    if nature is None or not region.has("project_pressures"):
+        return found
+    rows = region.table("project_pressures").filter(pl.col("value").is_not_null())
+    for row in rows.iter_rows(named=True):
+        if row["stressor"] in nature.units:
+            amount = convert(row["value"], row["unit"], nature.units[row["stressor"]])
+            found.setdefault(row["project"], {})[row["stressor"]] = amount
+    return found
 
 
 def _wanted_unit(row: dict[str, Any], nature: NatureInputs | None) -> tuple[str, str]:

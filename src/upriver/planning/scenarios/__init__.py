@@ -6,7 +6,11 @@ from upriver.planning.scenarios.joint import Joint, join_blocks
 from upriver.planning.scenarios.planner import plan_scenarios
 from upriver.planning.scenarios.result import ScenarioPlan
 from upriver.planning.scenarios.risk import conditional_value
-from upriver.planning.scenarios.success import entry_chances, success_scenarios
+from upriver.planning.scenarios.success import (
+    entry_chances,
+    research_chances,
+    success_scenarios,
+)
 from upriver.planning.scenarios.surprises import Surprises, protect
 from upriver.planning.scenarios.two_stage import TwoStage, solve_two_stage
 from upriver.planning.scenarios.worth import Worth, worth_of_knowing
@@ -27,6 +31,7 @@ __all__ = [
     "join_blocks",
     "plan_scenarios",
     "protect",
+    "research_chances",
     "solve_two_stage",
     "success_scenarios",
     "worth_of_knowing",

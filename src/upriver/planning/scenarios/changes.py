@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from upriver.planning.inputs import PlanInputs
-    from upriver.planning.records import Candidate, PlanProject
 
 Quantity = Literal[
     "local_demand", "outside_demand", "money", "arrivals", "attrition", "recruit_limit",
     "recruit_cost", "cap", "intensity", "capital_cost", "air_room", "value_added",
     "project_cost", "project_effect", "project_delay", "entry_cost", "entry_effect",
-    "entry_delay",
+    "entry_delay", "research_cost", "research_success", "research_delay",
 ]  # fmt: skip
 Operation = Literal["factor", "growth", "add", "value"]
 
@@ -50,6 +49,17 @@ CANDIDATES = {
     "entry_effect": ("scale",),
     "entry_delay": ("lead_time",),
 }
+TASKS = {
+    "research_cost": ("cost",),
+    "research_success": ("success",),
+    "research_delay": ("duration",),
+}
+# The undertakings of the inputs, the name of their code, and the figures of each quantity.
+UNDERTAKINGS = (
+    ("projects", "project", PROJECTS),
+    ("candidates", "candidate", CANDIDATES),
+    ("tasks", "task", TASKS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,10 +280,9 @@ def _air_changed(inputs: PlanInputs, change: Change, *, scenario: str) -> PlanIn
 
 
 def _undertakings_changed(inputs: PlanInputs, change: Change, *, scenario: str) -> PlanInputs:
-    if change.what in PROJECTS:
-        codes = [item.project for item in inputs.projects]
-    else:
-        codes = [item.candidate for item in inputs.candidates]
+    block, dim, figures = next(each for each in UNDERTAKINGS if change.what in each[2])
+    items = getattr(inputs, block)
+    codes = [getattr(item, dim) for item in items]
     if not codes:
         raise _off(change, scenario)
     if change.code and change.code not in codes:
@@ -288,26 +297,17 @@ def _undertakings_changed(inputs: PlanInputs, change: Change, *, scenario: str) 
             Message("Use the operation add.", "请使用 add。"),
         )
 
-    def _figures(item: PlanProject | Candidate, names: tuple[str, ...]) -> dict[str, Any]:
-        new = {name: _number(getattr(item, name), change, scenario=scenario) for name in names}
-        return {name: int(value) for name, value in new.items()} if late else new
+    def _changed(item: Any) -> Any:
+        new: dict[str, Any] = {
+            name: _number(getattr(item, name), change, scenario=scenario)
+            for name in figures[change.what]
+        }
+        return replace(item, **({name: int(value) for name, value in new.items()} if late else new))
 
-    def _hit(code: str) -> bool:
-        return change.code in ("", code)
-
-    if change.what in PROJECTS:
-        names = PROJECTS[change.what]
-        projects = tuple(
-            replace(item, **_figures(item, names)) if _hit(item.project) else item
-            for item in inputs.projects
-        )
-        return replace(inputs, projects=projects)
-    names = CANDIDATES[change.what]
-    candidates = tuple(
-        replace(item, **_figures(item, names)) if _hit(item.candidate) else item
-        for item in inputs.candidates
-    )
-    return replace(inputs, candidates=candidates)
+    hit = [change.code in ("", code) for code in codes]
+    found = tuple(_changed(item) if here else item for item, here in zip(items, hit, strict=True))
+    changes: dict[str, Any] = {block: found}
+    return replace(inputs, **changes)
 
 
 def _number(figure: float, change: Change, *, scenario: str) -> float:

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.planning.settings import PlanSettings
 
-LISTED = ("started", "opened")
-PREPARED = ("expansion", "replacement", "recruited")
+LISTED = ("started", "opened", "task_started")
+PREPARED = ("expansion", "replacement", "recruited", "retrained")
 KNOWN_IN = 2  # years of the plan before the scenario is known, unless the planner says otherwise
 STEPS = 5
 
@@ -61,8 +61,8 @@ def plan_scenarios(
 ) -> ScenarioPlan:
     """Find the plan that does best over all scenarios.
 
-    Projects and entries that start, capacity that is added and people who are recruited before
-    the scenario is known are one decision; everything else adapts to the scenario.
+    Projects, entries and research that start, capacity that is added and people who are recruited
+    before the scenario is known are one decision; everything else adapts to the scenario.
 
     Parameters
     ----------

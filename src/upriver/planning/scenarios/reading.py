@@ -28,6 +28,9 @@ PLAN_UNITS = {
     "entry_cost": "1e8 CNY",
     "entry_effect": "1e8 CNY",
     "entry_delay": "a",
+    "research_cost": "1e8 CNY",
+    "research_success": "ratio",
+    "research_delay": "a",
 }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from upriver.core.errors import DataError
 from upriver.core.message import Message, listing
+from upriver.planning.chances import chain_chance
 from upriver.planning.scenarios.changes import Change, Scenario
 
 if TYPE_CHECKING:
@@ -48,6 +49,31 @@ def entry_chances(inputs: PlanInputs, *, most: float, exponent: float) -> dict[s
     9, 1328.
     """
     return {item.candidate: float(most * item.relatedness**exponent) for item in inputs.candidates}
+
+
+def research_chances(inputs: PlanInputs, *, teams: Mapping[str, int]) -> dict[str, float]:
+    """Chance that what waits for research opens: all research behind it succeeds.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    teams : mapping of str to int
+        Teams at work on each task that runs.
+
+    Returns
+    -------
+    dict of str to float
+        By candidate and project; only those all of whose tasks run.
+
+    Notes
+    -----
+    `success_scenarios` draws each of them alone. Doors that share a task fail together in truth:
+    its scenarios then have the right chances one by one, and too few joint failures.
+    """
+    waiting = dict.fromkeys(door for item in inputs.tasks for door in item.opens)
+    found = {door: chain_chance(inputs.tasks, door, teams=teams) for door in waiting}
+    return {door: chance for door, chance in found.items() if chance is not None}
 
 
 def success_scenarios(

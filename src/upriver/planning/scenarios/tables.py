@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 DECISIONS = (
     ("started", "project", "project", True, "ratio"),
     ("opened", "entry", "candidate", True, "ratio"),
+    ("task_started", "research", "task", True, "ratio"),
     ("expansion", "expansion", "industry", False, "1e8 CNY"),
     ("recruited", "recruiting", "occupation", False, "1e4 persons"),
 )
@@ -176,7 +177,8 @@ def _outcomes(
 
 def _steps(array: xr.DataArray, dim: str, *, by_year: bool) -> npt.NDArray[np.float64]:
     """What is done in each year: (scenario, code, year) without the solver's noise."""
-    data = array.transpose("scenario", dim, "year").values
+    whole = array.sum("teams") if "teams" in array.dims else array
+    data = whole.transpose("scenario", dim, "year").values
     if by_year:
         data = np.diff(data, axis=2, prepend=0.0)
     return np.where(np.abs(data) < SMALL, 0.0, data)

@@ -32,8 +32,8 @@ def outside_sales(plan: Values) -> npt.NDArray[np.float64]:
     ndarray (product, year), 1e8 CNY
         Kept markets, won shares and sales of new capacity.
     """
-    sales: npt.NDArray[np.float64] = plan.need("sales", "category", "product", "year").sum(axis=0)
-    sales = sales + plan.need("won", "product", "year")
+    kept = plan.need("sales", "category", "product", "year").sum(axis=0)
+    sales: npt.NDArray[np.float64] = kept + plan.need("won", "product", "year")
     new = plan.get("new_sales", "product", "year")
     return sales if new is None else sales + new
 

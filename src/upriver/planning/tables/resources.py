@@ -7,17 +7,27 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from upriver.planning.constraints.accounts import cleaner
+from upriver.planning.constraints.accounts import net_pressure
 from upriver.planning.constraints.projects import effect_by
 from upriver.planning.constraints.talent import fewer_hands
 from upriver.planning.records import USES
 from upriver.planning.tables.economy import outside_sales
-from upriver.planning.tables.values import NOISE, Values, named, to_table, yearly_price
+from upriver.planning.tables.research import team_people
+from upriver.planning.tables.values import (
+    NOISE,
+    Values,
+    decisions_of,
+    named,
+    to_table,
+    worked_out,
+    yearly_price,
+)
 from upriver.planning.timing import completed
 
 if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.planning.planner import Solved
+    from upriver.planning.solve import Solution
 
 MONEY = "1e8 CNY"
 Schema = dict[str, "pl.DataType | type"]
@@ -74,14 +84,15 @@ def source_table(solved: Solved) -> Table:
     Returns
     -------
     Table
-        Columns fund, name_en, name_zh, year, available, spent, carried, price (what one more
-        yuan from this source is worth in the year).
+        Columns fund, name_en, name_zh, year, available, spent, repaid (what it pays for loans),
+        carried, price (what one more yuan from this source is worth in the year).
     """
     inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
     money = plan.get("money", "fund", "use", "year")
     rows: list[dict[str, Any]] = []
     if money is not None and inputs.money is not None:
         carried = plan.get("carried", "fund", "year")
+        repaid = plan.get("repayment", "fund", "year")
         price = yearly_price(solved, "money_source")
         assert price is not None
         values = price.transpose("fund", "year").values
@@ -94,13 +105,14 @@ def source_table(solved: Solved) -> Table:
                         "year": year,
                         "available": float(inputs.money.amount.values[f, at]),
                         "spent": money[f, :, at].sum(),
+                        "repaid": 0.0 if repaid is None else repaid[f, at],
                         "carried": 0.0 if carried is None else carried[f, at],
                         "price": values[f, at],
                     }
                 )
     schema = _text("fund", "name_en", "name_zh") | {"year": pl.Int64}
-    schema |= _numbers("available", "spent", "carried", "price")
-    units = dict.fromkeys(("available", "spent", "carried"), MONEY) | {"price": "CNY/CNY"}
+    schema |= _numbers("available", "spent", "repaid", "carried", "price")
+    units = dict.fromkeys(("available", "spent", "repaid", "carried"), MONEY) | {"price": "CNY/CNY"}
     return to_table(rows, schema, units)
 
 
@@ -125,7 +137,7 @@ def talent_table(solved: Solved) -> Table:
         recruited = plan.need("recruited", "occupation", "year")
         need = inputs.people.need.transpose("occupation", "industry").values
         hands = fewer_hands(inputs, settings=solved.settings).values
-        needed = (need @ plan.need("output", "industry", "year")) * hands
+        needed = (need @ plan.need("output", "industry", "year")) * hands + team_people(solved)
         price = yearly_price(solved, "talent_need")
         assert price is not None
         values = price.transpose("occupation", "year").values
@@ -146,6 +158,43 @@ def talent_table(solved: Solved) -> Table:
     schema |= _numbers("people", "needed", "recruited", "price")
     units = dict.fromkeys(("people", "needed", "recruited"), "1e4 persons")
     return to_table(rows, schema, units | {"price": "1e4 CNY/person"})
+
+
+def retraining_table(solved: Solved) -> Table:
+    """People who are retrained, by occupations and year.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+
+    Returns
+    -------
+    Table
+        Columns occupation, name_en, name_zh, occupation_to, to_name_en, to_name_zh, year (in
+        which they are taught; they work in the new occupation a year later), people, cost.
+    """
+    inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
+    rows: list[dict[str, Any]] = []
+    moved = plan.get("retrained", "occupation", "occupation_to", "year")
+    if moved is not None and inputs.people is not None and inputs.people.retrain_cost is not None:
+        jobs = [str(job) for job in inputs.people.stock.coords["occupation"].values]
+        cost = inputs.people.retrain_cost.transpose("occupation", "occupation_to").values
+        rows = [
+            {
+                "occupation": jobs[one],
+                **named(inputs, jobs[one]),
+                "occupation_to": jobs[other],
+                **named(inputs, jobs[other], "to_"),
+                "year": inputs.years[at],
+                "people": moved[one, other, at],
+                "cost": moved[one, other, at] * cost[one, other],
+            }
+            for one, other, at in np.argwhere(moved > NOISE)
+        ]
+    schema = _text("occupation", "name_en", "name_zh", "occupation_to", "to_name_en", "to_name_zh")
+    schema |= {"year": pl.Int64} | _numbers("people", "cost")
+    return to_table(rows, schema, {"people": "1e4 persons", "cost": MONEY})
 
 
 def air_table(solved: Solved) -> Table:
@@ -207,6 +256,14 @@ def _effect_done(
     return abated
 
 
+def _net_pressure(
+    solved: Solved, solution: Solution
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Pressure after abatement, by stressor and year, from the model's own rows."""
+    form = net_pressure(solved.inputs, variables=decisions_of(solution), settings=solved.settings)
+    return worked_out(form, solution).transpose("stressor", "year").values
+
+
 def pressure_table(solved: Solved) -> Table:
     """Pressure on nature by stressor and year.
 
@@ -225,16 +282,14 @@ def pressure_table(solved: Solved) -> Table:
     rows: list[dict[str, Any]] = []
     if inputs.nature is not None:
         nature = inputs.nature
-        tech = cleaner(inputs, settings=solved.settings).values
-        gross = (nature.intensity.values @ plan.need("output", "industry", "year")) * tech
-        plain = None
-        if solved.usual is not None:
-            usual = Values(inputs, solved.usual).need("output", "industry", "year")
-            plain = (nature.intensity.values @ usual) * tech
+        net = _net_pressure(solved, solved.solution)
+        plain = None if solved.usual is None else _net_pressure(solved, solved.usual)
         over = plan.need("overshoot", "stressor", "year")
         price = yearly_price(solved, "cap")
         for row, code in enumerate(nature.caps.coords["stressor"].values.tolist()):
             abated = _effect_done(solved, "abatement", code)
+            if nature.basis.get(code) == "cumulative":
+                abated = abated.cumsum()
             for at, year in enumerate(inputs.years):
                 rows.append(
                     {
@@ -242,7 +297,7 @@ def pressure_table(solved: Solved) -> Table:
                         **named(inputs, code),
                         "unit": nature.units[code],
                         "year": year,
-                        "pressure": gross[row, at] - abated[at],
+                        "pressure": net[row, at],
                         "abated": abated[at],
                         "cap": float(nature.caps.values[row, at]),
                         "hard": bool(nature.hard.values[row, at]),

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
+import xarray as xr
 
 from upriver.core.frames import Table
+from upriver.planning.forms import Decision
 from upriver.planning.objective import discount
+from upriver.planning.spreading import spread
+from upriver.planning.variables import Variables
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-    import xarray as xr
 
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.planner import Solved
     from upriver.planning.solve import Solution
@@ -99,6 +103,55 @@ class Values:
         spending = self.solution.value("spending")
         assert spending is not None
         return spending.sel(use="research").values
+
+
+def worked_out(form: Form, solution: Solution) -> xr.DataArray:
+    """Value of a form of the model at a solution.
+
+    Parameters
+    ----------
+    form : Form
+        Built on the decisions of `decisions_of`.
+    solution : Solution
+        Answer of the solver.
+
+    Returns
+    -------
+    DataArray
+        With the dimensions of the form.
+    """
+    dims = form.dims
+    constant = form.constant_over(form.indexes)
+    total = np.zeros(form.shape) if constant is None else np.array(constant)
+    for part in form.parts:
+        wide = dims + tuple(dim for dim in part.dims if dim not in dims)
+        factor, column = np.broadcast_arrays(
+            spread(part.factor, part.dims, wide), spread(part.column, part.dims, wide)
+        )
+        value = np.where(column >= 0, factor * solution.columns[column], 0.0)
+        total = total + value.sum(axis=tuple(range(len(dims), len(wide))))
+    return xr.DataArray(total, coords=dict(form.indexes), dims=list(dims))
+
+
+def decisions_of(solution: Solution) -> Variables:
+    """Decisions of a solution, to build forms on.
+
+    Parameters
+    ----------
+    solution : Solution
+        Answer of the solver.
+
+    Returns
+    -------
+    Variables
+        Those that the model has.
+    """
+    return Variables(
+        **{
+            name: Decision({str(dim): at.indexes[dim] for dim in at.dims}, at.values)
+            for name, at in solution.matrix.columns.items()
+        }
+    )
 
 
 def yearly_price(solved: Solved, rule: str) -> xr.DataArray | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WIDTH, LEFT, RIGHT, TOP, ROW, MOST = 960, 292, 92, 58, 22, 38
 KINDS = {
     "entry": style.PURPLE,
+    "research": style.ORANGE,
     "capacity": style.DEEP,
     "route": style.RED,
     "abatement": "#9bb84a",
@@ -23,7 +24,7 @@ KINDS = {
 
 
 def timeline(plan: Facts, words: Words) -> Picture | None:
-    """Picture of entries and projects over the years.
+    """Picture of entries, research tasks and projects over the years.
 
     Parameters
     ----------

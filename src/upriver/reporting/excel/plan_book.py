@@ -9,6 +9,7 @@ from upriver.planning.statistics import PRICE_KINDS, QUESTIONS, plan_statistics
 from upriver.reporting.excel.basis_sheets import basis_sheet, notes_sheet
 from upriver.reporting.excel.book import Book, Column, unit_word
 from upriver.reporting.excel.budget_sheets import TOTAL, budget_sheets, gantt_sheet
+from upriver.reporting.excel.optional_sheets import optional_sheets
 
 if TYPE_CHECKING:
     from upriver.core.message import Language
@@ -39,8 +40,8 @@ def plan_book(plan: Plan, language: Language) -> Book:
     Returns
     -------
     Book
-        Sheets: summary, main points, budget by fund, budget by use, projects, entries, talent,
-        targets, prices, assumptions and sources, notes.
+        Sheets: summary, main points, budget by fund, budget by use, projects, research and loans
+        where there are any, entries, talent, targets, prices, assumptions and sources, notes.
     """
     name = plan.name.to(language)
     title = Message(
@@ -52,6 +53,7 @@ def plan_book(plan: Plan, language: Language) -> Book:
     _points_sheet(plan, book)
     budget_sheets(plan, book)
     gantt_sheet(plan, book)
+    optional_sheets(plan, book)
     _entry_sheet(plan, book)
     _talent_sheet(plan, book)
     _target_sheet(plan, book)

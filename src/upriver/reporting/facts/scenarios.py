@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from upriver.planning.scenarios.result import ScenarioPlan
 
 # Expansions are many and small; a reader meets what has a name.
-NAMED = ("project", "entry", "recruiting")
+NAMED = ("project", "entry", "research", "recruiting")
 MOST = 12
 
 

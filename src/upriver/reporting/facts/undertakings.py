@@ -1,4 +1,4 @@
-"""What the plan starts: nodes it enters and projects it funds, with their years."""
+"""What the plan starts: nodes it enters, tasks it puts out and projects it funds, by year."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from upriver.data.region import Region
     from upriver.planning.result import Plan
 
-KINDS = ("entry", "capacity", "route", "abatement")
+KINDS = ("entry", "research", "capacity", "route", "abatement")
 
 
 def steps(plan: Plan, region: Region) -> list[Facts]:
-    """Entries and projects that the plan starts.
+    """Entries, research tasks and projects that the plan starts.
 
     Parameters
     ----------
@@ -29,7 +29,8 @@ def steps(plan: Plan, region: Region) -> list[Facts]:
     -------
     list of dict
         Keys ``code name kind start ready cost effect unit where``; by kind, the most costly
-        first. Cost in 1e8 CNY.
+        first. Cost in 1e8 CNY. The effect of a task is the chance that it and all that it waits
+        for succeed.
     """
     projects = (
         {each["project"]: each for each in region.table("projects").to_dicts()}
@@ -40,6 +41,21 @@ def steps(plan: Plan, region: Region) -> list[Facts]:
         _entry(row, plan, region, projects)
         for row in plan.what_to_enter.to_dicts()
         if row["opened"] and row["year"] is not None
+    ]
+    found += [
+        {
+            "code": row["task"],
+            "name": pair(row),
+            "kind": "research",
+            "start": row["year"],
+            "ready": row["finished"],
+            "cost": plain(row["spent"]),
+            "effect": plain(row["chain_success"]),
+            "unit": "ratio",
+            "where": None,
+        }
+        for row in plan.what_to_research.to_dicts()
+        if row["started"] and row["year"] is not None
     ]
     found += [
         {
