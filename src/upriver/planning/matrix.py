@@ -101,6 +101,28 @@ class Matrix:
         """
         return _name(self.rows, position)
 
+    def years_of(self, positions: npt.NDArray[np.int64]) -> list[int]:
+        """Years in which some rows stand.
+
+        Parameters
+        ----------
+        positions : ndarray of int
+            Positions of the rows.
+
+        Returns
+        -------
+        list of int
+            In order, each once; empty for rows without a year.
+        """
+        found: set[int] = set()
+        for block in self.rows.values():
+            if "year" in block.dims:
+                here = np.isin(block.values, positions).any(
+                    axis=tuple(at for at, dim in enumerate(block.dims) if dim != "year")
+                )
+                found |= {int(year) for year in block.coords["year"].values[here]}
+        return sorted(found)
+
     def column_name(self, position: int) -> str:
         """Name of a column with its labels.
 

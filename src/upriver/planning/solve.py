@@ -265,7 +265,7 @@ def solve_matrix(
     """
     whole = bool(matrix.whole.any())
     engine = solver(matrix, settings=settings, searches_within=searches_within)
-    _for_size(engine, matrix, whole=whole)
+    interior_points(engine, matrix, whole=whole)
     if usual is not None and whole and settings.gap_of_gain > 0:
         look = gain_reached(matrix, usual=usual, share=settings.gap_of_gain)
         require_accepted(engine.setCallback(look, None))
@@ -292,7 +292,7 @@ def solve_matrix(
         bound, gap = float(info.mip_dual_bound), float(info.mip_gap)
         if stopped:
             relaxation = solver(matrix, settings=settings, relaxed=True)
-            _for_size(relaxation, matrix, whole=False)
+            interior_points(relaxation, matrix, whole=False)
             so_far = best_so_far(matrix, engine, relaxation=relaxation)
             if so_far is None:
                 raise _gave_up(engine, settings)
@@ -300,7 +300,7 @@ def solve_matrix(
         at = np.flatnonzero(matrix.whole)
         fixed = np.round(columns[at])
         engine = solver(matrix, settings=settings, relaxed=True)
-        _for_size(engine, matrix, whole=False)
+        interior_points(engine, matrix, whole=False)
         require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
         require_accepted(engine.run())
         if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -316,11 +316,18 @@ def solve_matrix(
     return Solution(matrix, columns, prices, objective, bound, audit, stopped=stopped)
 
 
-def _for_size(engine: highspy.Highs, matrix: Matrix, *, whole: bool) -> None:
-    """Interior points for large models that are solved once, from nothing.
+def interior_points(engine: highspy.Highs, matrix: Matrix, *, whole: bool) -> None:
+    """Take interior points for a large model that is solved from nothing.
 
-    The option of linear models must not be set for one with whole decisions: the solver would
-    then take them as fractions.
+    Parameters
+    ----------
+    engine : highspy.Highs
+        With the model in it.
+    matrix : Matrix
+        The model.
+    whole : bool
+        Whether whole decisions are searched for. The option of linear models must not be set
+        then: the solver would take them as fractions.
     """
     if matrix.A.nnz > LARGE:
         name = "mip_lp_solver" if whole else "solver"
