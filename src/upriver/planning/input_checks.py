@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from upriver.core.errors import DataError, LabelError
+from upriver.core.errors import DataError, LabelError, UpriverError
+from upriver.core.findings import Finding
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
 
@@ -29,13 +30,32 @@ def require_fitting(inputs: PlanInputs) -> None:
     LabelError
         If dimensions or labels of the arrays do not fit.
     DataError
-        If a figure that must be known is missing, or the years have gaps.
+        If a figure that must be known is missing, or the years have gaps; or if there is more
+        than one fault, all of which are then listed.
     """
     _check_years(inputs)
+    faults: list[UpriverError] = []
     for name, array, dims in _expected(inputs):
-        require_dims(array, dims, name=name)
-        _check_labels(inputs, name, array)
-        _check_known(name, array)
+        try:
+            require_dims(array, dims, name=name)
+            _check_labels(inputs, name, array)
+            _check_known(name, array)
+        except UpriverError as fault:
+            faults.append(fault)
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise DataError(
+            Message(
+                f"The arrays of the plan do not fit: {len(faults)} faults.",
+                f"规划的数组不相符：共 {len(faults)} 处。",
+            ),
+            Message("Correct them:", "请逐一改正："),
+            findings=tuple(
+                Finding("array-does-not-fit", "error", fault.problem, fault.remedy)
+                for fault in faults
+            ),
+        )
 
 
 def _check_years(inputs: PlanInputs) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from upriver.core.message import Message
 from upriver.core.progress import silent
 from upriver.planning.conflict import explain_conflict
+from upriver.planning.input_findings import require_plannable
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.solve import Solution, solve_matrix
@@ -61,6 +63,8 @@ def solve_plan(
 
     Raises
     ------
+    DataError
+        If the data hold what no plan can be made from; all of it is listed, before the solver.
     InfeasibleError
         If targets and limits contradict each other; the conflict is named.
     PlanningError
@@ -69,6 +73,11 @@ def solve_plan(
         If no plan is found in time.
     """
     steps = 4
+    doubts = tuple(
+        Message(each.render("en"), each.render("zh")) for each in require_plannable(inputs)
+    )
+    if doubts:
+        inputs = replace(inputs, notes=(*inputs.notes, *doubts))
     built = build_model(inputs, settings)
     matrix = to_matrix(built.model)
     progress("plan.build", 1, steps)

@@ -14,6 +14,8 @@ from upriver.core.message import LANGUAGES, Language
 from upriver.core.progress import Progress, silent
 from upriver.data.checks import require_sound
 from upriver.data.region import Region
+from upriver.planning.input_findings import refuse_errors
+from upriver.planning.reading.table_findings import table_findings
 from upriver.services.check import CheckResult
 from upriver.services.diagnose import Diagnosis, diagnose
 from upriver.services.explore import Exploration, ExplorationSettings, explore
@@ -152,7 +154,8 @@ def run(
     with clock.step("load"):
         opened = region if isinstance(region, Region) else Region.open(region)
     with clock.step("check"):
-        checked = CheckResult(opened, require_sound(opened))
+        known = require_sound(opened)
+        checked = CheckResult(opened, (*known, *refuse_errors(table_findings(opened))))
     with clock.step("read"):
         reading = read_package_documents(opened, progress=progress)
     with clock.step("diagnose"):
