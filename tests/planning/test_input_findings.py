@@ -9,7 +9,8 @@ from plan_toy import SETTINGS, plan_inputs
 from planning_toy import over, promise
 from upriver.core.errors import DataError, LabelError
 from upriver.planning import PlanInputs, planner, solve_plan
-from upriver.planning.input_findings import circles, input_findings
+from upriver.planning.faults import circles
+from upriver.planning.input_findings import input_findings
 from upriver.planning.records import Candidate, PlanTarget
 
 CANDIDATE = Candidate("n", "n", "1", "", scale=10.0, capital=10.0, barrier=2.0, lead_time=1,

@@ -9,10 +9,11 @@ import highspy
 import numpy as np
 
 from upriver.core.errors import InfeasibleError
-from upriver.core.message import Message, listing
+from upriver.core.message import Message
+from upriver.planning.conflict_words import alone, together, way_out_of
 from upriver.planning.elastic import SMALL, Elastic
 from upriver.planning.matrix import Matrix
-from upriver.planning.rule_groups import LIMITS, RuleGroup, rule_groups
+from upriver.planning.rule_groups import RuleGroup, rule_groups
 from upriver.planning.solve import LARGE, require_accepted, solver
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 DEAR = 1e3
 """Price of giving way where a way out should not be looked for."""
-UNIT_ZH = {"1e8 CNY": "亿元", "1e4 persons": "万人", "1e4 t": "万吨", "1e4 tce": "万吨标准煤",
-           "t": "吨", "%": "个百分点", "routes": "条"}  # fmt: skip
 
 
 def _without(matrix: Matrix, groups: list[RuleGroup]) -> Matrix:
@@ -312,10 +311,10 @@ def explain_groups(
         )
     involved = tuple(group for conflict in conflicts for group in conflict)
     ways = [(group, relative[group.code]) for group in groups if group.code in relative]
-    told = [*_alone(matrix, conflicts), *_together(matrix, conflicts)]
+    told = [*alone(matrix, conflicts), *together(matrix, conflicts)]
     if set(relative) - {group.code for group in involved}:
         told.append(Message("there are further contradictions", "另有其他矛盾"))
-    out = [_way_out(group, share) for group, share in ways]
+    out = [way_out_of(group, share) for group, share in ways]
     ways_out = Message("; ".join(each.en for each in out), "；".join(each.zh for each in out))
     if can_be_soft:
         ways_out = Message(f"{ways_out.en}. Or make them soft", f"{ways_out.zh}；或将其改为软约束")
@@ -327,74 +326,4 @@ def explain_groups(
         Message(f"The cheapest way out: {ways_out.en}.", f"代价最小的办法：{ways_out.zh}。"),
         conflict=tuple(group.code for group in involved),
         relaxation={group.code: share * group.reference for group, share in ways},
-    )
-
-
-def _alone(matrix: Matrix, conflicts: tuple[tuple[RuleGroup, ...], ...]) -> list[Message]:
-    """One sentence on all promises that are out of reach by themselves."""
-    names = [_told(matrix, conflict[0]) for conflict in conflicts if len(conflict) == 1]
-    if not names:
-        return []
-    each = len(names) > 1
-    return [
-        Message(
-            " and ".join(name.en for name in names)
-            + (" cannot be met, each by itself" if each else " cannot be met"),
-            "、".join(name.zh for name in names) + ("各自均无法满足" if each else "无法满足"),
-        )
-    ]
-
-
-def _together(matrix: Matrix, conflicts: tuple[tuple[RuleGroup, ...], ...]) -> Iterator[Message]:
-    for conflict in conflicts:
-        if len(conflict) > 1:
-            names = [_told(matrix, group) for group in conflict]
-            yield Message(
-                " and ".join(name.en for name in names) + " cannot hold together",
-                "、".join(name.zh for name in names) + "不能同时成立",
-            )
-
-
-def _told(matrix: Matrix, group: RuleGroup) -> Message:
-    """Name of a group with the years in which it stands in the way, where not in all."""
-    if group.binding is None or len(group.rows) == 1:
-        return group.name
-    bound, all_years = (matrix.years_of(rows) for rows in (group.binding, group.rows))
-    if not bound or bound == all_years:
-        return group.name
-    first, last = bound[0], bound[-1]
-    if len(bound) > 1 and bound == list(range(first, last + 1)):
-        years = Message(f"{first}-{last}", f"{first}—{last}")
-    else:
-        years = Message(listing(bound, most=9), listing(bound, most=9))
-    return Message(f"{group.name.en} ({years.en})", f"{group.name.zh}（{years.zh} 年）")
-
-
-def figure(value: float) -> str:
-    """An amount with four digits that count, never with a power of ten.
-
-    Parameters
-    ----------
-    value : float
-        Any amount.
-
-    Returns
-    -------
-    str
-        Such as ``"17,180"``.
-    """
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-
-
-def _way_out(group: RuleGroup, share: float) -> Message:
-    if group.code in LIMITS:
-        return Message(
-            f"loosen {group.name.en} by {share:.2%}", f"将{group.name.zh}放宽 {share:.2%}"
-        )
-    amount = figure(share * group.reference)
-    unit = "points" if group.unit == "%" else group.unit
-    told = Message(f"{amount} {unit}", f"{amount} {UNIT_ZH.get(group.unit, group.unit)}")
-    return Message(
-        f"loosen {group.name.en} by {told.en.strip()} ({share:.2%})",
-        f"将{group.name.zh}放宽 {told.zh.strip()}（{share:.2%}）",
     )

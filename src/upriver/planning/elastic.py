@@ -119,7 +119,7 @@ class Elastic:
         none = np.zeros(count)
         require_accepted(engine.changeColsCost(count, at, np.full(count, -price)))
         require_accepted(engine.changeColsBounds(count, at, none, np.full(count, most)))
-        require_accepted(engine.changeRowsBounds(len(rows), rows.astype(np.int32), low, high))
+        require_accepted(engine.changeRowsBounds(len(rows), rows.astype(np.int32), low, high))  # type: ignore[attr-defined]
 
     def _method(self, name: str, *, steps: int) -> None:
         require_accepted(self._engine.setOptionValue("solver", name))

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from upriver.core.errors import DataError
 from upriver.core.findings import Finding
 from upriver.core.message import Message, listing
+from upriver.planning.faults import (
+    circles,
+    in_a_circle,
+    no_share,
+    refuse_errors,
+    too_low,
+    window_reversed,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
 
+    import numpy.typing as npt
     import xarray as xr
 
     from upriver.planning.inputs import PlanInputs
@@ -39,6 +47,7 @@ def input_findings(inputs: PlanInputs) -> tuple[Finding, ...]:
         *_cells(inputs),
         *_codes(inputs),
         *_projects(inputs),
+        *_candidates(inputs),
         *_targets(inputs),
         *_caps(inputs),
     )
@@ -65,176 +74,6 @@ def require_plannable(inputs: PlanInputs) -> tuple[Finding, ...]:
     return refuse_errors(input_findings(inputs))
 
 
-def refuse_errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Raise once for all errors; give back what is no error.
-
-    Parameters
-    ----------
-    findings : tuple of Finding
-        What was found.
-
-    Returns
-    -------
-    tuple of Finding
-        Warnings and notes.
-
-    Raises
-    ------
-    DataError
-        If there is an error among the findings.
-    """
-    errors = tuple(each for each in findings if each.severity == "error")
-    if errors:
-        raise DataError(
-            Message(
-                f"No plan can be made from these data: {len(errors)} error(s).",
-                f"这些数据不能用于规划：共 {len(errors)} 处错误。",
-            ),
-            Message("Correct them:", "请逐一改正："),
-            findings=errors,
-        )
-    return findings
-
-
-def too_low(where: str, value: float, *, least: float = 0.0, **place: object) -> Finding:
-    """A figure below its least value.
-
-    Parameters
-    ----------
-    where : str
-        Table, or argument with its cell.
-    value : float
-        What came.
-    least : float
-        What is wanted at least.
-    **place : object
-        ``row`` and ``column`` of a table.
-
-    Returns
-    -------
-    Finding
-        An error.
-    """
-    return Finding(
-        "below-least", "error",
-        Message(f"It must be at least {least:g}; it is {value:g}.",
-                f"不得小于 {least:g}，实际为 {value:g}。"),
-        Message("Correct the figure or its sign.", "请更正数值或其正负号。"),
-        table=where, value=f"{value:g}", **place,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def no_share(where: str, value: float, **place: object) -> Finding:
-    """A share that is no share.
-
-    Parameters
-    ----------
-    where : str
-        Table, or argument with its cell.
-    value : float
-        What came.
-    **place : object
-        ``row`` and ``column`` of a table.
-
-    Returns
-    -------
-    Finding
-        An error.
-    """
-    return Finding(
-        "share-outside", "error",
-        Message(f"A share must lie between 0 and 1; it is {value:g}.",
-                f"份额应在 0 与 1 之间，实际为 {value:g}。"),
-        Message("Write 5 per cent as 0.05.", "5% 应写作 0.05。"),
-        table=where, value=f"{value:g}", **place,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def window_reversed(where: str, earliest: int, latest: int, **place: object) -> Finding:
-    """A window that ends before it begins.
-
-    Parameters
-    ----------
-    where : str
-        Table, or argument with its code.
-    earliest, latest : int
-        First and last year.
-    **place : object
-        ``row`` and ``column`` of a table.
-
-    Returns
-    -------
-    Finding
-        An error.
-    """
-    return Finding(
-        "window-reversed", "error",
-        Message(f"The window ends in {latest}, before it begins in {earliest}.",
-                f"可开工的时段止于 {latest} 年，早于起始的 {earliest} 年。"),
-        Message("Exchange or correct earliest and latest.", "请对调或更正 earliest 与 latest。"),
-        table=where, value=str(latest), **place,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def in_a_circle(where: str, ring: Sequence[str], **place: object) -> Finding:
-    """Projects that wait for each other.
-
-    Parameters
-    ----------
-    where : str
-        Table, or argument with its code.
-    ring : sequence of str
-        Codes in the order in which they require each other.
-    **place : object
-        ``row`` and ``column`` of a table.
-
-    Returns
-    -------
-    Finding
-        An error.
-    """
-    told = " → ".join([*ring, ring[0]])
-    return Finding(
-        "requires-circle", "error",
-        Message(f"Projects require each other in a circle, so none can start: {told}.",
-                f"项目互为前置，均无法开工：{told}。"),
-        Message("Empty the column requires of one of them.", "请清空其中一个项目的 requires。"),
-        table=where, value=ring[0], **place,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def circles(requires: Mapping[str, str]) -> list[list[str]]:
-    """Circles among projects of which each requires at most one other.
-
-    Parameters
-    ----------
-    requires : mapping of str to str
-        What each project requires; empty for none.
-
-    Returns
-    -------
-    list of list of str
-        Every circle once, from its first project in the order of the mapping.
-
-    Examples
-    --------
-    >>> circles({"a": "b", "b": "a", "c": "a"})
-    [['a', 'b']]
-    """
-    found: list[list[str]] = []
-    done: set[str] = set()
-    for start in requires:
-        way: list[str] = []
-        at = start
-        while at and at not in done and at not in way:
-            way.append(at)
-            at = requires.get(at, "")
-        if at in way:
-            found.append(way[way.index(at) :])
-        done |= set(way)
-    return found
-
-
 def _cells(inputs: PlanInputs) -> Iterator[Finding]:
     """Figures that are negative, or no shares."""
     one, built, money = inputs.economy, inputs.capacity, inputs.money
@@ -246,23 +85,23 @@ def _cells(inputs: PlanInputs) -> Iterator[Finding]:
         "economy.sales_limit": one.sales_limit,
         "economy.employment": one.employment,
         "economy.research": one.research,
-        "capacity.capital_per_output": built and built.capital_per_output,
-        "capacity.growth_limit": built and built.growth_limit,
-        "money.amount": money and money.amount,
-        "money.cost": money and money.cost,
-        "people.stock": people and people.stock,
-        "people.arrivals": people and people.arrivals,
-        "people.recruit_limit": people and people.recruit_limit,
-        "people.recruit_cost": people and people.recruit_cost,
-        "people.need": people and people.need,
-        "air.need": air and air.need,
-        "nature.intensity": nature and nature.intensity,
-        "nature.caps": nature and nature.caps,
+        "capacity.capital_per_output": built.capital_per_output if built else None,
+        "capacity.growth_limit": built.growth_limit if built else None,
+        "money.amount": money.amount if money else None,
+        "money.cost": money.cost if money else None,
+        "people.stock": people.stock if people else None,
+        "people.arrivals": people.arrivals if people else None,
+        "people.recruit_limit": people.recruit_limit if people else None,
+        "people.recruit_cost": people.recruit_cost if people else None,
+        "people.need": people.need if people else None,
+        "air.need": air.need if air else None,
+        "nature.intensity": nature.intensity if nature else None,
+        "nature.caps": nature.caps if nature else None,
     }
     shares: dict[str, xr.DataArray | None] = {
         "economy.inflow_share": one.inflow_share,
-        "capacity.depreciation": built and built.depreciation,
-        "people.attrition": people and people.attrition,
+        "capacity.depreciation": built.depreciation if built else None,
+        "people.attrition": people.attrition if people else None,
     }
     for name, array in positive.items():
         if array is not None:
@@ -275,7 +114,12 @@ def _cells(inputs: PlanInputs) -> Iterator[Finding]:
         yield too_low("air.running", air.running)
 
 
-def _told(name: str, array: xr.DataArray, bad: np.ndarray, kind: object) -> Iterator[Finding]:
+def _told(
+    name: str,
+    array: xr.DataArray,
+    bad: npt.NDArray[np.bool_],
+    kind: Callable[[str, float], Finding],
+) -> Iterator[Finding]:
     """The first bad cells of an array, and how many more there are."""
     places = np.argwhere(bad)
     for place in places[:MOST]:
@@ -283,7 +127,7 @@ def _told(name: str, array: xr.DataArray, bad: np.ndarray, kind: object) -> Iter
             f"{dim}={array.coords[dim].values[at]}"
             for dim, at in zip(array.dims, place, strict=True)
         )
-        yield kind(f"{name}[{cell}]", float(array.values[tuple(place)]))  # type: ignore[operator]
+        yield kind(f"{name}[{cell}]", float(array.values[tuple(place)]))
     if len(places) > MOST:
         yield Finding(
             "more-cells", "error",
@@ -333,6 +177,9 @@ def _projects(inputs: PlanInputs) -> Iterator[Finding]:
             yield _unknown(where, "stressor", each.stressor, stressors)
     for ring in circles({each.project: each.requires for each in inputs.projects}):
         yield in_a_circle(f"projects[{ring[0]}]", ring, column="requires")
+
+
+def _candidates(inputs: PlanInputs) -> Iterator[Finding]:
     for one in inputs.candidates:
         where = f"candidates[{one.candidate}]"
         for column in ("scale", "capital", "barrier", "lead_time"):
@@ -370,14 +217,14 @@ def _targets(inputs: PlanInputs) -> Iterator[Finding]:
         "air_services": inputs.air is None,
         "pressure": inputs.nature is None,
     }
+    first, last = inputs.years[0], inputs.years[-1]
     for each in inputs.targets:
         where = f"targets[{each.target}]"
         if each.year not in inputs.years:
             yield Finding(
                 "year-outside", "error",
-                Message(f"The target is for {each.year}; the plan covers {inputs.years[0]}-"
-                        f"{inputs.years[-1]}.",
-                        f"目标年份为 {each.year}，规划期为 {inputs.years[0]}—{inputs.years[-1]} 年。"),
+                Message(f"The target is for {each.year}; the plan covers {first}-{last}.",
+                        f"目标年份为 {each.year}，规划期为 {first}—{last} 年。"),
                 Message("Change the year, or leave the target out.", "请修改年份，或去掉该目标。"),
                 table=where, column="year", value=str(each.year),
             )  # fmt: skip

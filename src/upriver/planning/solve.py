@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import highspy
@@ -11,12 +12,16 @@ import numpy as np
 from upriver.core.errors import SolverError
 from upriver.core.message import Message
 from upriver.planning.audit import Audit, audited
-from upriver.planning.search_end import best_so_far, gain_reached
+from upriver.planning.search_end import best_so_far, search_looks
+from upriver.planning.unbounded import without_end
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
     import xarray as xr
 
+    from upriver.core.progress import Search
     from upriver.planning.matrix import Matrix
     from upriver.planning.settings import PlanSettings
 
@@ -232,6 +237,7 @@ def solve_matrix(
     *,
     usual: float | None = None,
     searches_within: bool = False,
+    watch: Callable[[Search], None] | None = None,
 ) -> Solution | None:
     """Find the best decisions and the prices of the rules.
 
@@ -246,6 +252,8 @@ def solve_matrix(
         ``settings.gap_of_gain``.
     searches_within : bool
         Whether the solver searches near its best answers too.
+    watch : callable, optional
+        Told how far the search for whole decisions has come, about once a second.
 
     Returns
     -------
@@ -254,6 +262,8 @@ def solve_matrix(
 
     Raises
     ------
+    PlanningError
+        If the value has no end; the decisions that can grow for ever are named.
     SolverError
         If the solver ends without an answer for another reason.
 
@@ -266,8 +276,9 @@ def solve_matrix(
     whole = bool(matrix.whole.any())
     engine = solver(matrix, settings=settings, searches_within=searches_within)
     interior_points(engine, matrix, whole=whole)
-    if usual is not None and whole and settings.gap_of_gain > 0:
-        look = gain_reached(matrix, usual=usual, share=settings.gap_of_gain)
+    ending = usual is not None and settings.gap_of_gain > 0
+    if whole and (ending or watch is not None):
+        look = search_looks(matrix, usual=usual, share=settings.gap_of_gain, watch=watch)
         require_accepted(engine.setCallback(look, None))
         kinds = highspy.cb.HighsCallbackType
         for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
@@ -278,6 +289,14 @@ def solve_matrix(
         highspy.HighsModelStatus.kInfeasible,
         highspy.HighsModelStatus.kUnboundedOrInfeasible,
     )
+    endless = (
+        highspy.HighsModelStatus.kUnbounded,
+        highspy.HighsModelStatus.kUnboundedOrInfeasible,
+    )
+    if status in endless:
+        error = without_end(matrix, partial(solver, settings=settings, relaxed=True))
+        if error is not None:
+            raise error
     if status in infeasible:
         return None
     info = engine.getInfo()

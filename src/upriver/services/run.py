@@ -14,7 +14,7 @@ from upriver.core.message import LANGUAGES, Language
 from upriver.core.progress import Progress, silent
 from upriver.data.checks import require_sound
 from upriver.data.region import Region
-from upriver.planning.input_findings import refuse_errors
+from upriver.planning.faults import refuse_errors
 from upriver.planning.reading.table_findings import table_findings
 from upriver.services.check import CheckResult
 from upriver.services.diagnose import Diagnosis, diagnose

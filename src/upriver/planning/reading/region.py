@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.core.errors import DataError
 from upriver.core.message import Message
-from upriver.planning.input_findings import refuse_errors
+from upriver.planning.faults import refuse_errors
 from upriver.planning.inputs import PlanInputs
 from upriver.planning.reading.economy import read_economy
 from upriver.planning.reading.log import ReadingLog

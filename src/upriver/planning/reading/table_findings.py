@@ -12,7 +12,7 @@ from upriver.core.message import Message
 from upriver.core.periods import parse_period
 from upriver.core.units import conversion_factor, convert
 from upriver.data.conform import HEADER_ROWS
-from upriver.planning.input_findings import circles, in_a_circle, no_share, too_low, window_reversed
+from upriver.planning.faults import circles, in_a_circle, no_share, too_low, window_reversed
 from upriver.planning.reading.resources import UNITS
 
 if TYPE_CHECKING:
@@ -167,9 +167,10 @@ def _targets(region: Region) -> Iterator[Finding]:
                 yield Finding(
                     "year-outside", "warning",
                     Message(
-                        f"The hard target is for {year}; a plan begins after {region.base_year} and "
-                        "leaves it out.",
-                        f"该约束性目标的年份为 {year}；规划始于 {region.base_year} 年之后，不计入。",
+                        f"The hard target is for {year}; a plan begins after "
+                        f"{region.base_year} and leaves it out.",
+                        f"该约束性目标的年份为 {year}；规划始于 {region.base_year} 年之后，"
+                        "不计入。",
                     ),
                     Message("Correct the deadline, or take the target away.",
                             "请更正期限，或去掉该目标。"),
@@ -181,7 +182,7 @@ def _funds(region: Region) -> Iterator[Finding]:
     """Money that may pay for nothing."""
     if not region.has("funds", "fund_rules"):
         return
-    useful, told = set(region.table("fund_rules")["fund"]), set()
+    useful, told = set(region.table("fund_rules")["fund"]), set[str]()
     for row, each in _rows(region, "funds"):
         if each["fund"] not in useful | told:
             told.add(each["fund"])
