@@ -154,8 +154,7 @@ def run(
     with clock.step("load"):
         opened = region if isinstance(region, Region) else Region.open(region)
     with clock.step("check"):
-        known = require_sound(opened)
-        checked = CheckResult(opened, (*known, *refuse_errors(table_findings(opened))))
+        checked = _checked(opened)
     with clock.step("read"):
         reading = read_package_documents(opened, progress=progress)
     with clock.step("diagnose"):
@@ -211,6 +210,12 @@ def run(
         report_paths=dict(zip(languages, paths, strict=True)),
         seconds=clock.seconds,
     )
+
+
+def _checked(region: Region) -> CheckResult:
+    """What is doubtful in a package without errors, those of a plan among them."""
+    known = require_sound(region)
+    return CheckResult(region, (*known, *refuse_errors(table_findings(region))))
 
 
 def _plan(
