@@ -19,7 +19,7 @@ import xarray as xr
 from scipy.stats import spearmanr
 
 from upriver.planning import PlanInputs, solve_plan
-from upriver.planning.parts import Economy
+from upriver.planning.parts import Economy, own_product
 from upriver.planning.reading.economy import SMALLEST
 from upriver.planning.settings import PlanSettings
 
@@ -162,7 +162,7 @@ def inputs_of(account: Account, *, inside: float, exports: float) -> PlanInputs:
     elapsed = np.arange(1, len(YEARS) + 1)
     moving = at_home[:, :2].sum(axis=1)[:, None] * (1 + inside) ** elapsed
     demand = moving + at_home[:, 2][:, None]
-    one, year = {"industry": codes}, {"year": list(YEARS)}
+    one, each, year = {"industry": codes}, {"product": codes}, {"year": list(YEARS)}
 
     def _over(values: Real, **coords: list[str] | list[int]) -> xr.DataArray:
         return xr.DataArray(values, dict(coords), tuple(coords))
@@ -173,16 +173,17 @@ def inputs_of(account: Account, *, inside: float, exports: float) -> PlanInputs:
         years=YEARS,
         economy=Economy(
             output=_over(made, **one),
-            technology=_over(technology, industry=codes, industry_to=codes),
+            make=own_product(codes),
+            technology=_over(technology, **each, **one),
             value_added=_over(1 - technology.sum(axis=0), **one),
-            local_demand=_over(demand, **one, **year),
-            sales=_over(sold[None], category=["exports"], **one),
+            local_demand=_over(demand, **each, **year),
+            sales=_over(sold[None], category=["exports"], **each),
             sales_limit=_over(
                 (sold[:, None] * (1 + exports) ** elapsed)[None],
-                category=["exports"], **one, **year,
+                category=["exports"], **each, **year,
             ),
-            inflow_share=_over(np.where(share < SMALLEST, 0.0, share), **one),
-            tradable=_over(np.ones(COUNT), **one).astype(bool),
+            inflow_share=_over(np.where(share < SMALLEST, 0.0, share), **each),
+            tradable=_over(np.ones(COUNT), **each).astype(bool),
         ),
     )  # fmt: skip
 

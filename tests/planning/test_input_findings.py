@@ -59,10 +59,10 @@ def twice(inputs: PlanInputs) -> PlanInputs:
 
 FAULTS = [
     (part("economy", "output", {"industry": "1"}, -5.0), "economy.output[industry=1]", "it is -5"),
-    (part("economy", "technology", {"industry": "1", "industry_to": "2"}, -0.1),
-     "economy.technology[industry=1, industry_to=2]", "it is -0.1"),
-    (part("economy", "inflow_share", {"industry": "2"}, 1.2),
-     "economy.inflow_share[industry=2]", "between 0 and 1; it is 1.2"),
+    (part("economy", "technology", {"product": "1", "industry": "2"}, -0.1),
+     "economy.technology[product=1, industry=2]", "it is -0.1"),
+    (part("economy", "inflow_share", {"product": "2"}, 1.2),
+     "economy.inflow_share[product=2]", "between 0 and 1; it is 1.2"),
     (part("capacity", "depreciation", {"industry": "1"}, 4.0),
      "capacity.depreciation[industry=1]", "Write 5 per cent as 0.05"),
     (part("capacity", "growth_limit", {"industry": "1"}, -0.05),
@@ -151,12 +151,12 @@ def test_circles_are_found_once() -> None:
 def test_arrays_that_do_not_fit_are_all_told() -> None:
     inputs = plan_inputs()
     unknown = inputs.economy.output.copy(data=[float("nan"), 1.0])
-    odd = over([0.1, 0.1], industry=["1", "9"])
+    odd = over([1.0, 1.0], product=["1", "9"]).astype(bool)
     with pytest.raises(DataError, match="2 faults") as caught:
-        replace(inputs, economy=replace(inputs.economy, value_added=unknown, inflow_share=odd))
+        replace(inputs, economy=replace(inputs.economy, value_added=unknown, tradable=odd))
     assert "unknown at industry=1" in caught.value.render("en")
-    with pytest.raises(LabelError, match="inflow_share"):
-        replace(inputs, economy=replace(inputs.economy, inflow_share=odd))
+    with pytest.raises(LabelError, match="tradable"):
+        replace(inputs, economy=replace(inputs.economy, tradable=odd))
 
 
 def test_a_target_outside_is_no_matter_of_the_toy() -> None:

@@ -80,6 +80,7 @@ def _cells(inputs: PlanInputs) -> Iterator[Finding]:
     people, air, nature = inputs.people, inputs.air, inputs.nature
     positive: dict[str, xr.DataArray | None] = {
         "economy.output": one.output,
+        "economy.make": one.make,
         "economy.technology": one.technology,
         "economy.sales": one.sales,
         "economy.sales_limit": one.sales_limit,

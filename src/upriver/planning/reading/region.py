@@ -9,6 +9,13 @@ from upriver.core.errors import DataError
 from upriver.core.message import Message
 from upriver.planning.faults import refuse_errors
 from upriver.planning.inputs import PlanInputs
+from upriver.planning.reading.activities import (
+    divided_capacity,
+    divided_economy,
+    divided_nature,
+    divided_people,
+    read_division,
+)
 from upriver.planning.reading.economy import read_economy
 from upriver.planning.reading.log import ReadingLog
 from upriver.planning.reading.own_rules import read_own_rules
@@ -82,7 +89,8 @@ def read_inputs(
     ------
     DataError
         If the tables hold what no plan can be made from, all of it listed; or if the account of
-        the base year is absent, does not balance, or the years do not fit.
+        the base year is absent, does not balance, the years do not fit, or activities do not fit
+        their industry.
     """
     log = ReadingLog()
     for finding in refuse_errors(table_findings(region)):
@@ -90,21 +98,25 @@ def read_inputs(
     years = plan_years(region, settings)
     economy = read_economy(region, years, settings=settings, log=log)
     codes = [str(code) for code in economy.output.coords["industry"].values]
-    capacity = read_capacity(region, codes, log=log)
+    division = read_division(region, codes, log=log)
+    parts = divided_economy(economy, division)
+    capacity = divided_capacity(read_capacity(region, codes, log=log), division)
     nature = read_nature(region, codes, years, economy=economy, log=log)
+    nature = divided_nature(nature, division, region, parts=parts)
+    people = read_people(region, codes, years, output=economy.output, log=log)
     inputs = PlanInputs(
         region=region.code,
         base_year=region.base_year,
         years=years,
-        economy=economy,
+        economy=parts,
         capacity=capacity,
         money=read_money(region, years, log=log),
-        people=read_people(region, codes, years, output=economy.output, log=log),
+        people=divided_people(people, division, whole=economy, parts=parts),
         air=read_air(region, codes, economy=economy, log=log),
         nature=nature,
-        projects=read_projects(region, codes, nature=nature, log=log),
+        projects=read_projects(region, division.codes, nature=nature, log=log),
         candidates=read_candidates(
-            region, codes, capacity=capacity, density=density, settings=settings, log=log
+            region, division.owner, capacity=capacity, density=density, settings=settings, log=log
         ),
         rules=read_own_rules(region, log=log),
         labels=_labels(region),
