@@ -79,9 +79,19 @@ def conflicting(
     return _needed(Elastic(matrix, groups, settings=settings, relaxed=True), groups)
 
 
-def _needed(elastic: Elastic, groups: tuple[RuleGroup, ...]) -> tuple[RuleGroup, ...]:
-    """Deletion filter by halves on what a first contradiction needs; its last rows with it."""
-    proof = _contradiction_of(elastic, [group.code for group in reversed(groups)])
+def _needed(
+    elastic: Elastic, groups: tuple[RuleGroup, ...], *, far: str = ""
+) -> tuple[RuleGroup, ...]:
+    """Deletion filter by halves on what a first contradiction needs; its last rows with it.
+
+    Where ``far`` names a promise of one row, its contradiction with the limits is looked for
+    first, without the other promises.
+    """
+    limits = [group.code for group in groups if len(group.rows) > 1]
+    if far and limits and (elastic.price([far, *limits]) or 0.0) > SMALL:
+        proof = elastic.proof([far, *limits])
+    else:
+        proof = _contradiction_of(elastic, [group.code for group in reversed(groups)])
     waiting = [[group.code for group in groups if group.code in proof]]
     while waiting:
         block = [code for code in waiting.pop() if code in proof]
@@ -91,9 +101,6 @@ def _needed(elastic: Elastic, groups: tuple[RuleGroup, ...]) -> tuple[RuleGroup,
         elif len(block) > 1:
             half = len(block) // 2
             waiting += [block[half:], block[:half]]
-    if len(proof) > 1:
-        elastic.price(list(proof))
-        proof = {code: elastic.proof(list(proof)).get(code, rows) for code, rows in proof.items()}
     return tuple(
         replace(group, binding=proof[group.code]) for group in groups if group.code in proof
     )
@@ -183,13 +190,20 @@ def _conflicts_of_parts(
         if codes and matrix.A.nnz > LARGE:
             return tuple(conflicts), way_out  # the next one would take as long again
         rest = tuple(group for group in groups if group.code not in codes)
-        more = _needed(elastic, rest)
+        more = _needed(elastic, rest, far=_farthest(rest, way_out))
         if not more:
             way_out = cheapest_relaxation(matrix, involved, settings=settings, relaxed=True)
             return tuple(conflicts), way_out
         conflicts.append(more)
-        elastic.price([*codes, *(group.code for group in more)], others=DEAR)
-        way_out = elastic.relaxation()
+        if matrix.A.nnz <= LARGE:
+            elastic.price([*codes, *(group.code for group in more)], others=DEAR)
+            way_out = elastic.relaxation()
+
+
+def _farthest(groups: tuple[RuleGroup, ...], way_out: dict[str, float]) -> str:
+    """The promise of one row that has to give way most; empty where none has to."""
+    one = {group.code: way_out.get(group.code, 0.0) for group in groups if len(group.rows) == 1}
+    return max(one, key=lambda code: one[code]) if any(one.values()) else ""
 
 
 def _impossible_alone(
