@@ -13,6 +13,8 @@ import argparse
 import subprocess
 import sys
 import tempfile
+import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,7 @@ import xarray as xr
 from measure import forget_peak, in_turns, peak_mib, report, timed
 from planning_city import city
 from upriver.core.errors import SolverError
+from upriver.planning.conflict import explain_conflict
 from upriver.planning.matrix import Matrix, to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.settings import PlanSettings
@@ -209,6 +212,52 @@ def solving(name: str, inputs: PlanInputs, matrix: Matrix, *, limits: tuple[floa
             )  # fmt: skip
 
 
+def out_of_reach(inputs: PlanInputs, *, raised: float) -> PlanInputs:
+    """The same city with hard promises of value added, year by year, and hard caps.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        A city.
+    raised : float
+        By how much the promise of the last year lies above 5 per cent a year.
+
+    Returns
+    -------
+    PlanInputs
+        Without a plan, where the promises are high enough.
+    """
+    assert inputs.nature is not None
+    level, *shares = inputs.targets
+    economy, span = inputs.economy, len(inputs.years)
+    base = float((economy.value_added * economy.output).sum())
+    promises = [
+        replace(
+            level, target=f"{level.target} {year}", year=year, hard=True,
+            value=base * 1.05 ** (at + 1) * (1 + raised * (at + 1) / span),
+        )
+        for at, year in enumerate(inputs.years)
+    ]  # fmt: skip
+    kept = [replace(share, hard=True) for share in shares]
+    nature = replace(inputs.nature, hard=inputs.nature.hard | True)
+    return replace(inputs, targets=(*promises, *kept), nature=nature)
+
+
+def explaining(name: str, inputs: PlanInputs) -> None:
+    for raised in (0.05, 0.3, 0.6):
+        wrong = out_of_reach(inputs, raised=raised)
+        built = build_model(wrong, SETTINGS)
+        matrix = to_matrix(built.model)
+        explain = partial(explain_conflict, wrong, built, matrix, settings=SETTINGS)
+        started = time.process_time()
+        seconds, extra, error = timed(explain, repeats=1)
+        report(
+            f"{name}, no plan explained, promises raised by {raised:.0%}", seconds,
+            extra_mib=extra, packages=PACKAGES, work_s=round(time.process_time() - started, 2),
+            conflict=len(error.conflict), relaxed=len(error.relaxation),
+        )  # fmt: skip
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the small city only, 10 s")
@@ -223,6 +272,8 @@ def main() -> int:
         name = f"city of {industries} industries, {products or industries} products, 10 years"
         matrix = building(name, inputs, repeats=1 if given.quick else 3, python=given.pyomo)
         solving(name, inputs, matrix, limits=limits)
+    if not given.quick:
+        explaining("city of 150 industries and 42 products, 10 years", city(products=42))
     if not given.quick:  # one place with as many coefficients as a nation of 31 would have
         large = city(industries=400)
         building("one place of 400 industries, 10 years", large, repeats=1, python=given.pyomo)

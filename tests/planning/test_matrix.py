@@ -5,6 +5,7 @@ import pytest
 import xarray as xr
 
 from upriver.core.errors import PlanningError
+from upriver.core.message import Message
 from upriver.planning.matrix import coefficient_range, to_matrix
 from upriver.planning.program import Program
 
@@ -23,6 +24,10 @@ def test_the_range_is_the_largest_over_the_smallest() -> None:
 
 
 def test_a_range_too_wide_names_both_cells() -> None:
-    with pytest.raises(PlanningError, match=r"output\(a\) = 1e-09.*output\(b\) = 10") as caught:
-        to_matrix(model(1e-9))
-    assert "系数跨度" in caught.value.render("zh")
+    small = (
+        r"Smallest: 1e-09, of output\(industry=a Apples\) in cap \(tables: pressures, projects\)"
+    )
+    with pytest.raises(PlanningError, match=small) as caught:
+        to_matrix(model(1e-9), labels={"a": Message("Apples", "苹果")})
+    assert "Largest: 10, of output(industry=b) in cap" in str(caught.value)
+    assert "最小：1e-09，即 cap 中的 output(industry=a 苹果)" in caught.value.render("zh")

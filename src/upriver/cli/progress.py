@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from upriver.core.message import Language
+    from upriver.core.progress import Search
 
 STEPS = {
     "load": Message("Loading the data package", "载入数据包"),
@@ -39,6 +40,32 @@ STEPS = {
     "report": Message("Writing the report", "撰写报告"),
     "write": Message("Writing the results", "写出结果"),
 }
+
+
+SEARCHED = "plan.solve"
+
+
+def found_so_far(state: Search) -> Message:
+    """How far a search has come, in words.
+
+    Parameters
+    ----------
+    state : Search
+        Report of the solver.
+
+    Returns
+    -------
+    Message
+        Worth of the best plan so far, and how much more there may be.
+    """
+    if state.left is None:
+        return Message("no plan yet", "尚未找到方案")
+    of = Message("of the gain", "增益") if state.gain is not None else Message("of it", "该值")
+    more = max(0.0, state.bound - state.best)
+    return Message(
+        f"{state.best:,.0f}, at most {more:,.0f} more ({state.left:.1%} {of.en})",
+        f"{state.best:,.0f}，至多再增 {more:,.0f}（占{of.zh}的 {state.left:.1%}）",
+    )
 
 
 def step_name(step: str, language: Language) -> str:
@@ -98,6 +125,21 @@ class Steps:
         if step not in self._tasks:
             self._tasks[step] = self._bars.add_task(step_name(step, self._language), total=total)
         self._bars.update(self._tasks[step], completed=done, total=total)
+
+    def search(self, state: Search) -> None:
+        """Show how far the search for the best plan has come.
+
+        Parameters
+        ----------
+        state : Search
+            Report of the solver.
+        """
+        name = step_name(SEARCHED, self._language)
+        if SEARCHED not in self._tasks:
+            self._tasks[SEARCHED] = self._bars.add_task(name, total=None)
+        left = found_so_far(state).to(self._language)
+        colon = "：" if self._language == "zh" else ": "
+        self._bars.update(self._tasks[SEARCHED], description=f"{name}{colon}{left}")
 
     def _clock(self, step: str | None) -> None:
         now = perf_counter()

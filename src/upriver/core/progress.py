@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Progress(Protocol):
@@ -35,3 +39,70 @@ def silent(step: str, done: int, total: int) -> None:
     total : int
         Ignored.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How far a search for the best answer has come.
+
+    Parameters
+    ----------
+    seconds : float
+        How long it has taken.
+    best : float
+        Worth of the best answer so far; minus infinity before there is one.
+    bound : float
+        No answer is worth more.
+    gain : float, optional
+        What the best answer is worth beyond doing nothing, where that is known.
+    """
+
+    seconds: float
+    best: float
+    bound: float
+    gain: float | None = None
+
+    @property
+    def left(self) -> float | None:
+        """Share of the gain, or of the worth where no gain is known, that may be left to find.
+
+        Returns
+        -------
+        float or None
+            0 or more; None before there is an answer.
+        """
+        size = abs(self.best) if self.gain is None else self.gain
+        if not size > 0 or size == float("inf"):
+            return None
+        return max(0.0, self.bound - self.best) / size
+
+
+@runtime_checkable
+class Watcher(Protocol):
+    """A listener that also wants to hear how far a search has come, about once a second."""
+
+    def search(self, state: Search) -> None:
+        """Take one report of a search.
+
+        Parameters
+        ----------
+        state : Search
+            How far it has come.
+        """
+        ...
+
+
+def watching(progress: Progress) -> Callable[[Search], None] | None:
+    """What a search should tell a listener, if it wants to hear of it.
+
+    Parameters
+    ----------
+    progress : Progress
+        Any listener.
+
+    Returns
+    -------
+    callable or None
+        Its method ``search``; None where it has none.
+    """
+    return progress.search if isinstance(progress, Watcher) else None

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
-from scipy.sparse import csr_array, hstack
 
 from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
+from upriver.planning.conflict_words import alone, together, way_out_of
+from upriver.planning.elastic import SMALL, Elastic
 from upriver.planning.matrix import Matrix
-from upriver.planning.rule_groups import LIMITS, RuleGroup, rule_groups
-from upriver.planning.solve import require_accepted, solver
+from upriver.planning.rule_groups import RuleGroup, rule_groups
+from upriver.planning.solve import LARGE, require_accepted, solver
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.model import PlanModel
     from upriver.planning.settings import PlanSettings
 
-SMALL = 1e-7
-UNIT_ZH = {"1e8 CNY": "亿元", "1e4 persons": "万人", "1e4 t": "万吨", "1e4 tce": "万吨标准煤",
-           "t": "吨", "%": "个百分点", "routes": "条"}  # fmt: skip
+DEAR = 1e3
+"""Price of giving way where a way out should not be looked for."""
 
 
 def _without(matrix: Matrix, groups: list[RuleGroup]) -> Matrix:
@@ -69,14 +74,60 @@ def conflicting(
     Chinneck, J. W. and Dravnieks, E. W. (1991). Locating minimal infeasible constraint sets
     in linear programs. ORSA Journal on Computing 3(2), 157-168.
     """
-    if not _feasible(_without(matrix, list(groups)), settings=settings, relaxed=relaxed):
+    if not relaxed:
+        return _needed_whole(matrix, groups, settings=settings)
+    return _needed(Elastic(matrix, groups, settings=settings, relaxed=True), groups)
+
+
+def _needed(
+    elastic: Elastic, groups: tuple[RuleGroup, ...], *, far: str = ""
+) -> tuple[RuleGroup, ...]:
+    """Deletion filter by halves on what a first contradiction needs; its last rows with it.
+
+    Where ``far`` names a promise of one row, its contradiction with the limits is looked for
+    first, without the other promises.
+    """
+    limits = [group.code for group in groups if len(group.rows) > 1]
+    if far and limits and (elastic.price([far, *limits]) or 0.0) > SMALL:
+        proof = elastic.proof([far, *limits])
+    else:
+        proof = _contradiction_of(elastic, [group.code for group in reversed(groups)])
+    waiting = [[group.code for group in groups if group.code in proof]]
+    while waiting:
+        block = [code for code in waiting.pop() if code in proof]
+        rest = [code for code in proof if code not in block]
+        if block and rest and (elastic.price(rest) or 0.0) > SMALL:
+            proof = elastic.proof(rest)  # none of the block is needed for the contradiction
+        elif len(block) > 1:
+            half = len(block) // 2
+            waiting += [block[half:], block[:half]]
+    return tuple(
+        replace(group, binding=proof[group.code]) for group in groups if group.code in proof
+    )
+
+
+def _contradiction_of(elastic: Elastic, codes: list[str]) -> dict[str, npt.NDArray[np.int64]]:
+    """Groups that contradict each other, from few to many; none when all can be kept."""
+    count = 0
+    while count < len(codes):
+        count = min(2 * count + 1, len(codes))
+        if (elastic.price(codes[:count]) or 0.0) > SMALL:
+            return elastic.proof(codes[:count])
+    return {}
+
+
+def _needed_whole(
+    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings
+) -> tuple[RuleGroup, ...]:
+    """Deletion filter by halves, for whole decisions, which have no duals."""
+    if not _feasible(_without(matrix, list(groups)), settings=settings, relaxed=False):
         return ()
     dropped: list[RuleGroup] = []
     kept: list[RuleGroup] = []
     waiting = [list(groups)]
     while waiting:
         block = waiting.pop()
-        if not _feasible(_without(matrix, [*dropped, *block]), settings=settings, relaxed=relaxed):
+        if not _feasible(_without(matrix, [*dropped, *block]), settings=settings, relaxed=False):
             dropped += block  # none of them is needed for the contradiction
         elif len(block) == 1:
             kept += block
@@ -107,10 +158,73 @@ def all_conflicts(
     tuple of tuple of RuleGroup
         Empty when the model has no solution even without all of them.
     """
+    return _conflicts(matrix, groups, settings=settings, relaxed=relaxed)[0]
+
+
+def _conflicts(
+    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings, relaxed: bool
+) -> tuple[tuple[tuple[RuleGroup, ...], ...], dict[str, float]]:
+    """All conflicts, and the cheapest relaxation of the groups in them."""
+    if relaxed:
+        return _conflicts_of_parts(matrix, groups, settings=settings)
+    found = _conflicts_of_whole(matrix, groups, settings=settings)
+    involved = tuple(group for conflict in found for group in conflict)
+    return found, cheapest_relaxation(matrix, involved, settings=settings, relaxed=False)
+
+
+def _conflicts_of_parts(
+    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings
+) -> tuple[tuple[tuple[RuleGroup, ...], ...], dict[str, float]]:
+    """Conflicts that stand even when whole decisions may be taken in part."""
+    elastic = Elastic(matrix, groups, settings=settings, relaxed=True)
+    if not elastic.price([group.code for group in groups]):
+        return (), {}
+    way_out, proof = elastic.relaxation(), elastic.proof([group.code for group in groups])
+    suspects = tuple(group for group in groups if group.code in way_out | proof)
+    conflicts = list(_impossible_alone(elastic, suspects))
+    while True:
+        involved = tuple(group for conflict in conflicts for group in conflict)
+        codes = [group.code for group in involved]
+        if codes and set(way_out) <= set(codes):
+            return tuple(conflicts), way_out  # when these give way, all others hold together
+        if codes and matrix.A.nnz > LARGE:
+            return tuple(conflicts), way_out  # the next one would take as long again
+        rest = tuple(group for group in groups if group.code not in codes)
+        more = _needed(elastic, rest, far=_farthest(rest, way_out))
+        if not more:
+            way_out = cheapest_relaxation(matrix, involved, settings=settings, relaxed=True)
+            return tuple(conflicts), way_out
+        conflicts.append(more)
+        if matrix.A.nnz <= LARGE:
+            elastic.price([*codes, *(group.code for group in more)], others=DEAR)
+            way_out = elastic.relaxation()
+
+
+def _farthest(groups: tuple[RuleGroup, ...], way_out: dict[str, float]) -> str:
+    """The promise of one row that has to give way most; empty where none has to."""
+    one = {group.code: way_out.get(group.code, 0.0) for group in groups if len(group.rows) == 1}
+    return max(one, key=lambda code: one[code]) if any(one.values()) else ""
+
+
+def _impossible_alone(
+    elastic: Elastic, groups: tuple[RuleGroup, ...]
+) -> Iterator[tuple[RuleGroup, ...]]:
+    """Promises of one row that cannot be kept whatever the others, each a conflict of its own.
+
+    Others that are impossible alone are found by the filter; this only spares its way to them.
+    """
+    for group in groups:
+        if len(group.rows) == 1 and (elastic.price([group.code]) or 0.0) > SMALL:
+            yield (replace(group, binding=elastic.proof([group.code]).get(group.code)),)
+
+
+def _conflicts_of_whole(
+    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings
+) -> tuple[tuple[RuleGroup, ...], ...]:
     found: list[tuple[RuleGroup, ...]] = []
     rest, left = groups, matrix
-    while rest and (not found or not _feasible(left, settings=settings, relaxed=relaxed)):
-        conflict = conflicting(left, rest, settings=settings, relaxed=relaxed)
+    while rest and (not found or not _feasible(left, settings=settings, relaxed=False)):
+        conflict = _needed_whole(left, rest, settings=settings)
         if not conflict:
             break
         found.append(conflict)
@@ -141,35 +255,11 @@ def cheapest_relaxation(
     dict of str to float
         Largest relative relaxation of a row by group; groups that need none are left out.
     """
-    at = np.concatenate([group.rows for group in groups])
-    sizes = np.concatenate([group.sizes for group in groups])
-    count, extra = matrix.A.shape[0], len(at)
-    upper_row = np.isfinite(matrix.row_upper[at])
-    sign = np.where(upper_row, -1.0, 1.0) * sizes
-    slack = csr_array((sign, (at, np.arange(extra))), shape=(count, extra))
-    wider = Matrix(
-        csr_array(hstack([matrix.A, slack], format="csr")),
-        matrix.row_lower,
-        matrix.row_upper,
-        np.concatenate([matrix.lower, np.zeros(extra)]),
-        np.concatenate([matrix.upper, np.full(extra, np.inf)]),
-        np.concatenate([np.zeros_like(matrix.cost), np.full(extra, -1.0)]),
-        np.concatenate([matrix.whole, np.zeros(extra, dtype=bool)]),
-        matrix.rows,
-        matrix.columns,
-    )
-    engine = solver(wider, settings=settings, relaxed=relaxed)
-    require_accepted(engine.run())
-    if engine.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+    if not groups:
         return {}
-    values = np.array(engine.getSolution().col_value)[matrix.A.shape[1] :]
-    found, start = {}, 0
-    for group in groups:
-        most = float(values[start : start + len(group.rows)].max(initial=0.0))
-        start += len(group.rows)
-        if most > SMALL:
-            found[group.code] = most
-    return found
+    elastic = Elastic(matrix, groups, settings=settings, relaxed=relaxed)
+    price = elastic.price([group.code for group in groups])
+    return {} if price is None else elastic.relaxation()
 
 
 def explain_conflict(
@@ -221,8 +311,9 @@ def explain_groups(
     InfeasibleError
         To be raised by the caller.
     """
-    relaxed = not _feasible(_without(matrix, []), settings=settings, relaxed=True)
-    conflicts = all_conflicts(matrix, groups, settings=settings, relaxed=relaxed)
+    conflicts, relative = _conflicts_of_parts(matrix, groups, settings=settings)
+    if not conflicts and matrix.whole.any():
+        conflicts, relative = _conflicts(matrix, groups, settings=settings, relaxed=False)
     if not conflicts:
         return InfeasibleError(
             Message(
@@ -233,10 +324,11 @@ def explain_groups(
             Message("Run 'upriver check' on the package.", "请对数据包运行 upriver check。"),
         )
     involved = tuple(group for conflict in conflicts for group in conflict)
-    relative = cheapest_relaxation(matrix, involved, settings=settings, relaxed=relaxed)
-    ways = [(group, relative[group.code]) for group in involved if group.code in relative]
-    told = [_contradiction(conflict) for conflict in conflicts]
-    out = [_way_out(group, share) for group, share in ways]
+    ways = [(group, relative[group.code]) for group in groups if group.code in relative]
+    told = [*alone(matrix, conflicts), *together(matrix, conflicts)]
+    if set(relative) - {group.code for group in involved}:
+        told.append(Message("there are further contradictions", "另有其他矛盾"))
+    out = [way_out_of(group, share) for group, share in ways]
     ways_out = Message("; ".join(each.en for each in out), "；".join(each.zh for each in out))
     if can_be_soft:
         ways_out = Message(f"{ways_out.en}. Or make them soft", f"{ways_out.zh}；或将其改为软约束")
@@ -248,27 +340,4 @@ def explain_groups(
         Message(f"The cheapest way out: {ways_out.en}.", f"代价最小的办法：{ways_out.zh}。"),
         conflict=tuple(group.code for group in involved),
         relaxation={group.code: share * group.reference for group, share in ways},
-    )
-
-
-def _contradiction(conflict: tuple[RuleGroup, ...]) -> Message:
-    alone = len(conflict) == 1
-    return Message(
-        " and ".join(group.name.en for group in conflict)
-        + (" cannot be met" if alone else " cannot hold together"),
-        "、".join(group.name.zh for group in conflict) + ("无法满足" if alone else "不能同时成立"),
-    )
-
-
-def _way_out(group: RuleGroup, share: float) -> Message:
-    if group.code in LIMITS:
-        return Message(
-            f"loosen {group.name.en} by {share:.2%}", f"将{group.name.zh}放宽 {share:.2%}"
-        )
-    amount = f"{share * group.reference:.4g}"
-    unit = "points" if group.unit == "%" else group.unit
-    told = Message(f"{amount} {unit}", f"{amount} {UNIT_ZH.get(group.unit, group.unit)}")
-    return Message(
-        f"loosen {group.name.en} by {told.en.strip()} ({share:.2%})",
-        f"将{group.name.zh}放宽 {told.zh.strip()}（{share:.2%}）",
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from upriver.core.errors import DataError, LabelError
+from upriver.core.errors import DataError, LabelError, UpriverError
+from upriver.core.findings import Finding
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
 from upriver.planning.chances import require_sound_tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     import xarray as xr
 
     from upriver.planning.inputs import PlanInputs
@@ -35,16 +39,47 @@ def require_fitting(inputs: PlanInputs) -> None:
         If dimensions or labels of the arrays do not fit.
     DataError
         If a figure that must be known is missing, the years have gaps, or research tasks wait
-        for what is not there or for one another in a circle.
+        for what is not there or for one another in a circle; or if there is more than one
+        fault, all of which are then listed.
     """
     _check_years(inputs)
-    require_sound_tasks(inputs.tasks, doors=_doors(inputs))
-    for name, array, dims in _expected(inputs):
-        require_dims(array, dims, name=name)
-        _check_labels(inputs, name, array)
-        _check_known(name, array)
+    faults: list[UpriverError] = []
+    for check in _checks(inputs):
+        try:
+            check()
+        except UpriverError as fault:
+            faults.append(fault)
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise DataError(
+            Message(
+                f"The arrays of the plan do not fit: {len(faults)} faults.",
+                f"规划的数组不相符：共 {len(faults)} 处。",
+            ),
+            Message("Correct them:", "请逐一改正："),
+            findings=tuple(
+                Finding("array-does-not-fit", "error", fault.problem, fault.remedy)
+                for fault in faults
+            ),
+        )
     _check_retraining(inputs.people)
     _check_loans(inputs.money)
+
+
+def _checks(inputs: PlanInputs) -> Iterator[Callable[[], None]]:
+    """Checks that do not need one another."""
+    yield partial(require_sound_tasks, inputs.tasks, doors=_doors(inputs))
+    for name, array, dims in _expected(inputs):
+        yield partial(_check_array, inputs, name, array, dims)
+
+
+def _check_array(
+    inputs: PlanInputs, name: str, array: xr.DataArray, dims: tuple[str, ...]
+) -> None:
+    require_dims(array, dims, name=name)
+    _check_labels(inputs, name, array)
+    _check_known(name, array)
 
 
 def _doors(inputs: PlanInputs) -> list[str]:

@@ -20,6 +20,26 @@ if TYPE_CHECKING:
     from upriver.planning.program import Program
 
 WIDEST_RANGE = 1e8
+# Tables from which the coefficients of a rule come.
+FROM_TABLES = {
+    "chain_balance": "flows",
+    "inflow_share": "flows, final_uses",
+    "inflow_limit": "flows, final_uses",
+    "replaced_limit": "flows, final_uses",
+    "capacity_limit": "projects, industry_parameters",
+    "output_ramp": "projects, industry_parameters",
+    "new_markets": "projects, industry_parameters",
+    "spending_capacity": "industry_parameters",
+    "spending_projects": "projects",
+    "spending_abatement": "projects",
+    "spending_routes": "projects",
+    "spending_entry": "projects, industry_parameters",
+    "spending_talent": "talent",
+    "talent_need": "skill_needs, talent",
+    "air_freight": "industry_parameters, industries, projects",
+    "cap": "pressures, projects",
+    "target": "targets, crosswalk",
+}
 
 
 @dataclass(frozen=True)
@@ -101,6 +121,28 @@ class Matrix:
         """
         return _name(self.rows, position)
 
+    def years_of(self, positions: npt.NDArray[np.int64]) -> list[int]:
+        """Years in which some rows stand.
+
+        Parameters
+        ----------
+        positions : ndarray of int
+            Positions of the rows.
+
+        Returns
+        -------
+        list of int
+            In order, each once; empty for rows without a year.
+        """
+        found: set[int] = set()
+        for block in self.rows.values():
+            if "year" in block.dims:
+                here = np.isin(block.values, positions).any(
+                    axis=tuple(at for at, dim in enumerate(block.dims) if dim != "year")
+                )
+                found |= {int(year) for year in block.coords["year"].values[here]}
+        return sorted(found)
+
     def column_name(self, position: int) -> str:
         """Name of a column with its labels.
 
@@ -136,13 +178,15 @@ def _name(blocks: dict[str, xr.DataArray], position: int) -> str:
     return str(position)
 
 
-def to_matrix(model: Program) -> Matrix:
+def to_matrix(model: Program, *, labels: Mapping[str, Message] | None = None) -> Matrix:
     """Take a model apart.
 
     Parameters
     ----------
     model : Program
         A built model.
+    labels : mapping of str to Message, optional
+        Names of the codes, for a message on coefficients.
 
     Returns
     -------
@@ -165,7 +209,7 @@ def to_matrix(model: Program) -> Matrix:
     matrix = Matrix(
         model.table(), low, high, lower, upper, model.cost(), whole, dict(model.rows), columns
     )
-    check_range(matrix)
+    check_range(matrix, labels=labels)
     return matrix
 
 
@@ -211,36 +255,69 @@ def coefficient_range(matrix: Matrix) -> float:
     return float(sizes.max() / sizes.min()) if sizes.size else 1.0
 
 
-def check_range(matrix: Matrix) -> None:
+def check_range(matrix: Matrix, *, labels: Mapping[str, Message] | None = None) -> None:
     """Refuse a model whose coefficients lie too far apart.
 
     Parameters
     ----------
     matrix : Matrix
         A model taken apart, or made by hand.
+    labels : mapping of str to Message, optional
+        Names of the codes, for the message.
 
     Raises
     ------
     PlanningError
-        If coefficients differ by more than eight orders of magnitude; the two cells are named.
+        If coefficients differ by more than eight orders of magnitude; the two cells are named,
+        with the tables their figures come from.
     """
     spread = coefficient_range(matrix)
     if spread <= WIDEST_RANGE:
         return
     cells = matrix.A.tocoo()
     sizes = np.abs(cells.data)
-    small, large = int(sizes.argmin()), int(sizes.argmax())
+    names = labels or {}
 
-    def _cell(at: int) -> str:
-        row, column = matrix.row_name(int(cells.row[at])), matrix.column_name(int(cells.col[at]))
-        return f"{row} × {column} = {cells.data[at]:.3g}"
+    def _cell(at: int) -> Message:
+        row = _in_words(matrix.rows, int(cells.row[at]), names)
+        column = _in_words(matrix.columns, int(cells.col[at]), names)
+        rule = matrix.row_name(int(cells.row[at])).partition("(")[0]
+        table = FROM_TABLES.get(rule, "")
+        value = f"{cells.data[at]:.3g}"
+        return Message(
+            f"{value}, of {column.en} in {row.en}" + (f" (tables: {table})" if table else ""),
+            f"{value}，即 {row.zh} 中的 {column.zh}" + (f"（表：{table}）" if table else ""),
+        )
 
+    small, large = _cell(int(sizes.argmin())), _cell(int(sizes.argmax()))
     raise PlanningError(
         Message(
             f"Coefficients range over {spread:.1e}; at most {WIDEST_RANGE:.0e} can be solved "
-            f"safely. Smallest: {_cell(small)}. Largest: {_cell(large)}.",
+            f"safely. Smallest: {small.en}. Largest: {large.en}.",
             f"系数跨度为 {spread:.1e}，可靠求解的上限为 {WIDEST_RANGE:.0e}。"
-            f"最小：{_cell(small)}。最大：{_cell(large)}。",
+            f"最小：{small.zh}。最大：{large.zh}。",
         ),
         Message("Correct the figure or its unit in the tables.", "请核对表中该数值或其单位。"),
     )
+
+
+def _in_words(
+    blocks: Mapping[str, xr.DataArray], position: int, names: Mapping[str, Message]
+) -> Message:
+    """A row or column with its dimensions, its codes and their names."""
+    for block, positions in blocks.items():
+        found = np.argwhere(positions.values == position)
+        if len(found):
+            codes = {
+                str(dim): str(positions.coords[dim].values[at])
+                for dim, at in zip(positions.dims, found[0], strict=True)
+            }
+            en, zh = (
+                ", ".join(
+                    f"{dim}={code}" + (f" {getattr(names[code], side)}" if code in names else "")
+                    for dim, code in codes.items()
+                )
+                for side in ("en", "zh")
+            )
+            return Message(f"{block}({en})", f"{block}({zh})") if codes else Message(block, block)
+    return Message(str(position), str(position))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from upriver.core.progress import silent
+from upriver.core.message import Message
+from upriver.core.progress import silent, watching
 from upriver.planning.conflict import explain_conflict
+from upriver.planning.constraints.chain_balance import left_out_shares
+from upriver.planning.input_findings import require_plannable
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.solve import Solution, solve_matrix
 from upriver.planning.usual import usual_matrix, usual_settings
 
 if TYPE_CHECKING:
-    from upriver.core.progress import Progress
+    from collections.abc import Callable
+
+    from upriver.core.progress import Progress, Search
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.settings import PlanSettings
 
@@ -41,7 +46,11 @@ class Solved:
 
 
 def solve_plan(
-    inputs: PlanInputs, settings: PlanSettings, *, progress: Progress = silent
+    inputs: PlanInputs,
+    settings: PlanSettings,
+    *,
+    progress: Progress = silent,
+    watch: Callable[[Search], None] | None = None,
 ) -> Solved:
     """Find the best plan.
 
@@ -53,6 +62,9 @@ def solve_plan(
         Choices of the planner.
     progress : Progress
         Called after each step.
+    watch : callable, optional
+        Told how far the search has come, about once a second; default: ``progress``, where it
+        wants to hear of it.
 
     Returns
     -------
@@ -61,6 +73,8 @@ def solve_plan(
 
     Raises
     ------
+    DataError
+        If the data hold what no plan can be made from; all of it is listed, before the solver.
     InfeasibleError
         If targets and limits contradict each other; the conflict is named.
     PlanningError
@@ -69,14 +83,23 @@ def solve_plan(
         If no plan is found in time.
     """
     steps = 4
+    doubts = [Message(each.render("en"), each.render("zh")) for each in require_plannable(inputs)]
+    doubts += left_out_shares(inputs)
+    if doubts:
+        inputs = replace(inputs, notes=(*inputs.notes, *doubts))
     built = build_model(inputs, settings)
-    matrix = to_matrix(built.model)
+    matrix = to_matrix(built.model, labels=inputs.labels)
     progress("plan.build", 1, steps)
     usual = None
     if settings.compare:
         usual = solve_matrix(usual_matrix(matrix, inputs), usual_settings(settings))
     progress("plan.compare", 2, steps)
-    solution = solve_matrix(matrix, settings, usual=usual.objective if usual else None)
+    solution = solve_matrix(
+        matrix,
+        settings,
+        usual=usual.objective if usual else None,
+        watch=watch or watching(progress),
+    )
     if solution is None:
         raise explain_conflict(inputs, built, matrix, settings=settings)
     progress("plan.solve", 3, steps)

@@ -44,6 +44,8 @@ class RuleGroup:
         Size of the group in ``unit``, by which a relative relaxation is turned back.
     unit : str
         Unit in which a relaxation is told.
+    binding : ndarray of int, optional
+        Those of its rows that a contradiction needs, once one has been found.
     """
 
     code: str
@@ -52,6 +54,7 @@ class RuleGroup:
     sizes: npt.NDArray[np.float64]
     reference: float
     unit: str
+    binding: npt.NDArray[np.int64] | None = None
 
 
 def rule_groups(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> tuple[RuleGroup, ...]:

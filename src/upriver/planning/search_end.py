@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 import highspy
 import numpy as np
 
+from upriver.core.progress import Search
+
+EVERY = 1.0  # seconds between two words on a search
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,17 +19,25 @@ if TYPE_CHECKING:
     from upriver.planning.matrix import Matrix
 
 
-def gain_reached(matrix: Matrix, *, usual: float, share: float) -> Callable[..., None]:
-    """What the solver asks as it searches, to end once little of the gain can be left.
+def search_looks(
+    matrix: Matrix,
+    *,
+    usual: float | None,
+    share: float,
+    watch: Callable[[Search], None] | None = None,
+) -> Callable[..., None]:
+    """What the solver asks as it searches: to end with little of the gain left, and to be heard.
 
     Parameters
     ----------
     matrix : Matrix
         The model.
-    usual : float
+    usual : float, optional
         Objective of business as usual, 1e8 CNY.
     share : float
-        Share of the gain that may be left to find.
+        Share of the gain that may be left to find; 0 for none.
+    watch : callable, optional
+        Told how far the search has come, about once a second. It does not change the search.
 
     Returns
     -------
@@ -38,13 +50,18 @@ def gain_reached(matrix: Matrix, *, usual: float, share: float) -> Callable[...,
         at = matrix.columns["shortfall"].values
         missed[at] = -matrix.cost[at]
     found = [0.0]  # price of the targets that the best plan so far misses
+    told = [0.0]  # when the watcher was last told
 
     def _look(kind: object, _text: str, seen: Any, answer: Any, _data: object) -> None:
         if kind == kinds.kCallbackMipImprovingSolution:
             found[0] = float(missed @ np.asarray(seen.mip_solution))
             return
-        gain = seen.mip_primal_bound + found[0] - usual
-        if np.isfinite(gain) and seen.mip_dual_bound - seen.mip_primal_bound <= share * gain:
+        best, bound = seen.mip_primal_bound, seen.mip_dual_bound
+        gain = None if usual is None else best + found[0] - usual
+        if watch is not None and seen.running_time - told[0] >= EVERY:
+            told[0] = seen.running_time
+            watch(Search(seen.running_time, best, bound, gain))
+        if share > 0 and gain is not None and np.isfinite(gain) and bound - best <= share * gain:
             answer.user_interrupt = True
 
     return _look

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import highspy
@@ -13,12 +14,16 @@ from upriver.core.errors import SolverError
 from upriver.core.message import Message
 from upriver.planning.audit import Audit, audited
 from upriver.planning.first_plan import first_plan
-from upriver.planning.search_end import best_so_far, gain_reached
+from upriver.planning.search_end import best_so_far, search_looks
+from upriver.planning.unbounded import without_end
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
     import xarray as xr
 
+    from upriver.core.progress import Search
     from upriver.planning.matrix import Matrix
     from upriver.planning.settings import PlanSettings
 
@@ -237,6 +242,7 @@ def solve_matrix(
     *,
     usual: float | None = None,
     searches_within: bool = False,
+    watch: Callable[[Search], None] | None = None,
 ) -> Solution | None:
     """Find the best decisions and the prices of the rules.
 
@@ -251,6 +257,8 @@ def solve_matrix(
         ``settings.gap_of_gain``.
     searches_within : bool
         Whether the solver searches near its best answers too; it does for a large model.
+    watch : callable, optional
+        Told how far the search for whole decisions has come, about once a second.
 
     Returns
     -------
@@ -259,6 +267,8 @@ def solve_matrix(
 
     Raises
     ------
+    PlanningError
+        If the value has no end; the decisions that can grow for ever are named.
     SolverError
         If the solver ends without an answer for another reason.
 
@@ -271,11 +281,12 @@ def solve_matrix(
     whole = bool(matrix.whole.any())
     large = whole and matrix.A.nnz > LARGE
     engine = solver(matrix, settings=settings, searches_within=searches_within or large)
-    _for_size(engine, matrix, whole=whole)
+    interior_points(engine, matrix, whole=whole)
     if large:
         _begin_well(engine, matrix, settings=settings)
-    if usual is not None and whole and settings.gap_of_gain > 0:
-        look = gain_reached(matrix, usual=usual, share=settings.gap_of_gain)
+    ending = usual is not None and settings.gap_of_gain > 0
+    if whole and (ending or watch is not None):
+        look = search_looks(matrix, usual=usual, share=settings.gap_of_gain, watch=watch)
         require_accepted(engine.setCallback(look, None))
         kinds = highspy.cb.HighsCallbackType
         for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
@@ -286,6 +297,14 @@ def solve_matrix(
         highspy.HighsModelStatus.kInfeasible,
         highspy.HighsModelStatus.kUnboundedOrInfeasible,
     )
+    endless = (
+        highspy.HighsModelStatus.kUnbounded,
+        highspy.HighsModelStatus.kUnboundedOrInfeasible,
+    )
+    if status in endless:
+        error = without_end(matrix, partial(solver, settings=settings, relaxed=True))
+        if error is not None:
+            raise error
     if status in infeasible:
         return None
     info = engine.getInfo()
@@ -300,7 +319,7 @@ def solve_matrix(
         bound, gap = float(info.mip_dual_bound), float(info.mip_gap)
         if stopped:
             relaxation = solver(matrix, settings=settings, relaxed=True)
-            _for_size(relaxation, matrix, whole=False)
+            interior_points(relaxation, matrix, whole=False)
             so_far = best_so_far(matrix, engine, relaxation=relaxation)
             if so_far is None:
                 raise _gave_up(engine, settings)
@@ -308,7 +327,7 @@ def solve_matrix(
         at = np.flatnonzero(matrix.whole)
         fixed = np.round(columns[at])
         engine = solver(matrix, settings=settings, relaxed=True)
-        _for_size(engine, matrix, whole=False)
+        interior_points(engine, matrix, whole=False)
         require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
         require_accepted(engine.run())
         if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -328,7 +347,7 @@ def _begin_well(engine: highspy.Highs, matrix: Matrix, *, settings: PlanSettings
     """Give a large search a good plan to begin with, within a share of its time."""
     began = time.monotonic()
     relaxation = solver(matrix, settings=settings, relaxed=True)
-    _for_size(relaxation, matrix, whole=False)
+    interior_points(relaxation, matrix, whole=False)
     columns = first_plan(
         matrix, relaxation=relaxation, seconds=AHEAD * settings.time_limit, seed=settings.seed
     )
@@ -340,11 +359,18 @@ def _begin_well(engine: highspy.Highs, matrix: Matrix, *, settings: PlanSettings
     require_accepted(engine.setOptionValue("time_limit", left))
 
 
-def _for_size(engine: highspy.Highs, matrix: Matrix, *, whole: bool) -> None:
-    """Interior points for large models that are solved once, from nothing.
+def interior_points(engine: highspy.Highs, matrix: Matrix, *, whole: bool) -> None:
+    """Take interior points for a large model that is solved from nothing.
 
-    The option of linear models must not be set for one with whole decisions: the solver would
-    then take them as fractions.
+    Parameters
+    ----------
+    engine : highspy.Highs
+        With the model in it.
+    matrix : Matrix
+        The model.
+    whole : bool
+        Whether whole decisions are searched for. The option of linear models must not be set
+        then: the solver would take them as fractions.
     """
     if matrix.A.nnz > LARGE:
         name = "mip_lp_solver" if whole else "solver"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from upriver.data.checks import check_region
 from upriver.data.region import Region
+from upriver.planning.reading.table_findings import table_findings
 from upriver.services.account_parts import audit_findings
 
 if TYPE_CHECKING:
@@ -114,5 +115,5 @@ def check(region: Region | str | Path) -> CheckResult:
     opened = region if isinstance(region, Region) else Region.open(region)
     findings = check_region(opened)
     if not any(finding.severity == "error" for finding in findings):
-        findings = (*findings, *audit_findings(opened))
+        findings = (*findings, *table_findings(opened), *audit_findings(opened))
     return CheckResult(opened, findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from upriver.core.progress import Progress, silent
+from upriver.core.progress import Progress, silent, watching
 from upriver.data.provenance import Provenance
 from upriver.planning.assemble import to_plan
 from upriver.planning.planner import solve_plan
@@ -121,7 +121,7 @@ def solve(
     def _inner(step: str, done: int, total: int) -> None:  # noqa: ARG001 - the protocol's names
         progress(step, done + 1, STEPS)
 
-    return solve_plan(inputs, chosen, progress=_inner)
+    return solve_plan(inputs, chosen, progress=_inner, watch=watching(progress))
 
 
 def read_off(solved: Solved, *, progress: Progress = silent) -> Plan:

@@ -14,6 +14,8 @@ from upriver.core.message import LANGUAGES, Language
 from upriver.core.progress import Progress, silent
 from upriver.data.checks import require_sound
 from upriver.data.region import Region
+from upriver.planning.faults import refuse_errors
+from upriver.planning.reading.table_findings import table_findings
 from upriver.services.check import CheckResult
 from upriver.services.diagnose import Diagnosis, diagnose
 from upriver.services.explore import Exploration, ExplorationSettings, explore
@@ -152,7 +154,7 @@ def run(
     with clock.step("load"):
         opened = region if isinstance(region, Region) else Region.open(region)
     with clock.step("check"):
-        checked = CheckResult(opened, require_sound(opened))
+        checked = _checked(opened)
     with clock.step("read"):
         reading = read_package_documents(opened, progress=progress)
     with clock.step("diagnose"):
@@ -208,6 +210,12 @@ def run(
         report_paths=dict(zip(languages, paths, strict=True)),
         seconds=clock.seconds,
     )
+
+
+def _checked(region: Region) -> CheckResult:
+    """What is doubtful in a package without errors, those of a plan among them."""
+    known = require_sound(region)
+    return CheckResult(region, (*known, *refuse_errors(table_findings(region))))
 
 
 def _plan(

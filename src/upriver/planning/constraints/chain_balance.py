@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.core.message import Message
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -44,6 +46,42 @@ def intermediate_use(
         inputs_used = inputs_used.where(inputs_used >= NEGLIGIBLE, 0.0)
     used: Form = (variables.output * inputs_used).sum("industry")
     return used
+
+
+def left_out_shares(inputs: PlanInputs) -> list[Message]:
+    """What the plan leaves out as negligible, counted in the base year.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+
+    Returns
+    -------
+    list of Message
+        How many coefficients are left out and the largest share of an inflow that they make up
+        together; empty when there are none.
+    """
+    economy = inputs.economy
+    bought = economy.inflow_share * economy.technology
+    tiny = (bought > 0) & (bought < NEGLIGIBLE)
+    count = int(tiny.sum())
+    if not count:
+        return []
+    whole = (bought * economy.output).sum("industry")
+    whole = whole + economy.inflow_share * economy.local_demand.isel(year=0, drop=True)
+    lost = (bought.where(tiny, 0.0) * economy.output).sum("industry") / whole.where(whole > 0)
+    worst = lost.fillna(0.0)
+    at = inputs.label(str(worst.idxmax().item()))
+    share = float(worst.max())
+    return [
+        Message(
+            f"{count} coefficients below {NEGLIGIBLE:g} are left out of the rules on inflows; they "
+            f"are at most {share:.2g} of the inflow of a product ({at.en}).",
+            f"外来产品各规则中略去 {count} 个小于 {NEGLIGIBLE:g} 的系数，"
+            f"至多占某产品流入量的 {share:.2g}（{at.zh}）。",
+        )
+    ]
 
 
 def outside_sales(variables: Variables) -> Form:

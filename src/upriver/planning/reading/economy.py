@@ -118,7 +118,7 @@ def read_economy(
     output = used.sum("industry_to") + demand.sum("category") + sales.sum("category") - bought
     value_added = _value_added(region, codes)
     _check_columns(used, value_added, output)
-    technology = _technology(used, output)
+    technology = _technology(used, output, log=log)
     log.rest_on("technology", region, "flows", year=year)
     economy = Economy(
         output=output.transpose("industry"),
@@ -195,13 +195,20 @@ def _check_columns(used: xr.DataArray, value_added: xr.DataArray, output: xr.Dat
         )
 
 
-def _technology(used: xr.DataArray, output: xr.DataArray) -> xr.DataArray:
+def _technology(used: xr.DataArray, output: xr.DataArray, *, log: ReadingLog) -> xr.DataArray:
     """Input coefficients (product, industry); tiny ones go to the largest of their column."""
     sold = output.rename(industry="industry_to")
     table = (used / sold.where(sold > 0)).fillna(0.0).transpose("industry", "industry_to")
     data = table.values.copy()
     tiny = (data > 0) & (data < SMALLEST)
     lost = np.where(tiny, data, 0.0).sum(axis=0)
+    if tiny.any():
+        log.note(
+            f"{int(tiny.sum())} input coefficients below {SMALLEST:g} are added to the largest "
+            f"input of their industry; in no industry more than {lost.max():.2g} of output.",
+            f"{int(tiny.sum())} 个小于 {SMALLEST:g} 的投入系数并入所在行业的最大投入，"
+            f"每个行业不超过产出的 {lost.max():.2g}。",
+        )
     data[tiny] = 0.0
     data[data.argmax(axis=0), np.arange(data.shape[1])] += lost
     return table.copy(data=data).rename(industry="product", industry_to="industry")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.core.errors import DataError
 from upriver.core.message import Message
+from upriver.planning.faults import refuse_errors
 from upriver.planning.inputs import PlanInputs
 from upriver.planning.reading.activities import (
     divided_capacity,
@@ -22,6 +23,7 @@ from upriver.planning.reading.research import read_tasks
 from upriver.planning.reading.resources import read_capacity, read_money, read_people
 from upriver.planning.reading.retraining import with_attraction, with_retraining
 from upriver.planning.reading.surroundings import read_air, read_nature
+from upriver.planning.reading.table_findings import table_findings
 from upriver.planning.reading.targets import read_targets
 from upriver.planning.reading.undertakings import read_candidates, read_projects
 
@@ -91,10 +93,13 @@ def read_inputs(
     Raises
     ------
     DataError
-        If the account of the base year is absent, does not balance, the years do not fit, or
-        activities do not fit their industry.
+        If the tables hold what no plan can be made from, all of it listed; or if the account of
+        the base year is absent, does not balance, the years do not fit, or activities do not fit
+        their industry.
     """
     log = ReadingLog()
+    for finding in refuse_errors(table_findings(region)):
+        log.note(finding.render("en"), finding.render("zh"))
     years = plan_years(region, settings)
     economy = read_economy(region, years, settings=settings, log=log)
     codes = [str(code) for code in economy.output.coords["industry"].values]

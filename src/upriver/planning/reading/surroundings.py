@@ -175,6 +175,15 @@ def read_nature(
         intensity[at] = np.divide(
             amounts / factor, output, where=output > 0, out=np.zeros_like(output)
         )
+        tiny = (intensity[at] > 0) & (intensity[at] < SMALLEST)
+        if tiny.any():
+            lost = float(intensity[at, tiny] @ output[tiny]) / float(intensity[at] @ output)
+            log.note(
+                f"Pressure of {stressor} below {SMALLEST:g} {units[stressor]} per 1e8 CNY is left "
+                f"out for {int(tiny.sum())} industries: {lost:.2g} of the whole.",
+                f"{int(tiny.sum())} 个行业每亿元产出的 {stressor} 压力小于 {SMALLEST:g} "
+                f"{units[stressor]}，未计入，合计占 {lost:.2g}。",
+            )
         intensity[at, intensity[at] < SMALLEST] = 0.0
     log.rest_on("pressures", region, "pressures")
     caps, hard = _caps(region, kept, years, units, log=log)

@@ -13,6 +13,7 @@ from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
 from upriver.core.progress import silent
 from upriver.planning.conflict import explain_conflict
+from upriver.planning.input_findings import require_plannable
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.scenarios.changes import Scenario, apply_changes, check_scenarios
@@ -166,6 +167,8 @@ def _futures(
     choices: ScenarioSettings,
 ) -> _Futures:
     changed = {item.scenario: apply_changes(inputs, item) for item in scenarios}
+    for one in changed.values():
+        require_plannable(one)
     blocks = {name: to_matrix(build_model(one, settings).model) for name, one in changed.items()}
     if choices.surprises > 0:
         pattern = _pattern(list(blocks.values())) if same_rules(blocks) else None

@@ -1,0 +1,182 @@
+"""Faults of a plan's data in words, for cells of arguments and rows of tables alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from upriver.core.errors import DataError
+from upriver.core.findings import Finding
+from upriver.core.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def refuse_errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Raise once for all errors; give back what is no error.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        What was found.
+
+    Returns
+    -------
+    tuple of Finding
+        Warnings and notes.
+
+    Raises
+    ------
+    DataError
+        If there is an error among the findings.
+    """
+    errors = tuple(each for each in findings if each.severity == "error")
+    if errors:
+        raise DataError(
+            Message(
+                f"No plan can be made from these data: {len(errors)} error(s).",
+                f"这些数据不能用于规划：共 {len(errors)} 处错误。",
+            ),
+            Message("Correct them:", "请逐一改正："),
+            findings=errors,
+        )
+    return findings
+
+
+def too_low(where: str, value: float, *, least: float = 0.0, **place: object) -> Finding:
+    """A figure below its least value.
+
+    Parameters
+    ----------
+    where : str
+        Table, or argument with its cell.
+    value : float
+        What came.
+    least : float
+        What is wanted at least.
+    **place : object
+        ``row`` and ``column`` of a table.
+
+    Returns
+    -------
+    Finding
+        An error.
+    """
+    return Finding(
+        "below-least", "error",
+        Message(f"It must be at least {least:g}; it is {value:g}.",
+                f"不得小于 {least:g}，实际为 {value:g}。"),
+        Message("Correct the figure or its sign.", "请更正数值或其正负号。"),
+        table=where, value=f"{value:g}", **place,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def no_share(where: str, value: float, **place: object) -> Finding:
+    """A share that is no share.
+
+    Parameters
+    ----------
+    where : str
+        Table, or argument with its cell.
+    value : float
+        What came.
+    **place : object
+        ``row`` and ``column`` of a table.
+
+    Returns
+    -------
+    Finding
+        An error.
+    """
+    return Finding(
+        "share-outside", "error",
+        Message(f"A share must lie between 0 and 1; it is {value:g}.",
+                f"份额应在 0 与 1 之间，实际为 {value:g}。"),
+        Message("Write 5 per cent as 0.05.", "5% 应写作 0.05。"),
+        table=where, value=f"{value:g}", **place,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def window_reversed(where: str, earliest: int, latest: int, **place: object) -> Finding:
+    """A window that ends before it begins.
+
+    Parameters
+    ----------
+    where : str
+        Table, or argument with its code.
+    earliest, latest : int
+        First and last year.
+    **place : object
+        ``row`` and ``column`` of a table.
+
+    Returns
+    -------
+    Finding
+        An error.
+    """
+    return Finding(
+        "window-reversed", "error",
+        Message(f"The window ends in {latest}, before it begins in {earliest}.",
+                f"可开工的时段止于 {latest} 年，早于起始的 {earliest} 年。"),
+        Message("Exchange or correct earliest and latest.", "请对调或更正 earliest 与 latest。"),
+        table=where, value=str(latest), **place,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def in_a_circle(where: str, ring: Sequence[str], **place: object) -> Finding:
+    """Projects that wait for each other.
+
+    Parameters
+    ----------
+    where : str
+        Table, or argument with its code.
+    ring : sequence of str
+        Codes in the order in which they require each other.
+    **place : object
+        ``row`` and ``column`` of a table.
+
+    Returns
+    -------
+    Finding
+        An error.
+    """
+    told = " → ".join([*ring, ring[0]])
+    return Finding(
+        "requires-circle", "error",
+        Message(f"Projects require each other in a circle, so none can start: {told}.",
+                f"项目互为前置，均无法开工：{told}。"),
+        Message("Empty the column requires of one of them.", "请清空其中一个项目的 requires。"),
+        table=where, value=ring[0], **place,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def circles(requires: Mapping[str, str]) -> list[list[str]]:
+    """Circles among projects of which each requires at most one other.
+
+    Parameters
+    ----------
+    requires : mapping of str to str
+        What each project requires; empty for none.
+
+    Returns
+    -------
+    list of list of str
+        Every circle once, from its first project in the order of the mapping.
+
+    Examples
+    --------
+    >>> circles({"a": "b", "b": "a", "c": "a"})
+    [['a', 'b']]
+    """
+    found: list[list[str]] = []
+    done: set[str] = set()
+    for start in requires:
+        way: list[str] = []
+        at = start
+        while at and at not in done and at not in way:
+            way.append(at)
+            at = requires.get(at, "")
+        if at in way:
+            found.append(way[way.index(at) :])
+        done |= set(way)
+    return found
