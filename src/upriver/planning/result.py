@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 TABLES = (
     "summary", "what_to_grow", "what_to_enter", "what_to_fund", "projects", "targets",
-    "attainment", "money", "funds", "talent", "air", "pressure", "prices", "left_out",
+    "attainment", "money", "funds", "talent", "air", "pressure", "prices", "limits",
+    "stages", "stage_prices", "left_out",
 )  # fmt: skip
 
 
@@ -67,6 +68,12 @@ class Plan:
         One row a stressor and year.
     prices : Table
         What one more unit of anything scarce is worth, in the year's own value.
+    limits : Table
+        Every limit and year: how much is used, what more is worth and how far, whose figure it is.
+    stages : Table
+        One row an aim, for a lexicographic objective; empty for a weighted one.
+    stage_prices : Table
+        What one more unit of a limit would do for the other aims; empty for a weighted objective.
     left_out : Table
         Targets and projects outside the plan, with the reason.
     skipped : tuple of SkippedPart
@@ -108,6 +115,9 @@ class Plan:
     air: Table
     pressure: Table
     prices: Table
+    limits: Table
+    stages: Table
+    stage_prices: Table
     left_out: Table
     skipped: tuple[SkippedPart, ...]
     notes: tuple[Message, ...]

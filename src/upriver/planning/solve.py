@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from upriver.planning.matrix import Matrix
     from upriver.planning.settings import PlanSettings
+    from upriver.planning.stages import StageAnswer
 
 # Searches within the search: for plans of this kind they took three times as long as the whole
 # search without them, for the same gain.
@@ -68,6 +69,10 @@ class Solution:
         Own check.
     stopped : bool
         Whether the time limit ended the search; this is then the best plan so far.
+    basis : HighsBasis, optional
+        Where the solver stood when it gave the prices.
+    stages : tuple of StageAnswer
+        One aim after the other, for a lexicographic objective; empty for a weighted one.
     """
 
     matrix: Matrix
@@ -77,6 +82,8 @@ class Solution:
     bound: float
     audit: Audit
     stopped: bool = False
+    basis: highspy.HighsBasis | None = None
+    stages: tuple[StageAnswer, ...] = ()
 
     def value(self, name: str) -> xr.DataArray | None:
         """Values of a decision.
@@ -232,6 +239,7 @@ def solve_matrix(
     *,
     usual: float | None = None,
     searches_within: bool = False,
+    start: Solution | None = None,
 ) -> Solution | None:
     """Find the best decisions and the prices of the rules.
 
@@ -246,6 +254,8 @@ def solve_matrix(
         ``settings.gap_of_gain``.
     searches_within : bool
         Whether the solver searches near its best answers too.
+    start : Solution, optional
+        Answer to a model with the first rows of this one; the search begins there.
 
     Returns
     -------
@@ -266,6 +276,8 @@ def solve_matrix(
     whole = bool(matrix.whole.any())
     engine = solver(matrix, settings=settings, searches_within=searches_within)
     _for_size(engine, matrix, whole=whole)
+    if start is not None:
+        _begin(engine, matrix, start, whole=whole)
     if usual is not None and whole and settings.gap_of_gain > 0:
         look = gain_reached(matrix, usual=usual, share=settings.gap_of_gain)
         require_accepted(engine.setCallback(look, None))
@@ -297,11 +309,8 @@ def solve_matrix(
             if so_far is None:
                 raise _gave_up(engine, settings)
             columns, bound = so_far
-        at = np.flatnonzero(matrix.whole)
-        fixed = np.round(columns[at])
-        engine = solver(matrix, settings=settings, relaxed=True)
+        engine = with_whole_fixed(matrix, columns, settings=settings)
         _for_size(engine, matrix, whole=False)
-        require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
         require_accepted(engine.run())
         if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise _gave_up(engine, settings)
@@ -313,7 +322,50 @@ def solve_matrix(
     solution = engine.getSolution()
     prices = np.array(solution.row_dual)
     audit = audited(matrix, columns, prices=prices, objective=objective, gap=gap)
-    return Solution(matrix, columns, prices, objective, bound, audit, stopped=stopped)
+    return Solution(
+        matrix, columns, prices, objective, bound, audit, stopped=stopped, basis=engine.getBasis()
+    )
+
+
+def with_whole_fixed(
+    matrix: Matrix, columns: npt.NDArray[np.float64], *, settings: PlanSettings
+) -> highspy.Highs:
+    """The linear model that is left when the whole decisions are those of a plan.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        The model.
+    columns : ndarray
+        Value of every decision.
+    settings : PlanSettings
+        Limits of the search.
+
+    Returns
+    -------
+    highspy.Highs
+        Not run yet.
+    """
+    at = np.flatnonzero(matrix.whole)
+    fixed = np.round(columns[at])
+    engine = solver(matrix, settings=settings, relaxed=True)
+    require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
+    return engine
+
+
+def _begin(engine: highspy.Highs, matrix: Matrix, start: Solution, *, whole: bool) -> None:
+    """Let the search begin at an earlier answer; rows that came since do not bind there."""
+    if whole:
+        known = highspy.HighsSolution()
+        known.col_value = start.columns
+        require_accepted(engine.setSolution(known))
+    elif start.basis is not None:
+        more = matrix.A.shape[0] - len(start.basis.row_status)
+        basis = highspy.HighsBasis()
+        basis.valid = True
+        basis.col_status = start.basis.col_status
+        basis.row_status = [*start.basis.row_status, *[highspy.HighsBasisStatus.kBasic] * more]
+        require_accepted(engine.setBasis(basis))
 
 
 def _for_size(engine: highspy.Highs, matrix: Matrix, *, whole: bool) -> None:

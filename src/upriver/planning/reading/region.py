@@ -9,6 +9,7 @@ from upriver.core.errors import DataError
 from upriver.core.message import Message
 from upriver.planning.inputs import PlanInputs
 from upriver.planning.reading.economy import read_economy
+from upriver.planning.reading.limits import limit_sources
 from upriver.planning.reading.log import ReadingLog
 from upriver.planning.reading.own_rules import read_own_rules
 from upriver.planning.reading.resources import read_capacity, read_money, read_people
@@ -107,6 +108,7 @@ def read_inputs(
     )
     return replace(
         inputs,
+        limit_sources=limit_sources(region, inputs),
         targets=read_targets(region, inputs, settings=settings, log=log),
         left_out=tuple(log.left_out),
         skipped=tuple(log.skipped),
