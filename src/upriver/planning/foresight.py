@@ -17,6 +17,7 @@ from upriver.core.progress import Progress, silent
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.solve import require_accepted, solve_matrix, solver
+from upriver.planning.stages import require_weighted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,8 @@ def short_foresight(
     Raises
     ------
     PlanningError
-        If a window is below 1, or a year has no plan for want of foresight; the year is named.
+        If a window is below 1, the objective is lexicographic, or a year has no plan for want of
+        foresight; the year is named.
 
     Notes
     -----
@@ -116,6 +118,7 @@ def short_foresight(
     rest is decided as well as possible, and the objective is that of the whole horizon. Capital
     left at the end of a window has its salvage value, as at the end of a plan.
     """
+    require_weighted(solved.settings, Message("The loss from short sight", "短视的损失"))
     if min(windows, default=1) < 1:
         raise PlanningError(
             Message("A window must be at least one year.", "窗口至少为一年。"),

@@ -179,7 +179,9 @@ def known_stressors(inputs: PlanInputs) -> tuple[str, ...]:
     if inputs.nature is None:
         return ()
     base = _base_pressure(inputs)
-    return tuple(code for code in base.coords["stressor"].values.tolist() if base.sel(stressor=code))
+    return tuple(
+        code for code in base.coords["stressor"].values.tolist() if base.sel(stressor=code)
+    )
 
 
 def _base_pressure(inputs: PlanInputs) -> xr.DataArray:

@@ -16,6 +16,7 @@ from upriver.planning.solve import require_accepted, with_whole_fixed
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from upriver.planning.matrix import Matrix
     from upriver.planning.settings import PlanSettings
     from upriver.planning.solve import Solution
 
@@ -61,8 +62,8 @@ def price_ranges(
     require_accepted(status)
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return down, up
-    value, low, high, sign = _basic(engine, np.asarray(basic))
-    activity = np.array(engine.getSolution().row_value)
+    activity = matrix.A @ solution.columns
+    value, low, high, sign = _basic(matrix, solution.columns, activity, np.asarray(basic))
     basic_rows = {-int(at) - 1 for at in basic if at < 0}
     for place, row in enumerate(rows.tolist()):
         if row in basic_rows:
@@ -75,22 +76,21 @@ def price_ranges(
     return down, up
 
 
-def _basic(engine: highspy.Highs, basic: npt.NDArray[np.int64]) -> tuple[Floats, ...]:
+def _basic(
+    matrix: Matrix, columns: Floats, activity: Floats, basic: npt.NDArray[np.int64]
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Value and bounds of what is in the basis, and the sign with which a row stands there."""
-    program, solution = engine.getLp(), engine.getSolution()
     is_row = basic < 0
-    at = np.where(is_row, -basic - 1, basic)
-    found = []
-    for of_rows, of_columns in (
-        (solution.row_value, solution.col_value),
-        (program.row_lower_, program.col_lower_),
-        (program.row_upper_, program.col_upper_),
-    ):
-        rows, columns = np.asarray(of_rows), np.asarray(of_columns)
-        taken = np.empty(len(basic))
-        taken[is_row], taken[~is_row] = rows[at[is_row]], columns[at[~is_row]]
-        found.append(taken)
-    return (*found, np.where(is_row, -1.0, 1.0))
+    row, column = np.where(is_row, -basic - 1, 0), np.where(is_row, 0, basic)
+    fixed = np.round(columns)
+    lower = np.where(matrix.whole, fixed, matrix.lower)
+    upper = np.where(matrix.whole, fixed, matrix.upper)
+    return (
+        np.where(is_row, activity[row], columns[column]),
+        np.where(is_row, matrix.row_lower[row], lower[column]),
+        np.where(is_row, matrix.row_upper[row], upper[column]),
+        np.where(is_row, -1.0, 1.0),
+    )
 
 
 def _while_basic(value: Floats, low: Floats, high: Floats, change: Floats) -> tuple[float, float]:

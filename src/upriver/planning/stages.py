@@ -115,9 +115,7 @@ def stages(
     """
     found = []
     value = matrix.cost.copy()
-    missed = promises_missed(
-        inputs, variables=built.variables, rows=built.rows, settings=settings
-    )
+    missed = promises_missed(inputs, variables=built.variables, rows=built.rows, settings=settings)
     if missed is not None:
         weights = -PER_CENT * built.model.weights(missed)
         size = promise_weight(inputs, settings=settings)

@@ -233,6 +233,35 @@ def quantity(value: float | None, unit: str, language: Language) -> str:
     return f"{number(shown)} {name}".strip()
 
 
+def move(down: float | None, up: float | None, unit: str, language: Language) -> str:
+    """How far something may move, down and up.
+
+    Parameters
+    ----------
+    down, up : float, optional
+        In the package's unit; missing where nothing ends the move.
+    unit : str
+        The unit as the package writes it.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        For example ``−0.5 … +12 t``; an infinite end is ``∞``.
+
+    Examples
+    --------
+    >>> move(-0.5, 12, "t", "en"), move(None, 3, "t", "zh")
+    ('−0.5 … +12 t', '−∞ … +3 吨')
+    """
+    ends = []
+    for sign, value in ((_MINUS, down), ("+", up)):
+        shown = in_unit(value, unit, language)
+        ends.append(f"{sign}{'∞' if shown is None else number(abs(shown))}")
+    return f"{ends[0]} … {ends[1]} {unit_name(unit, language)}".strip()
+
+
 def money(value: float | None, language: Language) -> str:
     """An amount for a sentence, in the size a reader would use.
 

@@ -69,8 +69,7 @@ def limit_table(
         *_rules(solved),
     ]  # fmt: skip
     _add_ranges(solved, rows)
-    for row in rows:
-        row |= _basis(solved, row)
+    rows = [row | _basis(solved, row) for row in rows]
     schema: dict[str, pl.DataType | type] = dict.fromkeys(
         ("kind", "code", "name_en", "name_zh"), pl.String
     )
@@ -95,7 +94,7 @@ def _row(
         "unit": unit,
         "limit": limit,
         "used": used,
-        "left": limit - used,
+        "left": _quiet(limit - used, limit),
         "share": used / limit if limit > NOISE else None,
         "hard": hard,
         "price": (told["price"] if price is None else price) or 0.0,
@@ -105,14 +104,17 @@ def _row(
     }
 
 
+def _quiet(left: float, limit: float) -> float:
+    """What is left, without the solver's noise."""
+    return 0.0 if abs(left) <= NOISE * max(1.0, abs(limit)) else left
+
+
 def _money(funds: Table) -> list[Row]:
     rows, carried = [], {}
     for each in funds.to_dicts():
         limit = each["available"] + carried.get(each["fund"], 0.0)
         carried[each["fund"]] = each["carried"]
-        rows.append(
-            _row("money", each["fund"], each, "1e8 CNY", limit, each["spent"], "CNY/CNY")
-        )
+        rows.append(_row("money", each["fund"], each, "1e8 CNY", limit, each["spent"], "CNY/CNY"))
     return rows
 
 
@@ -157,7 +159,9 @@ def _add_ranges(solved: Solved, rows: list[Row]) -> None:
     ends = price_ranges(answer, positions, settings=solved.settings)
     for row, *moves in zip(bind, *(each.tolist() for each in ends), strict=True):
         for key, move in zip(("holds_from", "holds_to"), moves, strict=True):
-            row[key] = row["limit"] + move if np.isfinite(move) else None
+            end = row["limit"] + move if np.isfinite(move) else None
+            # Only a rule of one's own may have a limit below zero.
+            row[key] = end if end is None or row["kind"] == "rule" else max(0.0, end)
 
 
 def _position(solved: Solved, row: Row) -> int:
