@@ -348,9 +348,9 @@ def _way_out(search: _Search, promise: _Promise, groups: Groups) -> Message:
             ]
             return Message("; ".join(way.en for way in ways), "；".join(way.zh for way in ways))
     return Message(
-        f"with all these limits twice as wide {missed:.1%} would still be missed: demand, markets "
-        "and projects stop it",
-        f"上述约束各放宽一倍仍将落空 {missed:.1%}：受需求、市场与项目所限",
+        f"with money, people, caps and growth limits twice as wide {missed:.1%} would still be "
+        "missed: demand, markets and projects stop it",
+        f"资金、人才、上限与增速约束各放宽一倍，仍将落空 {missed:.1%}：受需求、市场与项目所限",
     )
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KIND = "upriver plan"
-FORMAT = 1
+FORMAT = 2  # 1 had no limits and no stages
 FACTS = "plan.json"
 BROKEN = (KeyError, TypeError, ValueError, pl.exceptions.PolarsError, ValidationError)
 # What the parts of a file give that was cut or edited; each becomes a DataError.
@@ -80,7 +80,7 @@ def load_plan(path: str | Path) -> Plan:
     Raises
     ------
     DataError
-        If the file is absent or no saved plan, is broken, or was saved by a newer version.
+        If the file is absent or no saved plan, is broken, or was saved in another format.
     """
     path = Path(path)
     files = _files(path)
@@ -90,6 +90,8 @@ def load_plan(path: str | Path) -> Plan:
             raise _no_plan(path)
         if facts["format"] > FORMAT:
             raise _newer(path, facts)
+        if facts["format"] < FORMAT:
+            raise _older(path, facts)
         arrays = {name: array_from(files[f"arrays/{name}.parquet"]) for name in facts["arrays"]}
         tables: dict[str, Any] = {
             name: table_from(files[f"tables/{name}.parquet"]) for name in TABLES
@@ -226,6 +228,17 @@ def _newer(path: Path, facts: Mapping[str, Any]) -> DataError:
             f"当前版本 {__version__} 只认识格式 {FORMAT} 及以前。",
         ),
         Message("Update upriver.", "请升级 upriver。"),
+    )
+
+
+def _older(path: Path, facts: Mapping[str, Any]) -> DataError:
+    return DataError(
+        Message(
+            f"{path} was saved in format {facts['format']}, which lacks tables that plans have "
+            "now: the limits with their use, range and source.",
+            f"{path} 以格式 {facts['format']} 保存，缺少现有规划的表：各项约束的使用、适用范围与来源。",
+        ),
+        Message("Make the plan again and save it.", "请重新求出规划并保存。"),
     )
 
 

@@ -53,8 +53,9 @@ def limit_table(
 
     Notes
     -----
-    What can be spent from a fund is its money of the year and what it carried over. A hard limit
-    of the table ``rules`` that asks for at least its bound has ``left`` above it.
+    What can be spent from a fund is its money of the year and what it carried over. Capacity
+    counts that of projects and entries too. For a rule that asks for at least its bound, ``left``
+    is what stands above it.
     """
     rows = [
         *_money(funds),
@@ -120,16 +121,19 @@ def _money(funds: Table) -> list[Row]:
 
 def _capacity(solved: Solved) -> Iterable[Row]:
     plan, years = Values(solved.inputs, solved.solution), solved.inputs.years
-    built = plan.get("capacity", "industry", "year")
     price = yearly_price(solved, "capacity_limit")
-    if built is None or price is None:
+    if price is None:
         return
+    matrix = solved.solution.matrix
+    at_rows = matrix.rows["capacity_limit"].transpose("industry", "year").values
+    left = (matrix.row_upper - matrix.A @ solved.solution.columns)[at_rows]
     made = plan.need("output", "industry", "year")
     worth = price.transpose("industry", "year").values
     for at, industry in enumerate(solved.inputs.industries):
         for n, year in enumerate(years):
             told = {**named(solved.inputs, industry), "year": year}
-            yield _row("capacity", industry, told, "1e8 CNY", built[at, n], made[at, n],
+            yield _row("capacity", industry, told, "1e8 CNY",
+                       made[at, n] + left[at, n], made[at, n],
                        "CNY/CNY", price=float(worth[at, n]))  # fmt: skip
 
 
