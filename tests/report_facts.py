@@ -425,7 +425,7 @@ def exploration() -> dict[str, Any]:
         },
         "together": {
             "promises": [
-                {"name": name("GDP", "生产总值"), "way": name("", ""), "kind": "target",
+                {"name": name("GDP", "生产总值"), "way": None, "kind": "target",
                  "year": 2026, "missed": 0.02, "least": 0.0, "value_lost": 30.0},
                 {"name": name("Alloys", "合金"), "way": name("people by 2", "人才 2"),
                  "kind": "target", "year": 2026, "missed": 0.1, "least": 0.05, "value_lost": 9.0},

@@ -72,7 +72,7 @@ def test_keeping_a_promise_costs_the_value_of_the_other_use() -> None:
     (row,) = what_goes_together(solved).promises.to_dicts()
     assert row["missed"] > 0.0
     assert row["value_lost"] == pytest.approx(4 / EMITTED[1] - 4 / EMITTED[0], rel=0.02)
-    assert row["way_en"] == ""
+    assert row["way_en"] is None
 
 
 def test_what_no_plan_can_keep_says_what_must_give_way() -> None:

@@ -6,7 +6,7 @@ it does, the objective changes by price · move exactly.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import highspy
 import numpy as np
@@ -58,7 +58,8 @@ def price_ranges(
     engine = with_whole_fixed(matrix, solution.columns, settings=settings)
     require_accepted(engine.setBasis(solution.basis))
     require_accepted(engine.run())
-    status, basic = engine.getBasicVariables()
+    basis: Any = engine  # the stubs of the solver do not know what it can say of its basis
+    status, basic = basis.getBasicVariables()
     require_accepted(status)
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return down, up
@@ -70,7 +71,7 @@ def price_ranges(
             down[place], up[place] = _idle(activity[row], matrix.row_lower[row],
                                            matrix.row_upper[row])  # fmt: skip
             continue
-        status, column = engine.getBasisInverseCol(row)
+        status, column = basis.getBasisInverseCol(row)
         require_accepted(status)
         down[place], up[place] = _while_basic(value, low, high, sign * np.asarray(column))
     return down, up

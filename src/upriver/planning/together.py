@@ -51,7 +51,7 @@ class Together:
         target or soft limit: ``missed`` by the plan and ``least`` that must be missed whatever
         else is given up, both relative to the promise; ``value_lost``, 1e8 CNY, when it is kept
         as well as it can be; ``way_en`` and ``way_zh`` say what would have to give way where it
-        cannot be kept.
+        cannot be kept, and are missing where it can.
     pairs : Table
         ``code name_en name_zh other other_name_en other_name_zh missed``: promises that can be
         kept one by one, but not both; ``missed`` is the least that the other misses then.
@@ -281,9 +281,7 @@ def _alone(solved: Solved, search: _Search, promise: _Promise, groups: Groups) -
     search.release(promise)
     value = _value_weights(solved)
     missed = promise.missed(solved.solution.columns)
-    way = Message("", "")
-    if least > KEPT:
-        way = _way_out(search, promise, groups)
+    way = _way_out(search, promise, groups) if least > KEPT else None
     return {
         "kind": promise.kind,
         "code": promise.code,
@@ -293,8 +291,8 @@ def _alone(solved: Solved, search: _Search, promise: _Promise, groups: Groups) -
         "missed": missed if missed > KEPT else 0.0,
         "least": least if least > KEPT else 0.0,
         "value_lost": max(0.0, float(value @ (search.best - kept)[: len(value)])),
-        "way_en": way.en,
-        "way_zh": way.zh,
+        "way_en": way.en if way else None,
+        "way_zh": way.zh if way else None,
     }
 
 

@@ -236,7 +236,8 @@ def _older(path: Path, facts: Mapping[str, Any]) -> DataError:
         Message(
             f"{path} was saved in format {facts['format']}, which lacks tables that plans have "
             "now: the limits with their use, range and source.",
-            f"{path} 以格式 {facts['format']} 保存，缺少现有规划的表：各项约束的使用、适用范围与来源。",
+            f"{path} 以格式 {facts['format']} 保存，缺少现有规划的表："
+            "各项约束的使用、适用范围与来源。",
         ),
         Message("Make the plan again and save it.", "请重新求出规划并保存。"),
     )

@@ -44,17 +44,12 @@ def limit_sources(region: Region, inputs: PlanInputs) -> dict[Key, LimitSource]:
         By kind, code and year; without a year for all years together, which serves years that
         have no row of their own.
     """
-    codes = {
-        "cap": inputs.nature and inputs.nature.caps.coords["stressor"].values.tolist(),
-        "money": inputs.money and inputs.money.amount.coords["fund"].values.tolist(),
-        "talent": inputs.people and inputs.people.stock.coords["occupation"].values.tolist(),
-        "capacity": inputs.capacity and inputs.industries,
-        "rule": [rule.rule for rule in inputs.rules],
-    }
-    dates, found = region.source_years(), {}
-    for kind, (table, column) in TABLES.items():
-        if codes[kind] and region.has(table):
-            rows = region.table(table).filter(pl.col(column).is_in(codes[kind]))
+    dates = region.source_years()
+    found: dict[Key, LimitSource | None] = {}
+    for kind, codes in _codes(inputs).items():
+        table, column = TABLES[kind]
+        if codes and region.has(table):
+            rows = region.table(table).filter(pl.col(column).is_in(codes))
             if "place" in rows.columns:
                 rows = rows.filter(pl.col("place") == region.code)
             found |= _gathered(kind, column, rows.iter_rows(named=True), dates)
@@ -62,6 +57,20 @@ def limit_sources(region: Region, inputs: PlanInputs) -> dict[Key, LimitSource]:
         running = region.table("air_services").filter(pl.col("state") == "running")
         found["air", "", None] = _weakest(running.to_dicts(), dates)
     return {key: basis for key, basis in found.items() if basis is not None}
+
+
+def _codes(inputs: PlanInputs) -> dict[str, list[str]]:
+    """Codes of the limits that the plan has."""
+    found = {"rule": [rule.rule for rule in inputs.rules]}
+    if inputs.nature is not None:
+        found["cap"] = inputs.nature.caps.coords["stressor"].values.tolist()
+    if inputs.money is not None:
+        found["money"] = inputs.money.amount.coords["fund"].values.tolist()
+    if inputs.people is not None:
+        found["talent"] = inputs.people.stock.coords["occupation"].values.tolist()
+    if inputs.capacity is not None:
+        found["capacity"] = inputs.industries
+    return found
 
 
 def _gathered(

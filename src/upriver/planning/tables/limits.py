@@ -111,7 +111,8 @@ def _quiet(left: float, limit: float) -> float:
 
 
 def _money(funds: Table) -> list[Row]:
-    rows, carried = [], {}
+    rows: list[Row] = []
+    carried: dict[str, float] = {}
     for each in funds.to_dicts():
         limit = each["available"] + carried.get(each["fund"], 0.0)
         carried[each["fund"]] = each["carried"]

@@ -78,7 +78,7 @@ def _together(exploration: Exploration) -> Facts | None:
         "promises": [
             {
                 "name": pair(each),
-                "way": pair(each, "way"),
+                "way": pair(each, "way") if each["way_en"] else None,
                 **row(each, "kind", "year", "missed", "least", "value_lost"),
             }
             for each in found.promises.to_dicts()

@@ -258,7 +258,7 @@ def _limit(limit: dict[str, Any] | None, region: Region) -> Facts | None:
 
 
 def _between(limit: float, end: float | None) -> float | None:
-    return None if end is None else plain(end - limit)  # type: ignore[no-any-return]
+    return None if end is None else plain(end - limit)
 
 
 def _left_out(table: Table) -> list[Facts]:
