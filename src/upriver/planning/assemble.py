@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from upriver.core.message import Message
 from upriver.planning.result import Plan
 from upriver.planning.stages import STAGES
-from upriver.planning.tables.economy import grow_table, summary_table
+from upriver.planning.tables.economy import grow_table, summary_table, trade_table
 from upriver.planning.tables.limits import limit_table
 from upriver.planning.tables.promises import (
     attainment_table,
@@ -64,6 +64,7 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         arrays=_arrays(solved),
         summary=summary_table(solved),
         what_to_grow=grow_table(solved),
+        what_to_trade=trade_table(solved),
         what_to_enter=enter_table(solved),
         what_to_fund=fund_table(solved),
         projects=project_table(solved),
