@@ -65,7 +65,7 @@ def until(inputs: PlanInputs, last: int) -> PlanInputs:
     Returns
     -------
     PlanInputs
-        Arrays end with that year; later targets are not seen.
+        Arrays end with that year; later targets, and rules that name a later year, are not seen.
     """
     years = tuple(year for year in inputs.years if year <= last)
     seen = {
@@ -74,7 +74,12 @@ def until(inputs: PlanInputs, last: int) -> PlanInputs:
         if is_dataclass(getattr(inputs, field.name))
     }
     targets = tuple(item for item in inputs.targets if item.year <= last)
-    return replace(inputs, years=years, targets=targets, **seen)
+    rules = tuple(
+        rule
+        for rule in inputs.rules
+        if all(int(term.at.get("year", last)) <= last for term in rule.terms)
+    )
+    return replace(inputs, years=years, targets=targets, rules=rules, **seen)
 
 
 def _cut(block: Block, years: tuple[int, ...]) -> Block:
