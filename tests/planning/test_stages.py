@@ -31,6 +31,7 @@ from planning_toy import (
 from upriver.core.errors import InfeasibleError, PlanningError, SolverError
 from upriver.planning import Plan, solve_plan, to_plan
 from upriver.planning.foresight import short_foresight
+from upriver.planning.near_optimal import near_optimal
 from upriver.planning.records import PlanTarget
 from upriver.planning.scenarios import Scenario, ScenarioSettings, plan_scenarios
 from upriver.planning.stages import by_value, worth_as_usual
@@ -216,3 +217,31 @@ def test_what_needs_one_objective_says_so() -> None:
         short_foresight(solved, windows=(1,))
     with pytest.raises(PlanningError, match="scenarios is found with the weighted objective"):
         plan_scenarios(economy(), EXACT, [Scenario("a", 1.0, ())], choices=ScenarioSettings())
+
+
+def test_what_else_is_almost_as_good_keeps_the_promises_too() -> None:
+    """Plant d is worth least but alone makes what is promised: every good plan must take it."""
+    base = textbook(demand=0.9 * DEMAND, years=YEARS)
+    sizes = {"a": (20.0, 90.0), "b": (20.0, 80.0), "c": (20.0, 79.0)}
+    plants = tuple(plant(name, cost=cost, effect=effect) for name, (cost, effect) in sizes.items())
+    served = plant("d", cost=20.0, effect=20.0, industry="2")
+    wanted = PlanTarget(
+        "X2", "output", "level", 1, 1e5, 2026, {"2": 1.0}, published=1e5, unit="1e8 CNY",
+        indicator="X2", plan_unit="1e8 CNY",
+    )  # fmt: skip
+    inputs = replace(
+        base,
+        economy=replace(base.economy, tradable=base.economy.tradable | True),
+        capacity=capacity(growth=0.05),
+        money=purse(900.0, YEARS),
+        projects=(*plants, served),
+        targets=(wanted,),
+    )
+    solved = solve_plan(inputs, EXACT.model_copy(update=LONG | {"compare": True}))
+    view = by_value(solved)
+    assert view.usual is not None
+    assert view.solution.gain_over(view.usual) > 0.0
+    near = near_optimal(view, slack=0.3, plans=3)
+    verdicts = {row["code"]: row for row in near.decisions.to_dicts()}
+    assert verdicts["d"]["in_plan"]
+    assert verdicts["d"]["verdict"] == "sure"

@@ -259,8 +259,10 @@ def move(down: float | None, up: float | None, unit: str, language: Language) ->
     ends = []
     for sign, value in ((_MINUS, down), ("+", up)):
         shown = in_unit(value, unit, language)
-        if shown is not None and unit == "1e8 CNY":
-            ends.append(f"{sign}{money(abs(value or 0.0), language)}")
+        if value is not None and unit == "1e8 CNY":
+            # Less than a yuan is nothing.
+            told = money(abs(value), language) if abs(value) > 1e-8 else "0"
+            ends.append(f"{sign}{told}")
         else:
             ends.append(f"{sign}{'∞' if shown is None else number(abs(shown))}")
     told = f"{ends[0]} … {ends[1]}"
