@@ -12,6 +12,7 @@ from upriver.core.errors import SolverError
 from upriver.core.message import Message
 from upriver.planning.audit import Audit, audited
 from upriver.planning.search_end import best_so_far, gain_reached
+from upriver.planning.search_start import begin_at
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -277,7 +278,7 @@ def solve_matrix(
     engine = solver(matrix, settings=settings, searches_within=searches_within)
     _for_size(engine, matrix, whole=whole)
     if start is not None:
-        _begin(engine, matrix, start, whole=whole)
+        require_accepted(begin_at(engine, start, rows=matrix.A.shape[0], whole=whole))
     if usual is not None and whole and settings.gap_of_gain > 0:
         look = gain_reached(matrix, usual=usual, share=settings.gap_of_gain)
         require_accepted(engine.setCallback(look, None))
@@ -351,21 +352,6 @@ def with_whole_fixed(
     engine = solver(matrix, settings=settings, relaxed=True)
     require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
     return engine
-
-
-def _begin(engine: highspy.Highs, matrix: Matrix, start: Solution, *, whole: bool) -> None:
-    """Let the search begin at an earlier answer; rows that came since do not bind there."""
-    if whole:
-        known = highspy.HighsSolution()
-        known.col_value = start.columns
-        require_accepted(engine.setSolution(known))
-    elif start.basis is not None:
-        more = matrix.A.shape[0] - len(start.basis.row_status)
-        basis = highspy.HighsBasis()
-        basis.valid = True
-        basis.col_status = start.basis.col_status
-        basis.row_status = [*start.basis.row_status, *[highspy.HighsBasisStatus.kBasic] * more]
-        require_accepted(engine.setBasis(basis))
 
 
 def _for_size(engine: highspy.Highs, matrix: Matrix, *, whole: bool) -> None:
