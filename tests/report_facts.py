@@ -321,9 +321,16 @@ def plan() -> dict[str, Any]:
         },
         "prices": [
             {"kind": "talent", "code": "eng", "name": name("engineers", "工程师"), "year": 2025,
-             "value": 32.0, "unit": "1e4 CNY/person"},
+             "value": 32.0, "unit": "1e4 CNY/person",
+             "limit": {"unit": "1e4 persons", "limit": 4.0, "used": 4.0, "share": 1.0,
+                       "status": "assumed", "published": 2024, "down": -0.2, "up": 0.1,
+                       "sources": ["年鉴 <2023>", "Yearbook"]}},
             {"kind": "cap", "code": "co2", "name": name("carbon dioxide", "二氧化碳"), "year": 2026,
-             "value": 0.2, "unit": "1e8 CNY/1e4 t"},
+             "value": 0.2, "unit": "1e8 CNY/1e4 t", "limit": None},
+        ],
+        "stages": [
+            {"name": name("Least missed", "落空最少"), "best": 0.8, "final": 0.81,
+             "given_up": 0.01, "unit": "%"}
         ],
         "pressures": [
             {"code": "co2", "name": name("Carbon dioxide", "二氧化碳"), "unit": "1e4 t",
@@ -414,6 +421,18 @@ def exploration() -> dict[str, Any]:
             "plans": [
                 {"plan": 1, "kept": 0.97, "added": 1, "dropped": 0,
                  "added_names": name("Park", "园区"), "dropped_names": name("", "")},
+            ],
+        },
+        "together": {
+            "promises": [
+                {"name": name("GDP", "生产总值"), "way": None, "kind": "target",
+                 "year": 2026, "missed": 0.02, "least": 0.0, "value_lost": 30.0},
+                {"name": name("Alloys", "合金"), "way": name("people by 2", "人才 2"),
+                 "kind": "target", "year": 2026, "missed": 0.1, "least": 0.05, "value_lost": 9.0},
+            ],
+            "kept": 3,
+            "pairs": [
+                {"name": name("GDP", "生产总值"), "other": name("Roads", "道路"), "missed": 0.1}
             ],
         },
         "front": {

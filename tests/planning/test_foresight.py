@@ -10,7 +10,7 @@ import pytest
 
 from planning_toy import BARE, DEMAND, capacity, plant, promise, purse, textbook
 from upriver.core.errors import PlanningError
-from upriver.planning import solve_plan
+from upriver.planning import OwnRule, RuleTerm, solve_plan
 from upriver.planning.foresight import short_foresight, until
 
 if TYPE_CHECKING:
@@ -71,3 +71,11 @@ def test_inputs_end_with_the_last_year_seen() -> None:
 def test_a_window_must_be_a_year_at_least(solved: Solved) -> None:
     with pytest.raises(PlanningError, match="at least one year"):
         short_foresight(solved, windows=(0,))
+
+
+def test_a_rule_that_names_a_later_year_is_not_seen_yet() -> None:
+    late = OwnRule("late", (RuleTerm("output", 1.0, {"industry": "1", "year": 2027}),), "<=", 9.0)
+    always = OwnRule("always", (RuleTerm("output", 1.0, {"industry": "1"}),), "<=", 9.0)
+    ruled = replace(inputs(), rules=(late, always))
+    assert [rule.rule for rule in until(ruled, 2026).rules] == ["always"]
+    assert [rule.rule for rule in until(ruled, 2027).rules] == ["late", "always"]

@@ -15,6 +15,7 @@ from upriver.data.region import Region
 from upriver.data.write import write_package
 from upriver.planning import OwnRule, RuleTerm, solve_plan, to_plan
 from upriver.planning.settings import PlanSettings
+from upriver.planning.statistics import plan_statistics
 from upriver.services.plan import plan
 
 if TYPE_CHECKING:
@@ -41,6 +42,28 @@ def test_a_rule_binds_and_its_price_is_the_gain_of_one_more_unit() -> None:
     (price,) = tight.prices.to_polars().filter(pl.col("kind") == "rule").to_dicts()
     assert price["price"] == pytest.approx(looser.objective - tight.objective, rel=1e-6)
     assert (price["code"], price["year"], price["unit"]) == ("ceiling", None, "1e8 CNY/1e8 CNY")
+
+
+def test_a_rule_is_among_what_binds_with_its_use_and_the_range_of_its_price() -> None:
+    plan = with_rule(less(1000.0))
+    (limit,) = plan.limits.to_polars().filter(pl.col("kind") == "rule").to_dicts()
+    assert limit["used"] == pytest.approx(1000.0)
+    assert limit["left"] == pytest.approx(0.0, abs=1e-6)
+    for end in (limit["holds_from"], limit["holds_to"]):
+        moved = with_rule(less(end)).objective - plan.objective
+        assert moved == pytest.approx(limit["price"] * (end - 1000.0), rel=1e-9)
+    (row,) = plan_statistics(plan).to_polars().filter(pl.col("question") == "binds").to_dicts()
+    assert (row["kind"], row["code"]) == ("rule", "ceiling")
+    assert row["value"] == pytest.approx(0.01 * limit["price"] * 1000.0)
+
+
+def test_a_rule_with_room_says_how_much() -> None:
+    looser = with_rule(less(1e6)).limits.to_polars().filter(pl.col("kind") == "rule").to_dicts()[0]
+    assert looser["left"] == pytest.approx(1e6 - looser["used"])
+    assert looser["price"] == 0.0
+    least = less(500.0, sense=">=")
+    above = with_rule(least).limits.to_polars().filter(pl.col("kind") == "rule").to_dicts()[0]
+    assert above["left"] == pytest.approx(above["used"] - 500.0)
 
 
 def test_at_least_and_equal() -> None:
@@ -111,6 +134,8 @@ def test_a_rule_in_the_package_is_saved_reloaded_and_priced(tmp_path: Path) -> N
     (price,) = made.prices.to_polars().filter(pl.col("kind") == "rule").to_dicts()
     assert (price["code"], price["name_zh"]) == ("r1", "限制02")
     assert price["price"] > 0.0
+    (limit,) = made.limits.to_polars().filter(pl.col("kind") == "rule").to_dicts()
+    assert (limit["limit"], limit["status"], limit["source"]) == (200.0, "assumed", "s2")
     assert any("Rule r2 has no bound" in note.en for note in made.notes)
     term = (RuleTerm("output", 1.0, {"industry": "02", "year": 2025}),)
     same = plan(region, settings, rules=[OwnRule("r1", term, "<=", 200.0, "1e8 CNY")])

@@ -26,7 +26,7 @@ SHEETS = [
     plan_book.NAMES["summary"], plan_book.NAMES["points"], budget_sheets.NAMES["funds"],
     budget_sheets.NAMES["uses"], budget_sheets.NAMES["projects"], plan_book.NAMES["entries"],
     plan_book.NAMES["talent"], plan_book.NAMES["targets"], plan_book.NAMES["prices"],
-    basis_sheets.NAMES["basis"], basis_sheets.NAMES["notes"],
+    plan_book.NAMES["limits"], basis_sheets.NAMES["basis"], basis_sheets.NAMES["notes"],
 ]  # fmt: skip
 
 
@@ -214,3 +214,22 @@ def test_every_kind_of_price_has_a_name() -> None:
     from upriver.planning.tables.promises import SCARCE
 
     assert {kind for _, kind, _, _ in SCARCE} | {"rule"} == set(PRICE_KINDS)
+
+
+def test_limits_say_use_range_and_source(book: openpyxl.Workbook, language: Language) -> None:
+    sheet = sheet_of(book, plan_book.NAMES["limits"], language)
+    share = below(sheet, "使用率" if language == "zh" else "Share used")
+    ends = below(sheet, "价格适用至" if language == "zh" else "Price holds to")
+    prices = below(sheet, "价格" if language == "zh" else "Price")
+    assert any(cell.value == pytest.approx(1.0) for cell in share)
+    assert any(end.value and price.value for end, price in zip(ends, prices, strict=True))
+
+
+def test_aims_in_order_have_a_sheet(language: Language) -> None:
+    plan = toy_plan(SETTINGS.model_copy(update={"objective": "lexicographic"}), cap=128.0)
+    content = plan_book.plan_book(plan, language).content()
+    sheet = sheet_of(
+        openpyxl.load_workbook(io.BytesIO(content)), plan_book.NAMES["stages"], language
+    )
+    values = [cell.value for cell in below(sheet, "最优" if language == "zh" else "Best")]
+    assert values == pytest.approx(plan.stages.frame["best"].to_list())

@@ -57,7 +57,7 @@ def test_prices_are_told_with_their_unit() -> None:
     talent, cap = report_facts.plan()["prices"]
     assert price_sentence(talent, ZH) == "2025 年多一名工程师，规划价值增加 32 万元。"
     assert price_sentence(cap, EN) == (
-        "Room for 10 kt more of carbon dioxide in 2026 would add CNY 20 million to the plan."
+        "Room for 1 t more of carbon dioxide in 2026 would add CNY 2,000 to the plan."
     )
     money = {**talent, "kind": "money", "value": 0.4, "name": {"en": "Bank", "zh": "银行"}}
     assert "would add 0.4 yuan to the plan" in price_sentence(money, EN)

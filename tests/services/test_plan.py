@@ -87,3 +87,30 @@ def test_progress_is_told_in_order(tmp_path: Path) -> None:
         "plan.read", "plan.build", "plan.compare", "plan.solve", "plan.report",
     ]  # fmt: skip
     assert [step[1:] for step in told] == [(n, 5) for n in range(1, 6)]
+
+
+def test_every_limit_says_whose_figure_it_is(tmp_path: Path) -> None:
+    """Year by year where the table has years; as old as its source, as sure as its weakest row."""
+    region = toy_region(tmp_path)
+    money = pl.DataFrame(
+        [{"fund": "f", "year": year, "name_en": "Fund", "name_zh": "基金", "kind": "fiscal",
+          "amount": 50.0, "cost": 0.0, "status": status, "source": source}
+         for year, status, source in ((2024, "reported", "s1"), (2025, "assumed", "s2"))]
+    )  # fmt: skip
+    rules = pl.DataFrame([{"fund": "f", "use": "capacity", **FACT}])
+    made = plan(region.replace(funds=money, fund_rules=rules), SHORT)
+    found = {
+        row["year"]: (row["status"], row["source"])
+        for row in made.limits.to_dicts()
+        if row["kind"] == "money"
+    }
+    assert found == {
+        2024: ("reported", "s1"),
+        2025: ("assumed", "s2"),
+        2026: ("assumed", "s1, s2"),  # no row of its own: the weakest of all years
+    }
+    dates = region.source_years()
+    for row in made.limits.to_dicts():
+        if row["kind"] == "money":
+            known = [dates[key] for key in row["source"].split(", ") if key in dates]
+            assert row["published"] == min(known, default=None)

@@ -145,10 +145,17 @@ def test_another_zip_is_refused(file: Path, tmp_path: Path) -> None:
         load_plan(tmp_path)
 
 
-def test_an_older_format_is_refused(file: Path) -> None:
-    older = facts(file) | {"format": FORMAT - 1, "version": "0.0.1"}
-    with pytest.raises(DataError, match=r"0\.0\.1, whose plans knew industries but no products"):
+def test_a_format_without_limits_is_refused(file: Path) -> None:
+    older = facts(file) | {"format": FORMAT - 1}
+    with pytest.raises(DataError, match="lacks tables that plans have now") as caught:
         load_plan(changed(file, **{"plan.json": json.dumps(older).encode()}))
+    assert "请重新求出" in caught.value.render("zh")
+
+
+def test_a_plan_with_stages_comes_back_too(tmp_path: Path) -> None:
+    ordered = toy_plan(SETTINGS.model_copy(update={"objective": "lexicographic"}))
+    assert ordered.stages.to_dicts()
+    assert_same_plan(load_plan(save_plan(ordered, tmp_path / "ordered.plan")), ordered)
 
 
 def test_a_newer_format_is_refused(file: Path) -> None:

@@ -33,6 +33,7 @@ STEPS = {
     "plan.compare": Message("Comparing with business as usual", "与照旧情形对照"),
     "plan.scenarios": Message("Planning for scenarios", "按情景规划"),
     "plan.alternatives": Message("Looking for other plans", "寻找其他方案"),
+    "plan.together": Message("Weighing the promises", "权衡各项承诺"),
     "plan.front": Message("Weighing the two books", "权衡两本账"),
     "plan.foresight": Message("Planning with short sight", "短视规划"),
     "plan.report": Message("Reading the plan off", "整理规划结果"),

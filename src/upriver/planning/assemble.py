@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
 from upriver.planning.result import Plan
+from upriver.planning.stages import STAGES
 from upriver.planning.tables.economy import grow_table, summary_table, trade_table
+from upriver.planning.tables.limits import limit_table
 from upriver.planning.tables.loans import loan_table
 from upriver.planning.tables.promises import (
     attainment_table,
@@ -23,6 +25,7 @@ from upriver.planning.tables.resources import (
     source_table,
     talent_table,
 )
+from upriver.planning.tables.stages import stage_price_table, stage_table
 from upriver.planning.tables.undertakings import enter_table, fund_table, project_table
 from upriver.planning.variables import UNITS
 
@@ -52,6 +55,8 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
     gain = None
     if solved.usual is not None:
         gain = solution.gain_over(solved.usual)
+    funds, talent = source_table(solved), talent_table(solved)
+    air, pressure = air_table(solved), pressure_table(solved)
     open_part = abs(solution.bound - solution.objective)
     return Plan(
         region=inputs.region,
@@ -71,13 +76,16 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         targets=target_table(solved),
         attainment=attainment_table(solved),
         money=money_table(solved),
-        funds=source_table(solved),
+        funds=funds,
         loans=loan_table(solved),
-        talent=talent_table(solved),
+        talent=talent,
         retraining=retraining_table(solved),
-        air=air_table(solved),
-        pressure=pressure_table(solved),
+        air=air,
+        pressure=pressure,
         prices=price_table(solved),
+        limits=limit_table(solved, funds=funds, talent=talent, pressure=pressure, air=air),
+        stages=stage_table(solved),
+        stage_prices=stage_price_table(solved),
         left_out=left_out_table(solved),
         skipped=inputs.skipped,
         notes=(*inputs.notes, *_notes(solved)),
@@ -105,8 +113,8 @@ def _arrays(solved: Solved) -> dict[str, xr.DataArray]:
 
 def _notes(solved: Solved) -> list[Message]:
     audit = solved.solution.audit
-    notes = []
-    if solved.solution.stopped:
+    notes = _stage_notes(solved)
+    if solved.solution.stopped and not solved.solution.stages:
         notes.append(_stopped_note(solved))
     if audit.whole:
         notes.append(
@@ -124,6 +132,35 @@ def _notes(solved: Solved) -> list[Message]:
                 f"对偶间隙 {audit.duality_gap:.1e}。",
             )
         )
+    return notes
+
+
+def _stage_notes(solved: Solved) -> list[Message]:
+    """Whose prices these are, and which stage ran out of time, for a lexicographic objective."""
+    answers = solved.solution.stages
+    if not answers:
+        return []
+    seconds = solved.settings.time_limit
+    notes = [
+        Message(
+            "Prices are those of the stage of value: what a limit is worth while the promises are "
+            "held. The table of stage prices has those of the other stages. Objective and gain "
+            "are those of the weighted objective, so that plans can be compared.",
+            "价格属于“价值最大”一层，即在守住承诺的前提下某项约束的价值；其他各层的价格见分层价格表。"
+            "规划现值与增益按加权目标计，便于方案之间比较。",
+        )
+    ]
+    for each in answers:
+        if each.solution.stopped:
+            name, gap = STAGES[each.stage.name], each.solution.audit.gap
+            notes.append(
+                Message(
+                    f"The stage '{name.en}' ended at its time limit of {seconds:g} s; its best may "
+                    f"be better by up to {gap:.2%}. What the later stages hold is what was found.",
+                    f"“{name.zh}”一层到达 {seconds:g} 秒时限，其最优值至多还可改进 {gap:.2%}；"
+                    "后面各层守住的是当时已得到的值。",
+                )
+            )
     return notes
 
 

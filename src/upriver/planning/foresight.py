@@ -17,6 +17,7 @@ from upriver.core.progress import Progress, silent
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.solve import require_accepted, solve_matrix, solver
+from upriver.planning.stages import require_weighted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def until(inputs: PlanInputs, last: int) -> PlanInputs:
     Returns
     -------
     PlanInputs
-        Arrays end with that year; later targets are not seen.
+        Arrays end with that year; later targets, and rules that name a later year, are not seen.
     """
     years = tuple(year for year in inputs.years if year <= last)
     seen = {
@@ -73,7 +74,12 @@ def until(inputs: PlanInputs, last: int) -> PlanInputs:
         if is_dataclass(getattr(inputs, field.name))
     }
     targets = tuple(item for item in inputs.targets if item.year <= last)
-    return replace(inputs, years=years, targets=targets, **seen)
+    rules = tuple(
+        rule
+        for rule in inputs.rules
+        if all(int(term.at.get("year", last)) <= last for term in rule.terms)
+    )
+    return replace(inputs, years=years, targets=targets, rules=rules, **seen)
 
 
 def _cut(block: Block, years: tuple[int, ...]) -> Block:
@@ -107,7 +113,8 @@ def short_foresight(
     Raises
     ------
     PlanningError
-        If a window is below 1, or a year has no plan for want of foresight; the year is named.
+        If a window is below 1, the objective is lexicographic, or a year has no plan for want of
+        foresight; the year is named.
 
     Notes
     -----
@@ -116,6 +123,7 @@ def short_foresight(
     rest is decided as well as possible, and the objective is that of the whole horizon. Capital
     left at the end of a window has its salvage value, as at the end of a plan.
     """
+    require_weighted(solved.settings, Message("The loss from short sight", "短视的损失"))
     if min(windows, default=1) < 1:
         raise PlanningError(
             Message("A window must be at least one year.", "窗口至少为一年。"),

@@ -21,8 +21,10 @@ from upriver.planning.solve import require_accepted, solver
 if TYPE_CHECKING:
     import xarray as xr
 
+    from upriver.planning.forms import Form
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.matrix import Matrix
+    from upriver.planning.model import PlanModel
     from upriver.planning.settings import PlanSettings
 
 BOOK = "ecological_book"
@@ -141,12 +143,7 @@ def pareto_front(
 
 
 def _stressors(inputs: PlanInputs, wanted: tuple[str, ...] | None) -> tuple[str, ...]:
-    known: list[str] = []
-    if inputs.nature is not None:
-        base = _base_pressure(inputs)
-        known = [
-            code for code in base.coords["stressor"].values.tolist() if base.sel(stressor=code)
-        ]
+    known = known_stressors(inputs)
     unknown = sorted(set(wanted or ()) - set(known))
     if unknown or not known:
         raise PlanningError(
@@ -168,6 +165,27 @@ def _stressors(inputs: PlanInputs, wanted: tuple[str, ...] | None) -> tuple[str,
     return tuple(wanted or yearly or known)
 
 
+def known_stressors(inputs: PlanInputs) -> tuple[str, ...]:
+    """Stressors with a pressure in the base year.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+
+    Returns
+    -------
+    tuple of str
+        Empty without data on nature.
+    """
+    if inputs.nature is None:
+        return ()
+    base = _base_pressure(inputs)
+    return tuple(
+        code for code in base.coords["stressor"].values.tolist() if base.sel(stressor=code)
+    )
+
+
 def _base_pressure(inputs: PlanInputs) -> xr.DataArray:
     assert inputs.nature is not None
     return (inputs.nature.intensity * inputs.economy.output).sum("industry")
@@ -176,12 +194,36 @@ def _base_pressure(inputs: PlanInputs) -> xr.DataArray:
 def _with_book(inputs: PlanInputs, settings: PlanSettings, chosen: tuple[str, ...]) -> Matrix:
     """The model with one more row, which does not bind yet."""
     built = build_model(inputs, settings)
-    share = PER_CENT / _base_pressure(inputs)
-    pressure = net_pressure(inputs, variables=built.variables, settings=settings)
-    mine = pressure.sel(stressor=list(chosen))
-    total = (mine * share.sel(stressor=list(chosen))).sum()
+    total = ecological_book(inputs, built, settings=settings, stressors=chosen)
     built.model.add_constraints(total <= FAR, name=BOOK)
     return to_matrix(built.model)
+
+
+def ecological_book(
+    inputs: PlanInputs, built: PlanModel, *, settings: PlanSettings, stressors: tuple[str, ...]
+) -> Form:
+    """Pressure on nature of all years, each stressor over its own base year.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    built : PlanModel
+        Its model.
+    settings : PlanSettings
+        Choices of the planner.
+    stressors : tuple of str
+        What the book counts, each with the same weight.
+
+    Returns
+    -------
+    Form
+        Per cent of base-year pressure, summed over stressors and years.
+    """
+    share = PER_CENT / _base_pressure(inputs)
+    pressure = net_pressure(inputs, variables=built.variables, settings=settings)
+    chosen = list(stressors)
+    return (pressure.sel(stressor=chosen) * share.sel(stressor=chosen)).sum()
 
 
 def _solve(engine: highspy.Highs, matrix: Matrix) -> tuple[float, np.ndarray]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from upriver.planning.records import (
         Candidate,
         LeftOut,
+        LimitSource,
         OwnRule,
         PlanProject,
         PlanTarget,
@@ -65,6 +66,8 @@ class PlanInputs:
         What a reader should know about the data.
     provenance : mapping of str to Provenance
         Where each block comes from.
+    limit_sources : mapping of (kind, code, year) to LimitSource
+        Where the figure behind each limit is from; without a year for all years together.
     labels : mapping of str to Message
         Names of all codes.
     fingerprint : str
@@ -97,6 +100,7 @@ class PlanInputs:
     skipped: tuple[SkippedPart, ...] = ()
     notes: tuple[Message, ...] = ()
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    limit_sources: Mapping[tuple[str, str, int | None], LimitSource] = field(default_factory=dict)
     labels: Mapping[str, Message] = field(default_factory=dict)
     fingerprint: str = ""
 

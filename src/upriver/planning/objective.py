@@ -188,20 +188,87 @@ def _penalties(
 ) -> list[Form]:
     """Prices of what the plan misses."""
     size = base_value_added(inputs)
+    short, over = _missed(inputs, variables=variables, rows=rows, worth=worth)
     parts = []
-    if rows is not None and variables.shortfall is not None:
-        codes = rows.scale.coords["target"].values.tolist()
-        factor = xr.DataArray(
-            [item.weight * float(worth.sel(year=item.year)) for item in inputs.targets],
-            coords={"target": codes},
-            dims="target",
-        )
-        price = settings.shortfall_price * size * factor / rows.scale
-        parts.append((variables.shortfall * price).sum())
-    if inputs.nature is not None and variables.overshoot is not None:
-        relative = 1.0 / inputs.nature.caps.where(inputs.nature.caps > 0)
-        price = (settings.overshoot_price * size * worth * relative).fillna(0.0)
-        parts.append((variables.overshoot * price).sum())
+    if short is not None:
+        parts.append(settings.shortfall_price * size * short)
+    if over is not None:
+        parts.append(settings.overshoot_price * size * over)
     if variables.air_overflow is not None:
         parts.append((variables.air_overflow * (settings.air_detour_price * worth)).sum())
     return parts
+
+
+def _missed(
+    inputs: PlanInputs, *, variables: Variables, rows: TargetRows | None, worth: xr.DataArray
+) -> tuple[Form | None, Form | None]:
+    """Relative shortfalls of soft targets, and relative overshoots of soft limits, both summed."""
+    short = over = None
+    if rows is not None and variables.shortfall is not None:
+        factor = xr.DataArray(
+            [item.weight * float(worth.sel(year=item.year)) for item in inputs.targets],
+            coords={"target": rows.scale.coords["target"].values.tolist()},
+            dims="target",
+        )
+        short = (variables.shortfall * (factor / rows.scale)).sum()
+    if inputs.nature is not None and variables.overshoot is not None:
+        relative = 1.0 / inputs.nature.caps.where(inputs.nature.caps > 0)
+        over = (variables.overshoot * (worth * relative).fillna(0.0)).sum()
+    return short, over
+
+
+def promises_missed(
+    inputs: PlanInputs, *, variables: Variables, rows: TargetRows | None, settings: PlanSettings
+) -> Form | None:
+    """What a plan misses of its promises, each relative to its own size.
+
+    ``sum of weight · discount · shortfall / promise + sum of discount · overshoot / limit``
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    variables : Variables
+        Decisions of the plan.
+    rows : TargetRows, optional
+        Coefficients of the targets.
+    settings : PlanSettings
+        Choices of the planner; its prices of missing a promise are not used.
+
+    Returns
+    -------
+    Form or None
+        One promise of weight 1 that is missed wholly counts as one, less the discount; None
+        where nothing can be missed.
+    """
+    worth = discount(inputs, settings=settings)
+    short, over = _missed(inputs, variables=variables, rows=rows, worth=worth)
+    if short is None or over is None:
+        return over if short is None else short
+    return short + over
+
+
+def promise_weight(inputs: PlanInputs, *, settings: PlanSettings) -> float:
+    """Weight of everything that `promises_missed` adds up, to make a mean of it.
+
+    Parameters
+    ----------
+    inputs : PlanInputs
+        Data of the plan.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Returns
+    -------
+    float
+        Soft targets by weight and soft limits, each with the discount of its year.
+    """
+    worth = discount(inputs, settings=settings)
+    targets = sum(
+        item.weight * float(worth.sel(year=item.year)) for item in inputs.targets if not item.hard
+    )
+    if inputs.nature is None:
+        return targets
+    caps = inputs.nature.caps
+    soft = (caps > 0) & ~inputs.nature.hard
+    return targets + float((worth * soft).sum())

@@ -195,9 +195,24 @@ class Program:
         ndarray
             One a column; zeros without an objective.
         """
-        cost = np.zeros(self._counts[1])
-        for part in self._goal.parts if self._goal is not None else ():
+        return np.zeros(self._counts[1]) if self._goal is None else self.weights(self._goal)
+
+    def weights(self, form: Form) -> Real:
+        """Coefficients of any sum of decisions, such as another objective.
+
+        Parameters
+        ----------
+        form : Form
+            Without dimensions.
+
+        Returns
+        -------
+        ndarray
+            One a column.
+        """
+        weights = np.zeros(self._counts[1])
+        for part in form.parts:
             factor, column = np.broadcast_arrays(part.factor, part.column)
             kept = column >= 0
-            np.add.at(cost, column[kept], factor[kept])
-        return cost
+            np.add.at(weights, column[kept], factor[kept])
+        return weights

@@ -268,6 +268,25 @@ class OwnRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitSource:
+    """Where the figure behind a limit is from.
+
+    Parameters
+    ----------
+    status : str
+        ``reported``, ``derived`` or ``assumed``; the least sure where several rows make it up.
+    sources : tuple of str
+        Keys of the sources.
+    published : int, optional
+        Year of the oldest of them.
+    """
+
+    status: str
+    sources: tuple[str, ...]
+    published: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A target, project, candidate or task that the plan does not contain, and why.
 

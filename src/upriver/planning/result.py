@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 TABLES = (
     "summary", "what_to_grow", "what_to_trade", "what_to_enter", "what_to_fund",
     "what_to_research", "unlocked", "projects", "targets", "attainment", "money", "funds", "loans",
-    "talent", "retraining", "air", "pressure", "prices", "left_out",
+    "talent", "retraining", "air", "pressure", "prices", "limits", "stages", "stage_prices",
+    "left_out",
 )  # fmt: skip
 
 
@@ -78,6 +79,12 @@ class Plan:
         One row a stressor and year.
     prices : Table
         What one more unit of anything scarce is worth, in the year's own value.
+    limits : Table
+        Every limit and year: how much is used, what more is worth and how far, whose figure it is.
+    stages : Table
+        One row an aim, for a lexicographic objective; empty for a weighted one.
+    stage_prices : Table
+        What one more unit of a limit would do for the other aims; empty for a weighted objective.
     left_out : Table
         Targets and projects outside the plan, with the reason.
     skipped : tuple of SkippedPart
@@ -124,6 +131,9 @@ class Plan:
     air: Table
     pressure: Table
     prices: Table
+    limits: Table
+    stages: Table
+    stage_prices: Table
     left_out: Table
     skipped: tuple[SkippedPart, ...]
     notes: tuple[Message, ...]

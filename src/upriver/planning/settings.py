@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from upriver.planning.scenarios.choices import ScenarioSettings
@@ -29,6 +31,19 @@ class PlanSettings(BaseModel):
         "规划首年；留空为基年的次年。",
     )
     last_year: int = Field(default=2030, description="Last year of the plan. / 规划末年。")
+    objective: Literal["weighted", "lexicographic"] = Field(
+        default="weighted",
+        description="weighted: one sum, in which missing a promise has a price. lexicographic: "
+        "first miss as little as possible, then most value, then least pressure on nature. / "
+        "weighted：合成一个目标，落空按价计入；lexicographic：依次求落空最少、价值最大、环境压力最小。",
+    )
+    stage_tolerance: float = Field(
+        default=1e-4,
+        ge=0,
+        lt=1,
+        description="Share of its best that a stage of the lexicographic objective may give up to "
+        "the stages after it. / 分层目标中前一层最优值可让给后层的比例。",
+    )
     discount_rate: float = Field(
         default=0.05, ge=0, lt=1, description="Discount rate a year. / 年贴现率。"
     )

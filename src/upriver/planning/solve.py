@@ -15,6 +15,7 @@ from upriver.core.message import Message
 from upriver.planning.audit import Audit, audited
 from upriver.planning.first_plan import first_plan
 from upriver.planning.search_end import best_so_far, search_looks
+from upriver.planning.search_start import begin_at
 from upriver.planning.unbounded import without_end
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from upriver.core.progress import Search
     from upriver.planning.matrix import Matrix
     from upriver.planning.settings import PlanSettings
+    from upriver.planning.stages import StageAnswer
 
 # Searches within the search: for plans of a province with 42 industries they took three times as
 # long as the whole search without them, for the same gain. A large search has them: with a plan to
@@ -78,6 +80,10 @@ class Solution:
         Own check.
     stopped : bool
         Whether the time limit ended the search; this is then the best plan so far.
+    basis : HighsBasis, optional
+        Where the solver stood when it gave the prices.
+    stages : tuple of StageAnswer
+        One aim after the other, for a lexicographic objective; empty for a weighted one.
     """
 
     matrix: Matrix
@@ -87,6 +93,8 @@ class Solution:
     bound: float
     audit: Audit
     stopped: bool = False
+    basis: highspy.HighsBasis | None = None
+    stages: tuple[StageAnswer, ...] = ()
 
     def value(self, name: str) -> xr.DataArray | None:
         """Values of a decision.
@@ -243,6 +251,7 @@ def solve_matrix(
     usual: float | None = None,
     searches_within: bool = False,
     watch: Callable[[Search], None] | None = None,
+    start: Solution | None = None,
 ) -> Solution | None:
     """Find the best decisions and the prices of the rules.
 
@@ -259,6 +268,8 @@ def solve_matrix(
         Whether the solver searches near its best answers too; it does for a large model.
     watch : callable, optional
         Told how far the search for whole decisions has come, about once a second.
+    start : Solution, optional
+        Answer to a model with the first rows of this one; the search begins there.
 
     Returns
     -------
@@ -282,7 +293,9 @@ def solve_matrix(
     large = whole and matrix.A.nnz > LARGE
     engine = solver(matrix, settings=settings, searches_within=searches_within or large)
     interior_points(engine, matrix, whole=whole)
-    if large:
+    if start is not None:
+        require_accepted(begin_at(engine, start, rows=matrix.A.shape[0], whole=whole))
+    elif large:
         _begin_well(engine, matrix, settings=settings)
     ending = usual is not None and settings.gap_of_gain > 0
     if whole and (ending or watch is not None):
@@ -324,11 +337,8 @@ def solve_matrix(
             if so_far is None:
                 raise _gave_up(engine, settings)
             columns, bound = so_far
-        at = np.flatnonzero(matrix.whole)
-        fixed = np.round(columns[at])
-        engine = solver(matrix, settings=settings, relaxed=True)
+        engine = with_whole_fixed(matrix, columns, settings=settings)
         interior_points(engine, matrix, whole=False)
-        require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
         require_accepted(engine.run())
         if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise _gave_up(engine, settings)
@@ -340,7 +350,35 @@ def solve_matrix(
     solution = engine.getSolution()
     prices = np.array(solution.row_dual)
     audit = audited(matrix, columns, prices=prices, objective=objective, gap=gap)
-    return Solution(matrix, columns, prices, objective, bound, audit, stopped=stopped)
+    return Solution(
+        matrix, columns, prices, objective, bound, audit, stopped=stopped, basis=engine.getBasis()
+    )
+
+
+def with_whole_fixed(
+    matrix: Matrix, columns: npt.NDArray[np.float64], *, settings: PlanSettings
+) -> highspy.Highs:
+    """The linear model that is left when the whole decisions are those of a plan.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        The model.
+    columns : ndarray
+        Value of every decision.
+    settings : PlanSettings
+        Limits of the search.
+
+    Returns
+    -------
+    highspy.Highs
+        Not run yet.
+    """
+    at = np.flatnonzero(matrix.whole)
+    fixed = np.round(columns[at])
+    engine = solver(matrix, settings=settings, relaxed=True)
+    require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
+    return engine
 
 
 def _begin_well(engine: highspy.Highs, matrix: Matrix, *, settings: PlanSettings) -> None:

@@ -67,8 +67,8 @@ def plan_statistics(plan: Plan) -> Table:
     Notes
     -----
     A price holds for the next unit, not for a whole per cent: read the last two as an order.
-    Rules of the planner's own are not among what binds, since a plan does not keep their bounds;
-    their prices stand in the table of prices. Value added of the base year takes the plan's own
+    A rule of the planner's own binds with its bound; one that adds up the years counts once.
+    Value added of the base year takes the plan's own
     ratio to output.
     """
     rows = [*_grows(plan), *_pays(plan), *_buys(plan), *_binds(plan), *_costs(plan)]
@@ -154,31 +154,22 @@ def _buys(plan: Plan) -> list[Row]:
 
 
 def _binds(plan: Plan) -> list[Row]:
-    worth = {
+    worth: dict[int | None, float] = {
         year: PERCENT * (1 + plan.settings.discount_rate) ** -(at + 1)
         for at, year in enumerate(plan.years)
     }
-    capacity = plan.arrays.get("capacity")
-    limits = [
-        ("money", plan.funds.to_dicts(), "fund", "available", "price"),
-        ("talent", plan.talent.to_dicts(), "occupation", "people", "price"),
-        ("cap", plan.pressure.to_dicts(), "stressor", "cap", "price"),
-        ("air", plan.air.to_dicts(), "", "room", "price"),
-    ]
-    if capacity is not None:
-        rows = [
-            row | {"capacity": float(capacity.sel(industry=row["industry"], year=row["year"]))}
-            for row in plan.what_to_grow.to_dicts()
-        ]
-        limits.append(("capacity", rows, "industry", "capacity", "capacity_price"))
+    worth[None] = PERCENT  # in present value already
+    # Money that was carried over is no limit of its own year.
+    money = {(row["fund"], row["year"]): row["available"] for row in plan.funds.to_dicts()}
     found: dict[tuple[str, str], Row] = {}
-    for kind, rows, key, limit, price in limits:
-        for row in rows:
-            if not row[price] or row[limit] is None:
-                continue
-            code = row[key] if key else ""
-            each = found.setdefault((kind, code), _row(kind, code, row, 0.0, None if key else AIR))
-            each["value"] += worth[row["year"]] * row[price] * row[limit]
+    for row in plan.limits.to_dicts():
+        if not row["price"]:
+            continue
+        key = (row["kind"], row["code"])
+        name = AIR if row["kind"] == "air" else None
+        each = found.setdefault(key, _row(*key, row, 0.0, name))
+        size = money[row["code"], row["year"]] if row["kind"] == "money" else row["limit"]
+        each["value"] += worth[row["year"]] * row["price"] * abs(size)
     return _ranked("binds", found.values(), unit="1e8 CNY/%")
 
 

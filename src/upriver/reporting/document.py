@@ -171,6 +171,7 @@ def _environment(language: Language, words: Words, facts: Facts) -> Environment:
         "most": MOST,
         "interval": interval,
         "unit": partial(figures.unit_name, language=language),
+        "move": partial(figures.move, language=language),
     }
     environment.globals.update(helpers)
     environment.filters.update(

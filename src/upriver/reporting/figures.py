@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from upriver.core.message import Language
 
 UNKNOWN = "–"
+SMALL_MONEY = {"en": 1e-3, "zh": 0.1}  # 1e8 CNY below which a smaller unit reads better
 _MINUS = "\u2212"
 # Unit in the package: factor and name for readers, English then Chinese.
 _UNITS: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
@@ -233,6 +234,41 @@ def quantity(value: float | None, unit: str, language: Language) -> str:
     return f"{number(shown)} {name}".strip()
 
 
+def move(down: float | None, up: float | None, unit: str, language: Language) -> str:
+    """How far something may move, down and up.
+
+    Parameters
+    ----------
+    down, up : float, optional
+        In the package's unit; missing where nothing ends the move.
+    unit : str
+        The unit as the package writes it.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        For example ``−0.5 … +12 t``; an infinite end is ``∞``.
+
+    Examples
+    --------
+    >>> move(-0.5, 12, "t", "en"), move(None, 3, "t", "zh")
+    ('−0.5 … +12 t', '−∞ … +3 吨')
+    """
+    ends = []
+    for sign, value in ((_MINUS, down), ("+", up)):
+        shown = in_unit(value, unit, language)
+        if value is not None and unit == "1e8 CNY":
+            # Less than a yuan is nothing.
+            told = money(abs(value), language) if abs(value) > 1e-8 else "0"
+            ends.append(f"{sign}{told}")
+        else:
+            ends.append(f"{sign}{'∞' if shown is None else number(abs(shown))}")
+    told = f"{ends[0]} … {ends[1]}"
+    return told if unit == "1e8 CNY" else f"{told} {unit_name(unit, language)}".strip()
+
+
 def money(value: float | None, language: Language) -> str:
     """An amount for a sentence, in the size a reader would use.
 
@@ -252,10 +288,17 @@ def money(value: float | None, language: Language) -> str:
     --------
     >>> money(30145.8, "en"), money(30145.8, "zh"), money(0.4, "en")
     ('CNY 3.01 trillion', '3.01 万亿元', 'CNY 40 million')
+    >>> money(0.00002, "en"), money(0.0278, "zh"), money(0.00000004, "zh")
+    ('CNY 2,000', '278 万元', '4 元')
     """
     if value is None or math.isnan(value):
         return UNKNOWN
     size = abs(value)
+    if 0 < size < SMALL_MONEY[language]:
+        whole = value * 1e8
+        if language == "en":
+            return f"CNY {number(whole)}"
+        return f"{number(whole / 1e4)} 万元" if size >= 1e-4 else f"{number(whole)} 元"
     if language == "zh":
         return f"{number(value / 1e4)} 万亿元" if size >= 1e4 else f"{number(value)} 亿元"
     if size >= 1e4:

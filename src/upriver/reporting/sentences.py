@@ -275,7 +275,8 @@ def price_sentence(price: Facts, words: Words) -> str:
     """
     kind, tongue = price["kind"], words.language
     if kind in {"cap", "rule"}:
-        worth, unit = money(price["value"], tongue), price["unit"].partition("/")[2]
+        size, unit = _single(price["unit"].partition("/")[2])
+        worth = money(price["value"] / size, tongue)
     elif kind in {"talent", "air"}:
         worth, unit = quantity(price["value"], "1e4 CNY", tongue), "1"
     else:
@@ -287,6 +288,14 @@ def price_sentence(price: Facts, words: Words) -> str:
         worth=worth,
         one=quantity(1.0, unit, tongue) if kind in {"cap", "rule"} else "",
     )
+
+
+def _single(unit: str) -> tuple[float, str]:
+    """How many of a plain unit a unit counts: a price seldom holds for ten thousand tonnes."""
+    size, _, plain_unit = unit.partition(" ")
+    if plain_unit and size.startswith("1e") and size[2:].isdigit():
+        return float(size), plain_unit
+    return 1.0, unit
 
 
 def _conflict(facts: Facts, words: Words) -> Markup | None:

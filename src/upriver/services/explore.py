@@ -12,6 +12,8 @@ from upriver.core.progress import Progress, silent
 from upriver.planning.foresight import Foresight, short_foresight
 from upriver.planning.front import Front, pareto_front
 from upriver.planning.near_optimal import NearOptimal, near_optimal
+from upriver.planning.stages import by_value
+from upriver.planning.together import Together, what_goes_together
 from upriver.services.plan import read_off, solve
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ class Exploration:
         What less pressure on nature costs.
     foresight : Foresight, optional
         What is lost by seeing only some years ahead.
+    together : Together, optional
+        Which promises can be kept, at what cost, and which two clash.
     skipped : tuple of Message
         What could not be found out, and why.
     """
@@ -71,6 +75,7 @@ class Exploration:
     near: NearOptimal | None
     front: Front | None
     foresight: Foresight | None
+    together: Together | None
     skipped: tuple[Message, ...]
 
     @property
@@ -80,11 +85,13 @@ class Exploration:
         Returns
         -------
         dict of str to Table
-            ``decisions alternatives front foresight``.
+            ``decisions alternatives promises clashes front foresight``.
         """
         found: dict[str, Table] = {}
         if self.near:
             found |= {"decisions": self.near.decisions, "alternatives": self.near.alternatives}
+        if self.together:
+            found |= {"promises": self.together.promises, "clashes": self.together.pairs}
         if self.front:
             found["front"] = self.front.table
         if self.foresight:
@@ -131,7 +138,8 @@ def explore(
     Returns
     -------
     Exploration
-        The plan, other plans, the front and the worth of foresight. What cannot be found out
+        The plan, other plans, what cannot be had together, the front and the worth of
+        foresight. What cannot be found out
         is skipped with the reason.
 
     Raises
@@ -155,11 +163,12 @@ def explore(
             return None
 
     near = _try(lambda: near_optimal(
-        solved, slack=chosen.slack, plans=chosen.plans, progress=progress
+        by_value(solved), slack=chosen.slack, plans=chosen.plans, progress=progress
     ))  # fmt: skip
+    together = _try(lambda: what_goes_together(solved, progress=progress))
     front = _try(lambda: pareto_front(
         solved.inputs, solved.settings, points=chosen.points, progress=progress
     ))  # fmt: skip
     foresight = _try(lambda: short_foresight(solved, windows=chosen.windows, progress=progress))
     plan = read_off(solved, progress=progress)
-    return Exploration(plan, near, front, foresight, tuple(skipped))
+    return Exploration(plan, near, front, foresight, together, tuple(skipped))

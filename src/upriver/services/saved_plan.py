@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KIND = "upriver plan"
-FORMAT = 2
+FORMAT = 3  # 1 had industries only, 2 no limits and no stages
 FACTS = "plan.json"
 BROKEN = (KeyError, TypeError, ValueError, pl.exceptions.PolarsError, ValidationError)
 # What the parts of a file give that was cut or edited; each becomes a DataError.
@@ -219,17 +219,6 @@ def _no_plan(path: Path) -> DataError:
     )
 
 
-def _older(path: Path, facts: Mapping[str, Any]) -> DataError:
-    version = facts.get("version", "?")
-    return DataError(
-        Message(
-            f"{path} was saved by upriver {version}, whose plans knew industries but no products.",
-            f"{path} 由 upriver {version} 保存，当时的规划只有行业、没有产品维度。",
-        ),
-        Message("Make the plan again and save it.", "请重新生成规划并保存。"),
-    )
-
-
 def _newer(path: Path, facts: Mapping[str, Any]) -> DataError:
     version = facts.get("version", "?")
     return DataError(
@@ -240,6 +229,18 @@ def _newer(path: Path, facts: Mapping[str, Any]) -> DataError:
             f"当前版本 {__version__} 只认识格式 {FORMAT} 及以前。",
         ),
         Message("Update upriver.", "请升级 upriver。"),
+    )
+
+
+def _older(path: Path, facts: Mapping[str, Any]) -> DataError:
+    return DataError(
+        Message(
+            f"{path} was saved in format {facts['format']}, which lacks tables that plans have "
+            "now: the limits with their use, range and source.",
+            f"{path} 以格式 {facts['format']} 保存，缺少现有规划的表："
+            "各项约束的使用、适用范围与来源。",
+        ),
+        Message("Make the plan again and save it.", "请重新求出规划并保存。"),
     )
 
 

@@ -59,7 +59,8 @@ def write_results(
         Becomes ``scenarios.json`` and ``scenarios/*.csv``.
     exploration : Exploration, optional
         Becomes ``exploration.json`` and ``plan/decisions.csv``, ``plan/alternatives.csv``,
-        ``plan/front.csv``, ``plan/foresight.csv``.
+        ``plan/promises.csv``, ``plan/clashes.csv``, ``plan/front.csv``,
+        ``plan/foresight.csv``.
 
     Returns
     -------

@@ -17,6 +17,7 @@ from upriver.planning.reading.activities import (
     read_division,
 )
 from upriver.planning.reading.economy import read_economy
+from upriver.planning.reading.limits import limit_sources
 from upriver.planning.reading.log import ReadingLog
 from upriver.planning.reading.own_rules import read_own_rules
 from upriver.planning.reading.research import read_tasks
@@ -141,6 +142,7 @@ def read_inputs(
     return replace(
         inputs,
         tasks=tasks,
+        limit_sources=limit_sources(region, inputs),
         targets=read_targets(region, inputs, settings=settings, log=log),
         left_out=tuple(log.left_out),
         skipped=tuple(log.skipped),

@@ -24,6 +24,7 @@ from upriver.planning.scenarios.tables import to_scenario_plan
 from upriver.planning.scenarios.two_stage import solve_two_stage
 from upriver.planning.scenarios.worth import worth_of_knowing
 from upriver.planning.solve import solve_matrix
+from upriver.planning.stages import require_weighted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,10 +98,12 @@ def plan_scenarios(
     InfeasibleError
         If a scenario has no plan, or no common start suits all of them.
     PlanningError
-        If coefficients differ by more than eight orders of magnitude.
+        If coefficients differ by more than eight orders of magnitude, or the objective is
+        lexicographic.
     SolverError
         If no plan is found in time.
     """
+    require_weighted(settings, Message("A plan for scenarios", "分情景的规划"))
     chosen = settings.model_copy(update={"whole_decisions": choices.whole_decisions})
     check_scenarios(scenarios)
     cases = _with_chances(inputs, scenarios, choices=choices, seed=settings.seed)

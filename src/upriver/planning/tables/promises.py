@@ -218,7 +218,7 @@ def price_table(solved: Solved) -> Table:
             for at, year in enumerate(inputs.years)
             if abs(values[row, at]) > NOISE
         ]
-    rows += _own_prices(solved)
+    rows += own_prices(solved)
     schema: dict[str, pl.DataType | type] = dict.fromkeys(
         ("kind", "code", "name_en", "name_zh"), pl.String
     )
@@ -226,8 +226,19 @@ def price_table(solved: Solved) -> Table:
     return to_table(rows, schema, {})
 
 
-def _own_prices(solved: Solved) -> list[dict[str, Any]]:
-    """What loosening each rule of the planner's own by one unit is worth."""
+def own_prices(solved: Solved) -> list[dict[str, Any]]:
+    """What loosening each rule of the planner's own by one unit is worth.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+
+    Returns
+    -------
+    list of dict
+        Rows of the table of prices; without a year where a rule adds up the years.
+    """
     rows: list[dict[str, Any]] = []
     for own in solved.inputs.rules:
         name = PREFIX + own.rule

@@ -24,6 +24,13 @@ NAMES = {
     "talent": Message("Talent", "人才"),
     "targets": Message("Targets", "目标"),
     "prices": Message("Prices", "价格"),
+    "limits": Message("Limits", "约束"),
+    "stages": Message("Aims in order", "逐层目标"),
+}
+STATUSES = {
+    "reported": Message("reported", "已公布"),
+    "derived": Message("derived", "推算"),
+    "assumed": Message("assumed", "假设"),
 }
 
 
@@ -41,7 +48,8 @@ def plan_book(plan: Plan, language: Language) -> Book:
     -------
     Book
         Sheets: summary, main points, budget by fund, budget by use, projects, research and loans
-        where there are any, entries, talent, targets, prices, assumptions and sources, notes.
+        where there are any, entries, talent, targets, prices, limits, the aims in order where
+        there are several, assumptions and sources, notes.
     """
     name = plan.name.to(language)
     title = Message(
@@ -58,6 +66,9 @@ def plan_book(plan: Plan, language: Language) -> Book:
     _talent_sheet(plan, book)
     _target_sheet(plan, book)
     _price_sheet(plan, book)
+    _limit_sheet(plan, book)
+    if plan.stages.frame.height:
+        _stage_sheet(plan, book)
     basis_sheet(plan, book)
     notes_sheet(plan, book)
     return book
@@ -241,3 +252,63 @@ def _price_sheet(plan: Plan, book: Book) -> None:
         for row in plan.prices.to_dicts()
     ]  # fmt: skip
     sheet.table(columns, rows, frozen=2)
+
+
+def _limit_sheet(plan: Plan, book: Book) -> None:
+    say = _Say(book.language)
+    sheet = book.sheet(
+        NAMES["limits"], say("What binds, and whose figure it is", "约束及其数据出处")
+    )
+    sheet.note(
+        say(
+            "Between the two ends one more unit brings the price, no more and no less. A limit "
+            "without a price does not bind.",
+            "限额在两端之间变动时，每一单位恰好对应所列价格。没有价格的约束不吃紧。",
+        )
+    )
+    columns = [
+        Column(say("Kind", "类型")),
+        Column(say("Limit", "限制")),
+        Column(say("Year", "年份"), "year"),
+        Column(say("Unit", "单位"), "yes"),
+        Column(say("Limit", "限额"), "amount"),
+        Column(say("Used", "已用"), "amount"),
+        Column(say("Left", "余量"), "amount"),
+        Column(say("Share used", "使用率"), "share"),
+        Column(say("Price", "价格"), "price"),
+        Column(say("Unit of the price", "价格单位"), "amount"),
+        Column(say("Price holds from", "价格适用自"), "amount"),
+        Column(say("Price holds to", "价格适用至"), "amount"),
+        Column(say("Status", "状态"), "yes"),
+        Column(say("Source", "来源")),
+        Column(say("Source of the year", "来源年份"), "year"),
+    ]
+    rows = [
+        [PRICE_KINDS[row["kind"]].to(book.language),
+         row[f"name_{book.language}"] or PRICE_KINDS[row["kind"]].to(book.language), row["year"],
+         unit_word(row["unit"], book.language), row["limit"], row["used"], row["left"],
+         row["share"], row["price"], unit_word(row["price_unit"], book.language),
+         row["holds_from"], row["holds_to"],
+         STATUSES[row["status"]].to(book.language) if row["status"] else None,
+         row["source"], row["published"]]
+        for row in plan.limits.to_dicts()
+    ]  # fmt: skip
+    sheet.table(columns, rows, frozen=2)
+
+
+def _stage_sheet(plan: Plan, book: Book) -> None:
+    say = _Say(book.language)
+    sheet = book.sheet(NAMES["stages"], say("One aim after the other", "逐层求解的目标"))
+    columns = [
+        Column(say("Aim", "目标层")),
+        Column(say("Best", "最优"), "amount"),
+        Column(say("In the plan", "规划中"), "amount"),
+        Column(say("Given up to later aims", "让给后层"), "price"),
+        Column(say("Unit", "单位"), "yes"),
+    ]
+    rows = [
+        [row[f"name_{book.language}"], row["best"], row["final"], row["given_up"],
+         unit_word(row["unit"], book.language)]
+        for row in plan.stages.to_dicts()
+    ]  # fmt: skip
+    sheet.table(columns, rows, frozen=1)

@@ -27,10 +27,11 @@ def exploration_facts(exploration: Exploration, region: Region) -> Facts:
     Returns
     -------
     dict
-        Keys ``near front foresight skipped``; the first three may be None.
+        Keys ``near together front foresight skipped``; all but the last may be None.
     """
     return {
         "near": _near(exploration),
+        "together": _together(exploration),
         "front": _front(exploration, region),
         "foresight": _foresight(exploration),
         "skipped": [said(each) for each in exploration.skipped],
@@ -64,6 +65,29 @@ def _near(exploration: Exploration) -> Facts | None:
                 "dropped_names": pair(each, "dropped"),
             }
             for each in near.alternatives.to_dicts()[1 : MOST + 1]
+        ],
+    }
+
+
+def _together(exploration: Exploration) -> Facts | None:
+    """Promises that are missed or that cost something, and the pairs that clash."""
+    found = exploration.together
+    if found is None:
+        return None
+    return {
+        "promises": [
+            {
+                "name": pair(each),
+                "way": pair(each, "way") if each["way_en"] else None,
+                **row(each, "kind", "year", "missed", "least", "value_lost"),
+            }
+            for each in found.promises.to_dicts()
+            if each["missed"] or each["least"]
+        ],
+        "kept": sum(not each["missed"] for each in found.promises.to_dicts()),
+        "pairs": [
+            {"name": pair(each), "other": pair(each, "other_name"), **row(each, "missed")}
+            for each in found.pairs.to_dicts()
         ],
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from upriver.data.provenance import Provenance
 from upriver.reporting.facts.plain import Facts, label, pair, plain, rests_on, said
+from upriver.reporting.facts.plain import row as picked
 from upriver.reporting.facts.undertakings import steps
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def plan_facts(plan: Plan, region: Region) -> Facts:
     Returns
     -------
     dict
-        Keys ``years path growth industries clusters steps money prices pressures targets
+        Keys ``years path growth industries clusters steps money prices stages pressures targets
         left_out skipped notes quality`` and the provenance of each block. Money in 1e8 CNY of
         base-year prices.
     """
@@ -55,7 +56,11 @@ def plan_facts(plan: Plan, region: Region) -> Facts:
         "clusters": _clusters(plan, region, industries),
         "steps": steps(plan, region),
         "money": {**_money(plan), "provenance": rests_on(blocks.get("money", whole))},
-        "prices": _prices(plan.prices),
+        "prices": _prices(plan, region),
+        "stages": [
+            {"name": pair(each), **picked(each, "best", "final", "given_up", "unit")}
+            for each in plan.stages.to_dicts()
+        ],
         "pressures": _pressures(plan),
         "targets": {each["target"]: _target(each) for each in plan.targets.to_dicts()},
         "left_out": _left_out(plan.left_out),
@@ -217,23 +222,43 @@ def _money(plan: Plan) -> Facts:
     }
 
 
-def _prices(prices: Table) -> list[Facts]:
-    """For each scarce thing the year in which it is scarcest."""
+def _prices(plan: Plan, region: Region) -> list[Facts]:
+    """For each scarce thing the year in which it is scarcest, with the limit behind it."""
+    limits = {(each["kind"], each["code"], each["year"]): each for each in plan.limits.to_dicts()}
     best: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in prices.to_dicts():
-        key = (row["kind"], row["code"])
-        if row["kind"] in PRICE_KINDS and row["price"] > best.get(key, {"price": 0.0})["price"]:
-            best[key] = row
+    for each in plan.prices.to_dicts():
+        key = (each["kind"], each["code"])
+        if each["kind"] in PRICE_KINDS and each["price"] > best.get(key, {"price": 0.0})["price"]:
+            best[key] = each
     found: list[Facts] = []
     for kind in PRICE_KINDS:
         rows = [row for (own, _), row in best.items() if own == kind]
         rows.sort(key=lambda row: (-row["price"], row["code"]))
         found += [
             {"kind": kind, "code": row["code"], "name": pair(row), "year": row["year"],
-             "value": plain(row["price"]), "unit": row["unit"]}
+             "value": plain(row["price"]), "unit": row["unit"],
+             "limit": _limit(limits.get((kind, row["code"], row["year"])), region)}
             for row in rows[: MOST_PRICES.get(kind)]
         ]  # fmt: skip
     return found
+
+
+def _limit(limit: dict[str, Any] | None, region: Region) -> Facts | None:
+    """How much of a limit is used, how far its price holds, and whose figure it is."""
+    if limit is None:
+        return None
+    sources = [key for key in (limit["source"] or "").split(", ") if key]
+    titles = dict(region.table("sources").select("source", "title").rows()) if sources else {}
+    return {
+        **picked(limit, "unit", "limit", "used", "share", "status", "published"),
+        "down": _between(limit["limit"], limit["holds_from"]),
+        "up": _between(limit["limit"], limit["holds_to"]),
+        "sources": [titles.get(key, key) for key in sources],
+    }
+
+
+def _between(limit: float, end: float | None) -> float | None:
+    return None if end is None else plain(end - limit)
 
 
 def _left_out(table: Table) -> list[Facts]:
