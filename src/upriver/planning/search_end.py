@@ -34,9 +34,7 @@ def gain_reached(matrix: Matrix, *, usual: float, share: float) -> Callable[...,
     """
     kinds = highspy.cb.HighsCallbackType
     missed = np.zeros(len(matrix.cost))
-    if "shortfall" in matrix.columns:
-        at = matrix.columns["shortfall"].values
-        missed[at] = -matrix.cost[at]
+    missed[matrix.shortfalls] = -matrix.cost[matrix.shortfalls]
     found = [0.0]  # price of the targets that the best plan so far misses
 
     def _look(kind: object, _text: str, seen: Any, answer: Any, _data: object) -> None:
