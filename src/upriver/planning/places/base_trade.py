@@ -10,12 +10,14 @@ import xarray as xr
 
 from upriver.core.errors import DataError
 from upriver.core.message import Message
+from upriver.planning.constraints.chain_balance import NEGLIGIBLE
 
 if TYPE_CHECKING:
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.places.system import PlaceSystem
 
 ROUNDING = 1e-6  # relative; accounts are rounded
+WITHIN_ONE = 1e-12  # shares that add up to more than one would leave no trade possible
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,7 @@ class BaseTrade:
         Part of a place's inflow that comes from the others; traded products only.
     sold_share : DataArray (place, product), ratio
         Part of a place in all that the places sell each other; zero where nothing was sold.
+        Negligible shares of both kinds are zero.
     """
 
     products: list[str]
@@ -72,13 +75,22 @@ def base_trade(system: PlaceSystem) -> BaseTrade:
     routed = {route.industry for route in system.routes}
     used = (sold.sum("place") > 0).values | np.isin(codes, list(routed))
     products = [str(code) for code in codes[used]]
-    volume = sold.sum("place")
+    share = _bought_share(system, bought)
     return BaseTrade(
         products,
         sold,
-        _bought_share(system, bought).sel({dim: products}),
-        (sold / volume.where(volume > 0)).fillna(0.0).sel({dim: products}),
+        share.where(share >= NEGLIGIBLE, 0.0).sel({dim: products}),
+        _sold_share(sold).sel({dim: products}),
     )
+
+
+def _sold_share(sold: xr.DataArray) -> xr.DataArray:
+    """Shares of sellers; they add up to a little less than one, never to more."""
+    volume = sold.sum("place")
+    share = (sold / volume.where(volume > 0)).fillna(0.0)
+    share = share.where(share >= NEGLIGIBLE, 0.0)
+    total = share.sum("place")
+    return (share / total.where(total > 0)).fillna(0.0) * (1.0 - WITHIN_ONE)
 
 
 def _bought_share(system: PlaceSystem, bought: xr.DataArray) -> xr.DataArray:

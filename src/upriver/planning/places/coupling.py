@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -154,7 +154,7 @@ def couple(
     Raises
     ------
     PlanningError
-        If coefficients differ by more than eight orders of magnitude.
+        If the coefficients between places differ by more than eight orders of magnitude.
     """
     parts = list(blocks.values())
     starts = row_starts(parts)
@@ -189,7 +189,8 @@ def couple(
         add_whole_targets(coupling, rows)
     add_shared_objective(coupling, rows)
     matrix = _bordered(plain, model)
-    check_range(matrix)
+    # Every block has been looked at alone; rows of different places need not be of one size.
+    check_range(replace(matrix, A=model.table()))
     extra_rows, extra_columns = (matrix.A.shape[k] - plain.A.shape[k] for k in range(2))
     number = np.arange(len(parts))
     return Coupled(

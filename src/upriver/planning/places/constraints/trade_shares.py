@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
+from upriver.planning.constraints.chain_balance import NEGLIGIBLE
 from upriver.planning.places.constraints.context import of_places
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def add_trade_shares(coupling: Coupling) -> None:
     Notes
     -----
     A product that nobody sold to the others in the base year has no shares of sellers to keep;
-    only its routes and the share of inflows limit it. Rows that can never bind are left out.
+    only its routes and the share of inflows limit it. Rows that can never bind are left out, and
+    the upper limits of sellers where nothing may move, because the lower ones say it all.
     """
     system, base, between = coupling.system, coupling.base, coupling.between
     if between.sold is None or between.bought is None or between.volume is None:
@@ -39,6 +41,7 @@ def add_trade_shares(coupling: Coupling) -> None:
     )
     every = of_places(system.names, [coupling.variables[name].inflow for name in system.names])
     inflow = every.sel({system.product: base.products})
+    moving = coupling.settings.places.trade_drift > 0
     started = base.sold_share.sum("place") > 0
     if coupling.apart:
         model.add_constraints(between.bought - inflow <= 0, name="bought_inflow")
@@ -49,7 +52,8 @@ def add_trade_shares(coupling: Coupling) -> None:
         rise = drift if name == "sold" or coupling.rising else 0.0 * drift
         most = (share + rise).clip(max=1.0).transpose(*between.sold.dims)
         least = (share - drift).clip(min=0.0).transpose(*between.sold.dims)
-        binding = (most < 1.0) | (name == "bought")
+        least = least.where(least >= NEGLIGIBLE, 0.0)
+        binding = (most < 1.0) & moving if name == "sold" else most >= 0.0
         model.add_constraints(
             part - whole * most <= 0, name=f"trade_{name}_most", mask=binding & kept
         )
