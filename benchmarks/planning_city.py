@@ -27,6 +27,7 @@ def _over(values: np.ndarray, **coords: list[str] | list[int]) -> xr.DataArray:
 def city(
     *,
     industries: int = 150,
+    products: int | None = None,
     years: int = 10,
     projects: int = 200,
     routes: int = 40,
@@ -39,6 +40,8 @@ def city(
     ----------
     industries, years, projects, routes, candidates : int
         Sizes; routes are among the projects, and so are twenty that abate.
+    products : int, optional
+        How many products the industries make; each its own when left out.
     seed : int
         Of the random numbers.
 
@@ -49,8 +52,9 @@ def city(
     """
     draw = np.random.default_rng(seed)
     codes = [f"i{at:03d}" for at in range(industries)]
+    goods = codes if products is None else [f"g{at:03d}" for at in range(products)]
     span = list(range(BASE + 1, BASE + years + 1))
-    economy = _economy(draw, codes, span)
+    economy = _economy(draw, codes, goods, span)
     made, added = economy.output.values, economy.value_added.values
     capital = _over(draw.uniform(0.8, 2.0, industries), industry=codes)
     capacity = CapacityInputs(
@@ -58,7 +62,8 @@ def city(
         depreciation=_over(np.full(industries, 0.05), industry=codes),
         growth_limit=_over(draw.uniform(0.05, 0.1, industries), industry=codes),
     )
-    air_need = draw.uniform(0, 0.002, industries) * (draw.random(industries) < 0.3)
+    air_need = draw.uniform(0, 0.002, len(goods)) * (draw.random(len(goods)) < 0.3)
+    of_goods = economy.make.values @ made
     stressors = [f"e{at}" for at in range(6)]
     intensity = draw.lognormal(0, 1, (6, industries)) * 1000 / made.sum()
     pressed = intensity @ made
@@ -72,8 +77,8 @@ def city(
         money=_money(draw, span),
         people=_people(draw, codes, made, span),
         air=AirInputs(
-            need=_over(air_need, industry=codes),
-            running=float(air_need @ (0.5 * made)),
+            need=_over(air_need, product=goods),
+            running=float(air_need @ (0.5 * of_goods)),
             services=40,
         ),
         nature=NatureInputs(
@@ -88,30 +93,37 @@ def city(
     )
 
 
-def _economy(draw: np.random.Generator, codes: list[str], span: list[int]) -> Economy:
-    count, elapsed = len(codes), np.arange(1, len(span) + 1)
-    table = draw.lognormal(0, 1.5, (count, count)) * (draw.random((count, count)) < 0.4)
+def _economy(
+    draw: np.random.Generator, codes: list[str], goods: list[str], span: list[int]
+) -> Economy:
+    """Every industry makes one product; those that make the same one share its output."""
+    count, kinds, elapsed = len(codes), len(goods), np.arange(1, len(span) + 1)
+    table = draw.lognormal(0, 1.5, (kinds, count)) * (draw.random((kinds, count)) < 0.4)
     table *= draw.uniform(0.5, 0.75, count) / table.sum(axis=0)
     table[table < 1e-3] = 0.0
-    demand, sales = draw.lognormal(0, 1, count), draw.lognormal(0, 1, count)
-    share = draw.uniform(0.1, 0.5, count)
-    inside = (1 - share)[:, None] * table
-    made = np.linalg.solve(np.eye(count) - inside, (1 - share) * demand + sales)
+    demand, sales = draw.lognormal(0, 1, kinds), draw.lognormal(0, 1, kinds)
+    share = draw.uniform(0.1, 0.5, kinds)
+    make = np.zeros((kinds, count))
+    make[np.arange(count) % kinds, np.arange(count)] = 1.0
+    part = make.T / make.sum(axis=1)  # equal makers; of a product of its own, the only one
+    inside = (1 - share)[:, None] * (table @ part)
+    made = part @ np.linalg.solve(np.eye(kinds) - inside, (1 - share) * demand + sales)
     scale = VALUE_ADDED / float((1 - table.sum(axis=0)) @ made)
-    growth = draw.uniform(1.03, 1.06, count)
-    one = {"industry": codes}
+    growth = draw.uniform(1.03, 1.06, kinds)
+    one, each = {"industry": codes}, {"product": goods}
     return Economy(
         output=_over(scale * made, **one),
-        technology=_over(table, industry=codes, industry_to=codes),
+        make=_over(make, **each, **one),
+        technology=_over(table, **each, **one),
         value_added=_over(1 - table.sum(axis=0), **one),
-        local_demand=_over(scale * demand[:, None] * growth[:, None] ** elapsed, **one, year=span),
-        sales=_over(scale * sales[None], category=["outflow"], **one),
+        local_demand=_over(scale * demand[:, None] * growth[:, None] ** elapsed, **each, year=span),
+        sales=_over(scale * sales[None], category=["outflow"], **each),
         sales_limit=_over(
             scale * (sales[:, None] * growth[:, None] ** elapsed)[None],
-            category=["outflow"], **one, year=span,
+            category=["outflow"], **each, year=span,
         ),
-        inflow_share=_over(share, **one),
-        tradable=_over(draw.random(count) < 0.7, **one),
+        inflow_share=_over(share, **each),
+        tradable=_over(draw.random(kinds) < 0.7, **each),
     )  # fmt: skip
 
 

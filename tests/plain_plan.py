@@ -37,6 +37,7 @@ class PlainPlan:
         self.goal: Terms = defaultdict(float)
         self.worth = [(1 + settings.discount_rate) ** -(t + 1) for t in self.T]
         economy = inputs.economy
+        self.G, self.M = range(len(inputs.products)), economy.make.values
         self.A, self.demand = economy.technology.values, economy.local_demand.values
         self.limit = economy.sales_limit.values
         self.markets = range(self.limit.shape[0])
@@ -82,12 +83,12 @@ class PlainPlan:
 
     # Rows ---------------------------------------------------------------------------------
 
-    def _uses(self, i: int, t: int, share: float) -> Terms:
+    def _uses(self, g: int, t: int, share: float) -> Terms:
         """Share of what industries use up of a product."""
         return {
-            ("x", j, t): share * self.A[i, j]
+            ("x", j, t): share * self.A[g, j]
             for j in self.I
-            if share * self.A[i, j] >= PRUNED or share == 1.0
+            if share * self.A[g, j] >= PRUNED or share == 1.0
         }
 
     def _trade(self) -> None:
@@ -96,9 +97,9 @@ class PlainPlan:
         sold, outside = economy.sales.values, economy.inflow_share.values
         for t in self.T:
             e = t + 1
-            for i in self.I:
+            for i in self.G:
                 open_ = np.inf if self.tradable[i] else 0.0
-                x, m = self.var("x", i, t), self.var("m", i, t)
+                m = self.var("m", i, t)
                 most_won = self.limit[:, i, t].sum() * ((1 + s.market_gain_most) ** e - 1)
                 won = self.var("won", i, t, upper=most_won if self.tradable[i] else 0.0)
                 sales = [self.var("s", c, i, t, upper=self.limit[c, i, t]) for c in self.markets]
@@ -107,10 +108,9 @@ class PlainPlan:
                     leave.append(self.var("ns", i, t, upper=open_))
                     self.var("rp", i, t, upper=open_)
                 terms: Terms = defaultdict(float)
-                terms[x] += 1.0
                 terms[m] += 1.0
                 for j in self.I:
-                    terms["x", j, t] -= self.A[i, j]
+                    terms["x", j, t] += self.M[i, j] - self.A[i, j]
                     self.var("x", j, t)
                 for name in leave:
                     terms[name] -= 1.0
@@ -129,7 +129,7 @@ class PlainPlan:
                 self._inflows(i, t, share, min(outside[i] + s.inflow_rise * e, 1.0))
             everything = self.limit[:, :, t].sum()
             gain = (1 + s.market_gain) ** e - 1
-            self.row({("won", i, t): 1.0 for i in self.I}, high=gain * everything)
+            self.row({("won", i, t): 1.0 for i in self.G}, high=gain * everything)
 
     def _inflows(self, i: int, t: int, share: float, most: float) -> None:
         least = {("m", i, t): 1.0}
@@ -144,10 +144,11 @@ class PlainPlan:
                 _minus({("rp", i, t): 1.0}, self._uses(i, t, part)), high=part * self.demand[i, t]
             )
             terms = {("ns", i, t): 1.0, ("rp", i, t): 1.0}
-            added = self._added(i, t)
-            self.row(
-                _minus(terms, {k: self.settings.additional * v for k, v in added.items()}), high=0.0
-            )
+            added: Terms = defaultdict(float)
+            for j in self.I:
+                for name, value in self._added(j, t).items():
+                    added[name] += self.settings.additional * self.M[i, j] * value
+            self.row(_minus(terms, added), high=0.0)
 
     def _added(self, i: int, t: int) -> Terms:
         """Capacity of finished projects and opened nodes, in steps up to full scale."""
@@ -343,7 +344,7 @@ class PlainPlan:
             return
         for t in self.T:
             terms: Terms = {self.var("air", t): -1.0}
-            for i in self.I:
+            for i in self.G:
                 need = float(given.need.values[i])
                 for name in [("m", i, t), ("won", i, t), *(("s", c, i, t) for c in self.markets),
                              *([("ns", i, t)] if self.new else [])]:  # fmt: skip
@@ -484,6 +485,7 @@ class PlainPlan:
         for t in self.T:
             for i in self.I:
                 self.goal["x", i, t] += self.worth[t] * float(added[i])
+            for i in self.G:
                 self.goal["m", i, t] -= s.inflow_price * self.worth[t]
             for name in self.upper:
                 if name[0] == "sp" and name[2] == t:

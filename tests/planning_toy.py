@@ -6,7 +6,13 @@ import numpy as np
 import xarray as xr
 
 from upriver.planning.inputs import PlanInputs
-from upriver.planning.parts import CapacityInputs, Economy, MoneyInputs, NatureInputs
+from upriver.planning.parts import (
+    CapacityInputs,
+    Economy,
+    MoneyInputs,
+    NatureInputs,
+    own_product,
+)
 from upriver.planning.records import USES, PlanProject, PlanTarget
 from upriver.planning.settings import PlanSettings
 
@@ -50,15 +56,16 @@ def textbook(
     room = np.broadcast_to(np.asarray(room, dtype=float), OUTPUT.shape)
     economy = Economy(
         output=over(money * OUTPUT, **sector),
-        technology=over(technology, industry=labels, industry_to=labels),
+        make=own_product(labels),
+        technology=over(technology, product=labels, industry=labels),
         value_added=over(1 - technology.sum(axis=0), **sector),
-        local_demand=over(money * np.outer(demand, flat), industry=labels, year=year),
-        sales=over(np.zeros((1, 2)), category=["outflow"], industry=labels),
+        local_demand=over(money * np.outer(demand, flat), product=labels, year=year),
+        sales=over(np.zeros((1, 2)), category=["outflow"], product=labels),
         sales_limit=over(
-            money * np.outer(room, flat)[None], category=["outflow"], industry=labels, year=year
+            money * np.outer(room, flat)[None], category=["outflow"], product=labels, year=year
         ),
-        inflow_share=over([0.0, 0.0], **sector),
-        tradable=over([0, 0], **sector).astype(bool),
+        inflow_share=over([0.0, 0.0], product=labels),
+        tradable=over([0, 0], product=labels).astype(bool),
     )
     nature = None
     if cap is not None:

@@ -10,6 +10,8 @@ from upriver.planning.parts import AirInputs, PeopleInputs
 from upriver.planning.records import Candidate, OwnRule, PlanProject, RuleTerm
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from upriver.planning.inputs import PlanInputs
 
 YEARS = (2024, 2025)
@@ -39,12 +41,12 @@ def everything() -> PlanInputs:
         economy=replace(
             inputs.economy,
             tradable=inputs.economy.tradable | True,
-            inflow_share=over([0.1, 0.2], industry=["1", "2"]),
+            inflow_share=over([0.1, 0.2], product=["1", "2"]),
         ),
         capacity=capacity(),
         money=purse(400.0, YEARS),
         people=people,
-        air=AirInputs(need=over([0.01, 0.002], industry=["1", "2"]), running=9.0, services=1),
+        air=AirInputs(need=over([0.01, 0.002], product=["1", "2"]), running=9.0, services=1),
         projects=(
             plant("plant", cost=60.0, effect=80.0),
             PlanProject("route", "route", cost=0.5, effect=1.0, lead_time=0, running_cost=0.1),
@@ -58,4 +60,46 @@ def everything() -> PlanInputs:
             ),
             OwnRule("whole", (RuleTerm("spending", 1.0), RuleTerm("started", -5.0)), ">=", 3.0),
         ),
+    )
+
+
+def with_makers(inputs: PlanInputs) -> PlanInputs:
+    """The same products from four industries: a cleaner and a dearer way to make each.
+
+    The new way to the first product gives a tenth of its output as the second one; it takes a
+    quarter of what is made of the first product today.
+    """
+    codes, products = ["1", "2", "1b", "2b"], ["1", "2"]
+    old, nature, people = inputs.economy, inputs.nature, inputs.people
+    assert inputs.capacity is not None
+    assert nature is not None
+    assert people is not None
+    technology = old.technology.values[:, [0, 1, 0, 1]] * [1.0, 1.0, 1.05, 0.9]
+    output = old.output.values[[0, 1, 0, 1]] * [0.75, 0.9, 0.25, 0.1]
+
+    def again(array: xr.DataArray, *factors: float) -> xr.DataArray:
+        found = array.isel(industry=[0, 1, 0, 1]).assign_coords(industry=codes)
+        return found * over(list(factors), industry=codes)
+
+    return replace(
+        inputs,
+        economy=replace(
+            old,
+            output=over(output, industry=codes),
+            make=over([[1, 0, 0.9, 0], [0, 1, 0.1, 1]], product=products, industry=codes),
+            technology=over(technology, product=products, industry=codes),
+            value_added=over(1 - technology.sum(axis=0), industry=codes),
+        ),
+        capacity=replace(
+            inputs.capacity,
+            capital_per_output=again(inputs.capacity.capital_per_output, 1, 1, 1.2, 0.8),
+            depreciation=again(inputs.capacity.depreciation, 1, 1, 1, 1),
+            growth_limit=again(inputs.capacity.growth_limit, 1, 1, 2, 0.5),
+        ),
+        people=replace(people, need=again(people.need, 1, 1, 0.8, 1.3).transpose("industry", ...)),
+        nature=replace(
+            nature,
+            intensity=again(nature.intensity, 1, 1, 0.4, 1.1).transpose("stressor", "industry"),
+        ),
+        projects=(*inputs.projects, plant("cleaner", cost=40.0, effect=50.0, industry="1b")),
     )

@@ -7,7 +7,7 @@ import pytest
 import upriver as up
 from plain_plan import PlainPlan
 from planning_toy import plant
-from planning_whole import SETTINGS
+from planning_whole import SETTINGS, with_makers
 from planning_whole import everything as everything_bound
 from upriver.planning import solve_plan
 from upriver.planning.inputs import PlanInputs
@@ -52,7 +52,14 @@ def fuller() -> PlanInputs:
     )
 
 
-@pytest.mark.parametrize("make", [everything, fuller], ids=["toy", "fuller toy"])
+def several_makers() -> PlanInputs:
+    """Four industries and two products: two ways to each, and one with a by-product."""
+    return with_makers(fuller())
+
+
+@pytest.mark.parametrize(
+    "make", [everything, fuller, several_makers], ids=["toy", "fuller toy", "several makers"]
+)
 @pytest.mark.parametrize("whole", [False, True], ids=["linear", "whole"])
 @pytest.mark.parametrize(
     "changes",
@@ -71,10 +78,10 @@ def test_the_toys_differ() -> None:
     """The fuller toy is worth more, and whole decisions cost something: the cases are not one."""
     values = {
         PlainPlan(make(), SETTINGS.model_copy(update={"whole_decisions": whole})).optimum()
-        for make in (everything, fuller)
+        for make in (everything, fuller, several_makers)
         for whole in (False, True)
     }
-    assert len({round(value, 6) for value in values}) >= 2
+    assert len({round(value, 6) for value in values}) >= 4
 
 
 def test_the_bundled_region() -> None:

@@ -80,13 +80,12 @@ def test_every_row_of_the_answer_is_checked() -> None:
 def test_balance_holds_in_every_year() -> None:
     inputs = growing()
     plan = to_plan(solve_plan(inputs, LONG), rests_on=None)
-    made = plan.arrays["output"] + plan.arrays["inflow"]
-    technology = inputs.economy.technology.values
-    used = technology @ plan.arrays["output"].transpose("industry", "year").values
+    output = plan.arrays["output"].transpose("industry", "year").values
+    made = inputs.economy.make.values @ output
+    bought = plan.arrays["inflow"].transpose("product", "year").values
+    used = inputs.economy.technology.values @ output
     sold = plan.arrays["sales"].sum("category") + plan.arrays["new_sales"]
-    left = (
-        made.transpose("industry", "year").values - used - sold.transpose("industry", "year").values
-    )
+    left = made + bought - used - sold.transpose("product", "year").values
     assert left == pytest.approx(inputs.economy.local_demand.values, abs=1e-6)
 
 

@@ -91,7 +91,7 @@ def test_changes_come_one_after_the_other() -> None:
 
 
 def test_undertakings_and_air_change_too() -> None:
-    inputs = replace(region(), air=AirInputs(over([0.0, 0.0], industry=["1", "2"]), 5.0, 1))
+    inputs = replace(region(), air=AirInputs(over([0.0, 0.0], product=["1", "2"]), 5.0, 1))
     new = apply_changes(
         inputs,
         Scenario(

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import xarray as xr
-from openpyxl import load_workbook
 
 from shared_data import SHARED, needs_shared
+from technology_tables import SupplyUse
 from upriver.core.errors import InfeasibleError
 from upriver.planning.choice_of_technology import choose_technology
 
@@ -26,27 +26,11 @@ pytestmark = [pytest.mark.shared, needs_shared]
 CLOSE = 1e-7
 
 
-class Case:
-    """One workbook; a test may change it before it asks."""
+class Case(SupplyUse):
+    """One workbook that can be asked."""
 
     def __init__(self, name: str) -> None:
-        book = load_workbook(
-            SHARED / "data" / "planning" / "rcot" / f"SUT_{name}.xlsx", data_only=True
-        )
-        sheets = {
-            sheet: [list(row) for row in book[sheet].iter_rows(values_only=True)]
-            for sheet in ("V", "U+e", "F", "pi")
-        }
-
-        def numbers(sheet: str) -> np.ndarray:
-            return np.array([row[1:] for row in sheets[sheet][1:]], dtype=float)
-
-        self.commodity = [str(code) for code in sheets["V"][0][1:]]
-        self.technology = [str(row[0]) for row in sheets["V"][1:]]
-        self.factor = [str(row[0]) for row in sheets["F"][1:]]
-        self.make, self.factor_use, self.price = numbers("V"), numbers("F"), numbers("pi")[:, 0]
-        self.use, self.demand = numbers("U+e")[:, :-1], numbers("U+e")[:, -1]
-        self.limit = self.factor_use.sum(axis=1)
+        super().__init__(SHARED, name)
 
     def choose(self, *, limited: bool = True) -> TechnologyChoice:
         def over(values: np.ndarray, *dims: str) -> xr.DataArray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PLACE = "place"
 INDUSTRY = "industry"
+PRODUCT = "product"
 YEAR = "year"
 FIRM = "firm"
 OCCUPATION = "occupation"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
 from upriver.planning.result import Plan
-from upriver.planning.tables.economy import grow_table, summary_table
+from upriver.planning.tables.economy import grow_table, summary_table, trade_table
 from upriver.planning.tables.promises import (
     attainment_table,
     left_out_table,
@@ -59,6 +59,7 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         arrays=_arrays(solved),
         summary=summary_table(solved),
         what_to_grow=grow_table(solved),
+        what_to_trade=trade_table(solved),
         what_to_enter=enter_table(solved),
         what_to_fund=fund_table(solved),
         projects=project_table(solved),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def require_fitting(inputs: PlanInputs) -> None:
-    """Compare every array of a plan with its years and industries.
+    """Compare every array of a plan with its years, industries and products.
 
     Parameters
     ----------
@@ -64,13 +64,14 @@ def _expected(inputs: PlanInputs) -> list[tuple[str, xr.DataArray, tuple[str, ..
     one = inputs.economy
     rows: list[tuple[str, xr.DataArray | None, tuple[str, ...]]] = [
         ("output", one.output, ("industry",)),
-        ("technology", one.technology, ("industry", "industry_to")),
+        ("make", one.make, ("product", "industry")),
+        ("technology", one.technology, ("product", "industry")),
         ("value_added", one.value_added, ("industry",)),
-        ("local_demand", one.local_demand, ("industry", "year")),
-        ("sales", one.sales, ("category", "industry")),
-        ("sales_limit", one.sales_limit, ("category", "industry", "year")),
-        ("inflow_share", one.inflow_share, ("industry",)),
-        ("tradable", one.tradable, ("industry",)),
+        ("local_demand", one.local_demand, ("product", "year")),
+        ("sales", one.sales, ("category", "product")),
+        ("sales_limit", one.sales_limit, ("category", "product", "year")),
+        ("inflow_share", one.inflow_share, ("product",)),
+        ("tradable", one.tradable, ("product",)),
         ("employment", one.employment, ("industry",)),
         ("research", one.research, ("industry",)),
     ]
@@ -97,7 +98,7 @@ def _expected(inputs: PlanInputs) -> list[tuple[str, xr.DataArray, tuple[str, ..
             ("need", people.need, ("industry", "occupation")),
         ]
     if inputs.air:
-        rows.append(("air need", inputs.air.need, ("industry",)))
+        rows.append(("air need", inputs.air.need, ("product",)))
     if inputs.nature:
         rows += [
             ("intensity", inputs.nature.intensity, ("stressor", "industry")),
@@ -111,11 +112,9 @@ def _check_labels(inputs: PlanInputs, name: str, array: xr.DataArray) -> None:
     for dim in array.dims:
         if dim == "industry":
             require_same_labels(array, inputs.economy.output, dims=[dim], names=(name, "output"))
-        elif dim == "industry_to":
-            turned = array.isel(industry=0, drop=True).rename(industry_to="industry")
-            require_same_labels(
-                turned, inputs.economy.output, dims=["industry"], names=(name, "output")
-            )
+        elif dim == "product":
+            like = inputs.economy.inflow_share
+            require_same_labels(array, like, dims=[dim], names=(name, "inflow_share"))
         elif dim == "year":
             found = [int(year) for year in array.coords["year"].values]
             if found != list(inputs.years):

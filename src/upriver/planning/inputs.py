@@ -109,6 +109,17 @@ class PlanInputs:
         """
         return [str(code) for code in self.economy.output.coords["industry"].values]
 
+    @property
+    def products(self) -> list[str]:
+        """Codes of the products, in order.
+
+        Returns
+        -------
+        list of str
+            The labels of ``economy.inflow_share``.
+        """
+        return [str(code) for code in self.economy.inflow_share.coords["product"].values]
+
     def label(self, code: str) -> Message:
         """Name of a code in both languages.
 

@@ -68,7 +68,10 @@ def build_model(inputs: PlanInputs, settings: PlanSettings) -> PlanModel:
     variables = add_variables(model, inputs, settings=settings)
     add_chain_balance(model, inputs, variables=variables)
     added = added_capacity(inputs, variables=variables, settings=settings)
-    add_trade(model, inputs, variables=variables, settings=settings, added=added)
+    fresh = added_capacity(
+        inputs, variables=variables, settings=settings, make=inputs.economy.make
+    )
+    add_trade(model, inputs, variables=variables, settings=settings, added=fresh)
     add_capacity(model, inputs, variables=variables, settings=settings, added=added)
     add_projects(model, inputs, variables=variables)
     add_entry(model, inputs, variables=variables, settings=settings)

@@ -5,39 +5,65 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+import numpy as np
+import xarray as xr
 
-    import xarray as xr
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def own_product(industries: Sequence[str]) -> xr.DataArray:
+    """Make matrix of industries that have a product of their own each, of the same code.
+
+    Parameters
+    ----------
+    industries : sequence of str
+        Codes.
+
+    Returns
+    -------
+    DataArray (product, industry), ratio
+        1 where the codes are the same, otherwise 0.
+    """
+    codes = list(industries)
+    return xr.DataArray(
+        np.eye(len(codes)), coords={"product": codes, "industry": codes}, dims=["product", "industry"]
+    )
 
 
 @dataclass(frozen=True, eq=False)
 class Economy:
     """The region's own account in its base year, and the demand it meets.
 
+    Industries make products; several may make the same one, and one may make several.
+
     Parameters
     ----------
     output : DataArray (industry), 1e8 CNY
         Output in the base year.
-    technology : DataArray (industry, industry_to), ratio
+    make : DataArray (product, industry), ratio
+        What one unit of output of an industry consists of. Where every industry has a product of
+        its own, `own_product`.
+    technology : DataArray (product, industry), ratio
         Input of each product, wherever it is from, for one unit of output.
     value_added : DataArray (industry), ratio
         Value added for one unit of output.
-    local_demand : DataArray (industry, year), 1e8 CNY
+    local_demand : DataArray (product, year), 1e8 CNY
         Final demand inside the region, wherever the product is from.
-    sales : DataArray (category, industry), 1e8 CNY
+    sales : DataArray (category, product), 1e8 CNY
         Base-year sales to other places, by market.
-    sales_limit : DataArray (category, industry, year), 1e8 CNY
+    sales_limit : DataArray (category, product, year), 1e8 CNY
         What those markets take, year by year, if the share in them stays.
-    inflow_share : DataArray (industry), ratio
+    inflow_share : DataArray (product), ratio
         Share of the product used inside that comes from outside, base year.
-    tradable : DataArray (industry), bool
+    tradable : DataArray (product), bool
         Whether the product may win markets and replace inflows.
     employment, research : DataArray (industry), optional
         Persons (1e4) and research spending (1e8 CNY) for one 1e8 CNY of output.
     """
 
     output: xr.DataArray
+    make: xr.DataArray
     technology: xr.DataArray
     value_added: xr.DataArray
     local_demand: xr.DataArray
@@ -121,7 +147,7 @@ class AirInputs:
 
     Parameters
     ----------
-    need : DataArray (industry), 1e4 t/1e8 CNY
+    need : DataArray (product), 1e4 t/1e8 CNY
         Freight by air for one unit of trade with other places.
     running : float
         Freight that running services carry a year, 1e4 t.

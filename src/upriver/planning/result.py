@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from upriver.planning.settings import PlanSettings
 
 TABLES = (
-    "summary", "what_to_grow", "what_to_enter", "what_to_fund", "projects", "targets",
+    "summary", "what_to_grow", "what_to_trade", "what_to_enter", "what_to_fund", "projects", "targets",
     "attainment", "money", "funds", "talent", "air", "pressure", "prices", "left_out",
 )  # fmt: skip
 
@@ -45,6 +45,8 @@ class Plan:
         One row a year: what the region makes, with and without the plan.
     what_to_grow : Table
         One row an industry and year.
+    what_to_trade : Table
+        One row a product and year.
     what_to_enter : Table
         One row a candidate node.
     what_to_fund : Table
@@ -97,6 +99,7 @@ class Plan:
     arrays: Mapping[str, xr.DataArray]
     summary: Table
     what_to_grow: Table
+    what_to_trade: Table
     what_to_enter: Table
     what_to_fund: Table
     projects: Table

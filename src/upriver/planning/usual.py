@@ -147,7 +147,7 @@ def _inflows_of_the_base_year(matrix: Matrix, inputs: PlanInputs) -> csr_array:
     economy = inputs.economy
     used = (economy.inflow_share * economy.technology).values
     used = np.where(used >= NEGLIGIBLE, used, 0.0)
-    seller, buyer = np.nonzero(used)
+    bought, buyer = np.nonzero(used)
     rows, output = matrix.rows["inflow_share"].values, matrix.columns["output"].values
     years = rows.shape[1]
     old = matrix.A.tocoo()
@@ -155,7 +155,7 @@ def _inflows_of_the_base_year(matrix: Matrix, inputs: PlanInputs) -> csr_array:
     whole_rows[rows.ravel()] = True
     made[output.ravel()] = True
     stays = ~(whole_rows[old.row] & made[old.col])
-    at_row = np.concatenate([old.row[stays], rows[seller].ravel()])
+    at_row = np.concatenate([old.row[stays], rows[bought].ravel()])
     at_column = np.concatenate([old.col[stays], output[buyer].ravel()])
-    value = np.concatenate([old.data[stays], np.repeat(-used[seller, buyer], years)])
+    value = np.concatenate([old.data[stays], np.repeat(-used[bought, buyer], years)])
     return csr_array(coo_array((value, (at_row, at_column)), shape=matrix.A.shape))

@@ -51,15 +51,15 @@ class Variables:
     ----------
     output : Variable (industry, year), 1e8 CNY
         Output with the region's own technology.
-    inflow : Variable (industry, year), 1e8 CNY
+    inflow : Variable (product, year), 1e8 CNY
         Products bought from other places.
-    sales : Variable (category, industry, year), 1e8 CNY
+    sales : Variable (category, product, year), 1e8 CNY
         Sales to other places on the markets the region has.
-    won : Variable (industry, year), 1e8 CNY
+    won : Variable (product, year), 1e8 CNY
         Sales to other places beyond the growth of those markets.
     spending : Variable (use, year), 1e8 CNY
         Money of the plan by use.
-    new_sales, replaced : Variable (industry, year), 1e8 CNY, optional
+    new_sales, replaced : Variable (product, year), 1e8 CNY, optional
         Output of new projects and nodes that is sold outside, or replaces inflows.
     capacity, replacement, expansion : Variable (industry, year), 1e8 CNY, optional
         Capacity, its renewal from allowances, and what the plan pays for.
@@ -125,6 +125,7 @@ def add_variables(model: Program, inputs: PlanInputs, *, settings: PlanSettings)
     year = pd.Index(inputs.years, name="year")
     industry = pd.Index(inputs.industries, name="industry")
     flat: list[pd.Index[Any]] = [industry, year]
+    goods: list[pd.Index[Any]] = [pd.Index(inputs.products, name="product"), year]
 
     def _free(name: str, coords: Sequence[pd.Index[Any]]) -> Decision:
         return model.add_variables(lower=0, coords=coords, name=name)
@@ -132,12 +133,12 @@ def add_variables(model: Program, inputs: PlanInputs, *, settings: PlanSettings)
     new = bool(inputs.projects or inputs.candidates)
     tradable = _over_years(inputs.economy.tradable, inputs.years)
     # The order of dimensions is the order of columns, on which the path of the search depends.
-    limit = _open_where(tradable).transpose("year", "industry")
-    markets = inputs.economy.sales_limit.transpose("industry", "category", "year")
+    limit = _open_where(tradable).transpose("year", "product")
+    markets = inputs.economy.sales_limit.transpose("product", "category", "year")
     built = inputs.capacity is not None
     return Variables(
         output=_free("output", flat),
-        inflow=_free("inflow", flat),
+        inflow=_free("inflow", goods),
         sales=model.add_variables(lower=0, upper=markets, name="sales"),
         won=_won(model, inputs, settings=settings),
         spending=_free("spending", [pd.Index(USES, name="use"), year]),
@@ -184,7 +185,7 @@ def _won(model: Program, inputs: PlanInputs, *, settings: PlanSettings) -> Decis
     """Market shares that may be won, product by product."""
     ahead = faster(inputs, gain=settings.market_gain_most)
     limit = inputs.economy.sales_limit.sum("category") * ahead
-    upper = limit.where(inputs.economy.tradable, 0.0).transpose("industry", "year")
+    upper = limit.where(inputs.economy.tradable, 0.0).transpose("product", "year")
     return model.add_variables(lower=0, upper=upper, name="won")
 
 

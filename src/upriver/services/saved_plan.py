@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KIND = "upriver plan"
-FORMAT = 1
+FORMAT = 2
 FACTS = "plan.json"
 BROKEN = (KeyError, TypeError, ValueError, pl.exceptions.PolarsError, ValidationError)
 # What the parts of a file give that was cut or edited; each becomes a DataError.
@@ -80,7 +80,7 @@ def load_plan(path: str | Path) -> Plan:
     Raises
     ------
     DataError
-        If the file is absent or no saved plan, is broken, or was saved by a newer version.
+        If the file is absent or no saved plan, is broken, or was saved by an older or newer version.
     """
     path = Path(path)
     files = _files(path)
@@ -90,6 +90,8 @@ def load_plan(path: str | Path) -> Plan:
             raise _no_plan(path)
         if facts["format"] > FORMAT:
             raise _newer(path, facts)
+        if facts["format"] < FORMAT:
+            raise _older(path, facts)
         arrays = {name: array_from(files[f"arrays/{name}.parquet"]) for name in facts["arrays"]}
         tables: dict[str, Any] = {
             name: table_from(files[f"tables/{name}.parquet"]) for name in TABLES
@@ -213,6 +215,17 @@ def _no_plan(path: Path) -> DataError:
             "Name a file that 'upriver plan DIR --save FILE' wrote.",
             "请给出由 upriver plan DIR --save FILE 写成的文件。",
         ),
+    )
+
+
+def _older(path: Path, facts: Mapping[str, Any]) -> DataError:
+    version = facts.get("version", "?")
+    return DataError(
+        Message(
+            f"{path} was saved by upriver {version}, whose plans knew industries but no products.",
+            f"{path} 由 upriver {version} 保存，当时的规划只有行业、没有产品维度。",
+        ),
+        Message("Make the plan again and save it.", "请重新生成规划并保存。"),
     )
 
 

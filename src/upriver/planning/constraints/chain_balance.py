@@ -1,6 +1,6 @@
 """Every product that is used must be made or bought: the balance of the chains.
 
-``output + inflow = technology · output + local demand + sales + won + new sales``
+``make · output + inflow = technology · output + local demand + sales + won + new sales``
 """
 
 from __future__ import annotations
@@ -29,21 +29,20 @@ def intermediate_use(
         Data of the plan.
     variables : Variables
         Decisions of the plan.
-    share : DataArray (industry, year), ratio, optional
+    share : DataArray (product, year), ratio, optional
         Share of the use that counts.
 
     Returns
     -------
-    Form (industry, year), 1e8 CNY
+    Form (product, year), 1e8 CNY
         ``share · technology · output``; products of two tiny ratios are left out, because they
         only widen the range of numbers that the solver must handle.
     """
-    buyers = variables.output.rename(industry="industry_to")
     inputs_used = inputs.economy.technology
     if share is not None:
         inputs_used = share * inputs_used
         inputs_used = inputs_used.where(inputs_used >= NEGLIGIBLE, 0.0)
-    used: Form = (buyers * inputs_used).sum("industry_to")
+    used: Form = (variables.output * inputs_used).sum("industry")
     return used
 
 
@@ -57,7 +56,7 @@ def outside_sales(variables: Variables) -> Form:
 
     Returns
     -------
-    Form (industry, year), 1e8 CNY
+    Form (product, year), 1e8 CNY
         Sum over markets.
     """
     total = variables.sales.sum("category") + variables.won
@@ -79,8 +78,10 @@ def add_chain_balance(model: Program, inputs: PlanInputs, *, variables: Variable
     Notes
     -----
     The technology is that of the base year. Investment demand is part of local demand and
-    grows with it: spending of the plan is paid from it, it does not come on top.
+    grows with it: spending of the plan is paid from it, it does not come on top. What comes along
+    with another product needs a buyer too, as everything does: an industry is held back where
+    nobody takes its by-product.
     """
-    made = variables.output + variables.inflow
+    made = variables.inflow + (variables.output * inputs.economy.make).sum("industry")
     used = intermediate_use(inputs, variables=variables) + outside_sales(variables)
     model.add_constraints(made - used == inputs.economy.local_demand, name="chain_balance")

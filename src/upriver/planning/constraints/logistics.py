@@ -34,7 +34,7 @@ def air_freight(inputs: PlanInputs, *, variables: Variables) -> Form:
     """
     assert inputs.air is not None
     trade = outside_sales(variables) + variables.inflow
-    return (trade * inputs.air.need).sum("industry")
+    return (trade * inputs.air.need).sum("product")
 
 
 def add_logistics(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:

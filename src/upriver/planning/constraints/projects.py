@@ -87,9 +87,13 @@ def effect_by(inputs: PlanInputs, *, kind: str, dim: str) -> xr.DataArray:
 
 
 def added_capacity(
-    inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
+    inputs: PlanInputs,
+    *,
+    variables: Variables,
+    settings: PlanSettings,
+    make: xr.DataArray | None = None,
 ) -> Form | None:
-    """Capacity that finished projects and opened nodes add to each industry.
+    """Capacity that finished projects and opened nodes add to each industry, or to each product.
 
     Parameters
     ----------
@@ -99,10 +103,12 @@ def added_capacity(
         Decisions of the plan.
     settings : PlanSettings
         Choices of the planner.
+    make : DataArray (product, industry), ratio, optional
+        What the capacity makes. With it the answer is by product.
 
     Returns
     -------
-    Form (industry, year), 1e8 CNY, or None
+    Form (industry, year) or (product, year), 1e8 CNY, or None
         None when there are neither projects nor candidates.
     """
     total: Form | None = None
@@ -115,6 +121,7 @@ def added_capacity(
             ramp_years=settings.ramp_years,
             years=inputs.years,
         )
+        effect = effect if make is None else xr.dot(effect, make, dim="industry")
         total = (_by_start(reached, variables.started) * effect).sum("project")
     if variables.opened is not None:
         items = inputs.candidates
@@ -131,6 +138,7 @@ def added_capacity(
             coords={"candidate": codes, "industry": inputs.industries},
             dims=["candidate", "industry"],
         )
+        scale = scale if make is None else xr.dot(scale, make, dim="industry")
         new = (_by_start(share, variables.opened) * scale).sum("candidate")
         total = new if total is None else total + new
     return total

@@ -32,7 +32,7 @@ def add_trade(
     ``inflow >= share · (1 - substitution)^n · use - replaced`` ·
     ``inflow <= (share + inflow_rise · n) · use`` ·
     ``replaced <= replaced_most · share · use`` ·
-    ``new_sales + replaced <= additional · capacity of finished projects and opened nodes`` ·
+    ``new_sales + replaced <= additional · make · capacity of finished projects and opened nodes`` ·
     ``sum of won <= ((1 + market_gain)^n - 1) · sum of markets`` · ``won(t) >= won(t-1)`` ·
     ``sales(t) / limit(t) <= sales(t-1) / limit(t-1)``
 
@@ -46,8 +46,8 @@ def add_trade(
         Decisions of the plan.
     settings : PlanSettings
         Choices of the planner.
-    added : Form (industry, year), 1e8 CNY, optional
-        Capacity that finished projects and opened nodes add.
+    added : Form (product, year), 1e8 CNY, optional
+        What the capacity makes that finished projects and opened nodes add.
 
     Notes
     -----
@@ -72,13 +72,13 @@ def add_trade(
 
     fading = (1 - settings.substitution) ** elapsed
     slower = fading.where(economy.tradable, 1.0)
-    share = (economy.inflow_share * slower).transpose("industry", "year")
+    share = (economy.inflow_share * slower).transpose("product", "year")
     bought = variables.inflow - intermediate_use(inputs, variables=variables, share=share)
     if variables.replaced is not None:
         bought = bought + variables.replaced
     model.add_constraints(bought >= share * economy.local_demand, name="inflow_share")
     most = (economy.inflow_share + settings.inflow_rise * elapsed).clip(max=1.0)
-    most = most.transpose("industry", "year")
+    most = most.transpose("product", "year")
     model.add_constraints(
         variables.inflow - intermediate_use(inputs, variables=variables, share=most)
         <= most * economy.local_demand,
@@ -103,8 +103,8 @@ def _add_market_shares(
     model: Program, inputs: PlanInputs, *, variables: Variables, settings: PlanSettings
 ) -> None:
     limit = inputs.economy.sales_limit
-    most = faster(inputs, gain=settings.market_gain) * limit.sum(["category", "industry"])
-    model.add_constraints(variables.won.sum("industry") <= most, name="market_gain")
+    most = faster(inputs, gain=settings.market_gain) * limit.sum(["category", "product"])
+    model.add_constraints(variables.won.sum("product") <= most, name="market_gain")
     if len(inputs.years) == 1:
         return
     later = {"year": slice(1, None)}

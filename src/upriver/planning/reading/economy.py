@@ -10,7 +10,7 @@ import xarray as xr
 
 from upriver.core.errors import DataError
 from upriver.core.message import Message, listing
-from upriver.planning.parts import Economy
+from upriver.planning.parts import Economy, own_product
 
 if TYPE_CHECKING:
     from upriver.data.region import Region
@@ -122,17 +122,36 @@ def read_economy(
     log.rest_on("technology", region, "flows", year=year)
     economy = Economy(
         output=output.transpose("industry"),
+        make=own_product(codes),
         technology=technology,
-        value_added=_kept(1.0 - technology.sum("industry"), output),
-        local_demand=_grown(region, demand, years, settings=settings, log=log).sum("category"),
-        sales=sales,
-        sales_limit=_grown(region, sales, years, settings=settings, log=log),
-        inflow_share=_share(bought, use),
+        value_added=_kept(1.0 - technology.sum("product"), output),
+        local_demand=of_product(
+            _grown(region, demand, years, settings=settings, log=log).sum("category")
+        ),
+        sales=of_product(sales),
+        sales_limit=of_product(_grown(region, sales, years, settings=settings, log=log)),
+        inflow_share=of_product(_share(bought, use)),
         tradable=_tradable(region, codes),
         employment=_per_output(region, "employment", "1e4 persons", output, log=log),
         research=_per_output(region, "research", MONEY, output, log=log),
     )
     return _bare(economy)
+
+
+def of_product(array: xr.DataArray) -> xr.DataArray:
+    """The same figures, read as those of the product that an industry of the account makes.
+
+    Parameters
+    ----------
+    array : DataArray (..., industry, ...)
+        By industry of a square account.
+
+    Returns
+    -------
+    DataArray (..., product, ...)
+        The same numbers and labels.
+    """
+    return array.rename(industry="product")
 
 
 def _bare(economy: Economy) -> Economy:
@@ -177,7 +196,7 @@ def _check_columns(used: xr.DataArray, value_added: xr.DataArray, output: xr.Dat
 
 
 def _technology(used: xr.DataArray, output: xr.DataArray) -> xr.DataArray:
-    """Input coefficients; tiny ones go to the largest input of their column."""
+    """Input coefficients (product, industry); tiny ones go to the largest of their column."""
     sold = output.rename(industry="industry_to")
     table = (used / sold.where(sold > 0)).fillna(0.0).transpose("industry", "industry_to")
     data = table.values.copy()
@@ -185,12 +204,11 @@ def _technology(used: xr.DataArray, output: xr.DataArray) -> xr.DataArray:
     lost = np.where(tiny, data, 0.0).sum(axis=0)
     data[tiny] = 0.0
     data[data.argmax(axis=0), np.arange(data.shape[1])] += lost
-    return table.copy(data=data)
+    return table.copy(data=data).rename(industry="product", industry_to="industry")
 
 
 def _kept(share: xr.DataArray, output: xr.DataArray) -> xr.DataArray:
-    turned = share.rename(industry_to="industry") if "industry_to" in share.dims else share
-    return turned.where(output > 0, 0.0)
+    return share.where(output > 0, 0.0)
 
 
 def _share(bought: xr.DataArray, use: xr.DataArray) -> xr.DataArray:
@@ -240,7 +258,7 @@ def _tradable(region: Region, codes: list[str]) -> xr.DataArray:
     rows = region.table("industries")
     known = dict(zip(rows["industry"], rows["tradable"], strict=True))
     data = [known[code] is not False for code in codes]
-    return xr.DataArray(data, coords={"industry": codes}, dims="industry")
+    return xr.DataArray(data, coords={"product": codes}, dims="product")
 
 
 def _per_output(

@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING
 from upriver.core.errors import DataError
 from upriver.core.message import Message
 from upriver.planning.inputs import PlanInputs
+from upriver.planning.reading.activities import (
+    divided_capacity,
+    divided_economy,
+    divided_nature,
+    divided_people,
+    read_division,
+)
 from upriver.planning.reading.economy import read_economy
 from upriver.planning.reading.log import ReadingLog
 from upriver.planning.reading.own_rules import read_own_rules
@@ -79,27 +86,32 @@ def read_inputs(
     Raises
     ------
     DataError
-        If the account of the base year is absent, does not balance, or the years do not fit.
+        If the account of the base year is absent, does not balance, the years do not fit, or
+        activities do not fit their industry.
     """
     log = ReadingLog()
     years = plan_years(region, settings)
     economy = read_economy(region, years, settings=settings, log=log)
     codes = [str(code) for code in economy.output.coords["industry"].values]
-    capacity = read_capacity(region, codes, log=log)
+    division = read_division(region, codes, log=log)
+    parts = divided_economy(economy, division)
+    capacity = divided_capacity(read_capacity(region, codes, log=log), division)
     nature = read_nature(region, codes, years, economy=economy, log=log)
+    nature = divided_nature(nature, division, region, parts=parts)
+    people = read_people(region, codes, years, output=economy.output, log=log)
     inputs = PlanInputs(
         region=region.code,
         base_year=region.base_year,
         years=years,
-        economy=economy,
+        economy=parts,
         capacity=capacity,
         money=read_money(region, years, log=log),
-        people=read_people(region, codes, years, output=economy.output, log=log),
+        people=divided_people(people, division, whole=economy, parts=parts),
         air=read_air(region, codes, economy=economy, log=log),
         nature=nature,
-        projects=read_projects(region, codes, nature=nature, log=log),
+        projects=read_projects(region, division.codes, nature=nature, log=log),
         candidates=read_candidates(
-            region, codes, capacity=capacity, density=density, settings=settings, log=log
+            region, division.owner, capacity=capacity, density=density, settings=settings, log=log
         ),
         rules=read_own_rules(region, log=log),
         labels=_labels(region),

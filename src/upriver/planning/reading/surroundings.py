@@ -34,7 +34,7 @@ def read_air(
     region : Region
         The data package.
     codes : list of str
-        Industries of the plan.
+        Industries of the account.
     economy : Economy
         Account of the base year.
     log : ReadingLog
@@ -67,10 +67,10 @@ def read_air(
         return None
     need = xr.DataArray(
         [share[code] / density[code] if code in flying else 0.0 for code in codes],
-        coords={"industry": codes},
-        dims="industry",
+        coords={"product": codes},
+        dims="product",
     )
-    use = (economy.technology * economy.output.rename(industry="industry_to")).sum("industry_to")
+    use = (economy.technology * economy.output).sum("industry")
     inside = use + economy.local_demand.isel(year=0, drop=True)
     trade = economy.sales.sum("category") + economy.inflow_share * inside
     carried = float((need * trade).sum())

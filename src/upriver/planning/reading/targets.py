@@ -178,9 +178,26 @@ def _measurable(inputs: PlanInputs, measure: str, stressor: str) -> _Refusal | N
 
 
 def _scope(region: Region, inputs: PlanInputs, scope: str) -> Mapping[str, float] | _Refusal:
-    codes = inputs.industries
     if scope in WHOLE:
-        return dict.fromkeys(codes, 1.0)
+        return dict.fromkeys(inputs.industries, 1.0)
+    if scope in inputs.industries and scope not in inputs.products:
+        return {scope: 1.0}
+    found = _scope_of_products(region, inputs.products, scope)
+    if isinstance(found, _Refusal):
+        return found
+    make = inputs.economy.make
+    weights = sum(weight * make.sel(product=code).values for code, weight in found.items())
+    return {
+        code: float(weight)
+        for code, weight in zip(inputs.industries, weights, strict=True)  # type: ignore[arg-type]
+        if weight
+    }
+
+
+def _scope_of_products(
+    region: Region, codes: list[str], scope: str
+) -> Mapping[str, float] | _Refusal:
+    """Weights by industry of the account, whose codes are those of the products."""
     if scope in codes:
         return {scope: 1.0}
     rows = region.table("industries").filter(pl.col("industry").is_in(codes))

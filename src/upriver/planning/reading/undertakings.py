@@ -162,7 +162,7 @@ def _with_known_prerequisites(
 
 def read_candidates(
     region: Region,
-    codes: list[str],
+    owner: Mapping[str, str],
     *,
     capacity: CapacityInputs | None,
     density: xr.DataArray | None,
@@ -175,8 +175,8 @@ def read_candidates(
     ----------
     region : Region
         The data package.
-    codes : list of str
-        Industries of the plan.
+    owner : mapping of str to str
+        Industry of the account by industry of the plan.
     capacity : CapacityInputs, optional
         Investment for one unit of output.
     density : DataArray (industry), optional
@@ -199,7 +199,7 @@ def read_candidates(
     """
     if not region.has("chain_links", "firms"):
         return ()
-    parents = parent_of(region, codes)
+    parents = parent_of(region, list(owner))
     rows = region.table("industries").filter(pl.col("classification") == CHAIN)
     nodes = [code for code in rows["industry"] if code in parents]
     firms = region.table("firms")
@@ -216,7 +216,7 @@ def read_candidates(
             "relatedness of entries is that of the chain alone.",
             "缺少产业关联密度；进入的关联度仅按链上相邻环节计算。",
         )
-    base = _relative(density, codes)
+    base = _relative(density, list(dict.fromkeys(owner.values())))
     scales, costs = parameters(region, "entry_scale"), parameters(region, "entry_cost")
     capital = parameters(region, "capital_per_output")
     need_of = chain_need(region)
@@ -227,7 +227,7 @@ def read_candidates(
         start = chain_share * sum(code in taken for code in near) / max(len(near), 1)
         industry = parents[node]
         if base is not None:
-            start += 0.5 * base[industry]
+            start += 0.5 * base[owner[industry]]
         row = opened_by.get(node)
         scale = scales.get(node, settings.entry_scale)
         if row is not None:

@@ -28,8 +28,8 @@ Operation = Literal["factor", "growth", "add", "value"]
 
 # Where each quantity lives in the inputs, and the dimension that ``code`` names.
 ARRAYS: dict[str, tuple[str, str, str]] = {
-    "local_demand": ("economy", "local_demand", "industry"),
-    "outside_demand": ("economy", "sales_limit", "industry"),
+    "local_demand": ("economy", "local_demand", "product"),
+    "outside_demand": ("economy", "sales_limit", "product"),
     "value_added": ("economy", "value_added", "industry"),
     "money": ("money", "amount", "fund"),
     "arrivals": ("people", "arrivals", "occupation"),
@@ -66,7 +66,7 @@ class Change:
     amount : float
         In the unit of the operation: ratio, or the unit of the quantity in the plan.
     code : str
-        Industry, fund, occupation, stressor, project or candidate; empty for all of them.
+        Industry, product, fund, occupation, stressor, project or candidate; empty for all of them.
     first_year, last_year : int, optional
         Years in which it holds; default the whole plan.
     """

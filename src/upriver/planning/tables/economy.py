@@ -1,4 +1,4 @@
-"""What the region makes, year by year and industry by industry, with and without the plan."""
+"""What the region makes, buys and sells, year by year, with and without the plan."""
 
 from __future__ import annotations
 
@@ -11,10 +11,31 @@ from upriver.planning.objective import base_value_added
 from upriver.planning.tables.values import Values, named, to_table, yearly_price
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from upriver.core.frames import Table
     from upriver.planning.planner import Solved
 
 MONEY = "1e8 CNY"
+
+
+def outside_sales(plan: Values) -> npt.NDArray[np.float64]:
+    """All sales to other places.
+
+    Parameters
+    ----------
+    plan : Values
+        Values of one solution.
+
+    Returns
+    -------
+    ndarray (product, year), 1e8 CNY
+        Kept markets, won shares and sales of new capacity.
+    """
+    sales = plan.need("sales", "category", "product", "year").sum(axis=0)
+    sales = sales + plan.need("won", "product", "year")
+    new = plan.get("new_sales", "product", "year")
+    return sales if new is None else sales + new
 
 
 def summary_table(solved: Solved) -> Table:
@@ -37,13 +58,10 @@ def summary_table(solved: Solved) -> Table:
     output = plan.need("output", "industry", "year")
     made = share @ output
     plain = share @ usual.need("output", "industry", "year") if usual else None
-    sales = plan.need("sales", "category", "industry", "year").sum(axis=(0, 1))
-    sales = sales + plan.need("won", "industry", "year").sum(axis=0)
-    new = plan.get("new_sales", "industry", "year")
-    sales = sales if new is None else sales + new.sum(axis=0)
-    inflow = plan.need("inflow", "industry", "year").sum(axis=0)
+    sales = outside_sales(plan).sum(axis=0)
+    inflow = plan.need("inflow", "product", "year").sum(axis=0)
     use = (inputs.economy.technology.values @ output).sum(axis=0)
-    use = use + inputs.economy.local_demand.sum("industry").values
+    use = use + inputs.economy.local_demand.sum("product").values
     spending = plan.need("spending", "use", "year").sum(axis=0)
     before = np.concatenate([[base_value_added(inputs)], made[:-1]])
     rows = [
@@ -80,14 +98,13 @@ def grow_table(solved: Solved) -> Table:
     -------
     Table
         Columns industry, name_en, name_zh, year, output, base_output, growth (a year since the
-        base year), value_added, business_as_usual, gain, expansion, investment, inflow,
+        base year), value_added, business_as_usual, gain, expansion, investment,
         capacity_price (what one more unit of capacity is worth in the year).
     """
     inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
     usual = Values(inputs, solved.usual) if solved.usual else None
     output = plan.need("output", "industry", "year")
     plain = usual.need("output", "industry", "year") if usual else None
-    inflow = plan.need("inflow", "industry", "year")
     expansion = plan.get("expansion", "industry", "year")
     capital = inputs.capacity.capital_per_output.values if inputs.capacity else None
     scarce = yearly_price(solved, "capacity_limit")
@@ -110,7 +127,6 @@ def grow_table(solved: Solved) -> Table:
             "investment": None
             if expansion is None or capital is None
             else capital[row] * expansion[row, at],
-            "inflow": inflow[row, at],
             "capacity_price": None if price is None else price[row, at],
         }
         for row, code in enumerate(inputs.industries)
@@ -122,3 +138,46 @@ def grow_table(solved: Solved) -> Table:
     schema = text | {"year": pl.Int64} | dict.fromkeys(list(rows[0])[4:], pl.Float64)
     units = dict.fromkeys(list(rows[0])[4:], MONEY)
     return to_table(rows, schema, units | {"growth": "ratio", "capacity_price": "CNY/CNY"})
+
+
+def trade_table(solved: Solved) -> Table:
+    """What to buy and sell: every product in every year.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+
+    Returns
+    -------
+    Table
+        Columns product, name_en, name_zh, year, made (by all industries), inflow, used (by
+        industries and final demand inside), sales (to other places), product_price (gain
+        in the objective for one more unit of final demand inside, in the value of the year).
+    """
+    inputs, plan = solved.inputs, Values(solved.inputs, solved.solution)
+    economy, output = inputs.economy, plan.need("output", "industry", "year")
+    price = yearly_price(solved, "chain_balance")
+    assert price is not None
+    columns = {
+        "made": economy.make.values @ output,
+        "inflow": plan.need("inflow", "product", "year"),
+        "used": economy.technology.values @ output + economy.local_demand.values,
+        "sales": outside_sales(plan),
+        "product_price": price.transpose("product", "year").values,
+    }
+    rows = [
+        {
+            "product": code,
+            **named(inputs, code),
+            "year": year,
+            **{name: values[row, at] for name, values in columns.items()},
+        }
+        for row, code in enumerate(inputs.products)
+        for at, year in enumerate(inputs.years)
+    ]
+    text: dict[str, pl.DataType | type] = dict.fromkeys(
+        ("product", "name_en", "name_zh"), pl.String
+    )
+    schema = text | {"year": pl.Int64} | dict.fromkeys(columns, pl.Float64)
+    return to_table(rows, schema, dict.fromkeys(columns, MONEY) | {"product_price": "CNY/CNY"})

@@ -25,7 +25,7 @@ SCARCE = (
     ("talent_need", "talent", "occupation", "1e4 CNY/person"),
     ("cap", "cap", "stressor", ""),
     ("air_freight", "air", "", "1e4 CNY/t"),
-    ("chain_balance", "product", "industry", "CNY/CNY"),
+    ("chain_balance", "product", "product", "CNY/CNY"),
     ("capacity_limit", "capacity", "industry", "CNY/CNY"),
 )
 

@@ -11,6 +11,7 @@ from upriver.planning.constraints.accounts import cleaner
 from upriver.planning.constraints.projects import effect_by
 from upriver.planning.constraints.talent import fewer_hands
 from upriver.planning.records import USES
+from upriver.planning.tables.economy import outside_sales
 from upriver.planning.tables.values import NOISE, Values, named, to_table, yearly_price
 from upriver.planning.timing import completed
 
@@ -164,11 +165,7 @@ def air_table(solved: Solved) -> Table:
     rows: list[dict[str, Any]] = []
     overflow = plan.get("air_overflow", "year")
     if inputs.air is not None and overflow is not None:
-        trade = plan.need("sales", "category", "industry", "year").sum(axis=0)
-        trade = trade + plan.need("inflow", "industry", "year")
-        trade = trade + plan.need("won", "industry", "year")
-        new = plan.get("new_sales", "industry", "year")
-        trade = trade if new is None else trade + new
+        trade = outside_sales(plan) + plan.need("inflow", "product", "year")
         freight = inputs.air.need.values @ trade
         room = np.full(len(inputs.years), inputs.air.running) + _effect_done(solved, "route")
         price = yearly_price(solved, "air_freight")
