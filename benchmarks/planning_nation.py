@@ -20,7 +20,12 @@ ROUNDS = 60
 
 
 def nation(
-    *, places: int = 31, industries: int = 42, years: int = 10, seed: int = 1
+    *,
+    places: int = 31,
+    industries: int = 42,
+    products: int | None = None,
+    years: int = 10,
+    seed: int = 1,
 ) -> PlaceSystem:
     """Seeded provinces that trade, share a cap on one stressor and a fund.
 
@@ -28,6 +33,8 @@ def nation(
     ----------
     places, industries, years : int
         Sizes.
+    products : int, optional
+        How many products the industries make; each its own when left out.
     seed : int
         Of the random numbers; every place has its own.
 
@@ -40,8 +47,8 @@ def nation(
     blocks = {
         name: replace(
             city(
-                industries=industries, years=years, projects=30, routes=4, candidates=5,
-                seed=seed + at,
+                industries=industries, products=products, years=years, projects=30, routes=4,
+                candidates=5, seed=seed + at,
             ),
             region=name,
         )
@@ -69,7 +76,9 @@ def _trade(blocks: dict[str, PlanInputs]) -> tuple[xr.DataArray, xr.DataArray]:
     names = list(blocks)
     first = next(iter(blocks.values()))
     sales = np.array([one.economy.sales.sum("category").values for one in blocks.values()])
-    made = np.array([one.economy.output.values for one in blocks.values()])
+    made = np.array(
+        [one.economy.make.values @ one.economy.output.values for one in blocks.values()]
+    )
     share = np.array([one.economy.inflow_share.values for one in blocks.values()])
     inflow = share / (1 - share) * (made - sales)
     volume = WITHIN * np.minimum(sales.sum(axis=0), inflow.sum(axis=0))
@@ -83,11 +92,11 @@ def _trade(blocks: dict[str, PlanInputs]) -> tuple[xr.DataArray, xr.DataArray]:
     table *= min(
         1.0, float((sales / table.sum(axis=1)).min()), float((inflow / table.sum(axis=0)).min())
     )
-    codes = first.industries
+    codes = first.products
     return (
         xr.DataArray(
-            table, {"place": names, "place_to": names, "industry": codes},
-            ("place", "place_to", "industry"),
+            table, {"place": names, "place_to": names, "product": codes},
+            ("place", "place_to", "product"),
         ),
-        xr.DataArray(inflow, {"place": names, "industry": codes}, ("place", "industry")),
+        xr.DataArray(inflow, {"place": names, "product": codes}, ("place", "product")),
     )  # fmt: skip

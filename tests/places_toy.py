@@ -9,7 +9,7 @@ import numpy as np
 
 from planning_toy import BARE, capacity, over, purse
 from upriver.planning.inputs import PlanInputs
-from upriver.planning.parts import Economy, NatureInputs, PeopleInputs
+from upriver.planning.parts import Economy, NatureInputs, PeopleInputs, own_product
 from upriver.planning.places.choices import PlacesSettings
 from upriver.planning.places.system import PlaceSystem
 
@@ -46,11 +46,12 @@ def place(
     made, used = np.array(output), technology @ np.array(output) + np.array(demand)
     np.testing.assert_allclose(made + inflow, used + sales, err_msg=name)
     flat, year, codes = np.ones(len(years)), list(years), CODES[: len(made)]
-    one = {"industry": codes}
+    one = {"product": codes}
     economy = Economy(
-        output=over(made, **one),
-        technology=over(technology, industry=codes, industry_to=codes),
-        value_added=over(1 - technology.sum(axis=0), **one),
+        output=over(made, industry=codes),
+        make=own_product(codes),
+        technology=over(technology, product=codes, industry=codes),
+        value_added=over(1 - technology.sum(axis=0), industry=codes),
         local_demand=over(np.outer(demand, flat), **one, year=year),
         sales=over([sales], category=["outflow"], **one),
         sales_limit=over(
@@ -83,7 +84,7 @@ def trade(*, grain: float = 20.0, cars: float = 10.0) -> xr.DataArray:
     table = np.zeros((2, 2, 3))
     table[0, 1, 0], table[1, 0, 2] = grain, cars
     names = ["plain", "hills"]
-    return over(table, place=names, place_to=names, industry=CODES)
+    return over(table, place=names, place_to=names, product=CODES)
 
 
 def pair() -> PlaceSystem:

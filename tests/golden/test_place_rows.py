@@ -31,7 +31,7 @@ ENTERED = ("chain_balance", "money_source", "talent_need", "air_freight")
 def everything() -> PlaceSystem:
     """Grain goes through the pool, cars on a way; money, people, a river and promises are shared."""
     names = ["plain", "hills"]
-    air = AirInputs(need=over([0.01, 0.0, 0.02], industry=CODES), running=9.0, services=1)
+    air = AirInputs(need=over([0.01, 0.0, 0.02], product=CODES), running=9.0, services=1)
     whole = dict.fromkeys(CODES, 1.0)
     level = replace(promise(230.0, year=2025, name="VA"), weights=whole)
     share = replace(

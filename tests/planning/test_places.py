@@ -54,7 +54,7 @@ RIGID = SETTINGS.model_copy(update={"places": LOCKED})
 def wants_more_grain(factor: float = 1.5) -> PlaceSystem:
     """Hills eat more grain than in the base year."""
     up = hills()
-    more = over([factor, 1.0, 1.0], industry=CODES)
+    more = over([factor, 1.0, 1.0], product=CODES)
     up = replace(up, economy=replace(up.economy, local_demand=up.economy.local_demand * more))
     return replace(pair(), places={"plain": plain(), "hills": up})
 
@@ -86,7 +86,7 @@ def test_the_seller_grows_with_the_demand_of_the_buyer() -> None:
     np.testing.assert_allclose(grain.sel(place="plain"), 100 / 0.9)
     sold = solved.solution.value("sold")
     assert sold is not None
-    np.testing.assert_allclose(sold.sel(place="plain", industry="grain"), 30.0)
+    np.testing.assert_allclose(sold.sel(place="plain", product="grain"), 30.0)
 
 
 def test_places_that_complete_each_other_are_worth_more_with_trade() -> None:
@@ -102,7 +102,7 @@ def test_shares_in_trade_drift_and_no_faster() -> None:
     """A capacity limit on grain in the hills does not matter; the plain may win what drift allows."""
     up = hills()
     outside = over([[[18.0, 18.0], [10.0, 10.0], [30.0, 30.0]]], category=["outflow"],
-                   industry=CODES, year=list(YEARS))  # fmt: skip
+                   product=CODES, year=list(YEARS))  # fmt: skip
     up = replace(up, economy=replace(up.economy, sales_limit=outside))
     half = trade(grain=10.0)
     system = PlaceSystem({"plain": plain(), "hills": up}, trade=half)
@@ -110,7 +110,7 @@ def test_shares_in_trade_drift_and_no_faster() -> None:
     bought, inflow = solved.solution.value("bought"), solved.solution.value("inflow")
     assert bought is not None
     assert inflow is not None
-    at = {"place": "hills", "industry": "grain"}
+    at = {"place": "hills", "product": "grain"}
     share = bought.sel(at) / inflow.sel(at)
     np.testing.assert_allclose(share, [0.52, 0.54])  # half, and two points more every year
 
@@ -147,12 +147,12 @@ def test_two_halves_that_trade_everything_are_the_whole() -> None:
     whole = plain()
     one = halves(whole, factor=0.5)
     economy = one.economy
-    local = (economy.output - economy.sales.sum("category")) / 2  # of each half to the other
-    used = economy.output - economy.sales.sum("category")
+    used = economy.output.rename(industry="product") - economy.sales.sum("category")
+    local = used / 2  # of each half to the other
     used = used / (1 - economy.inflow_share)
     share = 1 - (1 - economy.inflow_share) / 2
     both = economy.sales + local
-    ratio = economy.sales_limit + local.expand_dims(year=list(YEARS)).transpose("industry", "year")
+    ratio = economy.sales_limit + local.expand_dims(year=list(YEARS)).transpose("product", "year")
     half = replace(
         one,
         economy=replace(economy, inflow_share=share, sales=both, sales_limit=ratio),
@@ -161,8 +161,8 @@ def test_two_halves_that_trade_everything_are_the_whole() -> None:
     table[0, 1], table[1, 0] = local.values, local.values
     names = ["a", "b"]
     system = PlaceSystem(
-        {"a": half, "b": half}, trade=over(table, place=names, place_to=names, industry=CODES),
-        inflow=over(np.stack([(share * used).values] * 2), place=names, industry=CODES),
+        {"a": half, "b": half}, trade=over(table, place=names, place_to=names, product=CODES),
+        inflow=over(np.stack([(share * used).values] * 2), place=names, product=CODES),
     )  # fmt: skip
     # An inflow has a small price in the objective; between halves it would count twice.
     settings = RIGID.model_copy(update={"inflow_price": 0.0})
@@ -192,7 +192,7 @@ def test_fixed_shares_give_the_multiregional_leontief_solution() -> None:
         for k in range(count):
             share = float(economy.inflow_share[k])
             within = float(
-                solved.built.base.bought_share.reindex(industry=CODES, fill_value=0.0)[p, k]
+                solved.built.base.bought_share.reindex(product=CODES, fill_value=0.0)[p, k]
             )
             origin[p * count + k, p * count + k] = 1 - share
             origin[(1 - p) * count + k, p * count + k] = share * within
@@ -255,7 +255,7 @@ def test_nobody_buys_from_the_pool_what_it_sold_to_it() -> None:
     assert sold is not None
     assert bought is not None
     np.testing.assert_allclose(
-        sold.sel(place="plain", industry="grain"), bought.sel(place="hills", industry="grain")
+        sold.sel(place="plain", product="grain"), bought.sel(place="hills", product="grain")
     )
 
 
@@ -421,7 +421,7 @@ def test_what_the_places_gain_adds_up_to_the_gain() -> None:
     assert sum(plan.gains.values()) == pytest.approx(plan.gain)
     assert plan.audit.passed
     assert list(plan.plans) == ["plain", "hills"]
-    within = plan.plans["plain"].arrays["sales"].sel(category="within", industry="grain")
+    within = plan.plans["plain"].arrays["sales"].sel(category="within", product="grain")
     assert (within > 0).all()
     assert plan.to_dict()["names"]["plain"] == {"en": "plain", "zh": "plain"}
 
@@ -432,7 +432,7 @@ def test_business_as_usual_goes_on_trading() -> None:
     assert solved.usual is not None
     sold = solved.usual.value("sold")
     assert sold is not None
-    assert (sold.sel(place="plain", industry="grain") > 20).all()
+    assert (sold.sel(place="plain", product="grain") > 20).all()
     assert solved.usual.objective <= solved.solution.objective + 1e-9
 
 
@@ -454,7 +454,7 @@ def test_trade_that_the_accounts_do_not_hold_is_refused() -> None:
             replace(pair(), trade=trade(grain=40.0), inflow=trade(grain=40.0).sum("place").rename(
                 place_to="place")), SETTINGS,
         )  # fmt: skip
-    little = over([[0.0, 0.0, 9.0], [20.0, 0.0, 0.0]], place=["plain", "hills"], industry=CODES)
+    little = over([[0.0, 0.0, 9.0], [20.0, 0.0, 0.0]], place=["plain", "hills"], product=CODES)
     with pytest.raises(DataError, match=r"plain buys 10 of cars .* inflows of 9"):
         build_places(replace(pair(), inflow=little), SETTINGS)
 

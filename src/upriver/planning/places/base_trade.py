@@ -61,7 +61,7 @@ def base_trade(system: PlaceSystem) -> BaseTrade:
     DataError
         If a place sells or buys more inside the system than its account shows at all.
     """
-    dim = system.product
+    dim = "product"
     codes = system.first.economy.inflow_share.indexes[dim]
     trade = system.trade
     if trade is None:
@@ -72,7 +72,7 @@ def base_trade(system: PlaceSystem) -> BaseTrade:
         )
     sold = trade.sum("place_to")
     bought = trade.sum("place").rename(place_to="place")
-    routed = {route.industry for route in system.routes}
+    routed = {route.product for route in system.routes}
     used = (sold.sum("place") > 0).values | np.isin(codes, list(routed))
     products = [str(code) for code in codes[used]]
     share = _bought_share(system, bought)
@@ -94,7 +94,7 @@ def _sold_share(sold: xr.DataArray) -> xr.DataArray:
 
 
 def _bought_share(system: PlaceSystem, bought: xr.DataArray) -> xr.DataArray:
-    dim = system.product
+    dim = "product"
     inflow = system.inflow if system.inflow is not None else _inflow_of_the_account(system, bought)
     worst = (bought - inflow * (1 + ROUNDING)).where(bought > ROUNDING)
     if bool((worst > ROUNDING).any()):
@@ -122,10 +122,11 @@ def _bought_share(system: PlaceSystem, bought: xr.DataArray) -> xr.DataArray:
 
 def _inflow_of_the_account(system: PlaceSystem, bought: xr.DataArray) -> xr.DataArray:
     """Inflows from the balance: output less sales is the local part of the use."""
-    dim, found = system.product, []
+    dim, found = "product", []
     for name, inputs in system.places.items():
         economy = inputs.economy
-        local = (economy.output - economy.sales.sum("category")).clip(min=0.0)
+        made = (economy.make * economy.output).sum("industry")
+        local = (made - economy.sales.sum("category")).clip(min=0.0)
         share = economy.inflow_share
         known = share < 1
         if bool((~known & (bought.sel(place=name, drop=True) > 0)).any()):
@@ -206,15 +207,15 @@ def _without_inner_sales(
     before = economy.sales.sel(category=market) if market in there else xr.zeros_like(sold)
     missing = sold - before * (1 + ROUNDING)
     if bool((missing > ROUNDING).any()):
-        product = str(missing.idxmax(system.product).item())
+        product = str(missing.idxmax("product").item())
         raise DataError(
             Message(
-                f"{name} sells {float(sold.sel({system.product: product})):.4g} of {product} to "
-                f"the other places, but only {float(before.sel({system.product: product})):.4g} on "
+                f"{name} sells {float(sold.sel({'product': product})):.4g} of {product} to "
+                f"the other places, but only {float(before.sel({'product': product})):.4g} on "
                 f"the market {market} (1e8 CNY).",
-                f"{name} 向其他各地售出 {product} {float(sold.sel({system.product: product})):.4g} "
+                f"{name} 向其他各地售出 {product} {float(sold.sel({'product': product})):.4g} "
                 f"亿元，但市场 {market} 上仅 "
-                f"{float(before.sel({system.product: product})):.4g} 亿元。",
+                f"{float(before.sel({'product': product})):.4g} 亿元。",
             ),
             Message(
                 "Correct the trade or the account, or name the market that contains it.",

@@ -112,7 +112,7 @@ def add_between(model: Program, system: PlaceSystem, *, base: BaseTrade) -> Betw
     place = pd.Index(system.names, name="place")
     found: dict[str, Decision] = {}
     if base.products:
-        product = pd.Index(base.products, name=system.product)
+        product = pd.Index(base.products, name="product")
         by_place: list[pd.Index[Any]] = [place, product, year]
         found["sold"] = model.add_variables(coords=by_place, name="sold")
         found["bought"] = model.add_variables(coords=by_place, name="bought")
@@ -143,21 +143,21 @@ def add_between(model: Program, system: PlaceSystem, *, base: BaseTrade) -> Betw
 
 def _room(system: PlaceSystem) -> xr.DataArray:
     """What every way can carry; nothing where there is none."""
-    products = list(dict.fromkeys(route.industry for route in system.routes))
+    products = list(dict.fromkeys(route.product for route in system.routes))
     names = system.names
     table = np.zeros((len(names), len(names), len(products), len(system.first.years)))
     for route in system.routes:
-        at = names.index(route.place), names.index(route.place_to), products.index(route.industry)
+        at = names.index(route.place), names.index(route.place_to), products.index(route.product)
         table[at] = np.inf if route.limit is None else route.limit
     return xr.DataArray(
         table,
         coords={
             "place": names,
             "place_to": names,
-            system.product: products,
+            "product": products,
             "year": list(system.first.years),
         },
-        dims=("place", "place_to", system.product, "year"),
+        dims=("place", "place_to", "product", "year"),
     )
 
 

@@ -69,13 +69,13 @@ def route_costs(system: PlaceSystem) -> xr.DataArray:
         Zero where there is no way.
     """
     names = system.names
-    products = list(dict.fromkeys(route.industry for route in system.routes))
+    products = list(dict.fromkeys(route.product for route in system.routes))
     table = np.zeros((len(names), len(names), len(products)))
     for route in system.routes:
-        at = names.index(route.place), names.index(route.place_to), products.index(route.industry)
+        at = names.index(route.place), names.index(route.place_to), products.index(route.product)
         table[at] = route.cost
     return xr.DataArray(
         table,
-        coords={"place": names, "place_to": names, system.product: products},
-        dims=("place", "place_to", system.product),
+        coords={"place": names, "place_to": names, "product": products},
+        dims=("place", "place_to", "product"),
     )

@@ -37,7 +37,7 @@ def read_trade(regions: Sequence[Region], inputs: Mapping[str, PlanInputs]) -> x
 
     Returns
     -------
-    DataArray (place, place_to, industry), 1e8 CNY, or None
+    DataArray (place, place_to, product), 1e8 CNY, or None
         Sales of the base year; None when no package has a row between two of the places. What
         is not stated is not trade between them, it is trade with the outside.
 
@@ -47,7 +47,7 @@ def read_trade(regions: Sequence[Region], inputs: Mapping[str, PlanInputs]) -> x
         If two packages contradict each other, or a sale is stated but unknown.
     """
     names, first = list(inputs), next(iter(inputs.values()))
-    codes = first.industries
+    codes = first.products
     table = np.full((len(names), len(names), len(codes)), np.nan)
     for region in regions:
         if not region.has("trade"):
@@ -73,8 +73,8 @@ def read_trade(regions: Sequence[Region], inputs: Mapping[str, PlanInputs]) -> x
         return None
     return xr.DataArray(
         np.nan_to_num(table),
-        coords={"place": names, "place_to": names, "industry": codes},
-        dims=("place", "place_to", "industry"),
+        coords={"place": names, "place_to": names, "product": codes},
+        dims=("place", "place_to", "product"),
     )
 
 

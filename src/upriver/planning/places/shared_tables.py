@@ -223,7 +223,7 @@ def shared_prices_table(solved: SolvedPlaces) -> Table:
     system, rows = solved.system, list[dict[str, Any]]()
     units = {cap.cap: _unit(solved, cap.cap) for cap in system.caps}
     for rule, kind, dim in (
-        ("pool", "product", system.product),
+        ("pool", "product", "product"),
         ("shared_money", "money", "fund"),
         ("shared_cap", "cap", "cap"),
     ):

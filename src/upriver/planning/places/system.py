@@ -25,8 +25,8 @@ class TradeRoute:
     ----------
     place, place_to : str
         Where it comes from and where it goes.
-    industry : str
-        The product. A product with one route travels on routes only, not through the pool.
+    product : str
+        What goes on it. A product with one route travels on routes only, not through the pool.
     cost : float
         What it costs to carry one yuan of it, CNY/CNY.
     limit : float, optional
@@ -35,7 +35,7 @@ class TradeRoute:
 
     place: str
     place_to: str
-    industry: str
+    product: str
     cost: float = 0.0
     limit: float | None = None
 
@@ -134,12 +134,12 @@ class PlaceSystem:
     places : mapping of str to PlanInputs
         Data of every place, all with the same years, base year and industries. Their accounts
         hold all trade with the outside of the place.
-    trade : DataArray (place, place_to, industry), 1e8 CNY, optional
+    trade : DataArray (place, place_to, product), 1e8 CNY, optional
         Sales of the base year from place to place. They are contained in ``market`` of the
         seller and in the inflows of the buyer. Without it the places do not trade.
     market : str
         Market of the places' accounts in which these sales are contained.
-    inflow : DataArray (place, industry), 1e8 CNY, optional
+    inflow : DataArray (place, product), 1e8 CNY, optional
         All inflows of the base year. Default: what the account leaves, output less sales being
         the local part of the use.
     routes : tuple of TradeRoute
@@ -198,17 +198,6 @@ class PlaceSystem:
             Years, industries and names of the first place.
         """
         return next(iter(self.places.values()))
-
-    @property
-    def product(self) -> str:
-        """Dimension along which products are traded.
-
-        Returns
-        -------
-        str
-            That of the share of inflows.
-        """
-        return str(self.first.economy.inflow_share.dims[0])
 
     def members(self, places: tuple[str, ...]) -> tuple[str, ...]:
         """Places that are meant.

@@ -42,7 +42,7 @@ def require_fitting_places(system: PlaceSystem) -> None:
     _require_same_frame(system)
     for name, array in (("trade", system.trade), ("inflow", system.inflow)):
         if array is not None:
-            dims = ("place", "place_to", system.product)[:: 1 if name == "trade" else 2]
+            dims = ("place", "place_to", "product")[:: 1 if name == "trade" else 2]
             _require_array(system, array, dims, name=name)
     _require_no_own_trade(system)
     _require_routes(system)
@@ -56,9 +56,7 @@ def _require_same_frame(system: PlaceSystem) -> None:
             "years": inputs.years == first.years,
             "base_year": inputs.base_year == first.base_year,
             "industries": inputs.industries == first.industries,
-            system.product: inputs.economy.inflow_share.indexes[system.product].equals(
-                first.economy.inflow_share.indexes[system.product]
-            ),
+            "products": inputs.products == first.products,
         }
         wrong = [what for what, holds in same.items() if not holds]
         if wrong:
@@ -81,7 +79,7 @@ def _require_array(
     wanted = {
         "place": system.names,
         "place_to": system.names,
-        system.product: system.first.economy.inflow_share.indexes[system.product].tolist(),
+        "product": system.first.products,
     }
     for dim in dims:
         if array.indexes[dim].tolist() != wanted[dim]:
@@ -116,13 +114,13 @@ def _require_no_own_trade(system: PlaceSystem) -> None:
 
 
 def _require_routes(system: PlaceSystem) -> None:
-    products = system.first.economy.inflow_share.indexes[system.product]
+    products = system.first.products
     seen: set[tuple[str, str, str]] = set()
     for route in system.routes:
         _require_places(system, (route.place, route.place_to), what="route")
-        key = (route.place, route.place_to, route.industry)
+        key = (route.place, route.place_to, route.product)
         bad = route.place == route.place_to or route.cost < 0 or (route.limit or 0.0) < 0
-        if route.industry not in products or bad or key in seen:
+        if route.product not in products or bad or key in seen:
             raise DataError(
                 Message(
                     f"The route {' → '.join(key)} cannot be: a route joins two places, carries a "

@@ -209,7 +209,7 @@ def trade_table(solved: SolvedPlaces) -> Table:
     rows: Rows = []
     sold, bought = (quiet(solved.solution.value(name)) for name in ("sold", "bought"))
     if sold is not None and bought is not None:
-        dim = system.product
+        dim = "product"
         every = solved.solution.value("inflow")
         assert every is not None
         inflow = every.sel({dim: base.products}).transpose("place", dim, "year").values
@@ -262,12 +262,12 @@ def routes_table(solved: SolvedPlaces) -> Table:
         assert received is not None
         for route in system.routes:
             for year in system.first.years:
-                at = {system.product: route.industry, "year": year}
+                at = {"product": route.product, "year": year}
                 rows.append(
                     {
                         "place": route.place,
                         "place_to": route.place_to,
-                        "product": route.industry,
+                        "product": route.product,
                         "year": year,
                         "amount": float(
                             amount.sel({**at, "place": route.place, "place_to": route.place_to})

@@ -34,7 +34,7 @@ def add_trade_pool(coupling: Coupling) -> None:
     system, base, between = coupling.system, coupling.base, coupling.between
     if between.sold is None or between.bought is None or between.volume is None:
         return
-    model, dim = coupling.model, system.product
+    model, dim = coupling.model, "product"
     for name in system.names:
         sold = between.sold.sel(place=name)
         rows = coupling.rows[name]
@@ -46,7 +46,7 @@ def add_trade_pool(coupling: Coupling) -> None:
             )
     all_sold = between.sold.sum("place")
     model.add_constraints(all_sold - between.volume == 0, name="pool_volume")
-    routed = {route.industry for route in system.routes}
+    routed = {route.product for route in system.routes}
     pooled = xr.DataArray(
         ~np.isin(base.products, list(routed)), coords={dim: base.products}, dims=dim
     )

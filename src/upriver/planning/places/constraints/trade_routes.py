@@ -27,7 +27,7 @@ def add_trade_routes(coupling: Coupling) -> None:
     between = coupling.between
     if between.routed is None or between.sold is None or between.bought is None:
         return
-    dim = coupling.system.product
+    dim = "product"
     products = between.routed.indexes[dim].to_numpy()
     sent = between.routed.sum("place_to")
     received = between.routed.sum("place").rename(place_to="place")

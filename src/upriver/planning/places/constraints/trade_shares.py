@@ -40,7 +40,7 @@ def add_trade_shares(coupling: Coupling) -> None:
         np.arange(1, len(years) + 1), coords={"year": years}, dims="year"
     )
     every = of_places(system.names, [coupling.variables[name].inflow for name in system.names])
-    inflow = every.sel({system.product: base.products})
+    inflow = every.sel({"product": base.products})
     moving = coupling.settings.places.trade_drift > 0
     started = base.sold_share.sum("place") > 0
     if coupling.apart:
