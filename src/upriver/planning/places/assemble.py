@@ -25,10 +25,13 @@ from upriver.planning.places.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import xarray as xr
 
     from upriver.data.provenance import Provenance
     from upriver.planning.places.planner import SolvedPlaces
+    from upriver.planning.planner import Solved
 
 UNITS = variables.UNITS | columns.UNITS
 
@@ -52,23 +55,24 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
     gain = None if solved.usual is None else solution.gain_over(solved.usual)
     open_part = abs(solution.bound - solution.objective)
     parts = {name: solved_place(solved, name) for name in system.names}
+    plans = {name: to_plan(part) for name, part in parts.items()}
     return PlacesPlan(
         names={name: system.label(name) for name in system.names},
         base_year=system.first.base_year,
         years=system.first.years,
         settings=solved.settings,
-        plans={name: to_plan(part) for name, part in parts.items()},
+        plans=plans,
         arrays=_arrays(solved),
-        places=places_table(solved),
-        growth=growth_table(solved),
+        places=places_table(solved, plans),
+        growth=growth_table(solved, plans),
         trade=trade_table(solved),
         routes=routes_table(solved),
         grants=grants_table(solved),
         commuters=commuters_table(solved),
-        caps=caps_table(solved),
-        targets=whole_targets_table(solved),
+        caps=caps_table(solved, parts),
+        targets=whole_targets_table(solved, parts),
         prices=shared_prices_table(solved),
-        gains=place_gains(solved),
+        gains=place_gains(solved, parts),
         notes=_notes(solved),
         objective=solution.objective,
         gain=gain,
@@ -78,13 +82,15 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
     )
 
 
-def place_gains(solved: SolvedPlaces) -> dict[str, float]:
+def place_gains(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> dict[str, float]:
     """What every place gains against business as usual.
 
     Parameters
     ----------
     solved : SolvedPlaces
         A plan of several places.
+    parts : mapping of str to Solved
+        What the plan means for every place.
 
     Returns
     -------
@@ -96,8 +102,7 @@ def place_gains(solved: SolvedPlaces) -> dict[str, float]:
     if solved.usual is None:
         return {}
     found = {}
-    for name in solved.system.names:
-        part = solved_place(solved, name)
+    for name, part in parts.items():
         assert part.usual is not None
         found[name] = part.solution.gain_over(part.usual)
     whole = solved.solution.gain_over(solved.usual)

@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from upriver.planning.objective import discount
-from upriver.planning.places.apart import solved_place
 from upriver.planning.places.tables import PLACE, YEAR, numbers, said, text, yearly
 from upriver.planning.promises import base_quantity, quantity_terms
 from upriver.planning.records import PlanTarget
@@ -27,13 +26,15 @@ if TYPE_CHECKING:
     from upriver.planning.solve import Solution
 
 
-def caps_table(solved: SolvedPlaces) -> Table:
+def caps_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Table:
     """Who presses how much on what is shared.
 
     Parameters
     ----------
     solved : SolvedPlaces
         A plan of several places.
+    parts : mapping of str to Solved
+        What the plan means for every place.
 
     Returns
     -------
@@ -43,7 +44,6 @@ def caps_table(solved: SolvedPlaces) -> Table:
     """
     system, rows = solved.system, list[dict[str, Any]]()
     price = yearly(solved, "shared_cap")
-    parts = {name: solved_place(solved, name) for name in system.names}
     for cap in system.caps:
         members = system.members(cap.places)
         pressed = {name: _pressure(parts[name], cap.stressor) for name in members}
@@ -98,13 +98,15 @@ def _quantity(
     return total + terms.research * float(plan.research()[at]) + terms.constant
 
 
-def whole_targets_table(solved: SolvedPlaces) -> Table:
+def whole_targets_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Table:
     """What several places promised together.
 
     Parameters
     ----------
     solved : SolvedPlaces
         A plan of several places.
+    parts : mapping of str to Solved
+        What the plan means for every place.
 
     Returns
     -------
@@ -115,7 +117,6 @@ def whole_targets_table(solved: SolvedPlaces) -> Table:
     """
     system, rows = solved.system, list[dict[str, Any]]()
     price = solved.solution.price("target_whole")
-    parts = {name: solved_place(solved, name) for name in system.names}
     worth = yearly_worth(solved)
     for whole in system.targets:
         target = whole.target
@@ -167,7 +168,7 @@ def yearly_worth(solved: SolvedPlaces) -> dict[int, float]:
 
 
 def _indicator(
-    solved: SolvedPlaces, whole: WholeTarget, parts: dict[str, Solved], *, usual: bool
+    solved: SolvedPlaces, whole: WholeTarget, parts: Mapping[str, Solved], *, usual: bool
 ) -> float:
     """Quantity of several places in the year of the promise: level, share or growth."""
     target, system = whole.target, solved.system
@@ -188,7 +189,7 @@ def _indicator(
 def _sum(
     target: PlanTarget,
     places: tuple[str, ...],
-    parts: dict[str, Solved],
+    parts: Mapping[str, Solved],
     *,
     year: int,
     usual: bool,

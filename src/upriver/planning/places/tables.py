@@ -8,16 +8,17 @@ import numpy as np
 import polars as pl
 
 from upriver.planning.objective import discount
-from upriver.planning.places.apart import solved_place
-from upriver.planning.tables.economy import grow_table, summary_table
 from upriver.planning.tables.values import NOISE, to_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import xarray as xr
 
     from upriver.core.frames import Table
     from upriver.planning.places.planner import SolvedPlaces
     from upriver.planning.places.system import PlaceSystem
+    from upriver.planning.result import Plan
 
 MONEY = "1e8 CNY"
 Rows = list[dict[str, Any]]
@@ -117,13 +118,15 @@ def yearly(solved: SolvedPlaces, rule: str) -> xr.DataArray | None:
     return quiet(price / discount(solved.system.first, settings=solved.settings))
 
 
-def places_table(solved: SolvedPlaces) -> Table:
+def places_table(solved: SolvedPlaces, plans: Mapping[str, Plan]) -> Table:
     """What every place makes, trades and is given, year by year.
 
     Parameters
     ----------
     solved : SolvedPlaces
         A plan of several places.
+    plans : mapping of str to Plan
+        The plan of every place inside the whole.
 
     Returns
     -------
@@ -137,7 +140,7 @@ def places_table(solved: SolvedPlaces) -> Table:
     kept = ("value_added", "growth", "business_as_usual", "gain", "output", "spending")
     rows: Rows = []
     for name in solved.system.names:
-        for row in summary_table(solved_place(solved, name)).to_dicts():
+        for row in plans[name].summary.to_dicts():
             at = {"place": name, "year": row["year"]}
             rows.append(
                 {
@@ -155,13 +158,15 @@ def places_table(solved: SolvedPlaces) -> Table:
     return to_table(rows, text(*PLACE) | YEAR | numbers(*columns), units)
 
 
-def growth_table(solved: SolvedPlaces) -> Table:
+def growth_table(solved: SolvedPlaces, plans: Mapping[str, Plan]) -> Table:
     """Who grows what.
 
     Parameters
     ----------
     solved : SolvedPlaces
         A plan of several places.
+    plans : mapping of str to Plan
+        The plan of every place inside the whole.
 
     Returns
     -------
@@ -173,7 +178,7 @@ def growth_table(solved: SolvedPlaces) -> Table:
     columns = ("base_output", "output", "growth", "business_as_usual", "gain")
     rows: Rows = []
     for name in solved.system.names:
-        for row in grow_table(solved_place(solved, name)).to_dicts():
+        for row in plans[name].what_to_grow.to_dicts():
             if row["year"] == last:
                 rows.append(
                     {
