@@ -14,7 +14,7 @@ from upriver.data.checks import check_region
 from upriver.data.region import Region
 from upriver.data.write import write_package
 from upriver.planning.settings import PlanSettings
-from upriver.services.places import plan_places
+from upriver.services.places import plan_districts, plan_places
 from upriver.services.plan import plan
 
 FACT = {"status": "assumed", "source": "s2"}
@@ -122,6 +122,57 @@ def test_what_contradicts_is_refused(tmp_path: Path) -> None:
     unknown = TRADE.with_columns(value=pl.lit(None, pl.Float64))
     with pytest.raises(DataError, match="03, 2023 is unknown"):
         plan_places([one.replace(trade=unknown), package(tmp_path / "b", "510000")], SHORT)
+
+
+def district_rows() -> dict[str, pl.DataFrame]:
+    """Two districts of the toy, the first with a quarter of everything but all of sector 05."""
+    places = pl.concat(
+        [
+            tables()["places"],
+            pl.DataFrame(
+                [{"place": "500106", "name_en": "Place 500106", "name_zh": "沙坪坝",
+                  "kind": "district", "parent": "500000"}]
+            ),
+        ],
+        how="diagonal",
+    )  # fmt: skip
+    rows = [
+        {"place": place, "industry": code, "year": 2023, "measure": "output",
+         "value": share if code != "05" else float(place == "500105"), "unit": "1e8 CNY", **FACT}
+        for place, share in (("500105", 1.0), ("500106", 3.0)) for code in SECTORS
+    ]  # fmt: skip
+    production = pl.concat([tables()["production"], pl.DataFrame(rows)], how="diagonal")
+    return {"places": places, "production": production}
+
+
+def test_districts_of_one_package_are_planned_together(tmp_path: Path) -> None:
+    """The second district makes nothing of sector 05 and buys what it needs from the first."""
+    city = package(tmp_path, "500000", **district_rows())
+    found = plan_districts(city, SHORT)
+    assert list(found.names) == ["500105", "500106"]
+    assert found.names["500106"].zh == "沙坪坝"
+    rows = [row for row in found.trade.to_dicts() if row["product"] == "05"]
+    assert {row["place"] for row in rows if row["base_sold_share"] > 0} == {"500105"}
+    assert {row["place"] for row in rows if row["base_bought_share"] > 0} == {"500106"}
+    assert "derived" in found.notes[0].en
+    assert found.audit.passed
+    missing = district_rows()
+    gap = missing["production"].filter(
+        ~((pl.col("place") == "500106") & (pl.col("industry") == "03"))
+    )
+    with pytest.raises(DataError, match="Output of 03 in 500106 is unknown"):
+        plan_districts(package(tmp_path / "gap", "500000", **{**missing, "production": gap}), SHORT)
+    with pytest.raises(DataError, match="has figures of 0 districts"):
+        plan_districts(package(tmp_path / "none", "500000"), SHORT)
+
+
+def test_districts_are_of_one_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    package(tmp_path, "500000", **district_rows())
+    path = str(tmp_path / "500000")
+    assert main(["plan-places", path, "--districts", "--set", "last_year=2024", "--json"]) == 0
+    assert list(json.loads(capsys.readouterr().out)["plans"]) == ["500105", "500106"]
+    assert main(["plan-places", path, path, "--districts"]) != 0
+    assert "takes one package" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,6 +13,7 @@ from upriver.cli.analysis_commands import SettingsFile, SettingsWords
 from upriver.cli.common import both
 from upriver.cli.help import HelpCommand
 from upriver.cli.screen import Screen
+from upriver.core.errors import DataError
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
@@ -97,6 +98,16 @@ WholePath = Annotated[
         ),
     ),
 ]
+Districts = Annotated[
+    bool,
+    typer.Option(
+        "--districts",
+        help=both(
+            "Plan the districts of one package, from output by district in its production.",
+            "按区县规划单个数据包，依据其 production 表中的分区县产出。",
+        ),
+    ),
+]
 
 
 def add_places_commands(app: typer.Typer) -> None:
@@ -117,6 +128,7 @@ def plan_places(
     ctx: typer.Context,
     packages: PackagePaths,
     whole: WholePath = None,
+    districts: Districts = False,
     settings: SettingsFile = None,
     words: SettingsWords = None,
 ) -> None:
@@ -125,10 +137,13 @@ def plan_places(
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
     from upriver.planning.settings import PlanSettings
+    from upriver.services.places import plan_districts
     from upriver.services.places import plan_places as service
 
     screen = Screen(ctx.obj)
     chosen = read_settings(PlanSettings, file=settings, words=words or ())
+    if districts and (len(packages) > 1 or whole is not None):
+        raise _one_package_only()
     with screen.steps() as steps:
         steps("load", 0, 1)
         regions = [Region.open(path) for path in packages]
@@ -136,12 +151,23 @@ def plan_places(
         steps("check", 0, 1)
         for region in [*regions, *([around] if around else [])]:
             require_sound(region)
-        result = service(regions, chosen, whole=around, progress=steps)
+        if districts:
+            result = plan_districts(regions[0], chosen, progress=steps)
+        else:
+            result = service(regions, chosen, whole=around, progress=steps)
     if screen.common.as_json:
         screen.json(result)
         return
     show_places(screen, result)
     screen.times(steps.seconds)
+
+
+def _one_package_only() -> DataError:
+    return DataError(
+        Message("--districts takes one package and no --whole.",
+                "--districts 只接受一个数据包，且不能与 --whole 同用。"),
+        Message("Name the package of the city alone.", "请只给出该市的数据包。"),
+    )  # fmt: skip
 
 
 def show_places(screen: Screen, plan: PlacesPlan) -> None:

@@ -26,6 +26,7 @@ from upriver.planning.places import (
     WholeTarget,
     build_places,
     solve_places,
+    split_place,
     to_places_plan,
 )
 from upriver.planning.planner import Solved, solve_plan
@@ -85,6 +86,7 @@ __all__ = [
     "read_inputs",
     "solve_places",
     "solve_plan",
+    "split_place",
     "to_places_plan",
     "to_plan",
 ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.data.provenance import Provenance
 from upriver.planning.places.assemble import to_places_plan
 from upriver.planning.places.planner import solve_places
-from upriver.planning.places.reading import read_places
+from upriver.planning.places.reading import read_parts, read_places
+from upriver.planning.places.split import split_place
 from upriver.planning.reading.region import read_inputs
 from upriver.planning.settings import PlanSettings
 from upriver.services.plan import plan_density
@@ -75,5 +77,52 @@ def plan_places(
     progress("plan.read", 1, 1)
     solved = solve_places(system, chosen, progress=progress)
     found = to_places_plan(solved, rests_on=Provenance.combine(parts) if parts else None)
+    progress("plan.report", 1, 1)
+    return replace(found, notes=(*notes, *found.notes))
+
+
+def plan_districts(
+    region: Region, settings: PlanSettings | None = None, *, progress: Progress = silent
+) -> PlacesPlan:
+    """Plan the districts of one region together, from the account of the region.
+
+    Parameters
+    ----------
+    region : Region
+        The data package; ``production`` has output by industry of its districts in the base
+        year, ``projects`` says in which district each stands.
+    settings : PlanSettings, optional
+        Choices of the planner.
+    progress : callable
+        Told of every finished part.
+
+    Returns
+    -------
+    PlacesPlan
+        Caps, funds and targets of the region are common to its districts. Accounts of the
+        districts are derived (`upriver.planning.split_place`), and a note says so.
+
+    Raises
+    ------
+    DataError
+        If the account is absent, or fewer than two districts have figures by industry.
+    InfeasibleError
+        If targets and limits contradict each other; they are named with their district.
+    PlanningError
+        If coefficients differ by more than eight orders of magnitude.
+    SolverError
+        If no plan is found in time.
+    """
+    chosen = settings or PlanSettings()
+    progress("plan.read", 0, 1)
+    inputs = read_inputs(region, chosen)
+    system, notes = split_place(inputs, read_parts(region, inputs))
+    labels = {code: Message(region.label(code, "en"), region.label(code, "zh"))
+              for code in system.names}  # fmt: skip
+    system = replace(system, labels={**system.labels, **labels})
+    parts = [*inputs.provenance.values(), region.provenance("production")]
+    progress("plan.read", 1, 1)
+    solved = solve_places(system, chosen, progress=progress)
+    found = to_places_plan(solved, rests_on=Provenance.combine(parts))
     progress("plan.report", 1, 1)
     return replace(found, notes=(*notes, *found.notes))

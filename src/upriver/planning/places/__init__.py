@@ -11,6 +11,7 @@ from upriver.planning.places.planner import (
     usual_places,
 )
 from upriver.planning.places.result import PlacesPlan
+from upriver.planning.places.split import split_place
 from upriver.planning.places.system import (
     Commuting,
     PlaceSystem,
@@ -34,6 +35,7 @@ __all__ = [
     "WholeTarget",
     "build_places",
     "solve_places",
+    "split_place",
     "to_places_plan",
     "usual_places",
 ]

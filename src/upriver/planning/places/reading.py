@@ -1,8 +1,7 @@
-"""Several places from their data packages, and what they share from the package of the whole."""
+"""Several places from their data packages, or the districts of one package."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +11,8 @@ import xarray as xr
 from upriver.core.errors import DataError, LabelError
 from upriver.core.message import Message, listing
 from upriver.core.units import convert
-from upriver.planning.objective import base_value_added
-from upriver.planning.places.system import PlaceSystem, SharedCap, SharedFund, WholeTarget
+from upriver.planning.places.system import PlaceSystem
+from upriver.planning.places.whole import with_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,103 +136,70 @@ def read_places(
     system = PlaceSystem(dict(inputs), trade=trade, labels=labels)
     if whole is None:
         return system, ()
-    return _with_whole(system, whole[1])
+    return with_whole(system, whole[1])
 
 
-def _with_whole(system: PlaceSystem, whole: PlanInputs) -> tuple[PlaceSystem, tuple[Message, ...]]:
-    notes = [_coverage(system, whole)]
-    caps = _shared_caps(system, whole, notes)
-    funds = _shared_funds(system, whole, notes)
-    labels = {**whole.labels, **system.labels}
-    labels |= {cap.cap: whole.label(cap.stressor) for cap in caps}
-    targets = []
-    for target in whole.targets:
-        try:
-            replace(system, targets=(WholeTarget(target),))
-        except DataError:
-            notes.append(_left_out(whole, target.target))
-        else:
-            targets.append(WholeTarget(target))
-    done = replace(system, caps=caps, funds=funds, targets=tuple(targets), labels=labels)
-    return done, tuple(notes)
+def read_parts(region: Region, inputs: PlanInputs) -> xr.DataArray:
+    """Output of the districts of a region by industry, from the table ``production``.
 
+    Parameters
+    ----------
+    region : Region
+        The data package; ``places`` names the region as parent of its districts.
+    inputs : PlanInputs
+        Data of the whole region.
 
-def _shared_caps(
-    system: PlaceSystem, whole: PlanInputs, notes: list[Message]
-) -> tuple[SharedCap, ...]:
-    """Caps of the whole; hard and soft years of one stressor are two caps."""
-    caps: list[SharedCap] = []
-    if whole.nature is None:
-        return ()
-    limits, binding = whole.nature.caps, whole.nature.hard
-    for code in limits.indexes["stressor"].tolist():
-        cap, hard = limits.sel(stressor=code), binding.sel(stressor=code)
-        known = cap.notnull()
-        if not bool(known.any()):
-            continue
-        if not _have_stressor(system, code, whole.nature.units[code]):
-            notes.append(_left_out(whole, code))
-            continue
-        for must, name in ((True, code), (False, f"{code} (soft)")):
-            chosen = cap.where(known & (hard == must)).dropna("year")
-            if chosen.size:
-                limit = dict(zip(chosen.indexes["year"].tolist(), chosen.values.tolist(),
-                                 strict=True))  # fmt: skip
-                caps.append(SharedCap(name, code, limit, hard=must))
-    return tuple(caps)
+    Returns
+    -------
+    DataArray (place, industry), 1e8 CNY
+        Output of the base year, of districts with figures; value added where no district has
+        output, which says as much about shares of an industry.
 
-
-def _shared_funds(
-    system: PlaceSystem, whole: PlanInputs, notes: list[Message]
-) -> tuple[SharedFund, ...]:
-    money = whole.money
-    if money is None:
-        return ()
-    if any(one.money is None for one in system.places.values()):
-        notes.append(
-            Message(
-                "The funds of the whole are left out: some place has no funds, its money is not "
-                "limited.",
-                "未计入整体资金：有的地方没有资金表，其资金不受限制。",
+    Raises
+    ------
+    DataError
+        If fewer than two districts have figures, or one of them lacks an industry.
+    """
+    children = region.table("places").filter(pl.col("parent") == region.code)["place"]
+    rows = pl.DataFrame()
+    for measure in ("output", "value_added"):
+        if rows.is_empty() and region.has("production"):
+            rows = region.table("production").filter(
+                pl.col("place").is_in(children.to_list())
+                & (pl.col("year") == region.base_year)
+                & (pl.col("measure") == measure)
+                & pl.col("industry").is_in(inputs.industries)
+                & pl.col("value").is_not_null()
             )
+    found = [] if rows.is_empty() else [c for c in children if c in set(rows["place"])]
+    if len(found) < 2:
+        raise DataError(
+            Message(
+                f"{region.name('en')} has figures of {len(found)} districts; a plan by district "
+                f"needs their output by industry in {region.base_year}.",
+                f"{region.name('zh')}仅有 {len(found)} 个区县的数据；"
+                f"按区县规划需要 {region.base_year} 年分行业产出。",
+            ),
+            Message(
+                "Add rows to production, or make a package for each district.",
+                "请在 production 表中补充，或为各区县分别建立数据包。",
+            ),
         )
-        return ()
-    years = money.amount.indexes["year"].tolist()
-    uses = money.may_pay.indexes["use"]
-    return tuple(
-        SharedFund(
-            code,
-            dict(zip(years, money.amount.sel(fund=code).values.tolist(), strict=True)),
-            tuple(uses[money.may_pay.sel(fund=code).values]),
-            float(money.cost.sel(fund=code)),
+    table = np.full((len(found), len(inputs.industries)), np.nan)
+    for row in rows.iter_rows(named=True):
+        at = found.index(row["place"]), inputs.industries.index(row["industry"])
+        table[at] = convert(row["value"], row["unit"], MONEY)
+    if np.isnan(table).any():
+        place, industry = np.argwhere(np.isnan(table))[0]
+        raise DataError(
+            Message(
+                f"Output of {inputs.industries[industry]} in {found[place]} is unknown.",
+                f"{found[place]} 的 {inputs.industries[industry]} 产出未知。",
+            ),
+            Message("Fill it in; enter 0 where nothing is made.", "请补齐；无产出处填 0。"),
         )
-        for code in money.amount.indexes["fund"].tolist()
-    )
-
-
-def _have_stressor(system: PlaceSystem, code: str, unit: str) -> bool:
-    return all(
-        one.nature is not None
-        and code in one.nature.intensity.indexes["stressor"]
-        and one.nature.units[code] == unit
-        for one in system.places.values()
-    )
-
-
-def _left_out(whole: PlanInputs, code: str) -> Message:
-    label = whole.label(code)
-    return Message(
-        f"{label.en} of the whole is left out: some place has no figures for it.",
-        f"未计入整体的“{label.zh}”：有的地方没有相应数据。",
-    )
-
-
-def _coverage(system: PlaceSystem, whole: PlanInputs) -> Message:
-    part = sum(base_value_added(one) for one in system.places.values())
-    share = part / base_value_added(whole)
-    return Message(
-        f"The places make {share:.1%} of the value added of {whole.label(whole.region).en} in "
-        f"{whole.base_year}; its caps, funds and targets are held against the places alone.",
-        f"{whole.base_year} 年各地合计占{whole.label(whole.region).zh}增加值的 {share:.1%}；"
-        "其上限、资金与目标仅与这些地方对照。",
+    return xr.DataArray(
+        table,
+        coords={"place": found, "industry": inputs.industries},
+        dims=("place", "industry"),
     )
