@@ -69,6 +69,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/disruption.py
 	$(BIN)/python benchmarks/systemic_risk.py
 	$(BIN)/python benchmarks/planning.py
+	$(BIN)/python benchmarks/planning_places.py
 
 docs: $(VENV)/installed-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -44,6 +44,14 @@ NAMES = {
         "规划周边：其他方案、两本账、短视的代价。",
     ),
     "plan": Message("The plan of a region.", "求出规划。"),
+    "plan_districts": Message(
+        "The plan of the districts of one region, from its account.",
+        "由一个区域的账户求出各区县的规划。",
+    ),
+    "plan_places": Message(
+        "The plan of several places together, with the trade between them.",
+        "多个地方连同其间贸易的规划。",
+    ),
     "save_plan": Message("A plan in one file.", "将规划存为一个文件。"),
     "load_plan": Message("A plan that was saved.", "载入已保存的规划。"),
     "compare_plans": Message("What differs between two plans.", "比较两个规划。"),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from upriver.services.diagnose import diagnose
     from upriver.services.disrupt import disrupt
     from upriver.services.explore import explore
+    from upriver.services.places import plan_districts, plan_places
     from upriver.services.plan import plan
     from upriver.services.plan_excel import write_plan_excel
     from upriver.services.read import read
@@ -78,6 +79,8 @@ _HOMES = {
     "inputoutput": ("upriver.inputoutput", ""),
     "load_plan": ("upriver.services.saved_plan", "load_plan"),
     "plan": ("upriver.services.plan", "plan"),
+    "plan_districts": ("upriver.services.places", "plan_districts"),
+    "plan_places": ("upriver.services.places", "plan_places"),
     "read": ("upriver.services.read", "read"),
     "read_settings": ("upriver.services.settings_file", "read_settings"),
     "report": ("upriver.services.report", "report"),
@@ -117,6 +120,8 @@ __all__ = [
     "inputoutput",
     "load_plan",
     "plan",
+    "plan_districts",
+    "plan_places",
     "read",
     "read_settings",
     "report",

@@ -16,6 +16,7 @@ from upriver.cli.disruption_commands import add_disruption_commands
 from upriver.cli.document_commands import add_document_commands
 from upriver.cli.help import HelpGroup
 from upriver.cli.package_commands import add_package_commands
+from upriver.cli.places_commands import add_places_commands
 from upriver.cli.plan_commands import add_plan_commands
 from upriver.cli.review_commands import add_review_commands
 from upriver.cli.run_commands import add_run_commands
@@ -64,6 +65,7 @@ def build_app() -> typer.Typer:
     add_analysis_commands(app)
     add_disruption_commands(app)
     add_plan_commands(app)
+    add_places_commands(app)
     add_comparison_commands(app)
     return app
 

@@ -106,6 +106,21 @@ class Matrix:
         """
         return _spread(vector, self.rows[of])
 
+    @property
+    def shortfalls(self) -> npt.NDArray[np.int64]:
+        """Columns that say what is missing to soft targets.
+
+        Returns
+        -------
+        ndarray of int
+            Positions; none without targets.
+        """
+        found = [
+            at.values.ravel() for name, at in self.columns.items() if name.startswith("shortfall")
+        ]
+        flat = np.concatenate([np.zeros(0, dtype=np.int64), *found])
+        return flat[flat >= 0]
+
     def row_name(self, position: int) -> str:
         """Name of a row with its labels.
 

@@ -26,18 +26,18 @@ class Program:
 
     Parameters
     ----------
-    **values
-        None: a programme begins empty.
+    rows, columns : int
+        How many rows and columns of other programmes stand in front of its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, rows: int = 0, columns: int = 0) -> None:
         self.decisions: dict[str, Decision] = {}
         self.rows: dict[str, xr.DataArray] = {}
         self._columns: list[tuple[Real, Real, npt.NDArray[np.bool_]]] = []
         self._cells: list[tuple[Whole, Whole, Real]] = []
         self._bounds: list[tuple[Real, Real]] = []
         self._goal: Form | None = None
-        self._counts = [0, 0]  # rows, columns
+        self._counts = [rows, columns]
 
     def add_variables(
         self,
@@ -122,6 +122,35 @@ class Program:
         position = np.where(there, number, -1)
         self._counts[0] += int(there.sum())
         self.rows[name] = xr.DataArray(position, coords=dict(indexes), dims=list(indexes))
+        self._put(form, position, indexes)
+        bound = bound[there]
+        self._bounds.append(
+            (
+                np.full(bound.shape, -np.inf) if sense == "<=" else bound,
+                np.full(bound.shape, np.inf) if sense == ">=" else bound,
+            )
+        )
+
+    def add_to_rows(self, rows: xr.DataArray, form: Form) -> None:
+        """Add terms to the left-hand side of rows that are there, also of those in front.
+
+        Parameters
+        ----------
+        rows : DataArray of int
+            Positions; -1 where there is no row.
+        form : Form
+            Over the dimensions of ``rows``, and no others.
+
+        Raises
+        ------
+        LabelError
+            If labels differ along a dimension.
+        """
+        indexes: Index = {str(dim): rows.indexes[dim] for dim in rows.dims}
+        same_labels(indexes, form.indexes)
+        self._put(form, np.asarray(rows.values), indexes)
+
+    def _put(self, form: Form, position: Whole, indexes: Index) -> None:
         for part in form.parts:
             wide = tuple(indexes) + tuple(dim for dim in part.dims if dim not in indexes)
             factor, column, row = np.broadcast_arrays(
@@ -131,13 +160,6 @@ class Program:
             )
             kept = (factor != 0) & (column >= 0) & (row >= 0)
             self._cells.append((row[kept], column[kept], factor[kept]))
-        bound = bound[there]
-        self._bounds.append(
-            (
-                np.full(bound.shape, -np.inf) if sense == "<=" else bound,
-                np.full(bound.shape, np.inf) if sense == ">=" else bound,
-            )
-        )
 
     def add_objective(self, form: Form) -> None:
         """Set what is maximised.
@@ -157,8 +179,9 @@ class Program:
         csr_array
             Rows by columns; columns in order within a row.
         """
+        empty = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
         row, column, value = (
-            np.concatenate([cells[at] for cells in self._cells]) for at in range(3)
+            np.concatenate([cells[at] for cells in [empty, *self._cells]]) for at in range(3)
         )
         table = csr_array((value, (row, column)), shape=(self._counts[0], self._counts[1]))
         table.sum_duplicates()
@@ -173,7 +196,8 @@ class Program:
         tuple of ndarray
             Lower and upper; infinite where there is none.
         """
-        low, high = (np.concatenate([bound[at] for bound in self._bounds]) for at in range(2))
+        bounds = [(np.zeros(0), np.zeros(0)), *self._bounds]
+        low, high = (np.concatenate([bound[at] for bound in bounds]) for at in range(2))
         return low, high
 
     def column_bounds(self) -> tuple[Real, Real, npt.NDArray[np.bool_]]:
@@ -184,7 +208,9 @@ class Program:
         tuple of ndarray
             Lower, upper, whole.
         """
-        low, high, whole = (np.concatenate([part[at] for part in self._columns]) for at in range(3))
+        empty = (np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))
+        parts = [empty, *self._columns]
+        low, high, whole = (np.concatenate([part[at] for part in parts]) for at in range(3))
         return low, high, whole
 
     def cost(self) -> Real:

@@ -46,9 +46,7 @@ def search_looks(
     """
     kinds = highspy.cb.HighsCallbackType
     missed = np.zeros(len(matrix.cost))
-    if "shortfall" in matrix.columns:
-        at = matrix.columns["shortfall"].values
-        missed[at] = -matrix.cost[at]
+    missed[matrix.shortfalls] = -matrix.cost[matrix.shortfalls]
     found = [0.0]  # price of the targets that the best plan so far misses
     told = [0.0]  # when the watcher was last told
 

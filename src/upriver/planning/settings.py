@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from upriver.planning.places.choices import PlacesSettings
 from upriver.planning.scenarios.choices import ScenarioSettings
 
 
@@ -238,6 +239,12 @@ class PlanSettings(BaseModel):
         default_factory=ScenarioSettings,
         description="How to deal with a future that is not known; used when scenarios are asked "
         "for. / 如何应对未知的未来；仅在按情景规划时使用。",
+    )
+
+    places: PlacesSettings = Field(
+        default_factory=PlacesSettings,
+        description="How places that are planned together trade; used when there are several. / "
+        "一并规划的各地之间如何贸易；仅在多地规划时使用。",
     )
 
     @model_validator(mode="after")

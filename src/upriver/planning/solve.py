@@ -122,9 +122,7 @@ class Solution:
         float
             0 or more, 1e8 CNY.
         """
-        if "shortfall" not in self.matrix.columns:
-            return 0.0
-        at = self.matrix.columns["shortfall"].values
+        at = self.matrix.shortfalls
         return -float(self.matrix.cost[at] @ self.columns[at])
 
     def gain_over(self, usual: Solution) -> float:

@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import csr_array
 
 from upriver.core.errors import DataError, LabelError
 from upriver.core.message import Message, listing
-from upriver.planning.matrix import Matrix
+from upriver.planning.blocks import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy.typing as npt
+    import xarray as xr
+
+    from upriver.planning.matrix import Matrix
 
 SURE = 1e-9
 
@@ -163,7 +165,7 @@ def join_blocks(
     flags = _flags(first, shared)
     at = _columns_at(flags, len(names))
     weight = np.array([probability[name] for name in names])
-    matrix = _joined(list(blocks.values()), names=names, weight=weight, at=at)
+    matrix = side_by_side(blocks, dim="scenario", at=list(at), weight=weight)
     return Joint(matrix, dict(blocks), weight, at, flags)
 
 
@@ -209,75 +211,6 @@ def _columns_at(shared: npt.NDArray[np.bool_], scenarios: int) -> npt.NDArray[np
     for number in range(scenarios):
         at[number, ~shared] = common + number * own + np.arange(own)
     return at
-
-
-def _joined(
-    blocks: list[Matrix],
-    *,
-    names: list[str],
-    weight: npt.NDArray[np.float64],
-    at: npt.NDArray[np.int64],
-) -> Matrix:
-    count = int(at.max(initial=-1)) + 1
-    starts = np.concatenate([[0], np.cumsum([block.A.shape[0] for block in blocks])])
-    data, rows, columns = [], [], []
-    cost, lower = np.zeros(count), np.full(count, -np.inf)
-    upper, whole = np.full(count, np.inf), np.zeros(count, dtype=bool)
-    for number, block in enumerate(blocks):
-        cells = block.A.tocoo()
-        data.append(cells.data)
-        rows.append(cells.row + starts[number])
-        columns.append(at[number][cells.col])
-        place = at[number]
-        cost[place] += weight[number] * block.cost
-        lower[place] = np.maximum(lower[place], block.lower)
-        upper[place] = np.minimum(upper[place], block.upper)
-        whole[place] |= block.whole
-    table = coo_array(
-        (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns))),
-        shape=(int(starts[-1]), count),
-    )
-    places = [
-        start + np.arange(block.A.shape[0])
-        for start, block in zip(starts[:-1], blocks, strict=True)
-    ]
-    return Matrix(
-        csr_array(table),
-        np.concatenate([block.row_lower for block in blocks]),
-        np.concatenate([block.row_upper for block in blocks]),
-        lower,
-        upper,
-        cost,
-        whole,
-        _stacked([block.rows for block in blocks], names=names, moved=places),
-        _stacked([block.columns for block in blocks], names=names, moved=list(at)),
-    )
-
-
-def _stacked(
-    positions: list[dict[str, xr.DataArray]],
-    *,
-    names: list[str],
-    moved: list[npt.NDArray[np.int64]],
-) -> dict[str, xr.DataArray]:
-    """Positions with one more dimension; -1 where a scenario has no such cell."""
-    found: dict[str, xr.DataArray] = {}
-    every = dict.fromkeys(name for blocks in positions for name in blocks)
-    for name in every:
-        parts, labels = [], []
-        for scenario, blocks, move in zip(names, positions, moved, strict=True):
-            if name in blocks:
-                own = blocks[name]
-                parts.append(own.copy(data=np.where(own.values >= 0, move[own.values], -1)))
-                labels.append(scenario)
-        together = xr.concat(
-            parts,
-            dim=xr.DataArray(labels, dims="scenario", name="scenario"),
-            join="outer",
-            fill_value=-1,
-        )
-        found[name] = together.reindex(scenario=names, fill_value=-1)
-    return found
 
 
 def same_rules(blocks: Mapping[str, Matrix]) -> bool:

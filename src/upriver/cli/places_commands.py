@@ -1,0 +1,211 @@
+"""The command that plans several places together, and what it shows."""
+# Services are imported where they are used, so that --help stays fast.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from upriver.cli.analysis_commands import SettingsFile, SettingsWords
+from upriver.cli.common import both
+from upriver.cli.help import HelpCommand
+from upriver.cli.screen import Screen
+from upriver.core.errors import DataError
+from upriver.core.message import Message
+
+if TYPE_CHECKING:
+    from upriver.core.frames import Table
+    from upriver.planning.places.result import PlacesPlan
+
+Columns = dict[str, Message]
+MONEY = Message("1e8 CNY of base-year prices", "亿元，基年价")
+PLACE, YEAR = Message("Place", "地区"), Message("Year", "年份")
+AS_USUAL, GAIN = Message("As usual", "照旧"), Message("Gain", "增益")
+PLACES: Columns = {
+    "place": PLACE,
+    "value_added": Message("Value added", "增加值"),
+    "growth": Message("Growth", "增速"),
+    "business_as_usual": AS_USUAL,
+    "gain": GAIN,
+    "sold": Message("Sold to others", "售予他地"),
+    "bought": Message("Bought from others", "购自他地"),
+    "spending": Message("Spending", "支出"),
+    "granted": Message("Given", "获拨"),
+}
+GROWTH: Columns = {
+    "place": PLACE,
+    "industry": Message("Industry", "行业"),
+    "base_output": Message("Base year", "基年产出"),
+    "output": Message("Plan", "规划"),
+    "growth": Message("Growth", "增速"),
+    "gain": GAIN,
+}
+TRADE: Columns = {
+    "place": PLACE,
+    "product": Message("Product", "产品"),
+    "sold": Message("Sold", "售出"),
+    "bought": Message("Bought", "购入"),
+    "sold_share": Message("Of sellers", "占卖方"),
+    "bought_share": Message("Of inflows", "占流入"),
+}
+TARGETS: Columns = {
+    "target": Message("Target", "目标"),
+    "year": YEAR,
+    "comparator": Message("Bound", "比较"),
+    "wanted": Message("Wanted", "目标值"),
+    "value": Message("Plan", "规划值"),
+    "business_as_usual": AS_USUAL,
+    "unit": Message("Unit", "单位"),
+    "met": Message("Met", "达成"),
+}
+CAPS: Columns = {
+    "cap": Message("Cap", "上限"),
+    "place": PLACE,
+    "year": YEAR,
+    "pressure": Message("Pressure", "压力"),
+    "total": Message("Together", "合计"),
+    "limit": Message("Limit", "限额"),
+    "price": Message("Price", "价格"),
+    "unit": Message("Unit", "单位"),
+}
+PRICES: Columns = {
+    "kind": Message("Kind", "类型"),
+    "code": Message("What is shared", "共用事项"),
+    "year": YEAR,
+    "price": Message("Price", "价格"),
+    "unit": Message("Unit", "单位"),
+}
+NAMED = ("place", "industry", "product", "target", "cap", "code")
+MOST = 20
+PackagePaths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="DIR...",
+        help=both("Folders or zips of data packages, one a place.", "各地数据包的目录或 zip。"),
+    ),
+]
+WholePath = Annotated[
+    Path | None,
+    typer.Option(
+        "--whole",
+        metavar="DIR",
+        help=both(
+            "Package of what the places are part of: its caps, funds and targets count for all.",
+            "各地所属整体的数据包：其上限、资金与目标对各地合计生效。",
+        ),
+    ),
+]
+Districts = Annotated[
+    bool,
+    typer.Option(
+        "--districts",
+        help=both(
+            "Plan the districts of one package, from output by district in its production.",
+            "按区县规划单个数据包，依据其 production 表中的分区县产出。",
+        ),
+    ),
+]
+
+
+def add_places_commands(app: typer.Typer) -> None:
+    """Add the commands of this module.
+
+    Parameters
+    ----------
+    app : typer.Typer
+        The program.
+    """
+    app.command("plan-places", cls=HelpCommand, help=both(
+        "Plan several places together, with the trade between them.",
+        "把多个地方连同其间的贸易一并规划。",
+    ))(plan_places)  # fmt: skip
+
+
+def plan_places(
+    ctx: typer.Context,
+    packages: PackagePaths,
+    whole: WholePath = None,
+    districts: Districts = False,
+    settings: SettingsFile = None,
+    words: SettingsWords = None,
+) -> None:
+    """Plan several places together."""
+    from upriver.cli.settings import read_settings
+    from upriver.data.checks import require_sound
+    from upriver.data.region import Region
+    from upriver.planning.settings import PlanSettings
+    from upriver.services.places import plan_districts
+    from upriver.services.places import plan_places as service
+
+    screen = Screen(ctx.obj)
+    chosen = read_settings(PlanSettings, file=settings, words=words or ())
+    if districts and (len(packages) > 1 or whole is not None):
+        raise _one_package_only()
+    with screen.steps() as steps:
+        steps("load", 0, 1)
+        regions = [Region.open(path) for path in packages]
+        around = None if whole is None else Region.open(whole)
+        steps("check", 0, 1)
+        for region in [*regions, *([around] if around else [])]:
+            require_sound(region)
+        if districts:
+            result = plan_districts(regions[0], chosen, progress=steps)
+        else:
+            result = service(regions, chosen, whole=around, progress=steps)
+    if screen.common.as_json:
+        screen.json(result)
+        return
+    show_places(screen, result)
+    screen.times(steps.seconds)
+
+
+def _one_package_only() -> DataError:
+    return DataError(
+        Message("--districts takes one package and no --whole.",
+                "--districts 只接受一个数据包，且不能与 --whole 同用。"),
+        Message("Name the package of the city alone.", "请只给出该市的数据包。"),
+    )  # fmt: skip
+
+
+def show_places(screen: Screen, plan: PlacesPlan) -> None:
+    """Print the main tables of a plan of several places; JSON has all of them.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    plan : PlacesPlan
+        What the service returned.
+    """
+    last = plan.years[-1]
+    _show(screen, Message(f"Places in {last}, {MONEY.en}", f"{last} 年各地（{MONEY.zh}）"),
+          PLACES, [row for row in _rows(plan.places) if row["year"] == last])  # fmt: skip
+    grown = sorted(_rows(plan.growth), key=lambda row: -abs(row["output"] - row["base_output"]))
+    title = Message(f"Who grows until {last}, {MONEY.en}", f"至 {last} 年谁增长（{MONEY.zh}）")
+    _show(screen, title, GROWTH, grown[:MOST])
+    traded = [row for row in _rows(plan.trade) if row["year"] == last]
+    traded.sort(key=lambda row: -(row["sold"] + row["bought"]))
+    title = Message(f"Who trades in {last}, {MONEY.en}", f"{last} 年地区间贸易（{MONEY.zh}）")
+    _show(screen, title, TRADE, traded[:MOST])
+    _show(screen, Message("Common targets", "共同目标"), TARGETS, _rows(plan.targets))
+    _show(screen, Message("Common caps", "共同上限"), CAPS,
+          [row for row in _rows(plan.caps) if row["year"] == last])  # fmt: skip
+    _show(screen, Message("Worth of one more unit of what is shared", "共用事项多一单位的价值"),
+          PRICES, [row for row in _rows(plan.prices) if row["year"] == last])  # fmt: skip
+    for note in plan.notes:
+        screen.remark(note)
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    return table.to_dicts()
+
+
+def _show(screen: Screen, title: Message, columns: Columns, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    language = screen.common.language
+    chosen = [f"{name}_{language}" if name in NAMED else name for name in columns]
+    screen.table(title, list(columns.values()), [[row[name] for name in chosen] for row in rows])

@@ -1,0 +1,32 @@
+"""What a planner may choose about places that are planned together."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class PlacesSettings(BaseModel):
+    """How the trade between places may change.
+
+    Parameters
+    ----------
+    **values
+        The fields below. An unknown name is refused.
+
+    Examples
+    --------
+    >>> PlacesSettings(trade_drift=0.02).trade_drift
+    0.02
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    trade_drift: float = Field(
+        default=0.01,
+        ge=0,
+        le=1,
+        description="By how much a place's share in the trade between the places may move in a "
+        "year, up or down: its share among sellers, and the share of its inflows that it buys "
+        "from the others. / 各地在地区间贸易中的比重每年最多升降的幅度："
+        "占卖方的比重，以及其流入中来自其他各地的比重。",
+    )

@@ -1,0 +1,1 @@
+"""Rows that tie places together, one file each."""

@@ -1,0 +1,200 @@
+"""From places and what they share to one plan: build, couple, solve, explain failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from upriver.core.progress import silent
+from upriver.planning.matrix import to_matrix
+from upriver.planning.model import build_model
+from upriver.planning.places.base_trade import base_trade, outside_inputs
+from upriver.planning.places.conflict import explain_places
+from upriver.planning.places.coupling import couple
+from upriver.planning.solve import solve_matrix
+from upriver.planning.usual import usual_matrix, usual_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from upriver.core.progress import Progress
+    from upriver.planning.inputs import PlanInputs
+    from upriver.planning.matrix import Matrix
+    from upriver.planning.model import PlanModel
+    from upriver.planning.places.base_trade import BaseTrade
+    from upriver.planning.places.coupling import Coupled
+    from upriver.planning.places.system import PlaceSystem
+    from upriver.planning.settings import PlanSettings
+    from upriver.planning.solve import Solution
+
+STEPS = 5
+
+
+@dataclass(frozen=True)
+class BuiltPlaces:
+    """A joint model that is ready to be solved.
+
+    Parameters
+    ----------
+    system : PlaceSystem
+        Places that are planned together.
+    inputs : mapping of str to PlanInputs
+        Data of every place, with markets outside the system only.
+    models : mapping of str to PlanModel
+        Model of every place.
+    base : BaseTrade
+        Trade of the base year.
+    coupled : Coupled
+        The joint model.
+    """
+
+    system: PlaceSystem
+    inputs: Mapping[str, PlanInputs]
+    models: Mapping[str, PlanModel]
+    base: BaseTrade
+    coupled: Coupled
+
+
+@dataclass(frozen=True)
+class SolvedPlaces:
+    """A plan of several places and what would happen without it.
+
+    Parameters
+    ----------
+    built : BuiltPlaces
+        The joint model with its data.
+    settings : PlanSettings
+        Choices of the planner.
+    solution : Solution
+        Decisions and prices.
+    usual : Solution, optional
+        Business as usual of all places; their trade goes on.
+    usual_coupled : Coupled, optional
+        The model of business as usual.
+    """
+
+    built: BuiltPlaces
+    settings: PlanSettings
+    solution: Solution
+    usual: Solution | None
+    usual_coupled: Coupled | None
+
+    @property
+    def system(self) -> PlaceSystem:
+        """Places that are planned together.
+
+        Returns
+        -------
+        PlaceSystem
+            As given.
+        """
+        return self.built.system
+
+
+def build_places(system: PlaceSystem, settings: PlanSettings) -> BuiltPlaces:
+    """Build the joint model of several places.
+
+    Parameters
+    ----------
+    system : PlaceSystem
+        Places that are planned together.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Returns
+    -------
+    BuiltPlaces
+        The joint model with its data.
+
+    Raises
+    ------
+    DataError
+        If the trade is more than the accounts contain.
+    PlanningError
+        If coefficients differ by more than eight orders of magnitude.
+    """
+    base = base_trade(system)
+    inputs = {name: outside_inputs(system, name, base=base) for name in system.names}
+    models = {name: build_model(own, settings) for name, own in inputs.items()}
+    blocks = {name: to_matrix(model.model) for name, model in models.items()}
+    coupled = couple(system, blocks, inputs, base=base, settings=settings)
+    return BuiltPlaces(system, inputs, models, base, coupled)
+
+
+def usual_places(built: BuiltPlaces, settings: PlanSettings) -> Coupled:
+    """Business as usual of several places, from the model of their plan.
+
+    Parameters
+    ----------
+    built : BuiltPlaces
+        The joint model with its data.
+    settings : PlanSettings
+        Choices of the planner.
+
+    Returns
+    -------
+    Coupled
+        Without projects, entries, recruiting, won markets and promises; shared caps bend at a
+        price. No place turns to the others more than it did, but it may turn away as it may
+        in the plan; shared money goes on.
+    """
+    system = built.system
+    blocks: dict[str, Matrix] = {
+        name: usual_matrix(block, built.inputs[name])
+        for name, block in built.coupled.blocks.items()
+    }
+    without = replace(
+        system, targets=(), caps=tuple(replace(cap, hard=False) for cap in system.caps)
+    )
+    chosen = usual_settings(settings)
+    return couple(without, blocks, built.inputs, base=built.base, settings=chosen, rising=False)
+
+
+def solve_places(
+    system: PlaceSystem, settings: PlanSettings, *, progress: Progress = silent
+) -> SolvedPlaces:
+    """Find the best plan of several places together.
+
+    Parameters
+    ----------
+    system : PlaceSystem
+        Places that are planned together.
+    settings : PlanSettings
+        Choices of the planner; the group ``places`` says how trade may shift.
+    progress : Progress
+        Called after each step.
+
+    Returns
+    -------
+    SolvedPlaces
+        Decisions, prices and business as usual; see `to_places_plan`.
+
+    Raises
+    ------
+    DataError
+        If the trade is more than the accounts contain.
+    InfeasibleError
+        If targets and limits contradict each other; the conflict is named with its place.
+    PlanningError
+        If coefficients differ by more than eight orders of magnitude.
+    SolverError
+        If no plan is found in time.
+    """
+    built = build_places(system, settings)
+    progress("plan.build", 1, STEPS)
+    usual, usual_coupled = None, None
+    if settings.compare:
+        usual_coupled = usual_places(built, settings)
+        usual = solve_matrix(usual_coupled.matrix, usual_settings(settings))
+    progress("plan.compare", 2, STEPS)
+    solution = solve_matrix(
+        built.coupled.matrix, settings, usual=usual.objective if usual else None
+    )
+    if solution is None:
+        apart = couple(
+            system, built.coupled.blocks, built.inputs, base=built.base, settings=settings,
+            apart=True,
+        )  # fmt: skip
+        raise explain_places(system, built.inputs, built.models, apart, settings=settings)
+    progress("plan.solve", 3, STEPS)
+    return SolvedPlaces(built, settings, solution, usual, usual_coupled)
