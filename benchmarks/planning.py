@@ -27,11 +27,12 @@ from measure import forget_peak, in_turns, peak_mib, report, timed
 from planning_city import city
 from upriver.core.errors import SolverError
 from upriver.planning.conflict import explain_conflict
+from upriver.planning.engine import solver
 from upriver.planning.front import FAR, ecological_book, pareto_front
 from upriver.planning.matrix import Matrix, to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.settings import PlanSettings
-from upriver.planning.solve import Solution, solve_matrix, solver
+from upriver.planning.solve import Solution, solve_matrix
 from upriver.planning.usual import usual_matrix, usual_settings
 
 if TYPE_CHECKING:

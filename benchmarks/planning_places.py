@@ -20,8 +20,8 @@ from measure import forget_peak, peak_mib, report
 from planning import SETTINGS
 from planning_nation import nation
 from upriver.planning.audit import audited
+from upriver.planning.engine import require_accepted, solver
 from upriver.planning.places import build_places, usual_places
-from upriver.planning.solve import require_accepted, solver
 
 if TYPE_CHECKING:
     from collections.abc import Callable

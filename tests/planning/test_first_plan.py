@@ -11,11 +11,12 @@ import xarray as xr
 from planning_toy import BARE, plant, purse
 from planning_whole import SETTINGS, YEARS, everything, with_makers
 from upriver.planning import solve as module
+from upriver.planning.engine import solver
 from upriver.planning.first_plan import first_plan
 from upriver.planning.matrix import Matrix, to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.program import Program
-from upriver.planning.solve import solve_matrix, solver
+from upriver.planning.solve import solve_matrix
 
 
 def knapsack(room: float) -> Matrix:

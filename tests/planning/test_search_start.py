@@ -9,10 +9,11 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from planning_toy import BARE, DEMAND, textbook
+from upriver.planning.engine import solver
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.search_start import begin_at
-from upriver.planning.solve import solve_matrix, solver
+from upriver.planning.solve import solve_matrix
 
 
 def test_the_basis_is_handed_on_to_a_model_with_one_more_row() -> None:

@@ -12,9 +12,9 @@ from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
 from upriver.planning.conflict_words import alone, together, way_out_of
 from upriver.planning.elastic import SMALL, Elastic
+from upriver.planning.engine import LARGE, require_accepted, solver
 from upriver.planning.matrix import Matrix
 from upriver.planning.rule_groups import RuleGroup, rule_groups
-from upriver.planning.solve import LARGE, require_accepted, solver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

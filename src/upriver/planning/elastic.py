@@ -8,8 +8,8 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_array, hstack
 
+from upriver.planning.engine import interior_points, require_accepted, solver
 from upriver.planning.matrix import Matrix
-from upriver.planning.solve import interior_points, require_accepted, solver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,9 +14,10 @@ from upriver.core.errors import PlanningError
 from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
+from upriver.planning.engine import require_accepted, solver
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
-from upriver.planning.solve import require_accepted, solve_matrix, solver
+from upriver.planning.solve import solve_matrix
 from upriver.planning.stages import require_weighted
 
 if TYPE_CHECKING:

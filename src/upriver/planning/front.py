@@ -14,9 +14,9 @@ from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.planning.constraints.accounts import net_pressure
+from upriver.planning.engine import require_accepted, solver
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
-from upriver.planning.solve import require_accepted, solver
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -74,9 +74,7 @@ def _checks(inputs: PlanInputs) -> Iterator[Callable[[], None]]:
         yield partial(_check_array, inputs, name, array, dims)
 
 
-def _check_array(
-    inputs: PlanInputs, name: str, array: xr.DataArray, dims: tuple[str, ...]
-) -> None:
+def _check_array(inputs: PlanInputs, name: str, array: xr.DataArray, dims: tuple[str, ...]) -> None:
     require_dims(array, dims, name=name)
     _check_labels(inputs, name, array)
     _check_known(name, array)

@@ -15,7 +15,7 @@ from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.planning.audit import TOLERANCE
-from upriver.planning.solve import require_accepted, solver
+from upriver.planning.engine import require_accepted, solver
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import highspy
 import numpy as np
 
-from upriver.planning.solve import require_accepted, with_whole_fixed
+from upriver.planning.engine import require_accepted, with_whole_fixed
 
 if TYPE_CHECKING:
     import numpy.typing as npt

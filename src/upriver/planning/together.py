@@ -13,11 +13,11 @@ from scipy.sparse import csr_array, hstack, vstack
 from upriver.core.errors import PlanningError, SolverError
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
-from upriver.planning.conflict import UNIT_ZH
+from upriver.planning.conflict_words import UNIT_ZH
 from upriver.planning.constraints.targets import target_rows
+from upriver.planning.engine import require_accepted, solver
 from upriver.planning.model import build_model
 from upriver.planning.rule_groups import LIMITS, rule_groups
-from upriver.planning.solve import require_accepted, solver
 from upriver.planning.tables.values import to_table
 
 if TYPE_CHECKING:
