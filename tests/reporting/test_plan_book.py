@@ -161,7 +161,7 @@ def test_every_setting_is_there_with_what_was_chosen(
     sheet = sheet_of(book, basis_sheets.NAMES["basis"], language)
     yes = "是" if language == "zh" else "yes"
     rows = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows()}
-    assert set(type(plan.settings).model_fields) - set(rows) <= {"scenarios"}
+    assert set(type(plan.settings).model_fields) - set(rows) <= {"scenarios", "places"}
     assert rows["carry_over"][1] == yes
     assert rows["whole_decisions"][3] == yes
     assert rows["discount_rate"][1] == plan.settings.discount_rate == 0.05

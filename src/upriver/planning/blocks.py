@@ -155,11 +155,14 @@ def stacked(
             if each is None:
                 continue
             values = each.transpose(*first.dims).values
+            if not first.dims:
+                table[number] = values
+                continue
             there = [
                 index.get_indexer(each.indexes[of]) if len(index) else np.arange(0)
                 for of, index in indexes.items()
             ]
-            table[number][np.ix_(*there) if there else ()] = values
+            table[number][np.ix_(*there)] = values
         coords: dict[str, Any] = {dim: list(names), **indexes}
         found[name] = xr.DataArray(table, coords=coords, dims=list(coords))
     return found

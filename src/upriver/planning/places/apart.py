@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import highspy
 import numpy as np
 import xarray as xr
+from scipy.sparse import csr_array
 
 from upriver.planning.planner import Solved
 
@@ -51,14 +53,39 @@ def solved_place(solved: SolvedPlaces, place: str) -> Solved:
 def _solution(whole: Solution, coupled: Coupled, place: str) -> Solution:
     columns = coupled.columns_of(place)
     objective = float(whole.matrix.cost[columns] @ whole.columns[columns])
-    view = _with_inner_sales(coupled.view(place), whole.matrix, place)
+    view = _with_inner_sales(_wider(coupled.view(place)), whole.matrix, place)
     return replace(
         whole,
         matrix=view,
         columns=np.append(whole.columns, 0.0),
         objective=objective,
         bound=objective + (whole.bound - whole.objective),
+        basis=_wider_basis(whole.basis),
     )
+
+
+def _wider(view: Matrix) -> Matrix:
+    """One more column at the end, always zero, for sales that a product does not have."""
+    rows, columns = view.A.shape
+    return replace(
+        view,
+        A=csr_array((view.A.data, view.A.indices, view.A.indptr), shape=(rows, columns + 1)),
+        lower=np.append(view.lower, 0.0),
+        upper=np.append(view.upper, 0.0),
+        cost=np.append(view.cost, 0.0),
+        whole=np.append(view.whole, False),
+    )
+
+
+def _wider_basis(basis: highspy.HighsBasis | None) -> highspy.HighsBasis | None:
+    """The basis with that column at its bound."""
+    if basis is None:
+        return None
+    wider = highspy.HighsBasis()
+    wider.valid = basis.valid
+    wider.col_status = [*basis.col_status, highspy.HighsBasisStatus.kLower]
+    wider.row_status = list(basis.row_status)
+    return wider
 
 
 def _with_inner_sales(view: Matrix, whole: Matrix, place: str) -> Matrix:
