@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -15,6 +16,8 @@ from upriver.data.places import places_inside
 from upriver.supplychain import LeadThresholds, chain_steps, rank_leads
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from upriver.data.region import Region
     from upriver.services.chains import ChainDiagnosis
     from upriver.services.specialisation import Specialisation
@@ -55,6 +58,37 @@ class _Gap:
     need: float
     essential: float
     numbers: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Cells of an array by two labels, looked up many times; NaN where a label is not there."""
+
+    rows: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(default_factory=dict)
+    values: list[list[float]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, array: xr.DataArray, row: str, column: str) -> _Cells:
+        rows, columns = (
+            {str(label): at for at, label in enumerate(array[dim].values)} for dim in (row, column)
+        )
+        return cls(rows, columns, array.transpose(row, column).values.astype(float).tolist())
+
+    def at(self, row: str, column: str) -> float:
+        if row not in self.rows or column not in self.columns:
+            return math.nan
+        return self.values[self.rows[row]][self.columns[column]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Parents of nodes, steps along the chains, proximity of industries, quotients of places."""
+
+    parents: Mapping[str, str | None]
+    steps: _Cells
+    proximity: _Cells
+    quotients: _Cells
 
 
 def find_leads(
@@ -105,11 +139,9 @@ def find_leads(
     if not gaps:
         return Table(pl.DataFrame(schema=SCHEMA), UNITS)
     candidates = _candidates(region, special)
-    parents = dict(region.table("industries").select("industry", "parent").rows())
-    links = region.table("chain_links")
-    steps = chain_steps(links.select("industry", "industry_to").rows())
+    known = _known(region, special)
     codes = [gap.code for gap in gaps]
-    near = [[_closeness(gap, who, parents, steps, special) for who in candidates] for gap in gaps]
+    near = [[_closeness(gap, who, known) for who in candidates] for gap in gaps]
     square = {"industry": codes, "candidate": [each.code for each in candidates]}
     along = {"industry": codes}
     ranked = rank_leads(
@@ -124,7 +156,7 @@ def find_leads(
     rows = []
     for row in ranked.to_dicts():
         gap, who = of_gap[row["industry"]], of_candidate[row["candidate"]]
-        reason = _reason(region, who, gap, row["closeness"], special)
+        reason = _reason(region, who, gap, row["closeness"], known)
         rows.append(
             {
                 **row,
@@ -214,43 +246,33 @@ def _candidates(region: Region, special: Specialisation | None) -> list[_Candida
     return found
 
 
-def _closeness(
-    gap: _Gap,
-    who: _Candidate,
-    parents: dict[str, str | None],
-    steps: xr.DataArray,
-    special: Specialisation | None,
-) -> float:
+def _known(region: Region, special: Specialisation | None) -> _Known:
+    links = region.table("chain_links").select("industry", "industry_to").rows()
+    return _Known(
+        dict(region.table("industries").select("industry", "parent").rows()),
+        _Cells.of(chain_steps(links), "industry", "industry_to"),
+        _Cells.of(special.proximity, "industry", "industry_to") if special else _Cells(),
+        _Cells.of(special.measures.rca, "place", "industry") if special else _Cells(),
+    )
+
+
+def _closeness(gap: _Gap, who: _Candidate, known: _Known) -> float:
     if who.kind == "place":
-        quotient = _quotient(who, gap, special)
+        quotient = _quotient(who, gap, known)
         return quotient / (1.0 + quotient) if quotient >= 1.0 else float("nan")
     if who.industry == gap.code:
         return 1.0
     if who.kind == "outside_firm":
         return float("nan")
-    home = parents.get(who.industry) or who.industry
-    near = 1.0 if home == gap.parent else _proximity(gap.parent, home, special)
-    joined = 0.0
-    if who.industry in steps["industry"].values:
-        apart = float(steps.sel(industry=who.industry, industry_to=gap.code))
-        joined = 0.0 if np.isnan(apart) else 1.0 / (1.0 + apart)
+    home = known.parents.get(who.industry) or who.industry
+    near = 1.0 if home == gap.parent else known.proximity.at(gap.parent, home)
+    apart = known.steps.at(who.industry, gap.code)
+    joined = 0.0 if math.isnan(apart) else 1.0 / (1.0 + apart)
     return (near + joined) / 2.0
 
 
-def _proximity(industry: str, other: str, special: Specialisation | None) -> float:
-    if special is None:
-        return float("nan")
-    known = special.proximity["industry"].values
-    if industry not in known or other not in known:
-        return float("nan")
-    return float(special.proximity.sel(industry=industry, industry_to=other))
-
-
-def _quotient(who: _Candidate, gap: _Gap, special: Specialisation | None) -> float:
-    if special is None or gap.parent not in special.measures.rca["industry"].values:
-        return float("nan")
-    place = who.code.split(":", 1)[1]
-    return float(special.measures.rca.sel(place=place, industry=gap.parent))
+def _quotient(who: _Candidate, gap: _Gap, known: _Known) -> float:
+    return known.quotients.at(who.code.split(":", 1)[1], gap.parent)
 
 
 def _reason(
@@ -258,13 +280,13 @@ def _reason(
     who: _Candidate,
     gap: _Gap,
     closeness: float,
-    special: Specialisation | None,
+    known: _Known,
 ) -> Message:
     en, zh = region.label(gap.parent, "en"), region.label(gap.parent, "zh")
     if who.kind == "outside_firm":
         return Message("Makes it in another place.", "在其他地区生产该产品。")
     if who.kind == "place":
-        quotient = _quotient(who, gap, special)
+        quotient = _quotient(who, gap, known)
         return Message(
             f"The place holds {en}: location quotient {quotient:.2f}. Look for firms there.",
             f"该地{zh}区位商为 {quotient:.2f}，可从当地企业中寻找。",
