@@ -48,7 +48,7 @@ def test_money_has_one_size_a_language() -> None:
     assert [money(value, "zh") for value in (0.0278, 0.00004)] == ["278 万元", "4,000 元"]
     assert [money(value, "en") for value in (0.0005, 0.001)] == ["CNY 50,000", "CNY 0.1 million"]
     assert move(-0.2, 30.0, "1e8 CNY", "zh") == "−0.2 亿元 … +30 亿元"
-    assert move(0.0, 1e-12, "1e8 CNY", "en") == "−0 … +0"
+    assert move(0.0, 1e-12, "1e8 CNY", "en") == "0 … 0"
     assert move(-1e-6, None, "1e4 t", "en") == "−0 … +∞ kt"
     assert [money(value, "en") for value in (0.5, 300.0, 30145.8)] == [
         "CNY 50 million", "CNY 30 billion", "CNY 3.01 trillion",

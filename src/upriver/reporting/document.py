@@ -181,7 +181,6 @@ def _environment(language: Language, words: Words, facts: Facts) -> Environment:
             "number": figures.number,
             "percent": figures.percent,
             "money": partial(figures.money, language=language),
-            "in_unit": lambda value, unit: figures.in_unit(value, unit, language),
             "amount": lambda value, digits=None: figures.number(
                 figures.in_unit(value, "1e8 CNY", language), digits
             ),

@@ -253,18 +253,20 @@ def move(down: float | None, up: float | None, unit: str, language: Language) ->
 
     Examples
     --------
-    >>> move(-0.5, 12, "t", "en"), move(None, 3, "t", "zh")
-    ('−0.5 … +12 t', '−∞ … +3 吨')
+    >>> move(-0.5, 12, "t", "en"), move(None, 3, "t", "zh"), move(0, 1.5, "1e8 CNY", "zh")
+    ('−0.5 … +12 t', '−∞ … +3 吨', '0 … +1.5 亿元')
     """
     ends = []
     for sign, value in ((_MINUS, down), ("+", up)):
         shown = in_unit(value, unit, language)
-        if value is not None and unit == "1e8 CNY":
-            # Less than a yuan is nothing.
-            told = money(abs(value), language) if abs(value) > 1e-8 else "0"
-            ends.append(f"{sign}{told}")
+        if value is None or shown is None:
+            ends.append(f"{sign}∞")
+        elif abs(value) <= (1e-8 if unit == "1e8 CNY" else 0.0):  # less than a yuan is nothing
+            ends.append("0")
+        elif unit == "1e8 CNY":
+            ends.append(f"{sign}{money(abs(value), language)}")
         else:
-            ends.append(f"{sign}{'∞' if shown is None else number(abs(shown))}")
+            ends.append(f"{sign}{number(abs(shown))}")
     told = f"{ends[0]} … {ends[1]}"
     return told if unit == "1e8 CNY" else f"{told} {unit_name(unit, language)}".strip()
 
