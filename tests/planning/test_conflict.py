@@ -7,8 +7,10 @@ import pytest
 
 from planning_toy import BARE, promise, textbook
 from upriver.core.errors import InfeasibleError
+from upriver.core.message import Message
 from upriver.planning import solve_plan
 from upriver.planning.conflict import all_conflicts, cheapest_relaxation
+from upriver.planning.conflict_words import ways_out
 from upriver.planning.matrix import Matrix, to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.rule_groups import RuleGroup, rule_groups
@@ -105,3 +107,23 @@ def test_no_group_can_be_left_out_and_what_gives_way_has_a_plan(
         lower[group.rows] -= given
         upper[group.rows] += given
     assert solve_matrix(replace(matrix, row_lower=lower, row_upper=upper), settings) is not None
+
+
+def test_many_ways_out_are_a_list_and_few_a_sentence() -> None:
+    def ways(count: int) -> list[tuple[RuleGroup, float]]:
+        rows = np.arange(1)
+        return [
+            (RuleGroup(f"g{n}", Message(f"the fund {n}", f"资金{n}"), rows, rows + 1.0, 200.0,
+                       "1e8 CNY"), 0.5)
+            for n in range(count)
+        ]  # fmt: skip
+
+    few, many = (ways_out(ways(count), can_be_soft=True) for count in (2, 4))
+    assert few.en == (
+        "The cheapest way out: loosen the fund 0 by CNY 10 billion (50.00%); "
+        "loosen the fund 1 by CNY 10 billion (50.00%). Or make them soft."
+    )
+    assert many.zh.splitlines()[0] == "代价最小的办法："
+    assert many.zh.splitlines()[1] == "  - 将资金0放宽 100 亿元（50.00%）"
+    assert many.en.splitlines()[-1] == "Or make them soft."
+    assert len(many.en.splitlines()) == 6

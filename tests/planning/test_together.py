@@ -81,7 +81,7 @@ def test_what_no_plan_can_keep_says_what_must_give_way() -> None:
     (row,) = found(economy(wants(1, wanted))).promises.to_dicts()
     assert row["least"] == pytest.approx(1 - ALL_FIRST[0] / wanted, abs=2e-4)
     looser = 126 + 65 * EMITTED[0] - 130
-    assert f"the cap on CO2 by {looser:.4g} 1e4 t" in row["way_en"]
+    assert f"the cap on CO2 by {10 * looser:.4g} kt" in row["way_en"]
     assert f"({looser / 130:.1%})" in row["way_zh"].replace("（", "(").replace("）", ")")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
-from upriver.planning.conflict_words import alone, together, way_out_of
+from upriver.planning.conflict_words import alone, together, ways_out
 from upriver.planning.elastic import SMALL, Elastic
 from upriver.planning.engine import LARGE, require_accepted, solver
 from upriver.planning.matrix import Matrix
@@ -328,16 +328,12 @@ def explain_groups(
     told = [*alone(matrix, conflicts), *together(matrix, conflicts)]
     if set(relative) - {group.code for group in involved}:
         told.append(Message("there are further contradictions", "另有其他矛盾"))
-    out = [way_out_of(group, share) for group, share in ways]
-    ways_out = Message("; ".join(each.en for each in out), "；".join(each.zh for each in out))
-    if can_be_soft:
-        ways_out = Message(f"{ways_out.en}. Or make them soft", f"{ways_out.zh}；或将其改为软约束")
     return InfeasibleError(
         Message(
             f"There is no plan: {'; '.join(each.en for each in told)}.",
             f"无可行规划：{'；'.join(each.zh for each in told)}。",
         ),
-        Message(f"The cheapest way out: {ways_out.en}.", f"代价最小的办法：{ways_out.zh}。"),
+        ways_out(ways, can_be_soft=can_be_soft),
         conflict=tuple(group.code for group in involved),
         relaxation={group.code: share * group.reference for group, share in ways},
     )

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 UNIT_ZH = {"1e8 CNY": "亿元", "1e4 persons": "万人", "1e4 t": "万吨", "1e4 tce": "万吨标准煤",
            "t": "吨", "%": "个百分点", "routes": "条"}  # fmt: skip
+UNIT_EN = {"1e8 CNY": (0.1, "CNY {} billion"), "1e4 persons": (10.0, "{} thousand people"),
+           "1e4 t": (10.0, "{} kt"), "1e4 tce": (10.0, "{} ktce"),
+           "%": (1.0, "{} points")}  # fmt: skip
+FEW = 3
+"""Ways out that read well in one sentence; more are listed."""
 
 
 def alone(matrix: Matrix, conflicts: tuple[tuple[RuleGroup, ...], ...]) -> list[Message]:
@@ -36,7 +41,7 @@ def alone(matrix: Matrix, conflicts: tuple[tuple[RuleGroup, ...], ...]) -> list[
     each = len(names) > 1
     return [
         Message(
-            " and ".join(name.en for name in names)
+            _joined([name.en for name in names])
             + (" cannot be met, each by itself" if each else " cannot be met"),
             "、".join(name.zh for name in names) + ("各自均无法满足" if each else "无法满足"),
         )
@@ -64,11 +69,15 @@ def together(matrix: Matrix, conflicts: tuple[tuple[RuleGroup, ...], ...]) -> li
             names = [_told(matrix, group) for group in conflict]
             told.append(
                 Message(
-                    " and ".join(name.en for name in names) + " cannot hold together",
+                    _joined([name.en for name in names]) + " cannot hold together",
                     "、".join(name.zh for name in names) + "不能同时成立",
                 )
             )
     return told
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _told(matrix: Matrix, group: RuleGroup) -> Message:
@@ -121,10 +130,59 @@ def way_out_of(group: RuleGroup, share: float) -> Message:
         return Message(
             f"loosen {group.name.en} by {share:.2%}", f"将{group.name.zh}放宽 {share:.2%}"
         )
-    amount = figure(share * group.reference)
-    unit = "points" if group.unit == "%" else group.unit
-    told = Message(f"{amount} {unit}", f"{amount} {UNIT_ZH.get(group.unit, group.unit)}")
+    told = amount(share * group.reference, group.unit)
     return Message(
-        f"loosen {group.name.en} by {told.en.strip()} ({share:.2%})",
-        f"将{group.name.zh}放宽 {told.zh.strip()}（{share:.2%}）",
+        f"loosen {group.name.en} by {told.en} ({share:.2%})",
+        f"将{group.name.zh}放宽 {told.zh}（{share:.2%}）",
     )
+
+
+def amount(value: float, unit: str) -> Message:
+    """A relaxation with its unit, in the size a reader would use.
+
+    Parameters
+    ----------
+    value : float
+        In the unit of its group.
+    unit : str
+        The unit as the package writes it.
+
+    Returns
+    -------
+    Message
+        Such as ``CNY 126.2 billion`` and ``1,262 亿元``.
+    """
+    factor, words = UNIT_EN.get(unit, (1.0, f"{{}} {unit}"))
+    return Message(
+        words.format(figure(value * factor)).strip(),
+        f"{figure(value)} {UNIT_ZH.get(unit, unit)}".strip(),
+    )
+
+
+def ways_out(ways: list[tuple[RuleGroup, float]], *, can_be_soft: bool) -> Message:
+    """What would make a plan possible: a sentence, or a list where it would be long.
+
+    Parameters
+    ----------
+    ways : list of RuleGroup and float
+        What gives way, and by how much in relative terms.
+    can_be_soft : bool
+        Whether a reader may make a rule soft instead.
+
+    Returns
+    -------
+    Message
+        The cheapest way out.
+    """
+    told = [way_out_of(group, share) for group, share in ways]
+    if len(told) > FEW:
+        en = "".join(f"\n  - {each.en}" for each in told)
+        zh = "".join(f"\n  - {each.zh}" for each in told)
+        soft = Message("\nOr make them soft.", "\n或将其改为软约束。")
+    else:
+        en = f" {'; '.join(each.en for each in told)}."
+        zh = f"{'；'.join(each.zh for each in told)}。"
+        soft = Message(" Or make them soft.", "或将其改为软约束。")
+    if can_be_soft:
+        en, zh = en + soft.en, zh + soft.zh
+    return Message(f"The cheapest way out:{en}", f"代价最小的办法：{zh}")
