@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from upriver.core.errors import DataError
 from upriver.core.findings import Finding
@@ -10,6 +10,21 @@ from upriver.core.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+
+class Place(TypedDict, total=False):
+    """Where in a table a fault stands; both are left out for arguments.
+
+    Parameters
+    ----------
+    row : int
+        Row as a spreadsheet shows it.
+    column : str
+        Name of the column.
+    """
+
+    row: int
+    column: str
 
 
 def refuse_errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -43,7 +58,7 @@ def refuse_errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return findings
 
 
-def too_low(where: str, value: float, *, least: float = 0.0, **place: object) -> Finding:
+def too_low(where: str, value: float, *, least: float = 0.0, **place: Unpack[Place]) -> Finding:
     """A figure below its least value.
 
     Parameters
@@ -54,7 +69,7 @@ def too_low(where: str, value: float, *, least: float = 0.0, **place: object) ->
         What came.
     least : float
         What is wanted at least.
-    **place : object
+    **place : Place
         ``row`` and ``column`` of a table.
 
     Returns
@@ -67,11 +82,11 @@ def too_low(where: str, value: float, *, least: float = 0.0, **place: object) ->
         Message(f"It must be at least {least:g}; it is {value:g}.",
                 f"不得小于 {least:g}，实际为 {value:g}。"),
         Message("Correct the figure or its sign.", "请更正数值或其正负号。"),
-        table=where, value=f"{value:g}", **place,  # type: ignore[arg-type]
+        table=where, value=f"{value:g}", **place,
     )  # fmt: skip
 
 
-def no_share(where: str, value: float, **place: object) -> Finding:
+def no_share(where: str, value: float, **place: Unpack[Place]) -> Finding:
     """A share that is no share.
 
     Parameters
@@ -80,7 +95,7 @@ def no_share(where: str, value: float, **place: object) -> Finding:
         Table, or argument with its cell.
     value : float
         What came.
-    **place : object
+    **place : Place
         ``row`` and ``column`` of a table.
 
     Returns
@@ -93,11 +108,11 @@ def no_share(where: str, value: float, **place: object) -> Finding:
         Message(f"A share must lie between 0 and 1; it is {value:g}.",
                 f"份额应在 0 与 1 之间，实际为 {value:g}。"),
         Message("Write 5 per cent as 0.05.", "5% 应写作 0.05。"),
-        table=where, value=f"{value:g}", **place,  # type: ignore[arg-type]
+        table=where, value=f"{value:g}", **place,
     )  # fmt: skip
 
 
-def window_reversed(where: str, earliest: int, latest: int, **place: object) -> Finding:
+def window_reversed(where: str, earliest: int, latest: int, **place: Unpack[Place]) -> Finding:
     """A window that ends before it begins.
 
     Parameters
@@ -106,7 +121,7 @@ def window_reversed(where: str, earliest: int, latest: int, **place: object) -> 
         Table, or argument with its code.
     earliest, latest : int
         First and last year.
-    **place : object
+    **place : Place
         ``row`` and ``column`` of a table.
 
     Returns
@@ -119,11 +134,11 @@ def window_reversed(where: str, earliest: int, latest: int, **place: object) -> 
         Message(f"The window ends in {latest}, before it begins in {earliest}.",
                 f"可开工的时段止于 {latest} 年，早于起始的 {earliest} 年。"),
         Message("Exchange or correct earliest and latest.", "请对调或更正 earliest 与 latest。"),
-        table=where, value=str(latest), **place,  # type: ignore[arg-type]
+        table=where, value=str(latest), **place,
     )  # fmt: skip
 
 
-def in_a_circle(where: str, ring: Sequence[str], **place: object) -> Finding:
+def in_a_circle(where: str, ring: Sequence[str], **place: Unpack[Place]) -> Finding:
     """Projects that wait for each other.
 
     Parameters
@@ -132,7 +147,7 @@ def in_a_circle(where: str, ring: Sequence[str], **place: object) -> Finding:
         Table, or argument with its code.
     ring : sequence of str
         Codes in the order in which they require each other.
-    **place : object
+    **place : Place
         ``row`` and ``column`` of a table.
 
     Returns
@@ -146,7 +161,7 @@ def in_a_circle(where: str, ring: Sequence[str], **place: object) -> Finding:
         Message(f"Projects require each other in a circle, so none can start: {told}.",
                 f"项目互为前置，均无法开工：{told}。"),
         Message("Empty the column requires of one of them.", "请清空其中一个项目的 requires。"),
-        table=where, value=ring[0], **place,  # type: ignore[arg-type]
+        table=where, value=ring[0], **place,
     )  # fmt: skip
 
 

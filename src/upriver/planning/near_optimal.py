@@ -16,6 +16,7 @@ from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.planning.audit import TOLERANCE
 from upriver.planning.engine import require_accepted, solver
+from upriver.planning.tables.values import text_columns
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -300,7 +301,7 @@ def _decision_table(
     order = list(VERDICTS)
     rows.sort(key=lambda row: (order.index(str(row["verdict"])), str(row["code"])))
     schema = {
-        **dict.fromkeys(("kind", "code", "name_en", "name_zh"), pl.String),
+        **text_columns("kind", "code", "name_en", "name_zh"),
         "in_plan": pl.Boolean, "share": pl.Float64, "loss": pl.Float64, "verdict": pl.String,
     }  # fmt: skip
     return Table(pl.DataFrame(rows, schema=schema), {"share": "ratio", "loss": "ratio"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from upriver.core.message import Message
-from upriver.planning.tables.values import to_table
+from upriver.planning.tables.values import text_columns, to_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +73,7 @@ def plan_statistics(plan: Plan) -> Table:
     """
     rows = [*_grows(plan), *_pays(plan), *_buys(plan), *_binds(plan), *_costs(plan)]
     names = ("question", "kind", "code", "name_en", "name_zh")
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(names, pl.String)
+    schema = text_columns(*names)
     schema |= {"value": pl.Float64, "share": pl.Float64, "unit": pl.String}
     return to_table(rows, schema, {"share": "ratio"})
 

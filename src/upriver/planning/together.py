@@ -18,7 +18,7 @@ from upriver.planning.constraints.targets import target_rows
 from upriver.planning.engine import require_accepted, solver
 from upriver.planning.model import build_model
 from upriver.planning.rule_groups import LIMITS, rule_groups
-from upriver.planning.tables.values import to_table
+from upriver.planning.tables.values import number_columns, text_columns, to_table
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -362,17 +362,15 @@ def _loosened(group: RuleGroup, share: float) -> Message:
 
 
 def _promise_table(rows: list[Row]) -> Table:
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("kind", "code", "name_en", "name_zh"), pl.String
-    )
+    schema = text_columns("kind", "code", "name_en", "name_zh")
     schema |= {"year": pl.Int64}
-    schema |= dict.fromkeys(("missed", "least", "value_lost"), pl.Float64)
-    schema |= dict.fromkeys(("way_en", "way_zh"), pl.String)
+    schema |= number_columns("missed", "least", "value_lost")
+    schema |= text_columns("way_en", "way_zh")
     return to_table(rows, schema, {"missed": "ratio", "least": "ratio", "value_lost": "1e8 CNY"})
 
 
 def _pair_table(rows: list[Row]) -> Table:
     names = ("code", "name_en", "name_zh", "other", "other_name_en", "other_name_zh")
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(names, pl.String)
+    schema = text_columns(*names)
     schema |= {"missed": pl.Float64}
     return to_table(rows, schema, {"missed": "ratio"})

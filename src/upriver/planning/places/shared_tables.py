@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 
 from upriver.planning.objective import discount
-from upriver.planning.places.tables import PLACE, YEAR, numbers, said, text, yearly
+from upriver.planning.places.tables import PLACE, YEAR, said, yearly
 from upriver.planning.promises import base_quantity, quantity_terms
 from upriver.planning.records import PlanTarget
 from upriver.planning.tables.promises import MET
-from upriver.planning.tables.values import NOISE, Values, to_table
+from upriver.planning.tables.values import NOISE, Values, number_columns, text_columns, to_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +67,8 @@ def caps_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Table:
                         "unit": nature.units[cap.stressor],
                     }
                 )
-    schema = text("cap", "cap_en", "cap_zh", *PLACE) | YEAR
-    schema |= numbers("pressure", "total", "limit", "price") | text("unit")
+    schema = text_columns("cap", "cap_en", "cap_zh", *PLACE) | YEAR
+    schema |= number_columns("pressure", "total", "limit", "price") | text_columns("unit")
     return to_table(rows, schema, {})
 
 
@@ -141,9 +141,9 @@ def whole_targets_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Ta
                 "price": one if one > NOISE else 0.0,
             }
         )
-    schema = text("target", "target_en", "target_zh") | YEAR | text("comparator")
-    schema |= numbers("wanted", "value", "business_as_usual") | text("unit")
-    schema |= {"met": pl.Boolean, "hard": pl.Boolean} | numbers("price")
+    schema = text_columns("target", "target_en", "target_zh") | YEAR | text_columns("comparator")
+    schema |= number_columns("wanted", "value", "business_as_usual") | text_columns("unit")
+    schema |= {"met": pl.Boolean, "hard": pl.Boolean} | number_columns("price")
     return to_table(rows, schema, {"price": "1e8 CNY/%"})
 
 
@@ -245,7 +245,12 @@ def shared_prices_table(solved: SolvedPlaces) -> Table:
                             "unit": unit,
                         }
                     )
-    schema = text("kind", "code", "code_en", "code_zh") | YEAR | numbers("price") | text("unit")
+    schema = (
+        text_columns("kind", "code", "code_en", "code_zh")
+        | YEAR
+        | number_columns("price")
+        | text_columns("unit")
+    )
     return to_table(rows, schema, {})
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from upriver.planning.objective import discount
-from upriver.planning.tables.values import NOISE, to_table
+from upriver.planning.tables.values import NOISE, number_columns, text_columns, to_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,38 +22,6 @@ if TYPE_CHECKING:
 
 MONEY = "1e8 CNY"
 Rows = list[dict[str, Any]]
-
-
-def text(*names: str) -> dict[str, pl.DataType | type]:
-    """Columns of text.
-
-    Parameters
-    ----------
-    *names : str
-        Names of the columns.
-
-    Returns
-    -------
-    dict of str to polars type
-        For `to_table`.
-    """
-    return dict.fromkeys(names, pl.String)
-
-
-def numbers(*names: str) -> dict[str, pl.DataType | type]:
-    """Columns of numbers.
-
-    Parameters
-    ----------
-    *names : str
-        Names of the columns.
-
-    Returns
-    -------
-    dict of str to polars type
-        For `to_table`.
-    """
-    return dict.fromkeys(names, pl.Float64)
 
 
 YEAR: dict[str, pl.DataType | type] = {"year": pl.Int64}
@@ -155,7 +123,7 @@ def places_table(solved: SolvedPlaces, plans: Mapping[str, Plan]) -> Table:
             )
     columns = (*kept[:-1], "sold", "bought", "spending", "granted")
     units = dict.fromkeys(columns, MONEY) | {"growth": "ratio"}
-    return to_table(rows, text(*PLACE) | YEAR | numbers(*columns), units)
+    return to_table(rows, text_columns(*PLACE) | YEAR | number_columns(*columns), units)
 
 
 def growth_table(solved: SolvedPlaces, plans: Mapping[str, Plan]) -> Table:
@@ -189,7 +157,7 @@ def growth_table(solved: SolvedPlaces, plans: Mapping[str, Plan]) -> Table:
                 )
     industry = ("industry", "industry_en", "industry_zh")
     units = dict.fromkeys(columns, MONEY) | {"growth": "ratio"}
-    return to_table(rows, text(*PLACE, *industry) | numbers(*columns), units)
+    return to_table(rows, text_columns(*PLACE, *industry) | number_columns(*columns), units)
 
 
 def trade_table(solved: SolvedPlaces) -> Table:
@@ -241,7 +209,7 @@ def trade_table(solved: SolvedPlaces) -> Table:
                     )
     named = ("product", "product_en", "product_zh")
     units = dict.fromkeys(columns, "ratio") | dict.fromkeys(("sold", "bought"), MONEY)
-    return to_table(rows, text(*PLACE, *named) | YEAR | numbers(*columns), units)
+    return to_table(rows, text_columns(*PLACE, *named) | YEAR | number_columns(*columns), units)
 
 
 def routes_table(solved: SolvedPlaces) -> Table:
@@ -284,7 +252,9 @@ def routes_table(solved: SolvedPlaces) -> Table:
                 )
     columns = ("amount", "limit", "price_from", "price_to")
     units = dict.fromkeys(columns[:2], MONEY) | dict.fromkeys(columns[2:], "CNY/CNY")
-    return to_table(rows, text("place", "place_to", "product") | YEAR | numbers(*columns), units)
+    return to_table(
+        rows, text_columns("place", "place_to", "product") | YEAR | number_columns(*columns), units
+    )
 
 
 def grants_table(solved: SolvedPlaces) -> Table:
@@ -322,7 +292,7 @@ def grants_table(solved: SolvedPlaces) -> Table:
                     )
     columns = ("amount", "available", "price")
     units = dict.fromkeys(columns[:2], MONEY) | {"price": "CNY/CNY"}
-    schema = text("fund", "fund_en", "fund_zh", *PLACE) | YEAR | numbers(*columns)
+    schema = text_columns("fund", "fund_en", "fund_zh", *PLACE) | YEAR | number_columns(*columns)
     return to_table(rows, schema, units)
 
 
@@ -353,5 +323,5 @@ def commuters_table(solved: SolvedPlaces) -> Table:
                     "people": float(table.values[tuple(at)]),
                 }
             )
-    schema = text("place", "place_to", "occupation") | YEAR | numbers("people")
+    schema = text_columns("place", "place_to", "occupation") | YEAR | number_columns("people")
     return to_table(rows, schema, {"people": "1e4 persons"})

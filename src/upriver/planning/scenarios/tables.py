@@ -12,7 +12,7 @@ from upriver.planning.objective import base_value_added
 from upriver.planning.promises import indicator_path
 from upriver.planning.scenarios.result import ScenarioPlan
 from upriver.planning.tables.promises import MET, plan_unit
-from upriver.planning.tables.values import named, to_table
+from upriver.planning.tables.values import named, number_columns, text_columns, to_table
 from upriver.planning.variables import UNITS
 
 if TYPE_CHECKING:
@@ -167,10 +167,8 @@ def _outcomes(
         "probability", "objective", "known_in_advance", "regret", "plan_for_mean",
         "value_added", "growth", "spending",
     )  # fmt: skip
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("scenario", "name_en", "name_zh"), pl.String
-    )
-    schema |= dict.fromkeys(numbers, pl.Float64) | {"targets_missed": pl.Int64}
+    schema = text_columns("scenario", "name_en", "name_zh")
+    schema |= number_columns(*numbers) | {"targets_missed": pl.Int64}
     units = dict.fromkeys(numbers, "1e8 CNY") | {"probability": "ratio", "growth": "ratio"}
     return to_table(rows, schema, units)
 
@@ -217,9 +215,7 @@ def _first_stage(
                         "unit": unit,
                     }
                 )
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("kind", "code", "name_en", "name_zh"), pl.String
-    )
+    schema = text_columns("kind", "code", "name_en", "name_zh")
     schema |= {"year": pl.Int64, "amount": pl.Float64, "plan_for_mean": pl.Float64}
     return to_table(rows, schema | {"unit": pl.String}, {})
 
@@ -260,7 +256,7 @@ def _differences(
             ]
     texts = ("kind", "code", "name_en", "name_zh", "scenario", "scenario_name_en",
              "scenario_name_zh")  # fmt: skip
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(texts, pl.String)
+    schema = text_columns(*texts)
     schema |= {"amount": pl.Float64, "spread": pl.Float64, "unit": pl.String}
     return to_table(rows, schema, {})
 
@@ -318,11 +314,9 @@ def _targets(
         for item in scenarios
         for row in _target_rows(inputs[item.scenario], item, settings=settings, found=found)
     ]
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("target", "name_en", "name_zh"), pl.String
-    )
+    schema = text_columns("target", "name_en", "name_zh")
     schema |= {"year": pl.Int64}
-    schema |= dict.fromkeys(("scenario", "scenario_name_en", "scenario_name_zh"), pl.String)
+    schema |= text_columns("scenario", "scenario_name_en", "scenario_name_zh")
     schema |= {"wanted": pl.Float64, "value": pl.Float64, "unit": pl.String, "met": pl.Boolean}
     return to_table(rows, schema | {"shortfall_share": pl.Float64}, {"shortfall_share": "ratio"})
 

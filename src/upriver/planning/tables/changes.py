@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from upriver.core.message import Message
-from upriver.planning.tables.values import NOISE, to_table
+from upriver.planning.tables.values import NOISE, number_columns, text_columns, to_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,10 +77,10 @@ def _side_by_side(
 def _amounts(
     rows: list[Row], texts: tuple[str, ...], *, unit: str = "", year: bool = False
 ) -> Table:
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(texts, pl.String)
+    schema = text_columns(*texts)
     schema |= {"year": pl.Int64} if year else {}
     numbers = ("first", "second", "difference")
-    schema |= dict.fromkeys(numbers, pl.Float64)
+    schema |= number_columns(*numbers)
     return to_table(rows, schema, dict.fromkeys(numbers, unit) if unit else {})
 
 
@@ -237,7 +237,7 @@ def target_change(first: Plan, second: Plan) -> Table:
         _by(first.targets, "target"), _by(second.targets, "target"),
         columns=columns, change=_kept_change, kept=kept,
     )  # fmt: skip
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(kept, pl.String)
+    schema = text_columns(*kept)
     schema |= {"year": pl.Int64}
     for column in columns:
         kind: type = pl.Boolean if column == "met" else pl.Float64
@@ -281,10 +281,10 @@ def undertaking_change(first: Plan, second: Plan) -> Table:
     for row in rows:
         key = (row["kind"], row["code"])
         row["offered_first"], row["offered_second"] = (key in side for side in known)
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(kept, pl.String)
+    schema = text_columns(*kept)
     schema |= {"year_first": pl.Int64, "year_second": pl.Int64}
     numbers = ("share_first", "share_second", "cost_first", "cost_second")
-    schema |= dict.fromkeys(numbers, pl.Float64)
+    schema |= number_columns(*numbers)
     schema |= {"change": pl.String, "offered_first": pl.Boolean, "offered_second": pl.Boolean}
     units = {name: "ratio" if name.startswith("share") else "1e8 CNY" for name in numbers}
     return to_table(rows, schema, units)
@@ -333,7 +333,7 @@ def price_change(first: Plan, second: Plan) -> Table:
         _scarcest(first), _scarcest(second),
         columns=("year", "price"), change=_worth_change, kept=kept,
     )  # fmt: skip
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(kept, pl.String)
+    schema = text_columns(*kept)
     schema |= {"year_first": pl.Int64, "year_second": pl.Int64}
     schema |= {"price_first": pl.Float64, "price_second": pl.Float64, "change": pl.String}
     return to_table(rows, schema, {})
@@ -376,7 +376,7 @@ def setting_change(first: Plan, second: Plan) -> Table:
         for name in sorted({*one, *other})
         if one.get(name) != other.get(name)
     ]
-    return to_table(rows, dict.fromkeys(("setting", "first", "second"), pl.String), {})
+    return to_table(rows, text_columns("setting", "first", "second"), {})
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

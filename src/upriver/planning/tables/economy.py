@@ -8,7 +8,14 @@ import numpy as np
 import polars as pl
 
 from upriver.planning.objective import base_value_added
-from upriver.planning.tables.values import Values, named, to_table, yearly_price
+from upriver.planning.tables.values import (
+    Values,
+    named,
+    number_columns,
+    text_columns,
+    to_table,
+    yearly_price,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -132,9 +139,7 @@ def grow_table(solved: Solved) -> Table:
         for row, code in enumerate(inputs.industries)
         for at, year in enumerate(inputs.years)
     ]
-    text: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("industry", "name_en", "name_zh"), pl.String
-    )
+    text: dict[str, pl.DataType | type] = text_columns("industry", "name_en", "name_zh")
     schema = text | {"year": pl.Int64} | dict.fromkeys(list(rows[0])[4:], pl.Float64)
     units = dict.fromkeys(list(rows[0])[4:], MONEY)
     return to_table(rows, schema, units | {"growth": "ratio", "capacity_price": "CNY/CNY"})
@@ -176,8 +181,6 @@ def trade_table(solved: Solved) -> Table:
         for row, code in enumerate(inputs.products)
         for at, year in enumerate(inputs.years)
     ]
-    text: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("product", "name_en", "name_zh"), pl.String
-    )
-    schema = text | {"year": pl.Int64} | dict.fromkeys(columns, pl.Float64)
+    text: dict[str, pl.DataType | type] = text_columns("product", "name_en", "name_zh")
+    schema = text | {"year": pl.Int64} | number_columns(*columns)
     return to_table(rows, schema, dict.fromkeys(columns, MONEY) | {"product_price": "CNY/CNY"})

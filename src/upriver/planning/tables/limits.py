@@ -11,7 +11,15 @@ from upriver.planning.constraints.own_rules import PREFIX
 from upriver.planning.ranges import price_ranges
 from upriver.planning.stages import priced
 from upriver.planning.tables.promises import own_prices
-from upriver.planning.tables.values import NOISE, Values, named, to_table, yearly_price
+from upriver.planning.tables.values import (
+    NOISE,
+    Values,
+    named,
+    number_columns,
+    text_columns,
+    to_table,
+    yearly_price,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,13 +79,11 @@ def limit_table(
     ]  # fmt: skip
     _add_ranges(solved, rows)
     rows = [row | _basis(solved, row) for row in rows]
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("kind", "code", "name_en", "name_zh"), pl.String
-    )
+    schema = text_columns("kind", "code", "name_en", "name_zh")
     schema |= {"year": pl.Int64, "unit": pl.String}
-    schema |= dict.fromkeys(("limit", "used", "left", "share"), pl.Float64)
+    schema |= number_columns("limit", "used", "left", "share")
     schema |= {"hard": pl.Boolean, "price": pl.Float64, "price_unit": pl.String}
-    schema |= dict.fromkeys(("holds_from", "holds_to"), pl.Float64)
+    schema |= number_columns("holds_from", "holds_to")
     schema |= {"status": pl.String, "source": pl.String, "published": pl.Int64}
     return to_table(rows, schema, {"share": "ratio"})
 

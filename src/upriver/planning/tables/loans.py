@@ -8,7 +8,14 @@ import numpy as np
 import polars as pl
 
 from upriver.planning.constraints.loans import due_after, loans
-from upriver.planning.tables.values import NOISE, Values, named, to_table
+from upriver.planning.tables.values import (
+    NOISE,
+    Values,
+    named,
+    number_columns,
+    text_columns,
+    to_table,
+)
 
 if TYPE_CHECKING:
     from upriver.core.frames import Table
@@ -44,10 +51,10 @@ def loan_table(solved: Solved) -> Table:
             drawn = money[at].sum(axis=0) + repaid[at]
             cost = float(inputs.money.cost.sel(fund=code))
             rows += _rows(solved, code, int(term), cost=cost, drawn=drawn)
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(("fund", "name_en", "name_zh"), pl.String)
+    schema = text_columns("fund", "name_en", "name_zh")
     schema |= {"year": pl.Int64, "after_plan": pl.Boolean}
     numbers = ("drawn", "principal", "interest", "debt")
-    schema |= dict.fromkeys(numbers, pl.Float64)
+    schema |= number_columns(*numbers)
     return to_table(rows, schema, dict.fromkeys(numbers, MONEY))
 
 

@@ -10,7 +10,15 @@ import polars as pl
 from upriver.planning.constraints.own_rules import PREFIX
 from upriver.planning.constraints.targets import target_rows
 from upriver.planning.promises import indicator_path
-from upriver.planning.tables.values import NOISE, Values, named, to_table, yearly_price
+from upriver.planning.tables.values import (
+    NOISE,
+    Values,
+    named,
+    number_columns,
+    text_columns,
+    to_table,
+    yearly_price,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -81,11 +89,9 @@ def attainment_table(solved: Solved) -> Table:
             }
             for at, year in enumerate(inputs.years)
         ]
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("target", "name_en", "name_zh"), pl.String
-    )
+    schema = text_columns("target", "name_en", "name_zh")
     schema |= {"year": pl.Int64}
-    schema |= dict.fromkeys(("value", "business_as_usual", "wanted"), pl.Float64)
+    schema |= number_columns("value", "business_as_usual", "wanted")
     schema |= {"due": pl.Boolean, "unit": pl.String}
     return to_table(rows, schema, {})
 
@@ -161,14 +167,12 @@ def target_table(solved: Solved) -> Table:
                 "price": worth if worth > NOISE else 0.0,
             }
         )
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("target", "indicator", "name_en", "name_zh"), pl.String
-    )
+    schema = text_columns("target", "indicator", "name_en", "name_zh")
     schema |= {"year": pl.Int64, "comparator": pl.String}
-    schema |= dict.fromkeys(("wanted", "value", "business_as_usual"), pl.Float64)
+    schema |= number_columns("wanted", "value", "business_as_usual")
     schema |= {"unit": pl.String, "met": pl.Boolean, "met_as_usual": pl.Boolean}
-    schema |= dict.fromkeys(("shortfall", "shortfall_share"), pl.Float64) | {"hard": pl.Boolean}
-    schema |= dict.fromkeys(("link", "price"), pl.Float64)
+    schema |= number_columns("shortfall", "shortfall_share") | {"hard": pl.Boolean}
+    schema |= number_columns("link", "price")
     return to_table(
         rows, schema, {"shortfall_share": "ratio", "link": "ratio", "price": "1e8 CNY/%"}
     )
@@ -219,9 +223,7 @@ def price_table(solved: Solved) -> Table:
             if abs(values[row, at]) > NOISE
         ]
     rows += own_prices(solved)
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("kind", "code", "name_en", "name_zh"), pl.String
-    )
+    schema = text_columns("kind", "code", "name_en", "name_zh")
     schema |= {"year": pl.Int64, "price": pl.Float64, "unit": pl.String}
     return to_table(rows, schema, {})
 
@@ -287,4 +289,4 @@ def left_out_table(solved: Solved) -> Table:
         for item in solved.inputs.left_out
     ]
     names = ("code", "kind", "name_en", "name_zh", "reason_en", "reason_zh")
-    return to_table(rows, dict.fromkeys(names, pl.String), {})
+    return to_table(rows, text_columns(*names), {})

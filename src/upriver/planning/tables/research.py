@@ -9,7 +9,7 @@ import polars as pl
 
 from upriver.planning.chances import chain_chance, race_chance, tasks_behind
 from upriver.planning.constraints.research import team_costs
-from upriver.planning.tables.values import Values, named, to_table
+from upriver.planning.tables.values import Values, named, number_columns, text_columns, to_table
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -84,10 +84,10 @@ def research_table(solved: Solved) -> Table:
                 "behind": len(tasks_behind(inputs.tasks, item.task)) - 1,
             }
         )
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(("task", "name_en", "name_zh"), pl.String)
+    schema = text_columns("task", "name_en", "name_zh")
     schema |= {"started": pl.Boolean} | dict.fromkeys(("year", "finished", "teams"), pl.Int64)
     money, ratios = ("cost", "spent", "value", "expected"), ("share", "success", "chain_success")
-    schema |= dict.fromkeys(("share", "cost", "spent", "success", "chain_success"), pl.Float64)
+    schema |= number_columns("share", "cost", "spent", "success", "chain_success")
     schema |= {"value": pl.Float64, "expected": pl.Float64, "behind": pl.Int64}
     return to_table(rows, schema, dict.fromkeys(money, MONEY) | dict.fromkeys(ratios, "ratio"))
 
@@ -167,8 +167,6 @@ def unlocked_table(solved: Solved) -> Table:
                     "success": chain_chance(inputs.tasks, code, teams=teams),
                 }
             )
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("code", "kind", "name_en", "name_zh"), pl.String
-    )
+    schema = text_columns("code", "kind", "name_en", "name_zh")
     schema |= {"tasks": pl.Int64, "opened": pl.Boolean, "year": pl.Int64, "success": pl.Float64}
     return to_table(rows, schema, {"success": "ratio"})

@@ -18,6 +18,8 @@ from upriver.planning.tables.values import (
     Values,
     decisions_of,
     named,
+    number_columns,
+    text_columns,
     to_table,
     worked_out,
     yearly_price,
@@ -31,14 +33,6 @@ if TYPE_CHECKING:
 
 MONEY = "1e8 CNY"
 Schema = dict[str, "pl.DataType | type"]
-
-
-def _text(*names: str) -> Schema:
-    return dict.fromkeys(names, pl.String)
-
-
-def _numbers(*names: str) -> Schema:
-    return dict.fromkeys(names, pl.Float64)
 
 
 def money_table(solved: Solved) -> Table:
@@ -69,7 +63,10 @@ def money_table(solved: Solved) -> Table:
         for at, year in enumerate(inputs.years)
         if money[f, u, at] > NOISE
     ]
-    schema = _text("fund", "name_en", "name_zh", "use") | {"year": pl.Int64, "amount": pl.Float64}
+    schema = text_columns("fund", "name_en", "name_zh", "use") | {
+        "year": pl.Int64,
+        "amount": pl.Float64,
+    }
     return to_table(rows, schema, {"amount": MONEY})
 
 
@@ -110,8 +107,8 @@ def source_table(solved: Solved) -> Table:
                         "price": values[f, at],
                     }
                 )
-    schema = _text("fund", "name_en", "name_zh") | {"year": pl.Int64}
-    schema |= _numbers("available", "spent", "repaid", "carried", "price")
+    schema = text_columns("fund", "name_en", "name_zh") | {"year": pl.Int64}
+    schema |= number_columns("available", "spent", "repaid", "carried", "price")
     units = dict.fromkeys(("available", "spent", "repaid", "carried"), MONEY) | {"price": "CNY/CNY"}
     return to_table(rows, schema, units)
 
@@ -154,8 +151,8 @@ def talent_table(solved: Solved) -> Table:
             for row, job in enumerate(inputs.people.stock.coords["occupation"].values.tolist())
             for at, year in enumerate(inputs.years)
         ]
-    schema = _text("occupation", "name_en", "name_zh") | {"year": pl.Int64}
-    schema |= _numbers("people", "needed", "recruited", "price")
+    schema = text_columns("occupation", "name_en", "name_zh") | {"year": pl.Int64}
+    schema |= number_columns("people", "needed", "recruited", "price")
     units = dict.fromkeys(("people", "needed", "recruited"), "1e4 persons")
     return to_table(rows, schema, units | {"price": "1e4 CNY/person"})
 
@@ -192,8 +189,10 @@ def retraining_table(solved: Solved) -> Table:
             }
             for one, other, at in np.argwhere(moved > NOISE)
         ]
-    schema = _text("occupation", "name_en", "name_zh", "occupation_to", "to_name_en", "to_name_zh")
-    schema |= {"year": pl.Int64} | _numbers("people", "cost")
+    schema = text_columns(
+        "occupation", "name_en", "name_zh", "occupation_to", "to_name_en", "to_name_zh"
+    )
+    schema |= {"year": pl.Int64} | number_columns("people", "cost")
     return to_table(rows, schema, {"people": "1e4 persons", "cost": MONEY})
 
 
@@ -229,7 +228,7 @@ def air_table(solved: Solved) -> Table:
             }
             for at, year in enumerate(inputs.years)
         ]
-    schema: Schema = {"year": pl.Int64} | _numbers("freight", "room", "overflow", "price")
+    schema: Schema = {"year": pl.Int64} | number_columns("freight", "room", "overflow", "price")
     units = dict.fromkeys(("freight", "room", "overflow"), "1e4 t") | {"price": "1e4 CNY/t"}
     return to_table(rows, schema, units)
 
@@ -308,7 +307,7 @@ def pressure_table(solved: Solved) -> Table:
                         else float(price.sel(stressor=code, year=year)),
                     }
                 )
-    schema = _text("stressor", "name_en", "name_zh", "unit") | {"year": pl.Int64}
-    schema |= _numbers("pressure", "abated", "cap") | {"hard": pl.Boolean}
-    schema |= _numbers("overshoot", "business_as_usual", "price")
+    schema = text_columns("stressor", "name_en", "name_zh", "unit") | {"year": pl.Int64}
+    schema |= number_columns("pressure", "abated", "cap") | {"hard": pl.Boolean}
+    schema |= number_columns("overshoot", "business_as_usual", "price")
     return to_table(rows, schema, {"price": "1e8 CNY/unit"})

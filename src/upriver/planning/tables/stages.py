@@ -8,7 +8,7 @@ import polars as pl
 
 from upriver.planning.stages import STAGE_UNITS, STAGES, VALUE
 from upriver.planning.tables.limits import ROWS
-from upriver.planning.tables.values import NOISE, named, to_table
+from upriver.planning.tables.values import NOISE, named, number_columns, text_columns, to_table
 
 if TYPE_CHECKING:
     from upriver.core.frames import Table
@@ -56,10 +56,8 @@ def stage_table(solved: Solved) -> Table:
         }
         for each in solved.solution.stages
     ]
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("stage", "name_en", "name_zh"), pl.String
-    )
-    schema |= dict.fromkeys(("best", "bound", "final", "given_up", "gap"), pl.Float64)
+    schema = text_columns("stage", "name_en", "name_zh")
+    schema |= number_columns("best", "bound", "final", "given_up", "gap")
     schema |= dict.fromkeys(("stopped", "passed"), pl.Boolean) | {"unit": pl.String}
     return to_table(rows, schema, {"gap": "ratio"})
 
@@ -106,8 +104,6 @@ def stage_price_table(solved: Solved) -> Table:
                 for at, year in enumerate(solved.inputs.years)
                 if abs(values[row, at]) > NOISE
             ]
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("stage", "kind", "code", "name_en", "name_zh"), pl.String
-    )
+    schema = text_columns("stage", "kind", "code", "name_en", "name_zh")
     schema |= {"year": pl.Int64, "price": pl.Float64, "unit": pl.String}
     return to_table(rows, schema, {})

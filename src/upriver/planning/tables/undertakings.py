@@ -8,7 +8,14 @@ import numpy as np
 import polars as pl
 
 from upriver.planning.constraints.projects import project_spending
-from upriver.planning.tables.values import NOISE, Values, named, to_table
+from upriver.planning.tables.values import (
+    NOISE,
+    Values,
+    named,
+    number_columns,
+    text_columns,
+    to_table,
+)
 
 if TYPE_CHECKING:
     from upriver.core.frames import Table
@@ -93,9 +100,9 @@ def enter_table(solved: Solved) -> Table:
     )  # fmt: skip
     ratios = ("share", "relatedness", "relatedness_at_entry", "need")
     amounts = ("barrier", "investment", "scale")
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(text, pl.String)
+    schema = text_columns(*text)
     schema |= {"is_project": pl.Boolean, "opened": pl.Boolean, "year": pl.Int64}
-    schema |= dict.fromkeys((*ratios, *amounts), pl.Float64)
+    schema |= number_columns(*ratios, *amounts)
     units = dict.fromkeys(ratios, "ratio") | dict.fromkeys(amounts, MONEY)
     return to_table(rows, schema, units)
 
@@ -140,11 +147,9 @@ def project_table(solved: Solved) -> Table:
                 "effect_unit": EFFECT_UNITS.get(item.kind, stressors.get(item.stressor, "")),
             }
         )
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("project", "name_en", "name_zh", "kind", "place", "industry"), pl.String
-    )
+    schema = text_columns("project", "name_en", "name_zh", "kind", "place", "industry")
     schema |= {"started": pl.Boolean, "year": pl.Int64, "finished": pl.Int64}
-    schema |= dict.fromkeys(("share", "cost", "spent", "running_cost", "effect"), pl.Float64)
+    schema |= number_columns("share", "cost", "spent", "running_cost", "effect")
     schema |= {"effect_unit": pl.String}
     units = dict.fromkeys(("cost", "spent", "running_cost"), MONEY) | {"share": "ratio"}
     return to_table(rows, schema, units)
@@ -189,8 +194,6 @@ def fund_table(solved: Solved) -> Table:
         for at, year in enumerate(inputs.years)
         if spent[row, at] > NOISE
     ]
-    schema: dict[str, pl.DataType | type] = dict.fromkeys(
-        ("project", "name_en", "name_zh", "kind", "place"), pl.String
-    )
+    schema = text_columns("project", "name_en", "name_zh", "kind", "place")
     schema |= {"year": pl.Int64, "spending": pl.Float64}
     return to_table(rows, schema, {"spending": MONEY})

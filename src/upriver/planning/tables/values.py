@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from upriver.planning.solve import Solution
 
 NOISE = 1e-7
+Schema = dict[str, "pl.DataType | type"]
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,38 @@ def named(inputs: PlanInputs, code: str, prefix: str = "") -> dict[str, str]:
     """
     label = inputs.label(code)
     return {f"{prefix}name_en": label.en, f"{prefix}name_zh": label.zh}
+
+
+def text_columns(*names: str) -> Schema:
+    """Columns of text.
+
+    Parameters
+    ----------
+    *names : str
+        Names of the columns.
+
+    Returns
+    -------
+    dict of str to polars type
+        For `to_table`.
+    """
+    return dict.fromkeys(names, pl.String)
+
+
+def number_columns(*names: str) -> Schema:
+    """Columns of numbers.
+
+    Parameters
+    ----------
+    *names : str
+        Names of the columns.
+
+    Returns
+    -------
+    dict of str to polars type
+        For `to_table`.
+    """
+    return dict.fromkeys(names, pl.Float64)
 
 
 def to_table(
