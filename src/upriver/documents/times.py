@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from upriver.documents.english_times import ENGLISH, resolve_english
@@ -19,14 +20,13 @@ from upriver.documents.moments import (
 )
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.sentences import Cover
+from upriver.documents.stretches import PLANS, find_stretches, past_years
 from upriver.documents.year_parts import YearPart, exists, months, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-
-_PLANS = {"一": 2001, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 _YEAR = (
     r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年"
@@ -84,7 +84,7 @@ _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
 _PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
-_HALF_YEAR = 6
+_START = attrgetter("start")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
@@ -109,13 +109,7 @@ def _vague(match: re.Match[str], today: date | None) -> Time:
         return Time(start, end, text, "in", summer.of(today.year), today.year, ("period-vague",))
     years = _PAST_YEARS.search(text)
     span = int(parse_numeral(years["n"]) or 0) if years else 0
-    if not span or today is None:
-        return Time(start, end, text, "vague", None, None, ("period-vague",))
-    # Told in the first half of a year, the years are those that are over.
-    over = today.month <= _HALF_YEAR
-    last, first = today.year - over, today.year - span
-    period = str(last) if first == last else f"{first}..{last}"
-    return Time(start, end, text, "in", period, last, ("period-vague",))
+    return past_years(start, end, text, span, today)
 
 
 def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
@@ -128,7 +122,7 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
     if group["ya"]:
         return Time(start, end, text, "in", f"{group['ya']}..{group['yb']}", int(group["yb"]))
     if group["plan"]:
-        first = _PLANS[group["plan"]]
+        first = PLANS[group["plan"]]
         if group["pend"] in {"末", "期末"}:
             compared = group["pre"] in BASE or _COMPARED_TO.match(match.string, end)
             over = today is not None and first + 4 < today.year
@@ -379,7 +373,12 @@ def find_times(
     found: list[Time] = []
     about = former if year is None and today is None else year
     last = None if about is None else Time(0, 0, "", "in", str(about), about)
+    stretches = find_stretches(text, today)
+    whole = Cover((time.start, time.end) for time in stretches)
+    found += stretches
     for match in _chinese(text):
+        if stretches and whole.touches(match.start(), match.end()):
+            continue
         named = match["rel"] or match["rel2"] or ""
         is_month = not named and not match["y"] and (match["mon"] or match["m1"] or match["q"])
         handed = named in _AFTER or match["whole"] or match["end"] or is_month
@@ -389,11 +388,11 @@ def find_times(
             found += [*listed_quarters(match, time), time]
             last = time if time.year and time.role != "base" else last
     if not _LATIN.search(text):
-        return tuple(found)
+        return tuple(sorted(found, key=_START) if stretches else found)
     taken = Cover((time.start, time.end) for time in found)
     for match in ENGLISH.finditer(text):
         if not taken.touches(match.start(), match.end()):
             english = resolve_english(match, today)
             if english is not None:
                 found.append(english)
-    return tuple(sorted(found, key=lambda time: time.start))
+    return tuple(sorted(found, key=_START))
