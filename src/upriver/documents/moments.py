@@ -19,7 +19,7 @@ Role = Literal["in", "by", "since", "asof", "base", "vague"]
 RELATIVE_YEARS = {
     "今年": 0, "本年度": 0, "本年": 0, "当前年": 0, "去年": -1, "上年": -1, "上一年": -1,
     "前年": -2, "明年": 1, "后年": 2,
-    "this year": 0, "last year": -1, "next year": 1, "the year before last": -2,
+    "this year": 0, "last year": -1, "past year": -1, "next year": 1, "the year before last": -2,
     "full year": 0, "whole year": 0, "entire year": 0,
 }  # fmt: skip
 BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
