@@ -26,12 +26,25 @@ from upriver.documents.sentences import Cover
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
+_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b)\s?"
 # Words that end the adjectives between an English number and its noun.
 _EN_SMALL = (
     "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
     "|with|a|an|worth"
 )
+# 40,000 base stations: any plural that is no stretch of time and no part of a document.
+_NO_COUNT = (
+    "years?|months?|weeks?|hours?|minutes?|quarters?|decades?|times?|points?|sessions?|others?|ones"
+    "|ways|aspects|steps|stages|phases|pillars|priorities|goals|targets|objectives|chapters"
+    "|sections|provinces|is|was|has|as|its|this|plus|minus|does|series|news|levels?|terms|hundreds"
+    "|thousands|millions|billions|that|which|who|will|are|were|would|have|had|than|more|less"
+)
+_MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
+_SHORT_SCALES = {"tn": "trillion", "bn": "billion", "mn": "million", "m": "million", "k": "thousand"}
+_CURRENCIES = {"$": "美元", "US$": "美元", "USD": "美元", "£": "英镑", "€": "欧元"}
+# S$12 billion: what stands before the dollar sign says whose it is.
+_DOLLARS = {"S": "新加坡元", "A": "澳元", "C": "加元", "HK": "港元", "NZ": "新西兰元"}
+_WHOSE = re.compile("(?<![A-Za-z])(?:HK|NZ|[SAC])$")
 _ESCAPED = "]^\\-"
 _START = attrgetter("start")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
@@ -68,6 +81,7 @@ _NUMBER_OF = re.compile(
     r"(?: (?:to|at|by|than|about|around|some|nearly|over|more))*\s*$"
 )
 _FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
+_NAMED_NUMBER = re.compile(r"(?:[A-Za-z-]|\b[Tt]op |\b[Nn]o\. ?|(?<=[^.!?]\s)[A-Z][a-z]+ )$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
 
 
@@ -76,7 +90,7 @@ def _pattern() -> re.Pattern[str]:
     """One quantity: numeral, perhaps a second one, scale, 余, unit."""
     chinese = alternation(row["unit"] for row in rows("units") if row["language"] == "zh")
     english = alternation(row["unit"] for row in rows("units") if row["language"] == "en")
-    english_scale = "|".join(ENGLISH_SCALES)
+    english_scale, short = "|".join(ENGLISH_SCALES), "|".join(_SHORT_SCALES)
     folk = alternation(_FOLK)
     return re.compile(
         rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
@@ -85,12 +99,14 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
         r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
         r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
-        r"|(?P<cur>RMB|CNY|US\$|USD|¥|\$)\s?"
-        rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale}))?"
-        rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
+        r"|(?P<cur>RMB|CNY|US\$|USD|[¥$£€])\s?"
+        rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
+        rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?"
+        rf"(?:(?P<dash>(?(two)\s?(?:{english_scale}|percent|per cent)?\s?\band\b\s|{_DASH}))"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
         r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
         rf"(?:(?P<zh>(?!大关)(?:{chinese}))(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        rf"|\s(?P<mscale>{english_scale})?\s?(?:(?!(?:{_EN_SMALL}|{_NO_COUNT})\b)[A-Za-z5][A-Za-z-]*\s){{0,3}}?(?P<many>{_MANY})(?![\w-])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
         r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
@@ -109,7 +125,7 @@ def _first() -> re.Pattern[str]:
     zh = (row["unit"].lstrip(HAN) for row in rows("units") if row["language"] == "zh")
     behind = "".join(sorted({unit[0] for unit in zh} - set(_ESCAPED)))
     return re.compile(
-        rf"[\d{HAN}半万亿RCU¥$xX×*_](?:(?<=\d)\d*+(?![月号]|日(?!元))"
+        rf"[\d{HAN}半万亿RCU¥$£€xX×*_](?:(?<=\d)\d*+(?![月号]|日(?!元))"
         rf"|(?<=[{HAN}])(?=[{HAN}]*+[万亿点分半大余多至到—–\-~～%\sA-Za-z{behind}])"
         rf"|(?<![\d{HAN}]))"
     )
@@ -180,11 +196,14 @@ def _gap(match: re.Match[str], text: str) -> Quantity:
 
 
 def _currency(match: re.Match[str], text: str) -> Quantity:
-    unit = "美元" if "$" in match["cur"] or match["cur"] == "USD" else "元"
     value = parse_numeral(match["cnum"]) or 0
-    scale = match["cscale"] or ""
-    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
-    printed = f"{match['cur']} {scale}".strip()
+    scale = match["cscale"] or _SHORT_SCALES.get(match["cshort"] or "", "")
+    start = match.start()
+    whose = _WHOSE.search(text, max(0, start - 3), start) if match["cur"] == "$" else None
+    unit = _DOLLARS[whose.group()] if whose else _CURRENCIES.get(match["cur"], "元")
+    start = whose.start() if whose else start
+    sign, start, end = bound_of(text, start, match.end(), more=False)
+    printed = f"{whose.group() if whose else ''}{match['cur']} {scale}".strip()
     norm = times_scale(value, ENGLISH_SCALES.get(scale, 1.0))
     return Quantity(start, end, value, printed, norm, unit, "money", sign)
 
@@ -199,6 +218,11 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     )
     word = zh or en or ""
     norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
+    if match["many"]:
+        if _NAMED_NUMBER.search(text, max(0, match.start() - 30), match.start()):
+            return None  # Phase 2 works, G20 leaders, the top 10 brands
+        word, english = match["many"], match["mscale"]
+        norm, factor, kind = units().get(word, (word, 1.0, "count"))
     if folk is not None:
         noun = min(
             (name for name in _FOLK if name in text[match.end() :][:8]),
@@ -337,7 +361,8 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
 def _read(match: re.Match[str], text: str) -> Quantity | None:
     """Quantity of a match; missing where it is none."""
     if match["low"] is not None:
-        if _is_vague(text, match.start()) or text.endswith("per ", 0, match.start()):
+        start = match.start()
+        if _is_vague(text, start) or text.endswith(("per ", "the top "), 0, start):
             return None
         quantity = _plain(match, text)
         return None if quantity and quantity.han and _is_article(quantity) else quantity
