@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from upriver.documents.amounts import Number, Quantity
 
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度|比例)?(?:达到?|为|率)?$"
 )
 _LESS_BY = re.compile(
     "(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$|(?:低于|慢于|少于)[^，。；\\d]{2,12}$"
@@ -48,7 +48,7 @@ def _falls() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _moves() -> re.Pattern[str]:
     return re.compile(
-        rf"(?i)\b(?:{_english('rise')}|{_english('fall')}|cut|reduced?|growth|gain"
+        rf"(?i)\b(?:{_english('rise')}|{_english('fall')}|cut|reduc\w+|lower(?:s|ed|ing)|increasing|raising|growth|gain"
         r"|year[- ]on[- ]year"
         r"|(?:more|less|higher|lower) than (?:a year|the year|last year|the previous))\b"
     )

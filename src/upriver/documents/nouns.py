@@ -55,6 +55,8 @@ _AMONG = re.compile("在(?P<whole>[^，。；]{2,16})中(?:的)?(?:占比|比重
 JUST_JOINS = re.compile("[、和与及以]+")
 
 
+# 6,000 high-tech enterprises: what is counted, without its number.
+_AFTER_NUMBER = re.compile(r"^.*\d[\d,.]*\s*(?:(?:trillion|billion|million|thousand)\s*)?(?=[A-Za-z]|$)")
 _SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
 _UNIQUE = re.compile("唯一|首个")
 _OF = re.compile(r"占(?!比|地|有)")
@@ -184,11 +186,9 @@ def name_of(spot: Spot, passage: Passage) -> tuple[str | None, str]:
     if passage.text.isascii() or is_english(spot.whole_left + spot.right):
         if quantity.growth_kind == "multiple":
             return None, english_object(spot.left, spot.right)
-        unit = (
-            quantity.unit.split()[-1]
-            if quantity.kind in {"count", "flow"} and quantity.unit
-            else ""
-        )
+        counts = quantity.kind in {"count", "flow"} and quantity.unit
+        printed = passage.text[quantity.start : quantity.end]
+        unit = (_AFTER_NUMBER.sub("", printed) or quantity.unit.split()[-1]) if counts else ""
         return None, english_indicator(spot.left, spot.right, unit=unit)
     if quantity.kind == "time" and spot.right.startswith("禁"):
         return None, trim_indicator(spot.left) + spot.right.strip("”")

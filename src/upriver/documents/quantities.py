@@ -73,12 +73,12 @@ _INDEX = re.compile(
 
 # The number of firms rose to 3,000: the unit stands before the number.
 _NUMBER_OF = re.compile(
-    r"(?i)\bnumber of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
+    r"(?i)\b(?:number of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)|population)"
     r"(?: (?:in|of|that|with|has|had|have|will|is|was|were|are|expected|projected|set|to"
     r"|be)\b[^.,;\d]*?)?"
     r"(?: (?:[a-z]+ed|rose|grew|fell|risen|grown|rise|grow|reach|surpass|exceed|top|stand|stood"
     r"|hit|up|down))?"
-    r"(?: (?:to|at|by|than|about|around|some|nearly|over|more))*\s*$"
+    r"(?: (?:to|at|by|than|about|around|some|nearly|over|more)| to [\d,.]+ from)*\s*$"
 )
 _FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
 _NAMED_NUMBER = re.compile(r"(?:[A-Za-z-]|\b[Tt]op |\b[Nn]o\. ?|(?<=[^.!?]\s)[A-Z][a-z]+ )$")
@@ -110,7 +110,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
         r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
-        r"|,? (?:by|in|from|at|last|this|and) |$)))"
+        r"|,(?= )|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
     )
 
@@ -235,7 +235,9 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     if not word and not scale:
         counted = _NUMBER_OF.search(text, max(0, start - 90), start)
         if counted:
-            norm, factor, kind = units().get(counted["noun"], ("", 1.0, "implied"))
+            noun = "people" if counted["noun"] is None else counted["noun"]
+            plain = (noun, 1.0, "count") if match["low"].isascii() else ("", 1.0, "implied")
+            norm, factor, kind = units().get(noun, plain)
         elif not _INDEX.search(text, max(0, start - 16), start):
             return None
     is_bare = _BARE_SCALE.fullmatch(low) is not None and not match["high"]
@@ -298,7 +300,8 @@ def _named(match: re.Match[str], text: str) -> Quantity:
 
 def _uncovered(match: re.Match[str], cover: Cover) -> re.Match[str] | None:
     """A match outside of masks: from 705,000 in 2021 to 825,000, without the year."""
-    if not cover.touches(match.start(), match.end()):
+    named = match["many"] or match["en"]  # 40,000 5G stations: the name in it hides no number
+    if not cover.touches(match.start(), match.end("low") if named else match.end()):
         return match
     again = _pattern().match(match.string, match.start("high")) if match["high"] else None
     return None if again is None or cover.touches(again.start(), again.end()) else again

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
 from upriver.documents.drafts import Draft, phrase_span, subject_at
+from upriver.documents.english_lists import shared_out
 from upriver.documents.growth import (
     base_of,
     growth_kind,
@@ -57,6 +58,7 @@ _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢
 _CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
 _COUNT_ONLY = re.compile("[一二两三四五六七八九十]+[个大项]")
+_PLAN = re.compile("十[一二三四五六]五|(?i:five[- ]year)")
 _SPAN = re.compile(r"(?P<first>\d{4})\.\.(?P<last>\d{4})")
 _YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
 # 增长42.3%、1.2倍及11.8%: a number that only a comma parts from the one before.
@@ -182,8 +184,9 @@ def _against(spot: Spot, passage: Passage, growth: str, base: str | None) -> tup
         return "vs_base", base
     if clause and period is not None and period.start and period.end:
         years = period.end.year - period.start.year
-        if years > 1 and clause[-1].period == text and clause[-1].role == "in":
-            return "vs_base", str(period.start.year)
+        if years > 1 and clause[-1].period == text and clause[-1].role in {"in", "since"}:
+            is_plan = _PLAN.search(clause[-1].text) is not None
+            return "vs_base", str(period.start.year - is_plan)
     return growth, base
 
 
@@ -263,12 +266,15 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         return ()
     drafts: list[Draft] = []
     memory = Memory()
+    handed = shared_out(passage)
     sentence = -1
     for spot in find_spots(passage):
         if passage.sentence_at(spot.clause.start).start != sentence:
             sentence = passage.sentence_at(spot.clause.start).start
             memory.begin_sentence()
         subject, noun = name_of(spot, passage)
+        given = handed.get(spot.quantity.start)
+        noun = given or noun
         if spot.quantity.kind in {"ratio", "money", "physical"} and len(memory.items) == 1:
             noun = with_head_of(noun, memory.items[0].name)
         named = base_named(spot)
@@ -278,7 +284,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
             memory.lean(rate)
             own = ()
         shown = (rate,) if rate else memory.indicators(spot, own)
-        quantity, growth = _growth(spot, memory, is_named=bool(own))
+        quantity, growth = _growth(spot, memory, is_named=bool(own) and not given)
         memory.growth = growth
         quantity = _unit(quantity, noun or (shown[0].name if shown else ""))
         if quantity.growth_kind == "multiple" and shown and _COUNT_ONLY.fullmatch(shown[0].name):
