@@ -26,6 +26,7 @@ from upriver.documents.nouns import (
     completed,
     items_of,
     name_of,
+    ranked_before,
     with_places,
 )
 from upriver.documents.numbers import times_scale
@@ -279,6 +280,9 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
             noun = with_head_of(noun, memory.items[0].name)
         named = base_named(spot)
         own = () if named else with_places(items_of(spot, subject, noun), memory.items)
+        opens = memory.previous is None or memory.previous.quantity.start < sentence
+        if not (own or named) and opens:
+            own = ranked_before(spot, passage)
         rate = None if named else completed(spot, noun, memory.items)
         if rate is not None:
             memory.lean(rate)
