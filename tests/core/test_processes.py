@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
+import sys
 
 import pytest
 
-from upriver.core.errors import DocumentError
+from upriver.core.errors import DataError, DocumentError
 from upriver.core.message import Message
 from upriver.core.processes import cores, map_in_order
 
@@ -70,3 +72,30 @@ def test_an_error_survives_the_way_between_processes():
     error = DocumentError(Message("a", "甲"), Message("b", "乙"))
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.problem, again.remedy) == (str(error), error.problem, error.remedy)
+
+
+UNGUARDED = """
+import sys
+from upriver.core.errors import DataError
+from upriver.core.processes import map_in_order
+try:
+    print(list(map_in_order(abs, range(40), workers=2)))
+except DataError as error:
+    print(error.problem.zh)
+    print(error.remedy.en)
+"""
+
+
+def test_a_script_without_the_guard_is_told_of_it(tmp_path):
+    script = tmp_path / "unguarded.py"
+    script.write_text(UNGUARDED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", str(script)], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert "辅助进程" in done.stdout
+    assert 'if __name__ == "__main__":' in done.stdout
+
+
+def test_a_process_that_is_ended_is_told_of():
+    with pytest.raises(DataError, match="helper process stopped"):
+        list(map_in_order(os._exit, [1] * 4, workers=2))
