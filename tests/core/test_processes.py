@@ -90,7 +90,11 @@ def test_a_script_without_the_guard_is_told_of_it(tmp_path):
     script = tmp_path / "unguarded.py"
     script.write_text(UNGUARDED, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", str(script)], capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-X", "utf8", str(script)],
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
     )
     assert "辅助进程" in done.stdout
     assert 'if __name__ == "__main__":' in done.stdout

@@ -67,7 +67,8 @@ def _stopped() -> DataError:
             'In a script, call this under  if __name__ == "__main__":  because every helper '
             "process imports the script anew; or give workers=1. If the script has that line, "
             "the system may have ended the process for want of memory: give fewer workers.",
-            '在脚本里，请把调用写在  if __name__ == "__main__":  之下，因为每个辅助进程都会重新导入该脚本；'
+            '在脚本里，请把调用写在  if __name__ == "__main__":  之下，'
+            "因为每个辅助进程都会重新导入该脚本；"
             "也可以设 workers=1。若已有这一行，可能是内存不足，进程被系统终止：请减少 workers。",
         ),
     )

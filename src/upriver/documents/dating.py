@@ -14,8 +14,6 @@ from upriver.documents.once import once
 from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from upriver.documents.moments import Time
     from upriver.documents.passages import Passage
 

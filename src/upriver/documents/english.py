@@ -42,7 +42,8 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _REACHES = re.compile(
-    r"(?<!home )\b(?:to|at|of|output|exceed\w*|surpass\w*|reach\w*|totall?ed|hit|amounted to|with)\s*$",
+    r"(?<!home )\b(?:to|at|of|output|exceed\w*|surpass\w*|reach\w*|totall?ed|hit|amounted to"
+    r"|with)\s*$",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -53,7 +54,8 @@ _STOP = re.compile(
 # realized a 10.1 percent year-on-year growth in exports
 _MOVE_IN = re.compile(
     r"\s*(?:year[- ]on[- ]year |annual |average annual )?(?:growth|increase|rise|decline|drop|fall"
-    r"|reduction|decrease|gain|cut) (?:in|of) (?:the |its |their )*(?P<noun>[A-Za-z][A-Za-z'& -]{1,70})",
+    r"|reduction|decrease|gain|cut) (?:in|of) (?:the |its |their )*"
+    r"(?P<noun>[A-Za-z][A-Za-z'& -]{1,70})",
     re.IGNORECASE,
 )
 # has secured over £195m of investment: what follows is what was got.
@@ -138,13 +140,10 @@ def english_indicator(left: str, right: str, *, unit: str = "") -> str:
     if share and part:
         owner = _noun(_verb().sub("", left[: share.start()]))
         return f"{owner} share of {_STOP.sub('', part['noun'])}".strip()
-    if part and not _noun(left) and not unit:
-        return _STOP.sub("", part["noun"]).strip()
-    rise = _MOVE_IN.match(right)
-    if rise:
-        return _STOP.sub("", rise["noun"]).strip()
-    if part and not unit and _GETS.search(left):
-        return _STOP.sub("", part["noun"]).strip()
+    got = part and not unit and (_GETS.search(left) or not _noun(left))
+    named = part if got else _MOVE_IN.match(right)
+    if named:
+        return _STOP.sub("", named["noun"]).strip()
     moved = _OBJECT.search(_GOAL.sub("", left))
     if moved and _noun(moved["noun"]):
         return _noun(moved["noun"])

@@ -32,26 +32,26 @@ ENGLISH = re.compile(
     r"(?i)\b(?P<pre>by|in|since|from|during|until|through|up to|as of|at|for|over|on|between|within"
     r"|compared with|than in|than|(?:same (?:period|quarter|month)|levels?|figures?|totals?"
     r"|those|that)\s+(?:of|in|from)|(?:same period|levels?))?\s*"
-    r"(?P<core>(?:the\s+)?(?P<eend>end[- ](?:of\s+(?:the\s+)?)?|(?:start|beginning) of\s+(?:the\s+)?"
-    r"|early\s+|late\s+|mid-?\s*)?(?:"
-    + rf"(?P<eq>first|second|third|fourth) quarter{_OF.format('eqy')}"
-    + rf"|first (?P<efq>two|three|four) quarters{_OF.format('efqy')}"
-    + rf"|first (?P<efm>{'|'.join(_COUNTS)}|\d+) months{_OF.format('efmy')}"
-    + rf"|Q(?P<eqn>[1-4])\s*(?:of\s+)?(?P<eqny>{_YEAR})?"
-    + rf"|(?P<nq>[1-4])Q\s?(?P<nqy>{_YEAR})|(?P<nh>[12])H\s?(?P<nhy>{_YEAR})?"
-    + rf"|H(?P<hn>[12])\s*(?:of\s+)?(?P<hny>{_YEAR})?"
-    + rf"|(?P<eh>first|second) half{_OF.format('ehy')}"
-    + rf"|(?:year|(?:12|twelve) months)\s+(?:to|ending|ended)\s+(?P<ym>{_MONTH})\s+(?P<yy>{_YEAR})"
-    + rf"|(?P<em1>{_MONTH})\s*(?:to|-|–|—|and)\s*(?P<em2>{_MONTH}){_OF.format('emy')}"
-    + rf"|(?P<bd>\d{{1,2}})\s+(?P<bm>{_MONTH})(?:,?\s+(?P<by>{_YEAR}))?"
-    + rf"|(?P<em>{_MONTH})(?:\s+(?P<ed>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ey2>{_YEAR}))?"
-    + rf"|(?:FY|fiscal(?:\s+year)?|financial\s+year)\s?(?P<fy>{_YEAR})(?:[/-](?P<fys>\d\d)(?!\d))?"
-    + rf"|(?P<fy2>{_YEAR})/(?P<fys2>\d\d)(?:\s+(?:financial|fiscal)\s+year)?"
-    + r"|(?P<nth>1[0-6])th\s+Five[- ]Year[- ]Plan(?:\s+period)?"
-    + rf"|(?P<ey>{_YEAR})(?!\d|,\d)(?:\s*(?:-|–|—|to|and)\s*(?P<eyb>{_YEAR})"
+    r"(?P<core>(?:the\s+)?(?P<eend>end[- ](?:of\s+(?:the\s+)?)?|(?:start|beginning)"
+    r" of\s+(?:the\s+)?|early\s+|late\s+|mid-?\s*)?(?:"
+    rf"(?P<eq>first|second|third|fourth) quarter{_OF.format('eqy')}"
+    rf"|first (?P<efq>two|three|four) quarters{_OF.format('efqy')}"
+    rf"|first (?P<efm>{'|'.join(_COUNTS)}|\d+) months{_OF.format('efmy')}"
+    rf"|Q(?P<eqn>[1-4])\s*(?:of\s+)?(?P<eqny>{_YEAR})?"
+    rf"|(?P<nq>[1-4])Q\s?(?P<nqy>{_YEAR})|(?P<nh>[12])H\s?(?P<nhy>{_YEAR})?"
+    rf"|H(?P<hn>[12])\s*(?:of\s+)?(?P<hny>{_YEAR})?"
+    rf"|(?P<eh>first|second) half{_OF.format('ehy')}"
+    rf"|(?:year|(?:12|twelve) months)\s+(?:to|ending|ended)\s+(?P<ym>{_MONTH})\s+(?P<yy>{_YEAR})"
+    rf"|(?P<em1>{_MONTH})\s*(?:to|-|–|—|and)\s*(?P<em2>{_MONTH}){_OF.format('emy')}"
+    rf"|(?P<bd>\d{{1,2}})\s+(?P<bm>{_MONTH})(?:,?\s+(?P<by>{_YEAR}))?"
+    rf"|(?P<em>{_MONTH})(?:\s+(?P<ed>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ey2>{_YEAR}))?"
+    rf"|(?:FY|fiscal(?:\s+year)?|financial\s+year)\s?(?P<fy>{_YEAR})(?:[/-](?P<fys>\d\d)(?!\d))?"
+    rf"|(?P<fy2>{_YEAR})/(?P<fys2>\d\d)(?:\s+(?:financial|fiscal)\s+year)?"
+    r"|(?P<nth>1[0-6])th\s+Five[- ]Year[- ]Plan(?:\s+period)?"
+    rf"|(?P<ey>{_YEAR})(?!\d|,\d)(?:\s*(?:-|–|—|to|and)\s*(?P<eyb>{_YEAR})"
     r"|(?:-|–)(?P<short>\d\d)(?!\d))?"
-    + rf"|(?P<past>(?:past|last|previous)\s+(?:(?P<pn>{_COUNT})\s+years|decade))"
-    + rf"|(?P<ahead>(?:next|coming)\s+(?:(?:few|{_COUNT})\s+years|decade)|decade)"
+    rf"|(?P<past>(?:past|last|previous)\s+(?:(?P<pn>{_COUNT})\s+years|decade))"
+    rf"|(?P<ahead>(?:next|coming)\s+(?:(?:few|{_COUNT})\s+years|decade)|decade)"
     r"|(?P<year_end>year[- ]end|year's end|(?<=end of the )year|(?<=end-)year)"
     r"|(?P<near>(?:this|last)\s+(?:month|quarter))"
     r"|(?P<erel>this year|last year|next year|past year|(?:full|whole|entire) year)"
@@ -94,10 +94,9 @@ def _english_part(group: Mapping[str, str | None]) -> tuple[YearPart | None, str
         return months(1, _COUNTS.get(count) or int(count)), group["efmy"] or group["efmyc"]
     if group["eqn"] or group["nq"]:
         return quarter(int(group["eqn"] or str(group["nq"]))), group["eqny"] or group["nqy"]
-    if group["eh"]:
-        return half(_ORDINALS[str(group["eh"]).lower()]), group["ehy"] or group["ehyc"]
-    if group["nh"] or group["hn"]:
-        return half(int(group["nh"] or str(group["hn"]))), group["nhy"] or group["hny"]
+    if group["eh"] or group["nh"] or group["hn"]:
+        number = _ORDINALS.get((group["eh"] or "").lower()) or int(group["nh"] or str(group["hn"]))
+        return half(number), group["ehy"] or group["ehyc"] or group["nhy"] or group["hny"]
     if group["em1"] or group["em"] or group["bm"]:
         return _month_part(group)
     if group["year_end"] or (group["eend"] or "").lower().startswith("end"):
@@ -138,7 +137,7 @@ def _span(match: re.Match[str], group: Mapping[str, str | None], today: date | N
 
 
 def _near(match: re.Match[str], today: date | None) -> Time | None:
-    """This month, last quarter."""
+    """Month or quarter of the document, or the one before: last quarter."""
     start, end, text = match.start(), match.end(), match.group()
     if today is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))

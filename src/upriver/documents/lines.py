@@ -276,6 +276,8 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
         mark = _MARKDOWN.match(raw[lead : lead + 16]) if raw[lead : lead + 1] in _MARKS else None
         lead += mark.end() if mark else 0
         words = raw[lead:].rstrip()
+        is_row = words and "\t" in raw and given.get(match.start()) == "table"
+        words, lead = (raw, 0) if is_row else (words, lead)  # empty cells at its ends count
         if not words:
             continue
         level = mark.group().count("#") if mark else 0

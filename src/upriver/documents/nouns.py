@@ -63,7 +63,9 @@ _RANKED = re.compile(
     r"(?:在[^，；。]{2,30}(?:排|[位名]?列|居)|(?:继续)?(?:排名|位居|位列|名列|稳居|跃居|居|创)[^，；。]{2,16}(?=[，；]))"
 )
 # 6,000 high-tech enterprises: what is counted, without its number.
-_AFTER_NUMBER = re.compile(r"^.*\d[\d,.]*\s*(?:(?:trillion|billion|million|thousand)\s*)?(?=[A-Za-z]|$)")
+_AFTER_NUMBER = re.compile(
+    r"^.*\d[\d,.]*\s*(?:(?:trillion|billion|million|thousand)\s*)?(?=[A-Za-z]|$)"
+)
 _SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
 _UNIQUE = re.compile("唯一|首个")
 _OF = re.compile(r"占(?!比|地|有)")

@@ -40,7 +40,13 @@ _NO_COUNT = (
     "|thousands|millions|billions|that|which|who|will|are|were|would|have|had|than|more|less"
 )
 _MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
-_SHORT_SCALES = {"tn": "trillion", "bn": "billion", "mn": "million", "m": "million", "k": "thousand"}
+_SHORT_SCALES = {
+    "tn": "trillion",
+    "bn": "billion",
+    "mn": "million",
+    "m": "million",
+    "k": "thousand",
+}
 _CURRENCIES = {"$": "美元", "US$": "美元", "USD": "美元", "£": "英镑", "€": "欧元"}
 # S$12 billion: what stands before the dollar sign says whose it is.
 _DOLLARS = {"S": "新加坡元", "A": "澳元", "C": "加元", "HK": "港元", "NZ": "新西兰元"}

@@ -39,7 +39,7 @@ _OFFICE = re.compile(
     rf"{_POST}(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。\d]|接受|在|今天|日前|说)"
 )
 # “十四五”期间…: a name in quotation marks, no speech.
-_QUOTED_NAME = re.compile("[“\"][^”\"，。]{1,10}[”\"]")
+_QUOTED_NAME = re.compile('[“"][^”"，。]{1,10}[”"]')
 _LONGEST_OFFICE = 24
 _KIND_SPEAKS = re.compile(r"(?:业内|人士|负责人|专家)士?(?:表示|认为|预测|指出|透露|介绍)")
 _COMPOUND = "欧阳|司马|上官|诸葛|慕容|皇甫|令狐|尉迟|公孙|夏侯|东方|独孤|司徒|端木"

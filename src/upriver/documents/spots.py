@@ -112,7 +112,7 @@ def _is_base(spot: Spot) -> bool:
 
 
 def _is_left(spot: Spot) -> bool:
-    """to £29,425 from £21,178: the second number is where the first one comes from."""
+    """Whether a number is where the one before comes from: to £29,425 from £21,178."""
     return spot.index > 0 and _JUST_FROM.fullmatch(spot.left) is not None
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 PLANS = {"一": 2001, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 # Congresses that policies are counted from, with the month in which they met.
 _CONGRESSES = {"十八": (2012, 11), "十九": (2017, 10), "二十": (2022, 10)}
-_QUICK = re.compile("以来|至今|年[来间]|过去的|这[两三四五六七八九十]年|前[一二两三四]年|财年|财政年度")
+_QUICK = re.compile(
+    "以来|至今|年[来间]|过去的|这[两三四五六七八九十]年|前[一二两三四]年|财年|财政年度"
+)
 _COUNT = r"[一二两三四五六七八九十]|\d{1,2}"
 _STRETCH = re.compile(
     r"[自从]?[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:(?:时期|期间)?的?前(?P<of>[一二两三四])年"

@@ -43,7 +43,20 @@ _NO_SCHEME_BEFORE = re.compile(
 )
 _SOME = re.compile("一批|一个|若干|多个")
 _COMMON = frozenset(
-    {"体系", "机制", "平台", "集群", "基地", "中心", "网络", "生态", "布局", "产业链", "工程", "改革"}
+    {
+        "体系",
+        "机制",
+        "平台",
+        "集群",
+        "基地",
+        "中心",
+        "网络",
+        "生态",
+        "布局",
+        "产业链",
+        "工程",
+        "改革",
+    }
 )
 # 布局合理、功能完备的体系: what it is like, not what it is called.
 _DESCRIBED = re.compile(
