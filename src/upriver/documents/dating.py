@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.core.periods import parse_period
-from upriver.documents.moments import holds, is_one_day, is_part, lies_ahead
+from upriver.documents.moments import is_aside, is_one_day, is_part, lies_ahead
 from upriver.documents.once import once
 from upriver.documents.sentences import FAR
 
@@ -127,7 +127,7 @@ class Dating:
             return False  # up from 3.3 percent in 2022
         if time.role == "since" and self._is_longer(time):
             return False  # “十四五”以来 in a report on one year
-        if topic and not self._leads(time) and holds(time, topic):
+        if topic and not self._leads(time) and is_aside(time, topic):
             return False  # 2015年产值…，“十二五”期间翻番: an aside on more years
         return topic is None or "period-vague" not in time.notes
 

@@ -30,9 +30,10 @@ _LATIN = re.compile("[A-Za-z]")
 _FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}
 _BASE_YEAR = re.compile(
     r"(?:较|比|对比)(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
-    r"|(?:from|over|compared with|than in) (?P<en>(?:19|20)\d\d)"
+    r"|(?:from|over|compared (?:with|to)|than(?: in)?|those of|below|above|on) "
+    r"(?P<en>(?:19|20)\d\d)(?! to)"
 )
-_BASED = re.compile("[较比]|from|over|compared|than")
+_BASED = re.compile("[较比]|from|over|compared|than|those of|below|above|on ")
 _PLAN_END = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035"}
 
 

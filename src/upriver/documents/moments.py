@@ -241,8 +241,8 @@ def is_part(time: Time, topic: str | None, today: date | None) -> bool:
     return inside and whole.start.year == whole.end.year
 
 
-def holds(time: Time, topic: Time) -> bool:
-    """Whether a stretch of several years holds the one year that the sentences are about.
+def is_aside(time: Time, topic: Time) -> bool:
+    """Whether a stretch of several years only digresses from the one year that is told of.
 
     Parameters
     ----------
@@ -261,5 +261,4 @@ def holds(time: Time, topic: Time) -> bool:
     whole, part = parse_period(time.period), parse_period(topic.period)
     if not (whole.start and whole.end and part.start and part.end):
         return False
-    several = whole.start.year < whole.end.year and part.start.year == part.end.year
-    return several and whole.start <= part.start and part.end <= whole.end
+    return whole.start.year < whole.end.year and part.start.year == part.end.year

@@ -242,7 +242,9 @@ def _base(spot: Spot, passage: Passage) -> str | None:
         if origin and origin[-1].year:
             return str(origin[-1].year)  # 是2012年的3倍
     first = max(spot.clause.start, spot.quantity.start - FAR)
-    return base_of(passage.text[first : spot.quantity.start])
+    english = spot.whole_left.isascii() and spot.right.isascii()  # it names its base last
+    last = min(spot.clause.end, spot.quantity.end + FAR) if english else spot.quantity.start
+    return base_of(passage.text[first:last])
 
 
 def find_statistics(passage: Passage) -> tuple[Draft, ...]:
