@@ -209,7 +209,8 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
             if not counted.touches(*match.span("name")) and not _ACTS_IN_LIST.search(match["name"])
         ]
         found = [part for span in found for part in _parts(text, *span)]
-        found += [m.span("name") for m in _ENGLISH_NAME.finditer(text) if passage.is_english]
+        if passage.is_english:
+            found += [match.span("name") for match in _ENGLISH_NAME.finditer(text)]
     found = [(start, _with_quote(text, start, end)) for start, end in found]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
