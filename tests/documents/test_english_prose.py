@@ -136,3 +136,36 @@ def test_a_possessive_names_the_place():
 def test_plans_by_their_capitals():
     found = claims("The Northern Growth Strategy follows the 14th Five-Year Plan. The plan is new.")
     assert [c.indicator for c in found] == ["Northern Growth Strategy", "14th Five-Year Plan"]
+
+
+def test_a_quarter_without_a_year_is_of_the_past_year_before_it():
+    found = claims(
+        "In 2020, output grew 3 percent. In the first three quarters, exports rose 8 percent."
+    )
+    assert [(c.value, c.period) for c in found] == [(3, "2020"), (8, "2020-01..2020-09")]
+
+
+def test_a_rate_per_thousand_and_where_it_came_from():
+    found = claims(
+        "The number of hospital beds per 1,000 citizens will be 7.5 in 2026, up from 5.99 in 2020."
+    )
+    assert [(c.kind, c.value, c.period) for c in found] == [
+        ("target", 7.5, "2026"), ("statistic", 5.99, "2020"),
+    ]  # fmt: skip
+
+
+def test_to_fall_to_a_number_is_an_upper_bound():
+    (claim,) = claims("The share of coal will drop to 42 percent by 2030.")
+    assert (claim.kind, claim.comparator) == ("target", "<=")
+
+
+def test_years_behind_another_number_are_its_own():
+    found = claims(
+        "In 2024, exports rose 8 percent, and spending doubled over the past five years."
+    )
+    assert [(c.value, c.period) for c in found] == [(8, "2024"), (2, "2020..2024")]
+
+
+def test_a_speaker_without_the_office():
+    (claim,) = claims("Chairman Mark Ennis said exports rose 8 percent.")
+    assert claim.speaker == "Mark Ennis"

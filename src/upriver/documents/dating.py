@@ -245,7 +245,7 @@ class Dating:
             reach = clause.end if in_sentence else sentence.end
             behind = (t for t in passage.times_in(offset, reach) if t.role not in {"base", "by"})
             found = next(behind, None)
-            if found is not None:
+            if found is not None and not self._is_of_another(found, offset):
                 return found.period, found.notes
         while at > 0:
             at -= 1
@@ -266,6 +266,11 @@ class Dating:
         if setting.carried and self._goes_on(offset):
             return setting.carried, ("period-inherited",)
         return None, ("period-not-stated",)
+
+    def _is_of_another(self, time: Time, offset: int) -> bool:
+        """Whether a stretch of years behind a number belongs to the number beside it."""
+        is_stretch = "period-vague" in time.notes
+        return is_stretch and bool(self._passage.quantities_in(offset, time.start))
 
     def years(self, offset: int) -> str | None:
         """Period of a yearly average: the last one of several years, which one year cannot be.

@@ -41,7 +41,8 @@ ENGLISH = re.compile(
     rf"|(?P<nq>[1-4])Q\s?(?P<nqy>{_YEAR})|(?P<nh>[12])H\s?(?P<nhy>{_YEAR})?"
     rf"|H(?P<hn>[12])\s*(?:of\s+)?(?P<hny>{_YEAR})?"
     rf"|(?P<eh>first|second) half{_OF.format('ehy')}"
-    rf"|(?:year|(?:12|twelve) months)\s+(?:to|ending|ended)\s+(?P<ym>{_MONTH})\s+(?P<yy>{_YEAR})"
+    r"|(?:year|(?:12|twelve) months)\s+(?:to|ending|ended)\s+(?:\d{1,2}\s+)?"
+    rf"(?P<ym>{_MONTH})\s+(?P<yy>{_YEAR})"
     rf"|(?P<em1>{_MONTH})\s*(?:to|-|–|—|and)\s*(?P<em2>{_MONTH}){_OF.format('emy')}"
     rf"|(?P<bd>\d{{1,2}})\s+(?P<bm>{_MONTH})(?:,?\s+(?P<by>{_YEAR}))?"
     rf"|(?P<em>{_MONTH})(?:\s+(?P<ed>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ey2>{_YEAR}))?"
@@ -157,7 +158,17 @@ def _is_word(group: Mapping[str, str | None], pre: str) -> bool:
     return group["core"] is not None and group["core"].lower() == "decade"
 
 
-def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
+def _sense(match: re.Match[str], pre: str, part: YearPart | None) -> str:
+    """Preposition by its sense: 18 percent from 2025; on 1990 levels; through 2030."""
+    on_levels = pre == "on" and match.string.startswith((" level", " base"), match.end())
+    if (pre == "from" and part is None) or pre.startswith(_COMPARED) or on_levels:
+        return "compared with"
+    return "until" if pre in _AHEAD else pre
+
+
+def resolve_english(
+    match: re.Match[str], today: date | None, about: int | None = None
+) -> Time | None:
     """Time that a match of ``ENGLISH`` names.
 
     Parameters
@@ -166,6 +177,8 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
         The match.
     today : date, optional
         Date of the document.
+    about : int, optional
+        The past year that the paragraph was last about, for a quarter without a year.
 
     Returns
     -------
@@ -191,15 +204,13 @@ def resolve_english(match: re.Match[str], today: date | None) -> Time | None:
     if edge == "mid" and part is None and pre in {"by", "until"}:
         part = day_of(6, 30)
     year = _english_year(printed, today)
+    if printed is None and part is not None and not part.day and about is not None:
+        year = about
     if (printed is None and part is None) or (year is not None and not exists(year, part)):
         return None
     if year is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
-    on_levels = pre == "on" and match.string.startswith((" level", " base"), end)
-    if (pre == "from" and part is None) or pre.startswith(_COMPARED) or on_levels:
-        pre = "compared with"  # 18 percent from 2025; than the level in 2019
-    pre = "until" if pre in _AHEAD else pre
-    role = role_of(pre, "", year=year, part=part, today=today)
+    role = role_of(_sense(match, pre, part), "", year=year, part=part, today=today)
     notes = () if printed else ("year-from-document",)
     if edge in {"early", "late", "mid"} and part is None:
         notes = (*notes, "period-vague")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from upriver.documents.amounts import Number, Quantity
 
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度|比例)?(?:达到?|为|率)?$"
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降)(?:了|幅度|比例)?(?:达到?|为|率)?$"
 )
 _LESS_BY = re.compile(
     "(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$|(?:低于|慢于|少于)[^，。；\\d]{2,12}$"
@@ -24,7 +24,7 @@ _FALL_BY = re.compile(
     r"|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
 )
 _ONTO = re.compile(r"(?i)\bto\s*$")
-_RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升)(?:了|达|为)?$")
+_RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升|[比同]增)(?:了|达|为)?$")
 _GROWTH_BEHIND = re.compile("的?增[长速幅]")
 _LATIN = re.compile("[A-Za-z]")
 _FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}

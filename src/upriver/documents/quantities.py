@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.amounts import Number, Quantity, scale_factor, scaled, split_scale, units
 from upriver.documents.bounds import bound_of, comparators
+from upriver.documents.currencies import SHORT_SCALES, currency
 from upriver.documents.listed_amounts import listed_amounts
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
@@ -40,17 +41,6 @@ _NO_COUNT = (
     "|thousands|millions|billions|that|which|who|will|are|were|would|have|had|than|more|less"
 )
 _MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
-_SHORT_SCALES = {
-    "tn": "trillion",
-    "bn": "billion",
-    "mn": "million",
-    "m": "million",
-    "k": "thousand",
-}
-_CURRENCIES = {"$": "美元", "US$": "美元", "USD": "美元", "£": "英镑", "€": "欧元"}
-# S$12 billion: what stands before the dollar sign says whose it is.
-_DOLLARS = {"S": "新加坡元", "A": "澳元", "C": "加元", "HK": "港元", "NZ": "新西兰元"}
-_WHOSE = re.compile("(?<![A-Za-z])(?:HK|NZ|[SAC])$")
 _ESCAPED = "]^\\-"
 _START = attrgetter("start")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
@@ -79,14 +69,17 @@ _INDEX = re.compile(
 
 # The number of firms rose to 3,000: the unit stands before the number.
 _NUMBER_OF = re.compile(
-    r"(?i)\b(?:number of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)|population)"
+    r"(?i)\b(?:number of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
+    r"(?: per [\d,]+ [a-z]+)?|population)"
     r"(?: (?:in|of|that|with|has|had|have|will|is|was|were|are|expected|projected|set|to"
     r"|be)\b[^.,;\d]*?)?"
     r"(?: (?:[a-z]+ed|rose|grew|fell|risen|grown|rise|grow|reach|surpass|exceed|top|stand|stood"
     r"|hit|up|down))?"
-    r"(?: (?:to|at|by|than|about|around|some|nearly|over|more)| to [\d,.]+ from)*\s*$"
+    r"(?: (?:to|at|by|than|about|around|some|nearly|over|more)"
+    r"| (?:to|be) [\d,.]+(?: in \d{4})?,?(?: up| down)? from)*\s*$"
 )
 _FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
+_ALL_TENTHS = 10
 _NAMED_NUMBER = re.compile(r"(?:[A-Za-z-]|\b[Tt]op |\b[Nn]o\. ?|(?<=[^.!?]\s)[A-Z][a-z]+ )$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
 
@@ -96,7 +89,7 @@ def _pattern() -> re.Pattern[str]:
     """One quantity: numeral, perhaps a second one, scale, 余, unit."""
     chinese = alternation(row["unit"] for row in rows("units") if row["language"] == "zh")
     english = alternation(row["unit"] for row in rows("units") if row["language"] == "en")
-    english_scale, short = "|".join(ENGLISH_SCALES), "|".join(_SHORT_SCALES)
+    english_scale, short = "|".join(ENGLISH_SCALES), "|".join(SHORT_SCALES)
     folk = alternation(_FOLK)
     return re.compile(
         rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
@@ -201,19 +194,6 @@ def _gap(match: re.Match[str], text: str) -> Quantity:
     return Quantity(start, end, None, unit, None, norm, kind, sign, notes=("value-lost",))
 
 
-def _currency(match: re.Match[str], text: str) -> Quantity:
-    value = parse_numeral(match["cnum"]) or 0
-    scale = match["cscale"] or _SHORT_SCALES.get(match["cshort"] or "", "")
-    start = match.start()
-    whose = _WHOSE.search(text, max(0, start - 3), start) if match["cur"] == "$" else None
-    unit = _DOLLARS[whose.group()] if whose else _CURRENCIES.get(match["cur"], "元")
-    start = whose.start() if whose else start
-    sign, start, end = bound_of(text, start, match.end(), more=False)
-    printed = f"{whose.group() if whose else ''}{match['cur']} {scale}".strip()
-    norm = times_scale(value, ENGLISH_SCALES.get(scale, 1.0))
-    return Quantity(start, end, value, printed, norm, unit, "money", sign)
-
-
 def _plain(match: re.Match[str], text: str) -> Quantity | None:
     """Numeral with unit."""
     value, scale = _range_or_number(match)
@@ -225,8 +205,6 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     word = zh or en or ""
     norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
     if match["many"]:
-        if _NAMED_NUMBER.search(text, max(0, match.start() - 30), match.start()):
-            return None  # Phase 2 works, G20 leaders, the top 10 brands
         word, english = match["many"], match["mscale"]
         norm, factor, kind = units().get(word, (word, 1.0, "count"))
     if folk is not None:
@@ -373,11 +351,18 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         start = match.start()
         if _is_vague(text, start) or text.endswith(("per ", "the top "), 0, start):
             return None
-        quantity = _plain(match, text)
+        quantity = None if _is_no_amount(match, text) else _plain(match, text)
         return None if quantity and quantity.han and _is_article(quantity) else quantity
     if match["gap"]:
         return _gap(match, text)
-    return _currency(match, text) if match["cnum"] else _ratio(match, text)
+    return currency(match, text) if match["cnum"] else _ratio(match, text)
+
+
+def _is_no_amount(match: re.Match[str], text: str) -> bool:
+    """2023成都…, which is no share; Phase 2 works, G20 leaders, the top 10 brands."""
+    if match["many"]:
+        return _NAMED_NUMBER.search(text, max(0, match.start() - 30), match.start()) is not None
+    return match["zh"] == "成" and (parse_numeral(match["low"]) or 0) > _ALL_TENTHS
 
 
 def _is_vague(text: str, start: int) -> bool:

@@ -61,6 +61,12 @@ _EN_SAID = re.compile(
 )
 
 
+_TITLES = re.compile(
+    r"^(?:(?:Chair(?:man|woman|person)?|Minister|Mayor|President|Director|Professor|Secretary"
+    r"|Premier|Governor|Deputy|Vice|Mr|Ms|Mrs|Dr|Sir|Commissioner)\s+)+(?=[A-Z])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A person, or a kind of person, who speaks.
@@ -160,7 +166,7 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
         return known[titled["name"]]
     english = _EN_SAID.search(text)
     if english:
-        name = english["a"] or english["b"]
+        name = _TITLES.sub("", english["a"] or english["b"])
         return known.setdefault(name, Speaker(name))
     return None
 

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
+_DOWN_TO = re.compile(
+    r"(?:降|减少|压缩|压减|缩短|降低)[到至]\s*$"
+    r"|(?i:\b(?:drop|fall|declin|reduc|lower|cut|decreas)\w*\b[^,;]*\bto\s*$)"
+)
 _RATE = re.compile(
     r"(?P<day>日均|每天|每日|daily|per day)|(?P<week>每周|weekly|per week)|(?P<month>每月|月均"
     r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
@@ -160,8 +164,12 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
     if quantity.kind == "multiple" and quantity.comparator == "=":
         return "x"
-    if kind != "target" or quantity.comparator != "=" or not _REACH.search(spot.left):
+    if kind != "target" or quantity.comparator != "=":
         return quantity.comparator
+    if _DOWN_TO.search(spot.left):
+        return "<="
+    if not _REACH.search(spot.left):
+        return "="
     return "<=" if is_lower_better(noun or "") else ">="
 
 

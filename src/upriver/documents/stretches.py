@@ -31,6 +31,8 @@ _STRETCH = re.compile(
     r"|(?<!\d)(?P<fiscal>20\d\d)(?:[/-](?P<half>\d\d))?(?:财年|财政年度)"
 )
 _HALF_YEAR = 6
+_RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好大小快慢])")
+_PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
 
 
 def past_years(start: int, end: int, text: str, span: int, today: date | None) -> Time:
@@ -63,6 +65,32 @@ def past_years(start: int, end: int, text: str, span: int, today: date | None) -
     last, first = today.year - (today.month <= _HALF_YEAR), today.year - span
     period = str(last) if first == last else f"{first}..{last}"
     return Time(start, end, text, "in", period, last, ("period-vague",))
+
+
+def vague_time(match: re.Match[str], today: date | None) -> Time:
+    """Time of 近年来 and its like; 五年来 is counted from the date of the document.
+
+    Parameters
+    ----------
+    match : re.Match
+        A match of the pattern of ``upriver.documents.times``.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    Time
+        A base where it only dates a record: 创近6年新高.
+    """
+    start, end, text = match.start(), match.end(), match.group()
+    if _RECORD.match(match.string, end):
+        return Time(start, end, text, "base", None, None)
+    summer = months(7, 8)
+    if text.endswith("暑期") and today is not None and summer is not None:
+        return Time(start, end, text, "in", summer.of(today.year), today.year, ("period-vague",))
+    years = _PAST_YEARS.search(text)
+    span = int(parse_numeral(years["n"]) or 0) if years else 0
+    return past_years(start, end, text, span, today)
 
 
 def _resolve(match: re.Match[str], today: date | None) -> Time | None:

@@ -18,9 +18,8 @@ from upriver.documents.moments import (
     role_of,
     since_period,
 )
-from upriver.documents.numbers import parse_numeral
 from upriver.documents.sentences import Cover
-from upriver.documents.stretches import PLANS, find_stretches, past_years
+from upriver.documents.stretches import PLANS, find_stretches, vague_time
 from upriver.documents.year_parts import YearPart, exists, months, part_of
 
 if TYPE_CHECKING:
@@ -71,7 +70,6 @@ _COMPARED_TO = re.compile(
 )
 # 略低于最高年份2015年; 创近6年新高: a year or a stretch that is only compared with.
 _MEASURED = re.compile(r"[高低多少好]于[^，。；\d]{0,8}$")
-_RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好大小快慢])")
 _GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
 _BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "分月度看，", "其中，")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
@@ -83,7 +81,6 @@ _NUMBER = re.compile(r"的?[\d一二三四五六七八九两]")
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
-_PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
 _START = attrgetter("start")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
@@ -99,24 +96,11 @@ def _relative_year(word: str, today: date | None, last_year: int | None) -> int 
     return None if today is None else today.year + RELATIVE_YEARS[word]
 
 
-def _vague(match: re.Match[str], today: date | None) -> Time:
-    """近年来 and its like; 五年来 is counted from the date of the document."""
-    start, end, text = match.start(), match.end(), match.group()
-    if _RECORD.match(match.string, end):
-        return Time(start, end, text, "base", None, None)
-    summer = months(7, 8)
-    if text.endswith("暑期") and today is not None and summer is not None:
-        return Time(start, end, text, "in", summer.of(today.year), today.year, ("period-vague",))
-    years = _PAST_YEARS.search(text)
-    span = int(parse_numeral(years["n"]) or 0) if years else 0
-    return past_years(start, end, text, span, today)
-
-
 def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
     """Phrases that need no year: vague ones, 同期, ranges of years and five-year plans."""
     start, end, text = match.start(), match.end(), match.group()
     if group["vague"]:
-        return _vague(match, today)
+        return vague_time(match, today)
     if group["same"]:
         return Time(start, end, text, "base", None, None)
     if group["ya"]:
@@ -390,9 +374,12 @@ def find_times(
     if not _LATIN.search(text):
         return tuple(sorted(found, key=_START) if stretches else found)
     taken = Cover((time.start, time.end) for time in found)
+    about = None
     for match in ENGLISH.finditer(text):
         if not taken.touches(match.start(), match.end()):
-            english = resolve_english(match, today)
+            english = resolve_english(match, today, about)
             if english is not None:
                 found.append(english)
+                past = english.role == "in" and english.year and today
+                about = english.year if past and english.year < today.year else about
     return tuple(sorted(found, key=_START))
