@@ -380,6 +380,6 @@ def find_times(
             english = resolve_english(match, today, about)
             if english is not None:
                 found.append(english)
-                past = english.role == "in" and english.year and today
-                about = english.year if past and english.year < today.year else about
+                year = english.year if english.role == "in" else None
+                about = year if year and today and year < today.year else about
     return tuple(sorted(found, key=_START))
