@@ -53,7 +53,7 @@ _LOST = re.compile(
     r"(?P<left>[^，。；：]{2,30}?)(?P<verb>扩容|增至|升至|增加到|扩大到)(?![\d一二两三四五六七八九十百千万约近超]|提质|升级|增效|工程|改造)"
 )
 # Words without which the longer patterns cannot match; they are looked for first.
-_COMPARES = re.compile("[高低快好优]于|领先于|超过")
+_COMPARES = re.compile("[高低快好优先]于|超过")
 _STEP = re.compile("同步")
 _REFERS = re.compile("(?:完成|达到)[^，。；]{0,14}(?:下达|考核|约束性)")
 _GROWS = re.compile("扩容|[增升]至|增加到|扩大到")

@@ -27,6 +27,7 @@ _POST = (
 _NAMED = re.compile(
     rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:也|还|进一步)?{_VERB}(?=[，：:。“]|$)"
 )
+_SAYS = re.compile(rf"{_VERB}(?=[，：:。“]|$)")
 _TITLED = re.compile(
     rf"(?P<title>[\u4e00-\u9fff、]{{2,24}}?{_POST})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。]|接受)"
 )
@@ -139,7 +140,7 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
     titled = _TITLED.search(text, max(0, office.start() - _LONGEST_OFFICE)) if office else None
     if titled and titled["name"] not in known:
         known[titled["name"]] = Speaker(titled["name"], titled["title"])
-    named = _NAMED.search(text)
+    named = _NAMED.search(text) if _SAYS.search(text) else None
     role = _ROLE.search(text) if _KIND_SPEAKS.search(text) else None
     if named and (role is None or named.start() <= role.start()):
         name = named["name"]

@@ -18,6 +18,7 @@ from upriver.documents.moments import (
     since_period,
 )
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.rules import has_latin
 from upriver.documents.sentences import Cover
 from upriver.documents.year_parts import YearPart, exists, months, part_of
 
@@ -388,7 +389,7 @@ def find_times(
         if time is not None:
             found += [*listed_quarters(match, time), time]
             last = time if time.year and time.role != "base" else last
-    if not _LATIN.search(text):
+    if not (_LATIN.search(text) if has_latin(text) else "Q" in text and _LATIN.search(text)):
         return tuple(found)
     taken = Cover((time.start, time.end) for time in found)
     for match in ENGLISH.finditer(text):
