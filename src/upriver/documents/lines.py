@@ -26,7 +26,7 @@ _RADICALS = {
 )
 # Web copies print Chinese with the signs of Latin: 增长5%,其中. Between digits they are numbers.
 _HALF = re.compile(
-    r"(?<=[\u4e00-\u9fff%”》）)])[,;:?!](?=[\u4e00-\u9fff“《\d]|$)|[,;:?!](?=[\u4e00-\u9fff“《])"
+    r"[,;:?!](?:(?<=[\u4e00-\u9fff%”》）)][,;:?!])(?=[\u4e00-\u9fff“《\d]|$)|(?=[\u4e00-\u9fff“《]))"
 )
 _FULL = str.maketrans(",;:?!", "，；：？！")
 _ODD = re.compile(f"[{''.join(WIDE)}\u2e80-\u2fd5,;:?!]")

@@ -53,9 +53,9 @@ _LOST = re.compile(
     r"(?P<left>[^，。；：]{2,30}?)(?P<verb>扩容|增至|升至|增加到|扩大到)(?![\d一二两三四五六七八九十百千万约近超]|提质|升级|增效|工程|改造)"
 )
 # Words without which the longer patterns cannot match; they are looked for first.
-_COMPARES = re.compile("[高低快好优先]于|超过")
-_STEP = re.compile("同步")
-_REFERS = re.compile("(?:完成|达到)[^，。；]{0,14}(?:下达|考核|约束性)")
+_COMPARES = re.compile("[于过](?:(?<=[高低快好优先]于)|(?<=超过))")
+_STEPS = ("同步",)
+_REFERS = ("下达", "考核", "约束性")
 _GROWS = re.compile("扩容|[增升]至|增加到|扩大到")
 _YEAR_AGO = frozenset({"去年同期", "上年同期", "同期"})
 
@@ -211,11 +211,11 @@ def _references(passage: Passage) -> list[Draft]:
     """Targets whose value is another one: 与经济增长同步, 完成国家考核目标."""
     found = []
     plain = passage.plain
-    for pattern, growth, sign in (
-        (_IN_STEP, "yoy", _STEP),
+    for pattern, growth, signs in (
+        (_IN_STEP, "yoy", _STEPS),
         (_BY_REFERENCE, "level", _REFERS),
     ):
-        for match in pattern.finditer(plain) if sign.search(plain) else ():
+        for match in pattern.finditer(plain) if any(sign in plain for sign in signs) else ():
             kind = _kind(passage, match.start("left"), match.end())
             left = trim_indicator(match["left"]) or None
             if kind != "target" or left is None:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from upriver.documents.rules import has_latin
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -150,7 +152,7 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
         return Speaker("业内人士" if word == "业内" else word)
     if titled:
         return known[titled["name"]]
-    english = _EN_SAID.search(text)
+    english = _EN_SAID.search(text) if has_latin(text) else None
     if english:
         name = english["a"] or english["b"]
         return known.setdefault(name, Speaker(name))
