@@ -117,7 +117,7 @@ class Passage:
         tuple of Span
             In the order of the text.
         """
-        return tuple(clause for sentence in self.sentences for clause in sentence.clauses)
+        return tuple([clause for sentence in self.sentences for clause in sentence.clauses])
 
     @once
     def subjects(self) -> tuple[tuple[int, str | None], ...]:

@@ -127,7 +127,6 @@ def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iter
                 yield match
 
 
-@lru_cache(maxsize=256)
 def has_latin(text: str) -> bool:
     """Whether Latin words can stand in a text: many rules of English ask it first.
 

@@ -233,10 +233,10 @@ def _beside_document(match: re.Match[str], today: date | None, last: Time | None
 
 
 def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
-    group = match.groupdict()
     beside = _beside_document(match, today, last)
     if beside is not None:
         return beside
+    group = match.groupdict()
     fixed = _fixed(match, group, today)
     if fixed is not None:
         ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
