@@ -52,7 +52,7 @@ _EXPECTED = re.compile(
 )
 _FAR_EXPECTED = 120
 _LONG_CUE = 6
-_END = attrgetter("end")
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @lru_cache(maxsize=2)
@@ -137,7 +137,7 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
         if inside and inside.touches(time.start, time.start + 1):
             continue  # 公布2021年实事项目：the year belongs to the list's title
         found += _time_cues(text, time, today)
-    return tuple(sorted(found, key=lambda cue: cue.start))
+    return tuple(sorted(found, key=_START))
 
 
 class ModeTrack:

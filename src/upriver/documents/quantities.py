@@ -123,7 +123,8 @@ def _special() -> RuleIndex:
 
 def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Number] | None, str]:
     """Value and scale of a match with a numeral."""
-    low, high, scale = match["low"], match["high"], match["scale"] or ""
+    low, high, scale = match.group("low", "high", "scale")
+    scale = scale or ""
     if high:
         head, tail = split_scale(high)
         first, first_scale = split_scale(low + (match["lowunit"] or "").replace("%", ""))
@@ -195,8 +196,8 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     value, scale = _range_or_number(match)
     if value is None:
         return None
-    low, zh, en, folk, over, per, english = match.group(
-        "low", "zh", "en", "folk", "over", "per", "escale"
+    low, zh, en, folk, over, per, english, plus = match.group(
+        "low", "zh", "en", "folk", "over", "per", "escale", "more"
     )
     word = zh or en or ""
     norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
@@ -207,7 +208,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         )
         norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
-    more = bool(match["more"] or over or _MORE.search(text, start, end))
+    more = bool(plus or over or _MORE.search(text, start, end))
     sign, start, end = bound_of(text, start, end, more=more)
     if not word and not scale:
         counted = _NUMBER_OF.search(text, max(0, start - 90), start)
