@@ -119,7 +119,7 @@ class Elastic:
         none = np.zeros(count)
         require_accepted(engine.changeColsCost(count, at, np.full(count, -price)))
         require_accepted(engine.changeColsBounds(count, at, none, np.full(count, most)))
-        require_accepted(engine.changeRowsBounds(len(rows), rows.astype(np.int32), low, high))  # type: ignore[attr-defined]
+        engine.set_row_bounds(rows, low, high)
 
     def _method(self, name: str, *, steps: int) -> None:
         require_accepted(self._engine.setOptionValue("solver", name))
@@ -141,7 +141,7 @@ class Elastic:
         dict of str to ndarray of int
             Positions of the rows that have a dual; groups without any are left out.
         """
-        dual = np.abs(np.array(self._engine.getSolution().row_dual))
+        dual = np.abs(self._engine.row_prices())
         found = {}
         for code in held:
             group = self._groups[code]

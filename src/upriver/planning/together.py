@@ -218,7 +218,8 @@ class _Search:
         require_accepted(self.engine.changeColsBounds(len(at), places, low, low + most))
 
     def _bound(self, promise: _Promise, most: float) -> None:
-        require_accepted(self.engine.changeRowBounds(self.rows[promise.code], -np.inf, most))
+        row = np.array([self.rows[promise.code]])
+        self.engine.set_row_bounds(row, np.array([-np.inf]), np.array([most]))
 
     def _ask(self, cost: Floats, way: int) -> Floats:
         every = np.arange(len(cost), dtype=np.int32)

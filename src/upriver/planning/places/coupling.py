@@ -10,7 +10,8 @@ import xarray as xr
 from scipy.sparse import csr_array
 
 from upriver.planning.blocks import moved_positions, row_starts, side_by_side
-from upriver.planning.matrix import Matrix, check_range
+from upriver.planning.coefficients import check_range
+from upriver.planning.matrix import Matrix
 from upriver.planning.places.columns import add_between, variables_at
 from upriver.planning.places.constraints.commuting import add_commuting
 from upriver.planning.places.constraints.context import Coupling
