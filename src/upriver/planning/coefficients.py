@@ -45,6 +45,12 @@ FROM_TABLES = {
     "air_freight": "industry_parameters, industries, projects",
     "cap": "pressures, projects",
     "target": "targets, crosswalk",
+    "target_whole": "targets, crosswalk",
+    "shared_cap": "caps, pressures, projects",
+    "trade_bought_most": "trade",
+    "trade_bought_least": "trade",
+    "trade_sold_most": "trade",
+    "trade_sold_least": "trade",
 }
 
 

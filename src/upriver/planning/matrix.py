@@ -171,7 +171,9 @@ def _name(blocks: dict[str, xr.DataArray], position: int) -> str:
     return str(position)
 
 
-def to_matrix(model: Program, *, labels: Mapping[str, Message] | None = None) -> Matrix:
+def to_matrix(
+    model: Program, *, labels: Mapping[str, Message] | None = None, alone: bool = True
+) -> Matrix:
     """Take a model apart.
 
     Parameters
@@ -180,6 +182,9 @@ def to_matrix(model: Program, *, labels: Mapping[str, Message] | None = None) ->
         A built model.
     labels : mapping of str to Message, optional
         Names of the codes, for a message on coefficients.
+    alone : bool
+        Whether the model is to be solved by itself. A part of a larger one is checked there,
+        where a message can say which part it is.
 
     Returns
     -------
@@ -203,7 +208,8 @@ def to_matrix(model: Program, *, labels: Mapping[str, Message] | None = None) ->
     matrix = Matrix(
         model.table(), low, high, lower, upper, model.cost(), whole, dict(model.rows), columns
     )
-    check_range(matrix, labels=labels)
+    if alone:
+        check_range(matrix, labels=labels)
     return matrix
 
 

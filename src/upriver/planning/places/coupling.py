@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -155,7 +155,8 @@ def couple(
     Raises
     ------
     PlanningError
-        If the coefficients between places differ by more than eight orders of magnitude.
+        If coefficients of a row, of a place or between places, differ by more than eight orders
+        of magnitude; the two cells are named with their place.
     """
     parts = list(blocks.values())
     starts = row_starts(parts)
@@ -190,8 +191,7 @@ def couple(
         add_whole_targets(coupling, rows)
     add_shared_objective(coupling, rows)
     matrix = _bordered(plain, model)
-    # Every block has been looked at alone; rows of different places need not be of one size.
-    check_range(replace(matrix, A=model.table()))
+    check_range(matrix, labels=system.all_labels())
     extra_rows, extra_columns = (matrix.A.shape[k] - plain.A.shape[k] for k in range(2))
     number = np.arange(len(parts))
     return Coupled(
