@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from upriver.core.message import Message
     from upriver.planning.program import Program
+
+
+NO_YEAR = -1
 
 
 @dataclass(frozen=True)
@@ -127,14 +131,25 @@ class Matrix:
         list of int
             In order, each once; empty for rows without a year.
         """
-        found: set[int] = set()
+        found = np.unique(self.row_years[positions])
+        return [int(year) for year in found if year != NO_YEAR]
+
+    @cached_property
+    def row_years(self) -> npt.NDArray[np.int64]:
+        """Year of every row.
+
+        Returns
+        -------
+        ndarray of int
+            ``NO_YEAR`` for rows without one.
+        """
+        years = np.full(self.A.shape[0], NO_YEAR, dtype=np.int64)
         for block in self.rows.values():
             if "year" in block.dims:
-                here = np.isin(block.values, positions).any(
-                    axis=tuple(at for at, dim in enumerate(block.dims) if dim != "year")
-                )
-                found |= {int(year) for year in block.coords["year"].values[here]}
-        return sorted(found)
+                there = block.values >= 0
+                of_cell = block.coords["year"].broadcast_like(block).values
+                years[block.values[there]] = of_cell[there]
+        return years
 
     def column_name(self, position: int) -> str:
         """Name of a column with its labels.

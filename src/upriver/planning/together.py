@@ -13,7 +13,7 @@ from scipy.sparse import csr_array, hstack, vstack
 from upriver.core.errors import PlanningError, SolverError
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
-from upriver.planning.conflict_words import amount
+from upriver.planning.conflict_words import by_how_much
 from upriver.planning.constraints.targets import target_rows
 from upriver.planning.engine import require_accepted, solver
 from upriver.planning.model import build_model
@@ -354,12 +354,8 @@ def _way_out(search: _Search, promise: _Promise, groups: Groups) -> Message:
 
 
 def _loosened(group: RuleGroup, share: float) -> Message:
-    if group.code in LIMITS:
-        return Message(f"{group.name.en} by {share:.1%}", f"{group.name.zh} {share:.1%}")
-    told = amount(share * group.reference, group.unit)
-    return Message(
-        f"{group.name.en} by {told.en} ({share:.1%})", f"{group.name.zh} {told.zh}（{share:.1%}）"
-    )
+    by = by_how_much(group, share, digits=1)
+    return Message(f"{group.name.en} {by.en}", f"{group.name.zh}{by.zh}")
 
 
 def _promise_table(rows: list[Row]) -> Table:
