@@ -13,10 +13,10 @@ from upriver.core.message import Message
 from upriver.planning.conflict_words import alone, together, ways_out
 from upriver.planning.elastic import Elastic
 from upriver.planning.engine import LARGE
-from upriver.planning.rule_groups import rule_groups
+from upriver.planning.rule_groups import SHARE, rule_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", bound=Hashable)
 DEAR = 1e3
 """Price of giving way where a way out should not be looked for."""
+FEW = 6
+"""Groups that are dropped one by one."""
 NOT_SURE = Message(
     "this was found with projects and other whole decisions taken in part, or not to the end in "
     "time: with whole ones fewer rules may be to blame, and more may have to give way",
@@ -78,7 +80,7 @@ def _conflicts(
     if not elastic.price([group.code for group in groups]):
         return (), {}
     way_out = elastic.relaxation()
-    conflicts = list(_impossible_alone(elastic, groups, way_out))
+    conflicts = _impossible_alone(elastic, groups, way_out)
     while True:
         involved = tuple(group for conflict in conflicts for group in conflict)
         codes = [group.code for group in involved]
@@ -108,11 +110,16 @@ def _needed(
     """Deletion filter by halves on what a first contradiction needs; its last rows with it.
 
     Where ``far`` names a promise of one row, its contradiction with the limits is looked for
-    first, without the other promises.
+    first, without the other promises, and at the very first without the technical limits, which
+    have most rows.
     """
     rows = {group.code: group.rows for group in groups}
-    limits = {group.code: group.rows for group in groups if len(group.rows) > 1}
-    proof = elastic.contradiction({far: rows[far], **limits}) if far and limits else None
+    limits = [group for group in groups if len(group.rows) > 1]
+    proof: dict[str, Rows] | None = None
+    for some in ([group for group in limits if group.unit != SHARE], limits):
+        if far and some and proof is None:
+            held = {group.code: group.rows for group in some}
+            proof = elastic.contradiction({far: rows[far], **held})
     proof = proof or _contradiction_of(elastic, dict(reversed(rows.items())))
     order = [group.code for group in groups if group.code in proof]
     proof = _filtered(order, proof, elastic.contradiction)
@@ -126,7 +133,10 @@ def _filtered(
     proof: dict[Key, Rows],
     ask: Callable[[dict[Key, Rows]], dict[Key, Rows] | None],
 ) -> dict[Key, Rows]:
-    """What is left of a contradiction when nothing more can be dropped; it is dropped by halves."""
+    """What is left of a contradiction when nothing more can be dropped.
+
+    Blocks are dropped by halves, and one by one where few are left: most of them are needed then.
+    """
     waiting = [list(order)]
     while waiting:
         block = [key for key in waiting.pop() if key in proof]
@@ -134,9 +144,11 @@ def _filtered(
         smaller = ask(rest) if block and rest else None
         if smaller is not None:
             proof = smaller  # none of the block is needed for the contradiction
-        elif len(block) > 1:
+        elif len(block) > FEW:
             half = len(block) // 2
             waiting += [block[half:], block[:half]]
+        elif len(block) > 1:
+            waiting += [[key] for key in reversed(block)]
     return proof
 
 
@@ -188,16 +200,20 @@ def _farthest(groups: tuple[RuleGroup, ...], way_out: dict[str, float]) -> str:
 
 def _impossible_alone(
     elastic: Elastic, groups: tuple[RuleGroup, ...], way_out: dict[str, float]
-) -> Iterator[tuple[RuleGroup, ...]]:
+) -> list[tuple[RuleGroup, ...]]:
     """Promises of one row that cannot be kept whatever the others, each a conflict of its own.
 
-    Whatever is impossible alone is part of every way out.
+    Whatever is impossible alone is part of every way out, and seldom gives way less than what is
+    not: the first that is possible ends the look. The filter would find the others too, one by one.
     """
-    for group in groups:
-        if len(group.rows) == 1 and group.code in way_out:
-            proof = elastic.contradiction({group.code: group.rows})
-            if proof is not None:
-                yield (replace(group, binding=proof.get(group.code)),)
+    one = [group for group in groups if len(group.rows) == 1 and group.code in way_out]
+    found = {}
+    for group in sorted(one, key=lambda group: -way_out[group.code]):
+        proof = elastic.contradiction({group.code: group.rows})
+        if proof is None:
+            break
+        found[group.code] = (replace(group, binding=proof.get(group.code)),)
+    return [found[group.code] for group in one if group.code in found]
 
 
 def cheapest_relaxation(
