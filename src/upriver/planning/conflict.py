@@ -13,7 +13,7 @@ from upriver.core.message import Message
 from upriver.planning.conflict_words import alone, together, ways_out
 from upriver.planning.elastic import Elastic
 from upriver.planning.engine import LARGE
-from upriver.planning.rule_groups import SHARE, rule_groups
+from upriver.planning.rule_groups import rule_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,7 +116,7 @@ def _needed(
     rows = {group.code: group.rows for group in groups}
     limits = [group for group in groups if len(group.rows) > 1]
     proof: dict[str, Rows] | None = None
-    for some in ([group for group in limits if group.unit != SHARE], limits):
+    for some in ([group for group in limits if not group.technical], limits):
         if far and some and proof is None:
             held = {group.code: group.rows for group in some}
             proof = elastic.contradiction({far: rows[far], **held})

@@ -52,6 +52,8 @@ class RuleGroup:
         Unit in which a relaxation is told.
     binding : ndarray of int, optional
         Those of its rows that a contradiction needs, once one has been found.
+    technical : bool
+        Whether it is a limit on how fast or how far things change, of which there are most rows.
     """
 
     code: str
@@ -61,6 +63,7 @@ class RuleGroup:
     reference: float
     unit: str
     binding: npt.NDArray[np.int64] | None = None
+    technical: bool = False
 
     def given(self, share: float) -> float:
         """A relative relaxation in the unit of the group.
@@ -102,7 +105,9 @@ def rule_groups(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> tuple[R
     for rule, name in LIMITS.items():
         if rule in matrix.rows:
             at = _rows(matrix.rows[rule].values)
-            groups.append(RuleGroup(rule, name, at, _sizes(matrix, at), 100.0, SHARE))
+            groups.append(
+                RuleGroup(rule, name, at, _sizes(matrix, at), 100.0, SHARE, technical=True)
+            )
     groups += _chances(inputs, built, matrix)
     for own in inputs.rules:
         if PREFIX + own.rule in matrix.rows:
