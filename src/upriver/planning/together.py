@@ -17,7 +17,7 @@ from upriver.planning.conflict_words import by_how_much
 from upriver.planning.constraints.targets import target_rows
 from upriver.planning.engine import require_accepted, solver
 from upriver.planning.model import build_model
-from upriver.planning.rule_groups import LIMITS, rule_groups
+from upriver.planning.rule_groups import rule_groups
 from upriver.planning.tables.values import number_columns, text_columns, to_table
 
 if TYPE_CHECKING:
@@ -335,7 +335,7 @@ def _clashes(search: _Search, promise: _Promise, others: list[_Promise]) -> list
 
 def _way_out(search: _Search, promise: _Promise, groups: Groups) -> Message:
     """What would have to give way: money, people and caps, and only then the limits on growth."""
-    hard = tuple(group for group in groups if group.code not in LIMITS)
+    hard = tuple(group for group in groups if not group.technical)
     for chosen in (hard, groups):
         missed, shares = search.loosening(promise, chosen)
         if missed <= 10 * KEPT and shares:

@@ -117,7 +117,7 @@ def build_places(system: PlaceSystem, settings: PlanSettings) -> BuiltPlaces:
     PlanningError
         If coefficients of a row differ by more than eight orders of magnitude.
     """
-    doubts = _require_plannable(system)
+    doubts = _require_plannable(system, settings)
     base = base_trade(system)
     inputs = {
         name: replace(own, notes=(*own.notes, *doubts[name]))
@@ -130,9 +130,11 @@ def build_places(system: PlaceSystem, settings: PlanSettings) -> BuiltPlaces:
     return BuiltPlaces(system, inputs, models, base, coupled)
 
 
-def _require_plannable(system: PlaceSystem) -> dict[str, list[Message]]:
+def _require_plannable(system: PlaceSystem, settings: PlanSettings) -> dict[str, list[Message]]:
     """Refuse data with errors, of all places at once; doubts by place."""
-    found = {name: input_findings(inputs) for name, inputs in system.places.items()}
+    found = {
+        name: input_findings(inputs, settings=settings) for name, inputs in system.places.items()
+    }
     refuse_errors(
         tuple(
             replace(each, table=f"{name}: {each.table}")
