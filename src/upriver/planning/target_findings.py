@@ -113,6 +113,7 @@ def _units(inputs: PlanInputs, target: PlanTarget, where: str) -> Iterator[Findi
         if _times(target.plan_unit, wanted) != 1.0:
             yield unit_unfit(where, target.plan_unit, wanted, column="plan_unit", exact=True)
             return
+        counts = wanted
     elif target.plan_unit and _times(target.plan_unit, target.plan_unit) is None:
         yield unit_unfit(where, target.plan_unit, wanted, column="plan_unit")
         return

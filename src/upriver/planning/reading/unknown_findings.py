@@ -72,9 +72,10 @@ def _pressures(region: Region) -> Iterator[Finding]:
             yield Finding(
                 "unknown-figure", "warning",
                 Message(
-                    f"What {len(missing)} industries press of {stressor} is unknown and counts as "
-                    f"nothing: {listing(missing)}.",
-                    f"{len(missing)} 个行业的 {stressor} 压力未知，按无计：{listing(missing)}。",
+                    f"The pressure of {stressor} is unknown for {len(missing)} of {len(codes)} "
+                    f"industries and counts as nothing there: {listing(missing)}.",
+                    f"{len(codes)} 个行业中有 {len(missing)} 个的 {stressor} 压力未知，按无计："
+                    f"{listing(missing)}。",
                 ),
                 Message("Add a row for each; 0 where there is none.",
                         "请逐行业补入，确无压力则填 0。"),
