@@ -8,6 +8,7 @@ import pytest
 from plan_toy import SETTINGS, plan_inputs
 from planning_toy import BARE, over, promise, textbook
 from upriver.core.errors import DataError, LabelError
+from upriver.core.figures import said
 from upriver.planning import PlanInputs, planner, solve_plan
 from upriver.planning.faults import circles
 from upriver.planning.input_findings import input_findings
@@ -195,11 +196,11 @@ def test_a_cap_below_what_exists_is_told(cap: float, hard: bool, codes: list[str
     found = input_findings(inputs)
     assert [each.code for each in found] == codes
     if codes:
-        assert f"nature.caps[stressor=CO2, year=2024]: The cap {cap:g} 1e4 t is" in found[0].render(
-            "en"
-        )
-        assert "the 140 1e4 t of the base year" in found[0].problem.en
-        assert "基年的 140 1e4 t" in found[0].problem.zh
+        assert f"nature.caps[stressor=CO2, year=2024]: The cap {10 * cap:,g} kt is" in found[
+            0
+        ].render("en")
+        assert "the 1,400 kt of the base year" in found[0].problem.en
+        assert "基年的 140 万吨" in found[0].problem.zh
 
 
 def test_abatement_and_cleaner_technology_count_before_a_cap_is_doubted() -> None:
@@ -215,11 +216,16 @@ def test_abatement_and_cleaner_technology_count_before_a_cap_is_doubted() -> Non
     added = replace(budget.nature, basis={"CO2": "cumulative"})
     (found,) = input_findings(replace(budget, nature=added))  # 140 and 280 in all
     assert "year=2025" in found.table
-    assert "the 280 1e4 t of the base year" in found.problem.en
+    assert "the 2,800 kt of 2 years like the base year" in found.problem.en
 
 
-@pytest.mark.parametrize(("measure", "exists"), [("value_added", 2050.0), ("pressure", PRESSED)])
-def test_a_promise_of_at_most_less_than_what_exists_is_told(measure: str, exists: float) -> None:
+@pytest.mark.parametrize(
+    ("measure", "exists", "unit"),
+    [("value_added", 2050.0, "1e8 CNY"), ("pressure", PRESSED, "1e4 t")],
+)
+def test_a_promise_of_at_most_less_than_what_exists_is_told(
+    measure: str, exists: float, unit: str
+) -> None:
     most = replace(
         promise(exists - 1.0, year=2024, hard=True), measure=measure, sense=-1,
         stressor="CO2" if measure == "pressure" else "", unit="", plan_unit="",
@@ -227,7 +233,7 @@ def test_a_promise_of_at_most_less_than_what_exists_is_told(measure: str, exists
     inputs = replace(textbook(cap=1000.0), targets=(most,))
     (found,) = input_findings(inputs)
     assert (found.code, found.table, found.severity) == ("cap-below", "targets[VA]", "warning")
-    assert f"of the base year; {exists:,.6g}" in found.problem.en
+    assert f"; {said(exists, unit).en} would be left" in found.problem.en
     for fine in (replace(most, value=exists + 1.0), replace(most, sense=1),
                  replace(most, hard=False), replace(most, link=0.9)):  # fmt: skip
         assert input_findings(replace(inputs, targets=(fine,))) == ()

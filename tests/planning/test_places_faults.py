@@ -82,5 +82,5 @@ def test_doubts_go_with_the_notes_of_their_place() -> None:
     system = pressed(small=1.0, large=1.0, cap=1000.0)
     low = replace(system.places["hills"], nature=nature(90.0, hard=True))
     built = build_places(replace(system, places={**system.places, "hills": low}), SETTINGS)
-    assert any("cap 90 1e4 t is" in note.en for note in built.inputs["hills"].notes)
+    assert any("cap 900 kt is" in note.en for note in built.inputs["hills"].notes)
     assert built.inputs["plain"].notes == ()

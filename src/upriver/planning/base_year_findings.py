@@ -60,7 +60,8 @@ def _caps(inputs: PlanInputs, settings: PlanSettings | None) -> Iterator[Finding
                 where, row = _place(inputs, ("cap", stressor, year), "caps", cell)
                 yield below_what_exists(
                     where, float(caps[at]), unit=nature.units.get(stressor, ""),
-                    now=float(now[at]), left=float(left[at]), promise=False, **row,
+                    now=float(now[at]), left=float(left[at]), promise=False,
+                    years=at + 1 if nature.basis.get(stressor) == "cumulative" else 1, **row,
                 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from upriver.core.errors import DataError
+from upriver.core.figures import said
 from upriver.core.findings import Finding
 from upriver.core.message import Message, listing
 
@@ -237,6 +238,7 @@ def below_what_exists(
     now: float,
     left: float,
     promise: bool,
+    years: int = 1,
     **place: Unpack[Place],
 ) -> Finding:
     """An upper limit that today's output would break.
@@ -250,12 +252,14 @@ def below_what_exists(
     unit : str
         Unit of all figures.
     now : float
-        What is there in the base year.
+        What is there in the base year, or in as many years like it.
     left : float
         What would be left of it with the output of the base year, after all abatement and with
         cleaner technology.
     promise : bool
         Whether it is a target; otherwise it is a cap.
+    years : int
+        How many years the figures add up.
     **place : Place
         ``row`` and ``column`` of a table.
 
@@ -266,14 +270,18 @@ def below_what_exists(
     """
     far = limit < 0.5 * left
     what = Message("target", "目标值") if promise else Message("cap", "上限")
-    told = [f"{value:,.6g} {unit}".strip() for value in (limit, now, left)]
+    base = Message("the base year", "基年")
+    if years > 1:
+        base = Message(f"{years} years like the base year", f" {years} 年按基年水平累计")
+    told = [said(value, unit) for value in (limit, now, left)]
     return Finding(
         "cap-far-below" if far else "cap-below", "warning",
         Message(
-            f"The {what.en} {told[0]} is {'far ' if far else ''}below the {told[1]} of the base "
-            f"year; {told[2]} would be left with today's output after all abatement projects.",
-            f"{what.zh} {told[0]} {'远' if far else ''}低于基年的 {told[1]}；"
-            f"按现有产出，全部减排项目完成后仍有 {told[2]}。",
+            f"The {what.en} {told[0].en} is {'far ' if far else ''}below the {told[1].en} of "
+            f"{base.en}; {told[2].en} would be left with today's output after all abatement "
+            "projects.",
+            f"{what.zh} {told[0].zh} {'远' if far else ''}低于{base.zh}的 {told[1].zh}；"
+            f"按现有产出，全部减排项目完成后仍有 {told[2].zh}。",
         ),
         Message(
             "Check its unit; if it is right, output must shrink: add abatement, or make it soft.",
