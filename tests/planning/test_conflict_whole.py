@@ -16,8 +16,9 @@ import pytest
 from planning_toy import BARE, over, purse, textbook
 from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
-from upriver.planning import solve_plan
+from upriver.planning import conflict, solve_plan
 from upriver.planning.conflict import explain_groups
+from upriver.planning.elastic import Elastic
 from upriver.planning.matrix import Matrix, to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.parts import MoneyInputs
@@ -190,3 +191,22 @@ def test_whole_decisions_may_need_a_wider_way_out_than_parts() -> None:
     told = explain_groups(matrix, groups, settings=SETTINGS)
     assert set(told.conflict) == {"r", "f"}
     assert told.relaxation == pytest.approx({"r": 0.9})
+
+
+def test_what_was_not_held_against_whole_decisions_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large model is explained with decisions in part; a search may run out of time."""
+    plain = failing(matched(), SETTINGS)
+    assert "taken in part" not in plain.render("en")
+    with monkeypatch.context() as large:
+        large.setattr(conflict, "LARGE", 0)
+        told = failing(matched(), SETTINGS)
+    assert "taken in part" in told.render("en")
+    assert "可部分实施" in told.render("zh")
+
+    def never(self: Elastic) -> None:
+        self.unsure = True
+
+    monkeypatch.setattr(Elastic, "_possible", never)
+    late = failing(matched(), SETTINGS)
+    assert "not to the end in time" in late.render("en")
+    assert late.conflict == plain.conflict
