@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _QUICK = re.compile(
     r"第[一二三四五六七八九十\d]|首|前[一二三四五六七八九十\d列茅]|最|唯一|领先"
-    r"|rank|Rank|RANK|the |The |THE |\d(?:st|nd|rd|th)"
+    r"|rank|Rank|RANK|the |The |THE |st(?<=\d..)|nd(?<=\d..)|rd(?<=\d..)|th(?<=\d..)"
 )
 _COPULA = re.compile(r"^.*?(?:是|为|成为|建成|打造|作为)")
 _SCOPE = re.compile(
@@ -52,6 +52,7 @@ class _Rule(NamedTuple):
     pattern: re.Pattern[str]
     needs: re.Pattern[str] | None
     first: frozenset[str] | None
+    in_english: bool
     row: dict[str, str]
 
 
@@ -62,6 +63,7 @@ def _rules() -> tuple[_Rule, ...]:
             re.compile(row["pattern"]),
             re.compile(row["needs"]) if row["needs"] else None,
             first_signs(row["pattern"]),
+            row["example"].isascii(),
             row,
         )
         for row in rows("ranks")
@@ -121,8 +123,8 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
         return ()
     found: list[Draft] = []
     signs = frozenset(_opening().findall(passage.plain))
-    for pattern, needs, opens, row in _rules():
-        if row["example"].isascii():
+    for pattern, needs, opens, in_english, row in _rules():
+        if in_english:
             if not passage.is_english:
                 continue
         elif opens is not None and opens.isdisjoint(signs):

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 PLANS = {"一": 2001, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 # Congresses that policies are counted from, with the month in which they met.
 _CONGRESSES = {"十八": (2012, 11), "十九": (2017, 10), "二十": (2022, 10)}
+# Words without which no stretch is named; each begins with a sign, which is found fast.
 _QUICK = re.compile(
-    "以来|至今|年[来间]|过去的|这[两三四五六七八九十]年|前[一二两三四]年|财年|财政年度"
+    "以来|至今|年(?:[来间]|(?<=[的这前][一两三四五六七八九十]年))|财年|财政年度|刚过去|刚刚过去"
 )
 _COUNT = r"[一二两三四五六七八九十]|\d{1,2}"
 _STRETCH = re.compile(
@@ -151,7 +152,7 @@ def find_stretches(text: str, today: date | None) -> list[Time]:
     >>> [t.period for t in find_stretches("“十四五”前三年，自2021年至今", date(2024, 5, 31))]
     ['2021..2023', '2021-01..2024-05']
     """
-    if not _QUICK.search(text):
+    if _QUICK.search(text) is None:
         return []
     read = (_resolve(match, today) for match in _STRETCH.finditer(text))
     return [time for time in read if time is not None]
