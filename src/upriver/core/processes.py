@@ -6,12 +6,12 @@ import multiprocessing
 import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from upriver.core.errors import UpriverError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
 Item = TypeVar("Item")
@@ -33,6 +33,59 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
+
+
+class Mapper(Protocol):
+    """What shares work out: a pool of ``concurrent.futures``, of ``multiprocessing``, of a cluster.
+
+    Work and items are sent as they are; a pool of processes pickles them.
+    """
+
+    def map(self, work: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
+        """Do the work on each item.
+
+        Parameters
+        ----------
+        work : callable
+            A function of one argument.
+        items : iterable
+            What it is called with.
+
+        Returns
+        -------
+        iterable
+            Results in the order of the items; an error of the work is raised in its place.
+        """
+        ...
+
+
+def mapped(
+    work: Callable[[Item], Result], items: Iterable[Item], *, executor: Mapper | None = None
+) -> list[Result]:
+    """Results of a function for each item, here or wherever an executor works.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module, or a ``partial`` of one, so that other processes can find it.
+    items : iterable
+        What it is called with.
+    executor : Mapper, optional
+        Who works; here, one after the other, when there is none.
+
+    Returns
+    -------
+    list
+        In the order of the items.
+    """
+    return list((executor or _Here()).map(work, items))
+
+
+class _Here:
+    """Work done in this process, one item after the other."""
+
+    def map(self, work: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
+        return map(work, items)
 
 
 def _run(
