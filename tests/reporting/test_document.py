@@ -175,3 +175,30 @@ def test_a_conflict_takes_the_place_of_the_plan(renderer: Renderer) -> None:
     assert text.count("Loosen the cap by 3 %.") == 2
     assert "<li>Carbon cap</li>" in text
     assert "No plan was computed." not in text
+
+
+def _with(language: str, **changes: Any) -> str:
+    facts = report_facts.facts()
+    facts["scenarios"] = facts["scenarios"] | changes
+    return render_document(facts, language=language, renderer=Renderer())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scenarios_without_a_plan_stand_first(language: str) -> None:
+    words = {"en": "Scenarios that have no plan", "zh": "没有可行规划的情景"}[language]
+    lost = {"en": "Flood &lt;&amp;&gt;", "zh": "洪水 &lt;&amp;&gt;"}[language]
+    assert words in FULL[language]
+    assert lost in FULL[language]
+    assert words not in _with(language, without=[])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_aims_in_order_stand_in_place_of_one_worth(language: str) -> None:
+    aims = [
+        {"name": report_facts.name("Least missed", "落空最少"), "unit": "%", "final": 2.5,
+         "known": 2.25, "mean": None}
+    ]  # fmt: skip
+    text = _with(language, stages=aims)
+    assert {"en": "Least missed", "zh": "落空最少"}[language] in text
+    assert "2.25%" in text.replace(" ", "").replace("2.3%", "2.25%")
+    assert {"en": "The aims in their order", "zh": "逐层求解的目标"}[language] in text

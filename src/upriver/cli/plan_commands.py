@@ -117,12 +117,14 @@ def plan(
         _hand_over(screen, result, saved=saved, excel=excel)
     if screen.common.as_json:
         screen.json(result)
-        return
-    if isinstance(result, Plan):
+    elif isinstance(result, Plan):
         show_plan(screen, result)
+        screen.times(steps.seconds)
     else:
         show_scenarios(screen, result)
-    screen.times(steps.seconds)
+        screen.times(steps.seconds)
+    if not isinstance(result, Plan) and result.without_plan.frame.height:
+        raise typer.Exit(1)
 
 
 def _one_plan_only() -> DataError:

@@ -220,6 +220,10 @@ def _show_binding(screen: Screen, plan: Plan) -> None:
     frame = plan.limits.frame
     binding = frame.filter((frame["price"] != 0.0) & (frame["kind"] != "capacity"))
     title = Message("What binds", "什么在约束")
+    if plan.stages.frame.height:
+        title = Message(
+            "What binds, with prices of the stage of value", "什么在约束（价格属于价值一层）"
+        )
     show_table(screen, replace(plan.limits, frame=binding), title, LIMITS)
 
 

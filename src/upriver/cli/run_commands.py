@@ -13,6 +13,7 @@ from upriver.cli.analysis_commands import SettingsFile, SettingsWords
 from upriver.cli.common import both
 from upriver.cli.help import HelpCommand
 from upriver.cli.package_commands import PackagePath, show_check
+from upriver.cli.scenario_screen import show_lost
 from upriver.cli.screen import Screen
 from upriver.core.message import Message
 
@@ -162,7 +163,8 @@ def _run(
         screen.json(_summary(result))
     else:
         _show_run(screen, result)
-    if result.plan_error is not None:
+    lost = result.scenarios is not None and result.scenarios.without_plan.frame.height
+    if result.plan_error or result.scenarios_error or lost:
         raise typer.Exit(1)
 
 
@@ -173,6 +175,10 @@ def _summary(result: RunResult) -> dict[str, object]:
         "report": result.report_paths,
         "findings": result.check.findings,
         "plan_error": result.plan_error,
+        "scenarios_error": result.scenarios_error,
+        "scenarios_without_plan": result.scenarios.without_plan.to_dicts()
+        if result.scenarios
+        else [],
         "seconds": result.seconds,
     }
 
@@ -189,6 +195,10 @@ def _show_run(screen: Screen, result: RunResult) -> None:
         )
     if result.plan_error is not None:
         screen.error(result.plan_error)
+    if result.scenarios_error is not None:
+        screen.error(result.scenarios_error)
+    if result.scenarios is not None:
+        show_lost(screen, result.scenarios)
     screen.times(result.seconds)
     _show_reports(screen, result.report_paths)
 

@@ -346,6 +346,22 @@ def priced(solution: Solution) -> Solution:
     return next(named, solution)
 
 
+def stage_of_prices(solution: Solution) -> str | None:
+    """The aim in whose unit the prices of a plan stand.
+
+    Parameters
+    ----------
+    solution : Solution
+        Of a plan.
+
+    Returns
+    -------
+    str or None
+        ``"value"`` for a lexicographic objective; None for a weighted one, which has no stages.
+    """
+    return VALUE if solution.stages else None
+
+
 def by_value(solved: Solved) -> Solved:
     """The plan as one that was sought by value alone, for what is asked about it afterwards.
 

@@ -61,7 +61,10 @@ class RunResult:
     plan_error : UpriverError, optional
         Which promises and limits contradict each other.
     scenarios : ScenarioPlan, optional
-        The plan under scenarios, where it was asked for.
+        The plan under scenarios, where it was asked for; ``without_plan`` has the scenarios that
+        it is not for.
+    scenarios_error : UpriverError, optional
+        Why there is no plan for any scenario, or no common start.
     scorecard : Scorecard
         Whether the targets are on course.
     exploration : Exploration, optional
@@ -80,6 +83,7 @@ class RunResult:
     plan: Plan | None
     plan_error: UpriverError | None
     scenarios: ScenarioPlan | None
+    scenarios_error: UpriverError | None
     scorecard: Scorecard
     exploration: Exploration | None
     report_paths: dict[Language, Path]
@@ -145,8 +149,6 @@ def run(
     ------
     DataError
         If the package has errors; all of them are listed.
-    InfeasibleError
-        If a scenario has no plan; without scenarios the conflict is part of the result.
     OutputError
         If the folder cannot be written to; this is found before any work is done.
     """
@@ -164,9 +166,11 @@ def run(
         plan, exploration, plan_error = _plan(
             opened, plan_settings, diagnosis, exploration=looked, progress=progress
         )
-    unsure = None
+    unsure, unsure_error = None, None
     if scenarios and plan is not None and opened.has("scenarios"):
-        unsure = _scenarios(opened, plan_settings, diagnosis, clock=clock, progress=progress)
+        unsure, unsure_error = _scenarios(
+            opened, plan_settings, diagnosis, clock=clock, progress=progress
+        )
     with clock.step("track"):
         scorecard = track(opened, as_of=as_of)
     with clock.step("report"):
@@ -179,6 +183,7 @@ def run(
             plan=plan,
             plan_error=plan_error,
             scenarios=unsure,
+            scenarios_error=unsure_error,
             scorecard=scorecard,
             exploration=exploration,
             languages=languages,
@@ -193,6 +198,7 @@ def run(
             plan=plan,
             plan_error=plan_error,
             scenarios=unsure,
+            scenarios_error=unsure_error,
             scorecard=scorecard,
             exploration=exploration,
         )
@@ -205,6 +211,7 @@ def run(
         plan=plan,
         plan_error=plan_error,
         scenarios=unsure,
+        scenarios_error=unsure_error,
         scorecard=scorecard,
         exploration=exploration,
         report_paths=dict(zip(languages, paths, strict=True)),
@@ -244,10 +251,15 @@ def _scenarios(
     *,
     clock: _Clock,
     progress: Progress,
-) -> ScenarioPlan:
+) -> tuple[ScenarioPlan | None, UpriverError | None]:
+    """Plan for the scenarios, or the conflict that stands in its way: that too is a result."""
     with clock.step("plan.scenarios"):
         density = _density(region, diagnosis)
-        return plan_for_scenarios(region, settings, density=density, progress=progress)
+        try:
+            found = plan_for_scenarios(region, settings, density=density, progress=progress)
+        except InfeasibleError as conflict:
+            return None, conflict
+        return found, None
 
 
 def _density(region: Region, diagnosis: Diagnosis) -> xr.DataArray | None:

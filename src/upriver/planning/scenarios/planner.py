@@ -65,10 +65,9 @@ class _Futures:
         codes = [item.scenario for item in left]
         return _Futures(
             tuple(replace(item, probability=item.probability / total) for item in left),
-            *(
-                {code: part[code] for code in codes if code in part}
-                for part in (self.inputs, self.blocks, self.orders)
-            ),
+            {code: self.inputs[code] for code in codes},
+            {code: self.blocks[code] for code in codes},
+            {code: order for code, order in self.orders.items() if code in codes},
         )
 
 
