@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 NAMED = 3  # rules that a note spells out
+ROUNDING = 1e-4  # of a rule; less is the noise of the solver
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,12 @@ def gain_notes(solved: Solved) -> list[Message]:
     list of Message
         Empty where the plan gains something, or nothing is known.
     """
-    usual = usual_promises(solved)
-    if solved.usual is None or usual is None:
+    if solved.usual is None:
         return []
     solution = solved.solution
     lost = -solution.gain_over(solved.usual)
-    if lost <= TOLERANCE * abs(solution.objective):
+    usual = usual_promises(solved) if lost > TOLERANCE * abs(solution.objective) else None
+    if usual is None:
         return []
     told = [
         Message(
@@ -156,7 +157,8 @@ def _beyond(solved: Solved, row: int, columns: Floats) -> float:
     """How far decisions lie outside a row."""
     matrix = solved.solution.matrix
     activity = float((matrix.A[[row]] @ columns)[0])
-    return max(0.0, matrix.row_lower[row] - activity, activity - matrix.row_upper[row])
+    low, high = float(matrix.row_lower[row]), float(matrix.row_upper[row])
+    return max(0.0, low - activity, activity - high)
 
 
 def _rules(solved: Solved, columns: Floats) -> list[Message]:
@@ -168,15 +170,19 @@ def _rules(solved: Solved, columns: Floats) -> list[Message]:
         for code in at.coords["stressor"].values.tolist():
             own = at.sel(stressor=code).values
             own = own[own >= 0]
-            if (columns[own] > matrix.upper[own] + TOLERANCE * 1e2).any():
+            if (columns[own] > matrix.upper[own] + ROUNDING).any():
                 name = inputs.label(code)
                 found.append(Message(f"the cap on {name.en}", f"“{name.zh}”上限"))
-    rows = {f"{PREFIX}{own.rule}": inputs.label(own.rule) for own in inputs.rules}
-    told = {key: Message(f"the rule {name.en}", f"规则“{name.zh}”") for key, name in rows.items()}
+    told = {
+        f"{PREFIX}{own.rule}": Message(
+            f"the rule {inputs.label(own.rule).en}", f"规则“{inputs.label(own.rule).zh}”"
+        )
+        for own in inputs.rules
+    }
     told["sales_kept"] = Message("the markets that must be kept", "须保留的外销市场")
-    for key, name in told.items():
-        at = matrix.rows[key].values.ravel() if key in matrix.rows else np.zeros(0, dtype=int)
-        outside = [_beyond(solved, int(row), columns) for row in at[at >= 0]]
-        if max(outside, default=0.0) > TOLERANCE * 1e2:
-            found.append(name)
+    for key, rule in told.items():
+        there = matrix.rows[key].values.ravel().tolist() if key in matrix.rows else []
+        outside = [_beyond(solved, row, columns) for row in there if row >= 0]
+        if max(outside, default=0.0) > ROUNDING:
+            found.append(rule)
     return found

@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from upriver.core.errors import InfeasibleError, UpriverError
 from upriver.core.files import make_folder
@@ -173,38 +173,7 @@ def run(
         )
     with clock.step("track"):
         scorecard = track(opened, as_of=as_of)
-    with clock.step("report"):
-        paths = report(
-            opened,
-            folder,
-            check=checked,
-            reading=reading,
-            diagnosis=diagnosis,
-            plan=plan,
-            plan_error=plan_error,
-            scenarios=unsure,
-            scenarios_error=unsure_error,
-            scorecard=scorecard,
-            exploration=exploration,
-            languages=languages,
-            progress=progress,
-        )
-    with clock.step("write"):
-        write_results(
-            folder / "results",
-            check=checked,
-            reading=reading,
-            diagnosis=diagnosis,
-            plan=plan,
-            plan_error=plan_error,
-            scenarios=unsure,
-            scenarios_error=unsure_error,
-            scorecard=scorecard,
-            exploration=exploration,
-        )
-    return RunResult(
-        region=opened,
-        out=folder,
+    parts = _Parts(
         check=checked,
         reading=reading,
         diagnosis=diagnosis,
@@ -214,9 +183,32 @@ def run(
         scenarios_error=unsure_error,
         scorecard=scorecard,
         exploration=exploration,
+    )
+    with clock.step("report"):
+        paths = report(opened, folder, **parts, languages=languages, progress=progress)
+    with clock.step("write"):
+        write_results(folder / "results", **parts)
+    return RunResult(
+        region=opened,
+        out=folder,
+        **parts,
         report_paths=dict(zip(languages, paths, strict=True)),
         seconds=clock.seconds,
     )
+
+
+class _Parts(TypedDict):
+    """What a run found; the report, the files and the result all get it."""
+
+    check: CheckResult
+    reading: ReadResult | None
+    diagnosis: Diagnosis
+    plan: Plan | None
+    plan_error: UpriverError | None
+    scenarios: ScenarioPlan | None
+    scenarios_error: UpriverError | None
+    scorecard: Scorecard
+    exploration: Exploration | None
 
 
 def _checked(region: Region) -> CheckResult:

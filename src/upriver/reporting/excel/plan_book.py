@@ -14,7 +14,7 @@ from upriver.reporting.excel.optional_sheets import optional_sheets
 if TYPE_CHECKING:
     from upriver.core.message import Language
     from upriver.planning.result import Plan
-    from upriver.reporting.excel.book import Sheet
+    from upriver.reporting.excel.book import SheetWriter
 
 MONEY = "1e8 CNY"
 MOST_LINES = 10  # of each question on the sheet of main points
@@ -256,7 +256,7 @@ def _price_sheet(plan: Plan, book: Book) -> None:
     sheet.table(columns, rows, frozen=2)
 
 
-def _note_stage(plan: Plan, sheet: Sheet, say: _Say) -> None:
+def _note_stage(plan: Plan, sheet: SheetWriter, say: _Say) -> None:
     """Which aim prices belong to, where there are several."""
     if plan.stages.frame.height:
         sheet.note(
