@@ -17,12 +17,12 @@ ENGLISH_SCALES: dict[str, float] = {
     "thousand": 1e3,
 }
 ARABIC_PATTERN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-# No numeral is longer; without a bound a page of 一 would be read again and again.
+# No numeral is longer; without bounds a page of 一 or 亿 would be read again and again.
 HAN_PATTERN = f"[{HAN}]{{1,30}}(?:点[〇零一二三四五六七八九]+)?"
 # 3.5亿, 1亿2000万, 三点五亿, 五千亿, 百亿
 NUMERAL_PATTERN = (
-    f"(?:{ARABIC_PATTERN}|{HAN_PATTERN})(?:[百千](?![克米瓦]))?[万亿]*"
-    f"(?:(?<=亿)(?:{ARABIC_PATTERN}|{HAN_PATTERN})万)?|[百千]?[万亿]+"
+    f"(?:{ARABIC_PATTERN}|{HAN_PATTERN})(?:[百千](?![克米瓦]))?[万亿]{{0,4}}"
+    f"(?:(?<=亿)(?:{ARABIC_PATTERN}|{HAN_PATTERN})万)?|(?<![万亿])[百千]?[万亿]{{1,4}}"
 )
 _WIDE = tuple(zip("０１２３４５６７８９％．～﹪〜", "0123456789%.~%~", strict=True))
 _WIDE_SIGN = re.compile(f"[{''.join(wide for wide, _ in _WIDE)}]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.core.figures import said
 from upriver.core.message import Message, listing
 from upriver.planning.rule_groups import LIMITS
 
@@ -11,11 +12,6 @@ if TYPE_CHECKING:
     from upriver.planning.matrix import Matrix
     from upriver.planning.rule_groups import RuleGroup
 
-UNIT_ZH = {"1e8 CNY": "亿元", "1e4 persons": "万人", "1e4 t": "万吨", "1e4 tce": "万吨标准煤",
-           "t": "吨", "%": "个百分点", "routes": "条"}  # fmt: skip
-UNIT_EN = {"1e8 CNY": (0.1, "CNY {} billion"), "1e4 persons": (10.0, "{} thousand people"),
-           "1e4 t": (10.0, "{} kt"), "1e4 tce": (10.0, "{} ktce"),
-           "%": (1.0, "{} points")}  # fmt: skip
 FEW = 3
 """Ways out that read well in one sentence; more are listed."""
 
@@ -95,22 +91,6 @@ def _told(matrix: Matrix, group: RuleGroup) -> Message:
     return Message(f"{group.name.en} ({years.en})", f"{group.name.zh}（{years.zh} 年）")
 
 
-def figure(value: float) -> str:
-    """An amount with four digits that count, never with a power of ten.
-
-    Parameters
-    ----------
-    value : float
-        Any amount.
-
-    Returns
-    -------
-    str
-        Such as ``"17,180"``.
-    """
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-
-
 def way_out_of(group: RuleGroup, share: float) -> Message:
     """By how much a group must give way.
 
@@ -152,11 +132,9 @@ def amount(value: float, unit: str) -> Message:
     Message
         Such as ``CNY 126.2 billion`` and ``1,262 亿元``.
     """
-    factor, words = UNIT_EN.get(unit, (1.0, f"{{}} {unit}"))
-    return Message(
-        words.format(figure(value * factor)).strip(),
-        f"{figure(value)} {UNIT_ZH.get(unit, unit)}".strip(),
-    )
+    if unit in ("%", "ratio"):  # a share gives way by points
+        return said(value * (1 if unit == "%" else 100), "pp")
+    return said(value, unit)
 
 
 def ways_out(ways: list[tuple[RuleGroup, float]], *, can_be_soft: bool) -> Message:

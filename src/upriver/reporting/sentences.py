@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.core.figures import money, number, percent, quantity
 from upriver.reporting.cultivation_words import cultivation_finding
 from upriver.reporting.facts.plain import ranked
-from upriver.reporting.figures import money, number, percent, quantity
 
 if TYPE_CHECKING:
     from markupsafe import Markup
