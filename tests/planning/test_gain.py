@@ -75,3 +75,10 @@ def test_the_gain_is_never_below_the_promises_it_keeps() -> None:
     assert not usual.broken
     kept = usual.missed - solved.solution.missed
     assert solved.solution.gain_over(solved.usual) + kept >= -1e-6
+
+
+def test_promises_first_are_kept_at_any_price() -> None:
+    first = COMPARED.model_copy(update={"objective": "lexicographic"})
+    solved = solve_plan(economy(SOFT), first)
+    (note,) = gain_notes(solved)
+    assert "With promises first they are kept at any price." in note.en

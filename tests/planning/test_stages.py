@@ -103,6 +103,7 @@ def test_prices_are_those_of_value_while_the_promise_is_held() -> None:
     (row,) = (row for row in plan.limits.to_dicts() if row["kind"] == "cap")
     assert row["price"] == pytest.approx(18.0357142857, rel=1e-6)
     assert any("stage of value" in note.en for note in plan.notes)
+    assert set(plan.prices.frame["stage"]) == set(plan.limits.frame["stage"]) == {"value"}
     assert set(plan.stage_prices.frame["stage"]) <= {"nature"}
     missed = made(economy())
     (price,) = (

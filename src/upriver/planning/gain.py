@@ -98,6 +98,12 @@ def gain_notes(solved: Solved) -> list[Message]:
                 f"本规划为 {solution.missed:,.0f} 亿元。",
             )
         )
+    if solution.stages:
+        told.append(
+            Message(
+                "With promises first they are kept at any price.", "承诺优先时，守住承诺不计代价。"
+            )
+        )
     if usual.broken:
         more = len(usual.broken) - NAMED
         told.append(

@@ -169,7 +169,11 @@ def _gain(solved: Solved) -> float:
     gain = solution.gain_over(solved.usual)
     if gain <= 0.0:
         raise PlanningError(
-            Message("The plan gains nothing over business as usual.", "规划相对照常情景没有增益。"),
+            Message(
+                "Other plans were not looked for: the plan gains nothing over business as usual, "
+                "so there is no share of a gain to give up.",
+                "未寻找其他方案：规划相对照常情景没有增益，也就没有可让出的份额。",
+            ),
             Message(
                 "Look at its limits and projects first; a note of the plan says what it gives "
                 "value up for.",

@@ -207,7 +207,7 @@ def lost_notes(lost: Sequence[LostScenario]) -> tuple[Message, ...]:
     chance = sum(each.scenario.probability for each in lost)
     names = [each.scenario.label for each in lost]
     first = Message(
-        f"No plan holds in {', '.join(name.en for name in names)} (chance {chance:.0%} in all). "
+        f"No plan holds in {'; '.join(name.en for name in names)} (chance {chance:.0%} in all). "
         "This plan is for the other scenarios, whose chances were raised to add up to 1.",
         f"以下情景没有可行规划：{'、'.join(name.zh for name in names)}（概率合计 {chance:.0%}）。"
         "本规划只针对其余情景，其概率已按比例调整为合计 1。",

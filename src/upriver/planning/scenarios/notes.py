@@ -113,7 +113,7 @@ def _of_the_mean(scenarios: Sequence[Scenario], worth: Worth | None) -> list[Mes
         return []
     return [
         Message(
-            f"The plan for the mean breaks a rule in {', '.join(each.en for each in broken)}.",
+            f"The plan for the mean breaks a rule in {'; '.join(each.en for each in broken)}.",
             f"均值情景的规划在以下情景不可行：{'、'.join(each.zh for each in broken)}。",
         )
     ]
