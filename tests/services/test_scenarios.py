@@ -122,7 +122,7 @@ def test_the_command_line_shows_what_the_service_found(
         language
     ]:
         assert word in shown
-    assert main(["plan", str(path), "--scenarios", *options, "--json"]) == 0
+    assert main(["plan", str(path), "--scenarios", *options, "--json", "--workers", "2"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["expected"] == pytest.approx(scenarios(region, SHORT).expected)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from upriver.cli.analysis_commands import SettingsFile, SettingsWords
+from upriver.cli.analysis_commands import SettingsFile, SettingsWords, Workers
 from upriver.cli.common import both
 from upriver.cli.help import HelpCommand
 from upriver.cli.package_commands import PackagePath, show_check
@@ -81,10 +81,14 @@ def run(
     scenarios: Scenarios = False,
     settings: SettingsFile = None,
     words: SettingsWords = None,
+    workers: Workers = 1,
 ) -> None:
     """Do everything with a package."""
     chosen = (settings, words or ())
-    _run(Screen(ctx.obj), package, out, explored=explored, scenarios=scenarios, chosen=chosen)
+    _run(
+        Screen(ctx.obj), package, out, explored=explored, scenarios=scenarios, chosen=chosen,
+        workers=workers,
+    )  # fmt: skip
 
 
 def demo(
@@ -143,8 +147,11 @@ def _run(
     explored: bool,
     scenarios: bool,
     chosen: tuple[Path | None, Sequence[str]] = (None, ()),
+    workers: int = 1,
 ) -> None:
+    from upriver.cli.plan_commands import WORK
     from upriver.cli.settings import read_settings
+    from upriver.core.processes import own_processes
     from upriver.planning.settings import PlanSettings
     from upriver.services.diagnosis_settings import DiagnosisSettings
     from upriver.services.explore import ExplorationSettings
@@ -154,9 +161,9 @@ def _run(
     diagnosed = read_settings(DiagnosisSettings, file=file, words=words, own="")
     planned = read_settings(PlanSettings, file=file, words=words, own="")
     around = read_settings(ExplorationSettings, file=file, words=words, own="")
-    with screen.steps() as steps:
+    with screen.steps() as steps, own_processes(workers, module=WORK) as pool:
         result = run_service(
-            package, out, explored=explored, scenarios=scenarios, progress=steps,
+            package, out, explored=explored, scenarios=scenarios, executor=pool, progress=steps,
             diagnosis_settings=diagnosed, plan_settings=planned, exploration_settings=around,
         )  # fmt: skip
     if screen.common.as_json:

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from upriver.core.errors import UpriverError
@@ -88,6 +89,42 @@ class _Here:
         return map(work, items)
 
 
+def _anew(module: str) -> multiprocessing.context.BaseContext:
+    """How processes begin: anew, not as copies of this one, which may hold threads."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    # The server imports the work once; its processes begin as copies of it.
+    context.set_forkserver_preload([module])
+    return context
+
+
+@contextmanager
+def own_processes(workers: int, *, module: str) -> Iterator[Mapper | None]:
+    """Processes of this machine as an executor, for as long as the block lasts.
+
+    Parameters
+    ----------
+    workers : int
+        How many.
+    module : str
+        Module of the work, which they load as they begin.
+
+    Yields
+    ------
+    Mapper or None
+        None for fewer than two: the work is then done here.
+
+    Notes
+    -----
+    A script that calls this needs the usual ``if __name__ == "__main__":``.
+    """
+    if workers < 2:
+        yield None
+        return
+    with ProcessPoolExecutor(workers, mp_context=_anew(module)) as pool:
+        yield pool
+
+
 def _run(
     work: Callable[[Item], Result], items: Sequence[Item]
 ) -> tuple[list[Result], UpriverError | None]:
@@ -138,10 +175,7 @@ def map_in_order(
     if workers <= 1 or len(items) <= 1:
         yield from map(work, items)
         return
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    # The server imports the work once; its processes begin as copies of it.
-    context.set_forkserver_preload([getattr(work, "func", work).__module__])
+    context = _anew(getattr(work, "func", work).__module__)
     size = max(1, min(_A_PIECE, len(items) // (workers * _AHEAD)))
     waiting: deque[Future[tuple[list[Result], UpriverError | None]]] = deque()
     with ProcessPoolExecutor(min(workers, len(items)), mp_context=context) as pool:

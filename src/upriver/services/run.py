@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     import xarray as xr
 
+    from upriver.core.processes import Mapper
     from upriver.planning.result import Plan
     from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.planning.settings import PlanSettings
@@ -101,7 +102,7 @@ class _Clock:
         self.seconds[name] = time.perf_counter() - start
 
 
-def run(
+def run(  # noqa: PLR0913 - one argument a part of the run
     region: Region | str | Path,
     out: str | Path,
     *,
@@ -112,6 +113,7 @@ def run(
     scenarios: bool = False,
     as_of: date | None = None,
     explored: bool = False,
+    executor: Mapper | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """Do the whole job once.
@@ -137,6 +139,8 @@ def run(
         Day of the scorecard. Default: the end of the newest observation.
     explored : bool
         Look at what surrounds the plan, too; that takes a minute or more.
+    executor : Mapper, optional
+        Solves single scenarios and windows elsewhere or side by side; any object with ``map``.
     progress : callable
         Told of every finished part.
 
@@ -164,12 +168,13 @@ def run(
     with clock.step("plan"):
         looked = (exploration_settings or ExplorationSettings()) if explored else None
         plan, exploration, plan_error = _plan(
-            opened, plan_settings, diagnosis, exploration=looked, progress=progress
-        )
+            opened, plan_settings, diagnosis, exploration=looked, executor=executor,
+            progress=progress,
+        )  # fmt: skip
     unsure, unsure_error = None, None
     if scenarios and plan is not None and opened.has("scenarios"):
         unsure, unsure_error = _scenarios(
-            opened, plan_settings, diagnosis, clock=clock, progress=progress
+            opened, plan_settings, diagnosis, clock=clock, executor=executor, progress=progress
         )
     with clock.step("track"):
         scorecard = track(opened, as_of=as_of)
@@ -223,13 +228,17 @@ def _plan(
     diagnosis: Diagnosis,
     *,
     exploration: ExplorationSettings | None,
+    executor: Mapper | None,
     progress: Progress,
 ) -> tuple[Plan | None, Exploration | None, UpriverError | None]:
     """Plan, or the conflict that stands in its way: that too is a result."""
     density = _density(region, diagnosis)
     try:
         if exploration is not None:
-            found = explore(region, settings, exploration, density=density, progress=progress)
+            found = explore(
+                region, settings, exploration, density=density, executor=executor,
+                progress=progress,
+            )  # fmt: skip
             return found.plan, found, None
         return make_plan(region, settings, density=density, progress=progress), None, None
     except InfeasibleError as conflict:
@@ -242,13 +251,16 @@ def _scenarios(
     diagnosis: Diagnosis,
     *,
     clock: _Clock,
+    executor: Mapper | None,
     progress: Progress,
 ) -> tuple[ScenarioPlan | None, UpriverError | None]:
     """Plan for the scenarios, or the conflict that stands in its way: that too is a result."""
     with clock.step("plan.scenarios"):
         density = _density(region, diagnosis)
         try:
-            found = plan_for_scenarios(region, settings, density=density, progress=progress)
+            found = plan_for_scenarios(
+                region, settings, density=density, executor=executor, progress=progress
+            )
         except InfeasibleError as conflict:
             return None, conflict
         return found, None
