@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from markupsafe import escape
@@ -14,6 +14,9 @@ from upriver.core.message import LANGUAGES
 from upriver.reporting.document import render_document
 from upriver.reporting.svg import Renderer
 from upriver.reporting.words import entries
+
+if TYPE_CHECKING:
+    from upriver.core.message import Language
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -202,3 +205,18 @@ def test_aims_in_order_stand_in_place_of_one_worth(language: str) -> None:
     assert {"en": "Least missed", "zh": "落空最少"}[language] in text
     assert re.search(r"<td class=\"n\">1.5\s?%</td><td class=\"n\">–</td>", text)
     assert {"en": "The aims in their order", "zh": "逐层求解的目标"}[language] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_price_whose_range_is_not_known_does_not_look_endless(language: Language) -> None:
+    facts = report_facts.facts()
+    limit = facts["plan"]["prices"][0]["limit"]
+    limit |= {"down": None, "up": None}
+    endless = render_document(facts, language=language, renderer=Renderer())
+    limit["range_known"] = False
+    unknown = render_document(facts, language=language, renderer=Renderer())
+    word = {"en": "not worked out", "zh": "未算出"}[language]
+    assert "−∞ … +∞" in endless
+    assert word not in endless
+    assert word in unknown
+    assert "−∞ … +∞" not in unknown

@@ -240,7 +240,7 @@ def _futures(
 ) -> _Futures:
     changed = {item.scenario: apply_changes(inputs, item) for item in scenarios}
     for one in changed.values():
-        require_plannable(one)
+        require_plannable(one, settings)
     blocks, orders = {}, {}
     for name, one in changed.items():
         built = build_model(one, settings)
