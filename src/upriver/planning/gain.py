@@ -124,6 +124,14 @@ def gain_notes(solved: Solved) -> list[Message]:
                 f"求解至多还有 {left:,.0f} 亿元尚未找到。",
             )
         )
+    if len(told) == 1:
+        told.append(
+            Message(
+                "No promise or rule of its own explains that: what it gives up serves others that "
+                "are planned with it.",
+                "这不能由其自身的承诺或约束解释：所放弃的价值用于一并规划的其他各地。",
+            )
+        )
     return [Message(" ".join(each.en for each in told), "".join(each.zh for each in told))]
 
 
