@@ -11,7 +11,7 @@ import pytest
 
 from upriver.core.errors import DataError, DocumentError
 from upriver.core.message import Message
-from upriver.core.processes import cores, map_in_order
+from upriver.core.processes import cores, map_in_order, mapped, own_processes
 
 
 def square(number):
@@ -103,3 +103,19 @@ def test_a_script_without_the_guard_is_told_of_it(tmp_path):
 def test_a_process_that_is_ended_is_told_of():
     with pytest.raises(DataError, match="helper process stopped"):
         list(map_in_order(os._exit, [1] * 4, workers=2))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_executor_of_ones_own_gives_the_same(workers):
+    with own_processes(workers, module=__name__) as pool:
+        assert (pool is None) == (workers == 1)
+        assert mapped(square, range(9), executor=pool) == [n * n for n in range(9)]
+        assert (set(mapped(process_of, range(3), executor=pool)) == {os.getpid()}) == (workers == 1)
+        with pytest.raises(DocumentError, match=r"Forty-one\. Skip it"):
+            mapped(square, [1, 41], executor=pool)
+
+
+def test_an_executor_whose_process_is_ended_is_told_of():
+    with pytest.raises(DataError, match="helper process stopped"):  # noqa: SIM117
+        with own_processes(2, module=__name__) as pool:
+            mapped(os._exit, [1], executor=pool)
