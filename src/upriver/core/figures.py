@@ -64,7 +64,7 @@ _UNITS: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
     "CNY/CNY": ((1, "CNY per CNY"), (1, "元/元")),
     "patents/1e4 person": ((1, "patents per 10,000 people"), (1, "件/万人")),
     "tce/1e4 CNY": ((1, "tce per CNY 10,000"), (1, "吨标准煤/万元")),
-    "1e4 CNY/person": ((0.01, "CNY million per person"), (1, "万元/人")),
+    "1e4 CNY/person": ((10, "thousand CNY per person"), (1, "万元/人")),
 }
 
 _SCALES: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {

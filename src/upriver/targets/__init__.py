@@ -16,6 +16,7 @@ from upriver.targets.derived import Measure, in_unit, ratio_observations, with_r
 from upriver.targets.goal import Goal, goal_of
 from upriver.targets.growth import Drift, GrowthClass, change_ahead, expected_drift, growth_class
 from upriver.targets.history import History, Point, history_of, own_speed, speeds_of
+from upriver.targets.needs import needs_of
 from upriver.targets.outlook import EVIDENCE_NAMES, Evidence, Outlook
 from upriver.targets.pace import Pace, is_stock, pace_between, required_pace
 from upriver.targets.records import Observed, Promise
@@ -62,6 +63,7 @@ __all__ = [
     "history_of",
     "in_unit",
     "is_stock",
+    "needs_of",
     "observation_contradictions",
     "own_speed",
     "pace_between",

@@ -112,6 +112,7 @@ def _row(each: ScoreRow, scorecard: Scorecard, region: Region, planned: Facts | 
         "chance_bound": judged.outlook.bound if judged.outlook else "eq",
         "evidence": each.evidence,
         "missing": judged.missing or "nothing",
+        "needs": said(each.needs) if each.needs else None,
         "goal": plain(goal.value),
         "required": _pace(judged.required),
         "pace": _pace(judged.so_far),
