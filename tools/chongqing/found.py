@@ -113,8 +113,6 @@ DERIVED: tuple[Row, ...] = (
     ("rd_intensity", CITY, "2019", "share", "eq", 1.99, "%", "rd-2020"),
     ("rd_intensity", CITY, "2021", "share", "eq", 2.16, "%", "rd-2022"),
     ("energy_intensity_industry", CITY, "2016..2025", "cagr", "about", -2.6, "%", "cqworld-2026-01"),
-    ("equipment_revenue", CITY, "2023", "level", "about", 4626, MONEY, "gmrb-2024-11"),
-    ("equipment_revenue", CITY, "2023-01..2023-09", "yoy", "eq", 4.1, "%", "cena-2023-12"),
     ("cluster_electronics", CITY, "2024", "yoy", "eq", 2.9, "%", "industry-2024"),
     ("cluster_motorcycle", CITY, "2024", "yoy", "eq", 9.1, "%", "industry-2024"),
     ("farm_va", TONGLIANG, "2025-H1", "yoy", "eq", 3.4, "%", "cqstl-2025-09"),

@@ -64,6 +64,8 @@ _UNITS: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
     "CNY/CNY": ((1, "CNY per CNY"), (1, "元/元")),
     "patents/1e4 person": ((1, "patents per 10,000 people"), (1, "件/万人")),
     "tce/1e4 CNY": ((1, "tce per CNY 10,000"), (1, "吨标准煤/万元")),
+    "1": ((1, ""), (1, "")),
+    "1e8 CNY/km2": ((0.1, "billion CNY per km²"), (1, "亿元/平方公里")),
     "1e4 CNY/person": ((10, "thousand CNY per person"), (1, "万元/人")),
 }
 

@@ -52,7 +52,8 @@ def needs_of(
         )
         what = _what(promise, judged, as_of)
         other = _parts(promise, judged, measure)
-        parts.append(Message(f"{where.en}{what.en}{other.en}", f"{where.zh}{what.zh}{other.zh}"))
+        more, more_zh = (other.en, other.zh) if other else ("", "")
+        parts.append(Message(f"{where.en}{what.en}{more}", f"{where.zh}{what.zh}{more_zh}"))
     en = "; ".join(part.en for part in parts)
     return Message(f"{en[0].upper()}{en[1:]}.", f"{'；'.join(part.zh for part in parts)}。")
 
@@ -122,12 +123,12 @@ def _what(promise: Promise, judged: Assessment, as_of: date) -> Message:
     )
 
 
-def _parts(promise: Promise, judged: Assessment, measure: Measure) -> Message:
+def _parts(promise: Promise, judged: Assessment, measure: Measure) -> Message | None:
     """The two indicators of which a ratio is made, where the ratio itself was never observed."""
     if judged.newest is not None or not measure.numerator or not measure.denominator:
-        return Message("", "")
+        return None
     if measure.denominator_place == "parent" or promise.growth_kind != "share":
-        return Message("", "")
+        return None
     one, two = measure.numerator, measure.denominator
     return Message(
         f", or levels of {one} and {two} of the same years",

@@ -204,9 +204,10 @@ def _seen(item: Observed, value: float, goal: Goal) -> Message:
     now, wanted = bound_said(item.comparator, value, goal.unit), said(goal.value, goal.unit)
     gap = " " if now.zh[0].isdigit() else ""
     by = doubt_said(item)
+    by_en, by_zh = (by.en, by.zh) if by else ("", "")
     return Message(
-        f"{now.en[0].upper()}{now.en[1:]} in {item.period.text}{by.en}, {wanted.en} promised",
-        f"{item.period.text} 为{gap}{now.zh}{by.zh}，目标 {wanted.zh}",
+        f"{now.en[0].upper()}{now.en[1:]} in {item.period.text}{by_en}, {wanted.en} promised",
+        f"{item.period.text} 为{gap}{now.zh}{by_zh}，目标 {wanted.zh}",
     )
 
 
@@ -274,10 +275,10 @@ def _ahead(
     state = judge_pace(required.value * side, so_far.pace.value * side)
     need, was = speed_said(required, goal.unit), speed_said(so_far.pace, goal.unit)
     known_by = growth_said(derived=so_far.derived)
-    least = Message("at least ", "至少") if so_far.at_least else Message("", "")
+    least, least_zh = ("at least ", "至少") if so_far.at_least else ("", "")
     reason = Message(
-        f"{seen.en}: {need.en} is needed, {least.en}{was.en} {known_by.en}.",
-        f"{seen.zh}：需{need.zh}，{known_by.zh}{least.zh}{was.zh}。",
+        f"{seen.en}: {need.en} is needed, {least}{was.en} {known_by.en}.",
+        f"{seen.zh}：需{need.zh}，{known_by.zh}{least_zh}{was.zh}。",
     )
     reason = _with_chance(reason, outlook)
     if so_far.at_least and state != "on_course":

@@ -60,7 +60,7 @@ def growth_said(*, derived: bool) -> Message:
     return Message("was worked out", "推算") if derived else Message("was seen", "已有")
 
 
-def doubt_said(item: Observed) -> Message:
+def doubt_said(item: Observed) -> Message | None:
     """How far off a figure is that was not published, as an addition to its period.
 
     Parameters
@@ -70,11 +70,11 @@ def doubt_said(item: Observed) -> Message:
 
     Returns
     -------
-    Message
-        Empty for what was published.
+    Message or None
+        None for what was published.
     """
     if not item.doubt:
-        return Message("", "")
+        return None
     if item.basis == "part":
         return Message(
             f" carried from a part of the year (off by {item.doubt:.0%} elsewhere)",
