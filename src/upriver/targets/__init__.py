@@ -24,7 +24,7 @@ from upriver.targets.recovery import forecast_recovery, reference_season
 from upriver.targets.smoothing import Forecast, forecast
 from upriver.targets.state import Pools, assess
 from upriver.targets.statements import VALIDITY_NAMES, Statement, Window, window_of
-from upriver.targets.verdict import MISSING_NAMES, STATE_NAMES, Assessment, State
+from upriver.targets.verdict import MISSING_NAMES, STATE_NAMES, Assessment, State, is_met
 
 __all__ = [
     "EVIDENCE_NAMES",
@@ -62,6 +62,7 @@ __all__ = [
     "growth_class",
     "history_of",
     "in_unit",
+    "is_met",
     "is_stock",
     "needs_of",
     "observation_contradictions",

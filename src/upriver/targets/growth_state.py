@@ -184,7 +184,7 @@ def _unseen(
     odds = chance_said(outlook)
     reason = Message(
         f"{need.en} was promised; {why.en}. By the growth of its kind: {odds.en}.",
-        f"目标为{need.zh}；{why.zh}。按同类指标增速，达成概率{odds.zh}。",
+        f"目标为{need.zh}；{why.zh}。按同类指标增速，达成概率：{odds.zh}。",
     )
     state = judge_chance(outlook)
     return Assessment(
