@@ -324,6 +324,7 @@ def plan() -> dict[str, Any]:
              "value": 32.0, "unit": "1e4 CNY/person",
              "limit": {"unit": "1e4 persons", "limit": 4.0, "used": 4.0, "share": 1.0,
                        "status": "assumed", "published": 2024, "down": -0.2, "up": 0.1,
+                       "range_known": True,
                        "sources": ["年鉴 <2023>", "Yearbook"]}},
             {"kind": "cap", "code": "co2", "name": name("carbon dioxide", "二氧化碳"), "year": 2026,
              "value": 0.2, "unit": "1e8 CNY/1e4 t", "limit": None},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from markupsafe import escape
@@ -14,6 +14,9 @@ from upriver.core.message import LANGUAGES
 from upriver.reporting.document import render_document
 from upriver.reporting.svg import Renderer
 from upriver.reporting.words import entries
+
+if TYPE_CHECKING:
+    from upriver.core.message import Language
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -175,3 +178,18 @@ def test_a_conflict_takes_the_place_of_the_plan(renderer: Renderer) -> None:
     assert text.count("Loosen the cap by 3 %.") == 2
     assert "<li>Carbon cap</li>" in text
     assert "No plan was computed." not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_price_whose_range_is_not_known_does_not_look_endless(language: Language) -> None:
+    facts = report_facts.facts()
+    limit = facts["plan"]["prices"][0]["limit"]
+    limit |= {"down": None, "up": None}
+    endless = render_document(facts, language=language, renderer=Renderer())
+    limit["range_known"] = False
+    unknown = render_document(facts, language=language, renderer=Renderer())
+    word = {"en": "not worked out", "zh": "未算出"}[language]
+    assert "−∞ … +∞" in endless
+    assert word not in endless
+    assert word in unknown
+    assert "−∞ … +∞" not in unknown

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from upriver.core.figures import said
 from upriver.core.message import Message, listing
-from upriver.planning.rule_groups import LIMITS
+from upriver.planning.rule_groups import CHANCE, SHARE
 
 if TYPE_CHECKING:
     from upriver.planning.matrix import Matrix
@@ -106,15 +106,37 @@ def way_out_of(group: RuleGroup, share: float) -> Message:
     Message
         In its own unit where it has one.
     """
-    if group.code in LIMITS:
-        return Message(
-            f"loosen {group.name.en} by {share:.2%}", f"将{group.name.zh}放宽 {share:.2%}"
+    by = by_how_much(group, share)
+    return Message(f"loosen {group.name.en} {by.en}", f"将{group.name.zh}放宽{by.zh}")
+
+
+def by_how_much(group: RuleGroup, share: float, *, digits: int = 2) -> Message:
+    """A relaxation as it follows the name of what gives way.
+
+    Parameters
+    ----------
+    group : RuleGroup
+        A promise or limit.
+    share : float
+        Relative relaxation.
+    digits : int
+        Of the share in per cent.
+
+    Returns
+    -------
+    Message
+        Such as ``by 50 kt (3.00%)``; for a chance ``from 90.00% to 81.00%``.
+    """
+    if group.unit == SHARE:
+        return Message(f"by {share:.{digits}%}", f" {share:.{digits}%}")
+    if group.unit == CHANCE:
+        before, after = (
+            f"{chance:.{digits}%}"
+            for chance in (group.reference, group.reference - group.given(share))
         )
-    told = amount(share * group.reference, group.unit)
-    return Message(
-        f"loosen {group.name.en} by {told.en} ({share:.2%})",
-        f"将{group.name.zh}放宽 {told.zh}（{share:.2%}）",
-    )
+        return Message(f"from {before} to {after}", f"，由 {before} 降至 {after}")
+    told = amount(group.given(share), group.unit)
+    return Message(f"by {told.en} ({share:.{digits}%})", f" {told.zh}（{share:.{digits}%}）")
 
 
 def amount(value: float, unit: str) -> Message:

@@ -108,8 +108,8 @@ def pareto_front(
         )
     matrix = _with_book(inputs, settings, chosen)
     size = PER_CENT * len(chosen) * len(inputs.years)
-    row = int(matrix.rows[BOOK].values)
-    weights = matrix.A[[row]].toarray().ravel()
+    row = np.atleast_1d(matrix.rows[BOOK].values)
+    weights = matrix.A[row].toarray().ravel()
     engine = solver(matrix, settings=settings, relaxed=True)
     top, at_top = _solve(engine, matrix)
     most = float(weights @ at_top)
@@ -120,9 +120,9 @@ def pareto_front(
     require_accepted(engine.changeColsCost(len(rewarded), every, rewarded))
     rows = []
     for number, limit in enumerate(np.linspace(most, least, points)):
-        require_accepted(engine.changeRowBounds(row, -np.inf, float(limit)))
+        engine.set_row_bounds(row, np.array([-np.inf]), np.array([float(limit)]))
         _, columns = _solve(engine, matrix)
-        price = float(np.array(engine.getSolution().row_dual)[row])
+        price = float(engine.row_prices()[row[0]])
         value = float(matrix.cost @ columns)
         rows.append(
             {

@@ -21,6 +21,7 @@ from upriver.planning.tables.values import text_columns
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from upriver.planning.engine import Engine
     from upriver.planning.matrix import Matrix
     from upriver.planning.planner import Solved
     from upriver.planning.settings import PlanSettings
@@ -191,16 +192,14 @@ def _decisions(matrix: Matrix) -> list[_Decision]:
     return found
 
 
-def _bound(
-    engine: highspy.Highs, matrix: Matrix, decision: _Decision, *, take: bool
-) -> float | None:
+def _bound(engine: Engine, matrix: Matrix, decision: _Decision, *, take: bool) -> float | None:
     """Best value of the relaxation when the decision is reversed; None when there is none."""
     row = decision.once
     if take and row is not None:
-        require_accepted(engine.changeRowBounds(row, 1.0, 1.0))
+        at_row, one = np.array([row]), np.ones(1)
+        engine.set_row_bounds(at_row, one, one)
         value = _relaxed(engine)
-        least, most = float(matrix.row_lower[row]), float(matrix.row_upper[row])
-        require_accepted(engine.changeRowBounds(row, least, most))
+        engine.set_row_bounds(at_row, matrix.row_lower[at_row], matrix.row_upper[at_row])
         return value
     at = decision.columns[:, -1] if take else decision.columns.ravel()
     places = at.astype(np.int32)

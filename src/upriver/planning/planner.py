@@ -84,7 +84,8 @@ def solve_plan(
         If no plan is found in time.
     """
     steps = 4
-    doubts = [Message(each.render("en"), each.render("zh")) for each in require_plannable(inputs)]
+    findings = require_plannable(inputs, settings)
+    doubts = [Message(each.render("en"), each.render("zh")) for each in findings]
     doubts += left_out_shares(inputs)
     if doubts:
         inputs = replace(inputs, notes=(*inputs.notes, *doubts))

@@ -171,7 +171,7 @@ def _futures(
 ) -> _Futures:
     changed = {item.scenario: apply_changes(inputs, item) for item in scenarios}
     for one in changed.values():
-        require_plannable(one)
+        require_plannable(one, settings)
     blocks = {name: to_matrix(build_model(one, settings).model) for name, one in changed.items()}
     if choices.surprises > 0:
         pattern = _pattern(list(blocks.values())) if same_rules(blocks) else None

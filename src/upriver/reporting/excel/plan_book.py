@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
 from upriver.planning.statistics import PRICE_KINDS, QUESTIONS, plan_statistics
+from upriver.planning.tables.limits import price_end
 from upriver.reporting.excel.basis_sheets import basis_sheet, notes_sheet
 from upriver.reporting.excel.book import Book, Column, unit_word
 from upriver.reporting.excel.budget_sheets import TOTAL, budget_sheets, gantt_sheet
@@ -262,8 +263,8 @@ def _limit_sheet(plan: Plan, book: Book) -> None:
     sheet.note(
         say(
             "Between the two ends one more unit brings the price, no more and no less. A limit "
-            "without a price does not bind.",
-            "限额在两端之间变动时，每一单位恰好对应所列价格。没有价格的约束不吃紧。",
+            "without a price does not bind; its ends stay empty.",
+            "限额在两端之间变动时，每一单位恰好对应所列价格。没有价格的约束不吃紧，两端留空。",
         )
     )
     columns = [
@@ -288,7 +289,7 @@ def _limit_sheet(plan: Plan, book: Book) -> None:
          row[f"name_{book.language}"] or PRICE_KINDS[row["kind"]].to(book.language), row["year"],
          unit_word(row["unit"], book.language), row["limit"], row["used"], row["left"],
          row["share"], row["price"], unit_word(row["price_unit"], book.language),
-         row["holds_from"], row["holds_to"],
+         *(price_end(row, end, book.language) for end in ("holds_from", "holds_to")),
          STATUSES[row["status"]].to(book.language) if row["status"] else None,
          row["source"], row["published"]]
         for row in plan.limits.to_dicts()
