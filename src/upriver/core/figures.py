@@ -51,7 +51,7 @@ _UNITS: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
     "ug/m3": ((1, "µg/m³"), (1, "微克/立方米")),
     "km2": ((1, "km²"), (1, "平方公里")),
     "mu": ((1, "mu"), (1, "亩")),
-    "places": ((1, "th"), (1, "位")),
+    "places": ((1, ""), (1, "位")),
     "times": ((1, "times"), (1, "倍")),
     "GWh": ((1, "GWh"), (1, "GWh")),
     "kW": ((1, "kW"), (1, "千瓦")),

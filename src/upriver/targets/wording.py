@@ -36,12 +36,17 @@ def speed_said(pace: Pace, unit: str) -> Message:
         For example ``+5.8% a year``.
     """
     if pace.proportional:
-        return Message(f"{pace.value:+.1%} a year", f"每年 {pace.value:+.1%}")
+        growth = _signed(f"{pace.value:+,.1%}")
+        return Message(f"{growth} a year", f"每年 {growth}")
     if unit in ("%", "ratio"):
-        points = pace.value * (1 if unit == "%" else 100)
-        return Message(f"{points:+.2f} points a year", f"每年 {points:+.2f} 个百分点")
+        points = _signed(f"{pace.value * (1 if unit == '%' else 100):+.2f}")
+        return Message(f"{points} points a year", f"每年 {points} 个百分点")
     amount = said(pace.value, unit)
     return Message(f"{amount.en} a year", f"每年 {amount.zh}")
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", "\u2212")
 
 
 def growth_said(*, derived: bool) -> Message:
