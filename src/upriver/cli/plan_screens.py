@@ -224,7 +224,12 @@ def _show_binding(screen: Screen, plan: Plan) -> None:
         for row in plan.limits.to_dicts()
         if row["price"] != 0.0 and row["kind"] != "capacity"
     ]
-    _show_rows(screen, binding, Message("What binds", "什么在约束"), LIMITS)
+    title = Message("What binds", "什么在约束")
+    if plan.stages.frame.height:
+        title = Message(
+            "What binds, with prices of the stage of value", "什么在约束（价格属于价值一层）"
+        )
+    _show_rows(screen, binding, title, LIMITS)
 
 
 def show_table(screen: Screen, table: Table, title: Message, columns: dict[str, Message]) -> None:

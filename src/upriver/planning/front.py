@@ -200,7 +200,12 @@ def _with_book(inputs: PlanInputs, settings: PlanSettings, chosen: tuple[str, ..
 
 
 def ecological_book(
-    inputs: PlanInputs, built: PlanModel, *, settings: PlanSettings, stressors: tuple[str, ...]
+    inputs: PlanInputs,
+    built: PlanModel,
+    *,
+    settings: PlanSettings,
+    stressors: tuple[str, ...],
+    base: PlanInputs | None = None,
 ) -> Form:
     """Pressure on nature of all years, each stressor over its own base year.
 
@@ -214,13 +219,15 @@ def ecological_book(
         Choices of the planner.
     stressors : tuple of str
         What the book counts, each with the same weight.
+    base : PlanInputs, optional
+        Whose base year pressure is counted against, where a scenario has changed its figures.
 
     Returns
     -------
     Form
         Per cent of base-year pressure, summed over stressors and years.
     """
-    share = PER_CENT / _base_pressure(inputs)
+    share = PER_CENT / _base_pressure(base or inputs)
     pressure = net_pressure(inputs, variables=built.variables, settings=settings)
     chosen = list(stressors)
     return (pressure.sel(stressor=chosen) * share.sel(stressor=chosen)).sum()

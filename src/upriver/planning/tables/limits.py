@@ -10,7 +10,7 @@ import polars as pl
 from upriver.core.message import Message
 from upriver.planning.constraints.own_rules import PREFIX
 from upriver.planning.ranges import price_ranges
-from upriver.planning.stages import priced
+from upriver.planning.stages import priced, stage_of_prices
 from upriver.planning.tables.promises import own_prices
 from upriver.planning.tables.values import (
     NOISE,
@@ -58,8 +58,8 @@ def limit_table(
     -------
     Table
         Columns kind (rule, money, talent, cap, air, capacity), code, name_en, name_zh, year,
-        unit, limit, used, left, share (used over limit), hard, price and price_unit (as in the
-        table of prices), holds_from and holds_to (the limit between which the price holds, for
+        unit, limit, used, left, share (used over limit), hard, price, price_unit and stage (as in
+        the table of prices), holds_from and holds_to (the limit between which the price holds, for
         limits with a price; null where nothing ends it), range_known (false where a price has a
         range that could not be worked out; null without a price), status, source, published (of the
         figure behind the limit; the year of its oldest source).
@@ -83,11 +83,12 @@ def limit_table(
         *_rules(solved),
     ]  # fmt: skip
     _add_ranges(solved, rows)
-    rows = [row | _basis(solved, row) for row in rows]
+    stage = {"stage": stage_of_prices(solved.solution)}
+    rows = [row | stage | _basis(solved, row) for row in rows]
     schema = text_columns("kind", "code", "name_en", "name_zh")
     schema |= {"year": pl.Int64, "unit": pl.String}
     schema |= number_columns("limit", "used", "left", "share")
-    schema |= {"hard": pl.Boolean, "price": pl.Float64, "price_unit": pl.String}
+    schema |= {"hard": pl.Boolean, "price": pl.Float64} | text_columns("price_unit", "stage")
     schema |= number_columns("holds_from", "holds_to")
     schema |= {"range_known": pl.Boolean}
     schema |= {"status": pl.String, "source": pl.String, "published": pl.Int64}

@@ -15,6 +15,7 @@ from upriver.reporting.excel.optional_sheets import optional_sheets
 if TYPE_CHECKING:
     from upriver.core.message import Language
     from upriver.planning.result import Plan
+    from upriver.reporting.excel.book import SheetWriter
 
 MONEY = "1e8 CNY"
 MOST_LINES = 10  # of each question on the sheet of main points
@@ -239,6 +240,7 @@ def _price_sheet(plan: Plan, book: Book) -> None:
             "为当年价值；项目与进入决策按规划固定。",
         )
     )
+    _note_stage(plan, sheet, say)
     columns = [
         Column(say("Kind", "类型")),
         Column(say("Limit", "限制")),
@@ -255,6 +257,17 @@ def _price_sheet(plan: Plan, book: Book) -> None:
     sheet.table(columns, rows, frozen=2)
 
 
+def _note_stage(plan: Plan, sheet: SheetWriter, say: _Say) -> None:
+    """Which aim prices belong to, where there are several."""
+    if plan.stages.frame.height:
+        sheet.note(
+            say(
+                "Prices of the stage of value: what a limit is worth while the promises are held.",
+                "价格属于“价值最大”一层，即守住承诺的前提下某项约束的价值。",
+            )
+        )
+
+
 def _limit_sheet(plan: Plan, book: Book) -> None:
     say = _Say(book.language)
     sheet = book.sheet(
@@ -267,6 +280,7 @@ def _limit_sheet(plan: Plan, book: Book) -> None:
             "限额在两端之间变动时，每一单位恰好对应所列价格。没有价格的约束不吃紧，两端留空。",
         )
     )
+    _note_stage(plan, sheet, say)
     columns = [
         Column(say("Kind", "类型")),
         Column(say("Limit", "限制")),
