@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from upriver.core.frames import Table
+    from upriver.planning.places.result import PlacesPlan
     from upriver.planning.result import Plan
 
 CHANGES: dict[str, Message] = {
@@ -130,7 +131,7 @@ def pressure_change(first: Plan, second: Plan) -> Table:
     return amounts_table(rows, ("stressor", "name_en", "name_zh", "unit"), year=True)
 
 
-def value_change(first: Plan, second: Plan) -> Table:
+def value_change(first: Plan | PlacesPlan, second: Plan | PlacesPlan) -> Table:
     """Objective, gain and gap.
 
     Parameters
@@ -237,27 +238,31 @@ def _begun_change(one: Row | None, other: Row | None) -> str:
     return "same" if alike(one["share"], other["share"]) else "partly"
 
 
-def price_change(first: Plan, second: Plan) -> Table:
+def price_change(
+    first: Plan | PlacesPlan, second: Plan | PlacesPlan, *, name: str = "name"
+) -> Table:
     """The highest price of each scarce thing over the years.
 
     Parameters
     ----------
-    first, second : Plan
+    first, second : Plan or PlacesPlan
         Plans that fit.
+    name : str
+        What stands before ``_en`` and ``_zh`` in the names.
 
     Returns
     -------
     Table
-        Columns kind, code, name_en, name_zh, unit, change, and in both plans year, price.
+        Columns kind, code, names, unit, change, and in both plans year, price.
     """
-    kept = ("kind", "code", "name_en", "name_zh", "unit")
+    kept = ("kind", "code", f"{name}_en", f"{name}_zh", "unit")
     columns = {"year": pl.Int64, "price": pl.Float64}
     sides = (_scarcest(first), _scarcest(second))
     rows = paired(sides, tuple(columns), kept=kept, change=_worth_change)
     return paired_table(rows, kept, columns, units={})
 
 
-def _scarcest(plan: Plan) -> dict[Key, Row]:
+def _scarcest(plan: Plan | PlacesPlan) -> dict[Key, Row]:
     """The year in which each scarce thing is worth most."""
     best: dict[Key, Row] = {}
     for row in plan.prices.to_dicts():
@@ -275,7 +280,7 @@ def _worth_change(one: Row | None, other: Row | None) -> str:
     return "higher" if other["price"] > one["price"] else "lower"
 
 
-def setting_change(first: Plan, second: Plan) -> Table:
+def setting_change(first: Plan | PlacesPlan, second: Plan | PlacesPlan) -> Table:
     """Settings that differ, as text.
 
     Parameters
