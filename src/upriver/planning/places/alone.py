@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from upriver.core.message import Message
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.objective import base_value_added
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from upriver.planning.places.planner import SolvedPlaces
     from upriver.planning.places.system import PlaceSystem, SharedCap
     from upriver.planning.settings import PlanSettings
+
+BETWEEN = Message("Belongs to no single place", "不属于任何一地")
 
 
 def plan_alone(system: PlaceSystem, settings: PlanSettings) -> dict[str, Solved | None]:
@@ -133,7 +136,8 @@ def apart_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Table:
     Returns
     -------
     Table
-        Columns place, place_en, place_zh, worth_apart, worth (present value of the plan, priced
+        Columns place (``""`` for what belongs to no place: ways, commuting, overshoots of shared
+        caps), place_en, place_zh, worth_apart, worth (present value of the plan, priced
         shortfalls apart), difference, value_added_apart, value_added (last year),
         value_added_difference, spending_apart, spending (all years), possible (whether the place
         has a plan alone). Empty when nobody was planned alone.
@@ -147,10 +151,18 @@ def apart_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Table:
             row["difference"] = _quiet(mine["worth"] - other["worth"])
             row["value_added_difference"] = _quiet(mine["value_added"] - other["value_added"])
         rows.append(row)
+    if rows:
+        whole = solved.solution.objective + solved.solution.missed
+        rest = _quiet(whole - sum(row["worth"] for row in rows))
+        rows.append({"place": "", "worth_apart": 0.0, "worth": rest, "difference": rest})
     numbers = ("worth_apart", "worth", "difference", "value_added_apart", "value_added",
                "value_added_difference", "spending_apart", "spending")  # fmt: skip
+
+    def _label(code: str) -> Message:
+        return solved.system.label(code) if code else BETWEEN
+
     return named_table(
-        solved.system.label, rows, ("place",), dict.fromkeys(numbers, MONEY), year=False,
+        _label, rows, ("place",), dict.fromkeys(numbers, MONEY), year=False,
         more={"possible": pl.Boolean},
     )  # fmt: skip
 
