@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     Who = tuple[str, str, Message]
 
 WHOLE = Message("All places together", "各地合计")
+SHARED_KINDS: dict[str, Message] = {
+    "product": Message("product between the places", "地区间产品"),
+    "money": Message("shared money", "共用资金"),
+    "cap": Message("shared cap", "共同上限"),
+}
 ROUNDS = 200  # of sharing out; the error falls by a steady factor each time
 CLOSE = 1e-9
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
-from upriver.planning.places.statistics import places_statistics, who_supplies
+from upriver.planning.places.statistics import SHARED_KINDS, places_statistics, who_supplies
 from upriver.reporting.excel.basis_sheets import basis_sheet, notes_sheet
 from upriver.reporting.excel.book import Book, Column, Kind, Say, unit_word
 from upriver.reporting.excel.placed import PLACE, Placed
@@ -26,11 +26,6 @@ AS_USUAL = Message("Business as usual", "照常情景")
 PRODUCT = Message("Product", "产品")
 VALUE_ADDED = Message("Value added", "增加值")
 DIFFERENCE = Message("Difference", "差额")
-SHARED_KINDS = {
-    "product": Message("product between the places", "地区间产品"),
-    "money": Message("shared money", "共用资金"),
-    "cap": Message("shared cap", "共同上限"),
-}
 
 
 @dataclass(frozen=True)
