@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from upriver.core.files import write_text
 from upriver.core.message import LANGUAGES
 from upriver.core.progress import silent
 from upriver.reporting.facts.shared import shared_facts
 from upriver.reporting.places_document import render_places
-from upriver.reporting.svg import Renderer, drawing_threads
+from upriver.services.pages import write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from upriver.core.message import Language
     from upriver.core.progress import Progress
     from upriver.planning.places.result import PlacesPlan
+    from upriver.reporting.svg import Renderer
 
 
 def report_places(
@@ -53,20 +53,10 @@ def report_places(
     MissingPartError
         If the ECharts build that draws the pictures is not installed.
     """
-    steps = len(languages) + 1
-    progress("report", 0, steps)
+    progress("report", 0, len(languages) + 1)
     facts = shared_facts(plan)
-    progress("report", 1, steps)
 
-    def _rendered(language: Language) -> str:
-        # A drawing engine belongs to the thread that made it; while it draws, others run.
-        return render_places(facts, language=language, renderer=Renderer())
+    def _rendered(language: Language, renderer: Renderer) -> str:
+        return render_places(facts, language=language, renderer=renderer)
 
-    paths: list[Path] = []
-    with drawing_threads(len(languages)) as pool:
-        for done, (language, text) in enumerate(
-            zip(languages, pool.map(_rendered, languages), strict=True), start=2
-        ):
-            paths.append(write_text(Path(out) / f"places.{language}.html", text))
-            progress("report", done, steps)
-    return tuple(paths)
+    return write_pages(out, "places", _rendered, languages=languages, progress=progress)

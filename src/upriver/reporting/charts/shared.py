@@ -148,9 +148,9 @@ def trade_flows(facts: Facts, words: Words) -> Picture | None:
         product = each["product"] if each["product"] in kept else OTHER
         name = words.name(each["product_name"]) if product != OTHER else words("shared.others")
         colour = style.SERIES[kept.get(product, len(style.SERIES) - 1) % len(style.SERIES)]
-        ends = [("from", each["from"], words.name(each["from_name"]), style.DEEP, "right"),
+        ends = [("from", each["from"], words.name(each["from_name"]), style.GREY, "right"),
                 ("product", product, name, colour, "right"),
-                ("to", each["to"], words.name(each["to_name"]), style.DEEP, "left")]  # fmt: skip
+                ("to", each["to"], words.name(each["to_name"]), style.GREY, "left")]  # fmt: skip
         for depth, (side, code, text, ink, position) in enumerate(ends):
             nodes.setdefault(f"{side}:{code}", _node(f"{side}:{code}", text, ink, position, depth))
         amount = in_unit(each["amount"], "1e8 CNY", words.language) or 0.0
@@ -295,7 +295,8 @@ def _rows_picture(
     height = round(HEAD + FOOT + max(ROW * tall * len(places), 60))
     unit = unit_name("1e8 CNY", words.language)
     names = [style.shortened(words.name(each["name"]), NAME - 12) for each in places]
-    limits = {} if ends is None else {"min": ends[0], "max": ends[1], "axisLabel": {"show": False}}
+    limits = {} if ends is None else {"min": ends[0], "max": ends[1], "axisLabel": {"show": False},
+                                        "splitLine": {"show": False}}  # fmt: skip
     legend = [each["name"] for each in series if each["name"]]
     option = style.base(
         legend=style.legend(legend, show=bool(legend)),

@@ -36,16 +36,20 @@ def shared_facts(plan: PlacesPlan) -> Facts:
         base-year prices.
     """
     lines = places_statistics(plan).to_dicts()
-    places = [_place(plan, code, lines) for code in plan.names]
+    places = sorted(
+        (_place(plan, code, lines) for code in plan.names),
+        key=lambda each: (-(each["end"] or 0.0), each["code"]),
+    )
+    order = [each["code"] for each in places]
     return {
         "version": __version__,
         "base_year": plan.base_year,
         "years": list(plan.years),
         "whole": _whole(plan, places),
-        "places": sorted(places, key=lambda each: (-(each["end"] or 0.0), each["code"])),
-        "steps": _steps(plan),
+        "places": places,
+        "steps": _steps(plan, order),
         "trade": _trade(plan),
-        "money": _money(plan),
+        "money": _money(plan, order),
         "caps": _caps(plan),
         "targets": [
             {"name": pair(row, "target"), **picked(row, "year", "comparator", "wanted", "value",
@@ -54,8 +58,8 @@ def shared_facts(plan: PlacesPlan) -> Facts:
             for row in plan.targets.to_dicts()
         ],
         "prices": _prices(plan),
-        "binds": _binds(plan, lines),
-        "apart": _apart(plan),
+        "binds": _binds(plan, lines, order),
+        "apart": _apart(plan, order),
         "notes": [said(note) for note in plan.notes],
         "quality": {"passed": plan.audit.passed, "gap_of_gain": plain(plan.gap_of_gain)},
         "provenance": rests_on(plan.rests_on),
@@ -118,11 +122,11 @@ def _begun(plan: Plan) -> list[Facts]:
     return sorted(found, key=lambda each: (each["start"] or 0, each["code"]))
 
 
-def _steps(plan: PlacesPlan) -> list[Facts]:
+def _steps(plan: PlacesPlan, order: list[str]) -> list[Facts]:
     return [
         {"place": said(plan.names[code]), **each}
-        for code, own in plan.plans.items()
-        for each in _begun(own)
+        for code in order
+        for each in _begun(plan.plans[code])
         if each["share"] > NOISE
     ]
 
@@ -159,15 +163,15 @@ def _trade(plan: PlacesPlan) -> Facts:
     }  # fmt: skip
 
 
-def _money(plan: PlacesPlan) -> Facts:
+def _money(plan: PlacesPlan, order: list[str]) -> Facts:
     """Money of all years by place: its own, and what shared funds gave."""
     funds: dict[str, Facts] = {}
     for row in plan.grants.to_dicts():
         funds.setdefault(row["fund"], {"code": row["fund"], "name": pair(row, "fund")})
     rows = []
-    for code, own in plan.plans.items():
+    for code in order:
         paid = dict.fromkeys(("", "own", *funds), 0.0)
-        for each in own.money.to_dicts():
+        for each in plan.plans[code].money.to_dicts():
             key = each["fund"] if each["fund"] in funds or not each["fund"] else "own"
             paid[key] += each["amount"]
         rows.append({"code": code, "name": said(plan.names[code]),
@@ -220,24 +224,28 @@ def _prices(plan: PlacesPlan) -> list[Facts]:
     ]  # fmt: skip
 
 
-def _binds(plan: PlacesPlan, lines: list[dict[str, Any]]) -> list[Facts]:
+def _binds(plan: PlacesPlan, lines: list[dict[str, Any]], order: list[str]) -> list[Facts]:
     """What binds for all, then in each place: the limits of which one per cent is worth most."""
+    shared = {line["code"] for line in lines if not line["place"] and line["question"] == "binds"}
+    shared |= {row["fund"] for row in plan.grants.to_dicts()}
     found = []
-    for code in ("", *plan.names):
-        rows = [line for line in lines if line["place"] == code and line["question"] == "binds"]
+    for code in ("", *order):
+        rows = [line for line in lines if line["place"] == code and line["question"] == "binds"
+                and line["value"] > NOISE and not (code and line["code"] in shared)]  # fmt: skip
         found += [
-            {"place": pair(line, "place"), "first": n == 0, "rows": min(len(rows), BINDING),
-             "kind": said(PRICE_KINDS[line["kind"]]), "code": line["code"], "name": pair(line),
+            {"place": pair(line, "place") if n == 0 else None, "code": line["code"],
+             "kind": said(PRICE_KINDS[line["kind"]]), "name": pair(line),
              "value": plain(line["value"])}
             for n, line in enumerate(rows[:BINDING])
         ]  # fmt: skip
     return found
 
 
-def _apart(plan: PlacesPlan) -> Facts | None:
+def _apart(plan: PlacesPlan, order: list[str]) -> Facts | None:
     if plan.apart.frame.is_empty():
         return None
-    rows = plan.apart.to_dicts()
+    ranks = [*order, ""]
+    rows = sorted(plan.apart.to_dicts(), key=lambda row: ranks.index(row["place"]))
     complete = all(row["possible"] is not False for row in rows)
     keys = ("worth_apart", "worth", "difference", "value_added_apart", "value_added",
             "value_added_difference", "spending_apart", "spending", "possible")  # fmt: skip
