@@ -189,6 +189,7 @@ def template_environment(language: Language, words: Words) -> Environment:
         "most": MOST,
         "interval": interval,
         "unit": partial(figures.unit_name, language=language),
+        "one": partial(figures.one, language=language),
         "move": partial(figures.move, language=language),
     }
     environment.globals.update(helpers)

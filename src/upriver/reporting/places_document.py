@@ -29,7 +29,8 @@ PICTURES: dict[str, Callable[[Facts, Words], Picture | None]] = {
     "apart": joint_gain,
 }
 PARTS = ("do", "trade", "money", "promises", "binds", "apart", "basis")
-MOST = 40  # rows of a long table
+MOST = 20  # rows of a long table
+DRAWN = 4  # shared caps that are drawn
 NAMED = 3  # places in the title
 
 
@@ -46,12 +47,18 @@ def places_pictures(facts: Facts, words: Words) -> dict[str, Picture]:
     Returns
     -------
     dict of str to Picture
-        ``cap-1`` and so on for the shared caps.
+        ``cap-1`` and so on for the shared caps that bind.
     """
     draw = dict(PICTURES)
-    draw |= {f"cap-{n + 1}": partial(shared_cap, at=n) for n in range(len(facts["caps"]))}
+    draw |= {f"cap-{n + 1}": partial(shared_cap, at=n) for n in range(_drawn_caps(facts))}
     found = {name: each(facts, words) for name, each in draw.items()}
     return {name: picture for name, picture in found.items() if picture is not None}
+
+
+def _drawn_caps(facts: Facts) -> int:
+    """How many shared caps are drawn: those that have a price, but one at least."""
+    binding = sum(1 for each in facts["caps"] if each["worth"])
+    return min(len(facts["caps"]), DRAWN, max(binding, 1))
 
 
 def render_places(facts: Facts, *, language: Language, renderer: Renderer) -> str:
@@ -72,13 +79,13 @@ def render_places(facts: Facts, *, language: Language, renderer: Renderer) -> st
         HTML that needs no other file and asks for none. The same facts give the same text.
     """
     words = Words(language)
-    names = [*PICTURES, *(f"cap-{n + 1}" for n in range(len(facts["caps"])))]
-    drawn: dict[str, Drawn | None] = dict.fromkeys(names)
+    drawn: dict[str, Drawn | None] = dict.fromkeys(PICTURES)
     drawn |= {
         name: Drawn(renderer.draw(picture, name), picture.title, picture.description)
         for name, picture in places_pictures(facts, words).items()
     }
     template = template_environment(language, words).get_template("places.html")
     who = words.listing([words.name(each["name"]) for each in facts["places"]], most=NAMED)
-    text = template.render(facts=facts, drawn=drawn, parts=PARTS, most=MOST, who=who)
+    caps = [drawn[f"cap-{n + 1}"] for n in range(_drawn_caps(facts))]
+    text = template.render(facts=facts, drawn=drawn, parts=PARTS, most=MOST, who=who, caps=caps)
     return "\n".join(line for line in text.split("\n") if line.strip()) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from upriver.reporting.charts import style
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 WIDTH = 960
 ROW, HEAD, FOOT, NAME = 30, 58, 34, 150
 MOST_PRODUCTS = 8  # of the picture of trade; the others are one band
+MOST_SIDE = 12  # places on either side of it; the others are one band
 MOST_SERIES = 7  # places of the picture of a cap; the others are one band
 OTHER = "…"
 ALIVE = 1e-7
@@ -142,28 +144,34 @@ def trade_flows(facts: Facts, words: Words) -> Picture | None:
     if not flows:
         return None
     kept = {each["code"]: n for n, each in enumerate(facts["trade"]["products"][:MOST_PRODUCTS])}
+    large = {side: _largest(flows, side) for side in ("from", "to")}
     nodes: dict[str, dict[str, Any]] = {}
     links: dict[tuple[str, str], float] = {}
     for each in flows:
         product = each["product"] if each["product"] in kept else OTHER
         name = words.name(each["product_name"]) if product != OTHER else words("shared.others")
         colour = style.SERIES[kept.get(product, len(style.SERIES) - 1) % len(style.SERIES)]
-        ends = [("from", each["from"], words.name(each["from_name"]), style.GREY, "right"),
-                ("product", product, name, colour, "right"),
-                ("to", each["to"], words.name(each["to_name"]), style.GREY, "left")]  # fmt: skip
-        for depth, (side, code, text, ink, position) in enumerate(ends):
-            nodes.setdefault(f"{side}:{code}", _node(f"{side}:{code}", text, ink, position, depth))
+        keys = []
+        for depth, side in enumerate(("from", "product", "to")):
+            code, text, ink = product, name, colour
+            if side != "product":
+                kept_place = each[side] in large[side]
+                code = each[side] if kept_place else OTHER
+                text = words.name(each[f"{side}_name"]) if kept_place else words("shared.others")
+                ink = style.GREY
+            keys.append(f"{side}:{code}")
+            position = "left" if side == "to" else "right"
+            nodes.setdefault(keys[-1], _node(keys[-1], text, ink, position, depth))
         amount = in_unit(each["amount"], "1e8 CNY", words.language) or 0.0
-        for a, b in ((f"from:{each['from']}", f"product:{product}"),
-                     (f"product:{product}", f"to:{each['to']}")):  # fmt: skip
-            links[a, b] = links.get((a, b), 0.0) + amount
+        for pair in itertools.pairwise(keys):
+            links[pair] = links.get(pair, 0.0) + amount
     sums = {key: sum(v for (a, b), v in links.items() if key in {a, b}) for key in nodes}
     for key, node in nodes.items():
         total = sums[key] / 2 if key.startswith("product:") else sums[key]
         node["label"]["formatter"] = f"{node['label']['formatter']}  {number(total)}"
     sides = [sum(key.startswith(side) for key in nodes) for side in ("from:", "product:", "to:")]
     height = HEAD + max(300, 44 * max(sides))
-    series = {
+    series: dict[str, Any] = {
         "type": "sankey", "left": 8, "right": 8, "top": 34, "bottom": 12, "nodeWidth": 14,
         "nodeGap": 14, "draggable": False, "layoutIterations": 32, "silent": True,
         "data": list(nodes.values()),
@@ -184,6 +192,14 @@ def trade_flows(facts: Facts, words: Words) -> Picture | None:
         style.base(title=titles, series=[series]), WIDTH, height,
         words("shared.trade_title", year=facts["years"][-1]), words("shared.trade_read"),
     )  # fmt: skip
+
+
+def _largest(flows: list[Facts], side: str) -> set[str]:
+    """Places that trade most on one side."""
+    sums: dict[str, float] = {}
+    for each in flows:
+        sums[each[side]] = sums.get(each[side], 0.0) + each["amount"]
+    return set(sorted(sums, key=lambda code: (-sums[code], code))[:MOST_SIDE])
 
 
 def _node(key: str, text: str, colour: str, position: str, depth: int) -> dict[str, Any]:

@@ -41,15 +41,16 @@ def shared_facts(plan: PlacesPlan) -> Facts:
         key=lambda each: (-(each["end"] or 0.0), each["code"]),
     )
     order = [each["code"] for each in places]
+    money = _money(plan, order)
     return {
         "version": __version__,
         "base_year": plan.base_year,
         "years": list(plan.years),
-        "whole": _whole(plan, places),
+        "whole": _whole(plan, places, money),
         "places": places,
         "steps": _steps(plan, order),
         "trade": _trade(plan),
-        "money": _money(plan, order),
+        "money": money,
         "caps": _caps(plan),
         "targets": [
             {"name": pair(row, "target"), **picked(row, "year", "comparator", "wanted", "value",
@@ -66,13 +67,15 @@ def shared_facts(plan: PlacesPlan) -> Facts:
     }  # fmt: skip
 
 
-def _whole(plan: PlacesPlan, places: list[Facts]) -> Facts:
+def _whole(plan: PlacesPlan, places: list[Facts], money: Facts) -> Facts:
     end, usual = (_total([each[key] for each in places]) for key in ("end", "usual"))
     return {
         "end": end,
         "usual": usual,
         "spending": _total([each["spending"] for each in places]),
-        "granted": _total([each["granted"] for each in places]),
+        "shared": _total(
+            [each["paid"][fund["code"]] for each in money["places"] for fund in money["funds"]]
+        ),
         "gain": plain(plan.gain),
         "objective": plain(plan.objective),
     }
@@ -202,11 +205,17 @@ def _caps(plan: PlacesPlan) -> list[Facts]:
             row["place"], {"code": row["place"], "name": pair(row, "place"), "values": []}
         )
         part["values"].append(plain(row["pressure"]))
-    return [
+    caps = [
         {**each, **{key: list(each[key].values()) for key in ("limit", "total", "price")},
          "places": list(each["places"].values())}
         for each in found.values()
     ]  # fmt: skip
+    for each in caps:
+        each["worth"] = max((price or 0.0 for price in each["price"]), default=0.0)
+        uses = [total / limit for total, limit in zip(each["total"], each["limit"], strict=True)
+                if limit]  # fmt: skip
+        each["used"] = plain(max(uses)) if uses else None
+    return sorted(caps, key=lambda each: (not each["worth"], -(each["used"] or 0.0), each["code"]))
 
 
 def _prices(plan: PlacesPlan) -> list[Facts]:
