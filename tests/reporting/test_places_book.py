@@ -10,6 +10,7 @@ import pytest
 
 from places_plan_toy import shared_plan, shared_system
 from upriver.core.message import LANGUAGES, Message
+from upriver.planning.statistics import USES
 from upriver.reporting.excel import budget_sheets, places_book, plan_book
 from upriver.services.plan_excel import write_places_excel
 
@@ -81,7 +82,7 @@ def test_every_place_stands_in_the_sheets_of_its_own_plan(
     rows = rows_of(found)
     assert {row[0] for row in rows} >= names
     used = [row for row in rows if row[0] in names]
-    assert len(used) == 2 * len(budget_sheets.USES)
+    assert len(used) == 2 * len(USES)
     years = [cell for row in used for cell in row[2:4]]
     spent = sum(r["amount"] for own in plan.plans.values() for r in own.money.to_dicts())
     assert sum(years) == pytest.approx(spent)

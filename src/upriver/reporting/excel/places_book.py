@@ -272,10 +272,10 @@ def _listed_sheet(listed: Listed, rows: list[dict[str, Any]], book: Book) -> Non
     if listed.note is not None:
         sheet.note(listed.note.to(language))
     columns, cells = [], []
-    for key, heading, kind, unit, total in listed.columns:
+    for key, heading, kind, unit, added in listed.columns:
         named = kind == "name"
         shape: Kind = "text" if named else kind  # type: ignore[assignment]
-        columns.append(Column(heading.to(language), shape, unit, total=total))
+        columns.append(Column(heading.to(language), shape, unit, total=added))
         cells.append([_cell(row[f"{key}_{language}" if named else key], key, language)
                       for row in rows])  # fmt: skip
     names = sum(kind == "name" for _, _, kind, _, _ in listed.columns)
