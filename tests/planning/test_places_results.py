@@ -12,6 +12,7 @@ from places_plan_toy import LABELS, shared_plan, shared_system
 from places_toy import LOCKED, SETTINGS, hills, pair, people, plain, trade
 from planning_toy import over
 from upriver.core.errors import DataError
+from upriver.inputoutput import ras
 from upriver.planning import compare_places, places_statistics, plan_statistics, who_supplies
 from upriver.planning.places import Commuting, PlaceSystem, SharedCap, solve_places, to_places_plan
 from upriver.planning.places.alone import alone_inputs
@@ -75,21 +76,46 @@ def test_what_goes_on_a_way_is_known() -> None:
     assert rows["cars"]["amount"] == pytest.approx(on_way)
 
 
+def pooled(plan: PlacesPlan, rows: dict[str, tuple[float, float]]) -> dict[tuple[str, str], float]:
+    """Flows of one product of places that sell and buy so much."""
+    like = plan.trade.frame.row(0, named=True)
+    frame = pl.DataFrame(
+        [like | {"place": p, "product": "grain", "year": 2025, "sold": s, "bought": b}
+         for p, (s, b) in rows.items()], schema=plan.trade.frame.schema,
+    )  # fmt: skip
+    found = replace(
+        plan, names=dict.fromkeys(rows, LABELS["plain"]), trade=replace(plan.trade, frame=frame)
+    )
+    return {(r["place"], r["place_to"]): r["amount"] for r in who_supplies(found).to_dicts()}
+
+
 def test_the_pool_is_shared_out_by_what_each_sells_and_buys(plan: PlacesPlan) -> None:
     """Three places: a and b sell 30 and 10, b and c buy 20 and 20. Nobody supplies itself, so a
     gives b its 20 and c 10, and b gives c 10.
     """
-    rows = [("a", 30.0, 0.0), ("b", 10.0, 20.0), ("c", 0.0, 20.0)]
-    like = plan.trade.frame.row(0, named=True)
-    frame = pl.DataFrame(
-        [like | {"place": p, "product": "grain", "year": 2025, "sold": s, "bought": b}
-         for p, s, b in rows], schema=plan.trade.frame.schema,
-    )  # fmt: skip
-    three = replace(
-        plan, names=dict.fromkeys("abc", LABELS["plain"]), trade=replace(plan.trade, frame=frame)
-    )
-    found = {(r["place"], r["place_to"]): r["amount"] for r in who_supplies(three).to_dicts()}
+    found = pooled(plan, {"a": (30.0, 0.0), "b": (10.0, 20.0), "c": (0.0, 20.0)})
     assert found == pytest.approx({("a", "b"): 20.0, ("a", "c"): 10.0, ("b", "c"): 10.0}, rel=1e-6)
+
+
+def test_a_place_in_all_trade_leaves_the_others_none(plan: PlacesPlan) -> None:
+    """b sells 10 and buys 20 of 30: what a and c sell goes to it, what they buy comes from it."""
+    found = pooled(plan, {"a": (12.0, 4.0), "b": (10.0, 20.0), "c": (8.0, 6.0)})
+    assert found == pytest.approx(
+        {("b", "a"): 4.0, ("b", "c"): 6.0, ("a", "b"): 12.0, ("c", "b"): 8.0}
+    )
+
+
+def test_the_pool_is_shared_out_as_a_table_is_balanced(plan: PlacesPlan) -> None:
+    """The same as `ras` of the products of both margins with an empty diagonal."""
+    rows = {"a": (12.0, 4.0), "b": (10.0, 9.0), "c": (8.0, 11.0), "d": (1.0, 7.0)}
+    sold, bought = (over(list(each), **{dim: list(rows)})
+                    for each, dim in zip(zip(*rows.values(), strict=True), ("place", "place_to"),
+                                         strict=True))  # fmt: skip
+    start = (sold * bought).where(sold["place"] != bought["place_to"], 0.0)
+    wanted = ras(start, sold, bought).matrix
+    for (place, place_to), amount in pooled(plan, rows).items():
+        cell = {"place": place, "place_to": place_to}
+        assert amount == pytest.approx(float(wanted.sel(cell)), rel=1e-6)
 
 
 def test_alone_without_anything_shared_is_the_plan_of_the_place() -> None:

@@ -14,6 +14,7 @@ from upriver.core.message import Message
 from upriver.planning.audit import Audit, audited
 from upriver.planning.engine import (
     LARGE,
+    Engine,
     interior_points,
     require_accepted,
     solver,
@@ -217,8 +218,7 @@ def solve_matrix(
         gap = abs(bound - objective) / max(1.0, abs(objective)) if stopped else gap
     elif engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         raise _gave_up(engine, settings)
-    solution = engine.getSolution()
-    prices = np.array(solution.row_dual)
+    prices = engine.row_prices()
     audit = audited(matrix, columns, prices=prices, objective=objective, gap=gap)
     return Solution(
         matrix, columns, prices, objective, bound, audit, stopped=stopped, basis=engine.getBasis()
@@ -227,7 +227,7 @@ def solve_matrix(
 
 def _search(
     matrix: Matrix, settings: PlanSettings, *, searches_within: bool, start: Solution | None
-) -> highspy.Highs:
+) -> Engine:
     """The solver with the model in it, at the place where the search begins."""
     whole = bool(matrix.whole.any())
     large = whole and matrix.A.nnz > LARGE

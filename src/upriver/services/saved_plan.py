@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from upriver.planning.places.result import PlacesPlan
     from upriver.services.saved_file import Facts, Files
 
-FORMAT = 3  # 1 had industries only, 2 no limits and no stages
+FORMAT = 4  # 1 had industries only, 2 no limits and no stages, 3 no word on unknown ranges
 KIND = SavedKind(
     "upriver plan",
     "plan.json",

@@ -200,15 +200,24 @@ def _labels(plan: PlacesPlan) -> Callable[[str], Message]:
 def _shared_out(
     sold: npt.NDArray[np.float64], bought: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Flows between different places that add up to what each sells and buys (Furness)."""
+    """Flows between different places that add up to what each sells and buys (Furness).
+
+    Where a place sells and buys as much as all together, all trade is with it.
+    """
+    whole = float(sold.sum())
+    hub = int(np.argmax(sold + bought))
     flows = np.outer(sold, bought)
+    if sold[hub] + bought[hub] >= whole * (1 - CLOSE):
+        flows = np.zeros_like(flows)
+        flows[hub], flows[:, hub] = bought, sold
+        flows[hub, hub] = 0.0
+        return flows
     np.fill_diagonal(flows, 0.0)
-    size = max(float(sold.sum()), 1e-300)
     for _ in range(ROUNDS):
         for axis, wanted in ((1, sold), (0, bought)):
             made = flows.sum(axis=axis)
             factor = np.divide(wanted, made, out=np.zeros_like(made), where=made > 0)
             flows = flows * (factor[:, None] if axis == 1 else factor[None, :])
-        if np.abs(flows.sum(axis=1) - sold).max() <= CLOSE * size:
+        if np.abs(flows.sum(axis=1) - sold).max() <= CLOSE * whole:
             break
     return flows

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
 from upriver.planning.statistics import PRICE_KINDS, QUESTIONS, plan_statistics
+from upriver.planning.tables.limits import price_end
 from upriver.reporting.excel.basis_sheets import basis_sheet, notes_sheet
 from upriver.reporting.excel.book import Book, Column, Say, unit_word
 from upriver.reporting.excel.budget_sheets import TOTAL, budget_sheets, gantt_sheet
@@ -266,6 +267,7 @@ def _price_sheet(plans: Placed, book: Book) -> None:
             "为当年价值；项目与进入决策按规划固定。",
         )
     )
+    _note_stage(plans, sheet, say)
     columns = [
         Column(say("Kind", "类型")),
         Column(say("Limit", "限制")),
@@ -284,6 +286,17 @@ def _price_sheet(plans: Placed, book: Book) -> None:
     _fill(sheet, plans, columns, _rows, frozen=2)
 
 
+def _note_stage(plans: Placed, sheet: SheetWriter, say: Say) -> None:
+    """Which aim prices belong to, where there are several."""
+    if any(plan.stages.frame.height for _, plan in plans.plans):
+        sheet.note(
+            say(
+                "Prices of the stage of value: what a limit is worth while the promises are held.",
+                "价格属于“价值最大”一层，即守住承诺的前提下某项约束的价值。",
+            )
+        )
+
+
 def _scarce(row: dict[str, Any], language: Language) -> list[str]:
     """Kind and name of what is scarce; the kind again where it has no name."""
     kind = PRICE_KINDS[row["kind"]].to(language)
@@ -298,10 +311,11 @@ def _limit_sheet(plans: Placed, book: Book) -> None:
     sheet.note(
         say(
             "Between the two ends one more unit brings the price, no more and no less. A limit "
-            "without a price does not bind.",
-            "限额在两端之间变动时，每一单位恰好对应所列价格。没有价格的约束不吃紧。",
+            "without a price does not bind; its ends stay empty.",
+            "限额在两端之间变动时，每一单位恰好对应所列价格。没有价格的约束不吃紧，两端留空。",
         )
     )
+    _note_stage(plans, sheet, say)
     columns = [
         Column(say("Kind", "类型")),
         Column(say("Limit", "限制")),
@@ -325,7 +339,7 @@ def _limit_sheet(plans: Placed, book: Book) -> None:
             [*_scarce(row, book.language), row["year"],
              unit_word(row["unit"], book.language), row["limit"], row["used"], row["left"],
              row["share"], row["price"], unit_word(row["price_unit"], book.language),
-             row["holds_from"], row["holds_to"],
+             *(price_end(row, end, book.language) for end in ("holds_from", "holds_to")),
              STATUSES[row["status"]].to(book.language) if row["status"] else None,
              row["source"], row["published"]]
             for row in plan.limits.to_dicts()
