@@ -34,8 +34,9 @@ KIND = SavedKind(
     Message("plan", "规划"),
     "upriver plan DIR --save FILE",
     Message(
-        "which lacks tables that plans have now: the limits with their use, range and source.",
-        "缺少现有规划的表：各项约束的使用、适用范围与来源。",
+        "which lacks what plans have now: the limits with their use, source and range, and why a "
+        "range is unknown.",
+        "缺少现有规划的内容：各项约束的使用、来源与适用范围，以及范围未知的原因。",
     ),
 )
 

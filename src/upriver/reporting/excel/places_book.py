@@ -95,6 +95,16 @@ SHEETS = (
         ),
     ),
     Listed(
+        "apart_trade", Message("Contradictions apart", "分别规划的矛盾"),
+        Message("Where the plans apart contradict each other, last year",
+                "分别规划相互矛盾之处（末年）"),
+        (_name("product", PRODUCT),
+         _money("sold", Message("Would be sold to the others", "拟售予他地"), total=True),
+         _money("bought", Message("Would be bought from the others", "拟购自他地"), total=True),
+         _money("difference", DIFFERENCE, total=True)),
+        Message("With the shares in trade of the base year.", "按基年贸易比重计算。"),
+    ),
+    Listed(
         "growth", Message("Growth", "行业增长"), Message("Who grows what", "谁增长、增长什么"),
         (_name("place", PLACE), _name("industry", Message("Industry", "行业")),
          _money("base_output", Message("Output, base year", "基年产出")),
