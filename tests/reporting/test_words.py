@@ -21,7 +21,7 @@ from upriver.reporting.facts.targets import STATES
 from upriver.reporting.facts.undertakings import KINDS
 from upriver.reporting.places_document import PARTS
 from upriver.reporting.words import Words, entries
-from upriver.targets import EVIDENCE_NAMES, MISSING_NAMES, VALIDITY_NAMES
+from upriver.targets import EVIDENCE_NAMES, VALIDITY_NAMES
 
 
 def _categories(table: str, field: str) -> set[str]:
@@ -47,7 +47,6 @@ FAMILIES = {
     "comparator": _categories("targets", "comparator"),
     "seen": {"eq", "about", "ge", "gt", "le", "lt"},
     "evidence": set(EVIDENCE_NAMES),
-    "lacks": {name or "nothing" for name in MISSING_NAMES},
     "validity": set(VALIDITY_NAMES),
     "service": _categories("air_services", "kind"),
     "settings": {"plan"},
