@@ -19,6 +19,7 @@ from upriver.reporting.facts.routes import STATES as ROUTE_STATES
 from upriver.reporting.facts.scenarios import NAMED
 from upriver.reporting.facts.targets import STATES
 from upriver.reporting.facts.undertakings import KINDS
+from upriver.reporting.places_document import PARTS
 from upriver.reporting.words import Words, entries
 from upriver.targets import EVIDENCE_NAMES, VALIDITY_NAMES
 
@@ -53,6 +54,8 @@ FAMILIES = {
     "section": set(SECTIONS),
     "scenarios.kind": set(NAMED),
     "verdict": set(VERDICTS),
+    "shared.part": set(PARTS),
+    "shared.kind": {"project", "entry"},
 }
 # Keys put together in code from a stem and a name: where, and the names.
 JOINED = {

@@ -269,6 +269,33 @@ def said(value: float | None, unit: str) -> Message:
     )
 
 
+def one(unit: str, language: Language) -> str:
+    """One of a unit, behind a stroke.
+
+    Parameters
+    ----------
+    unit : str
+        The unit as the package writes it.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        Its name, with a number only where the reader's unit is of another size.
+
+    Examples
+    --------
+    >>> one("1e4 t", "zh"), one("1e4 t", "en")
+    ('万吨', '10 kt')
+    """
+    return (
+        unit_name(unit, language)
+        if in_unit(1.0, unit, language) == 1.0
+        else quantity(1.0, unit, language)
+    )
+
+
 def move(down: float | None, up: float | None, unit: str, language: Language) -> str:
     """How far something may move, down and up.
 

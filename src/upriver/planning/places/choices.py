@@ -30,3 +30,9 @@ class PlacesSettings(BaseModel):
         "from the others. / 各地在地区间贸易中的比重每年最多升降的幅度："
         "占卖方的比重，以及其流入中来自其他各地的比重。",
     )
+    apart: bool = Field(
+        default=True,
+        description="Also plan every place alone, with its part of what is shared, to say what "
+        "planning together brings. / 同时分别规划各地（各得共用事项的一份），"
+        "以说明联合规划的得益。",
+    )
