@@ -13,6 +13,29 @@ TODAY = date(2024, 6, 18)
 # Kind, indicator, comparator, value, unit, growth, and the period or the deadline.
 CASES = [
     (
+        "每周有40多个航班，通达欧洲12个国家80个城市。10万吨级原油码头和5000千瓦级机组建设加快。",
+        [
+            ("statistic", "航班数", "~>", 40, "班/周", "level", None),
+            ("statistic", "国家", "=", 12, "个", "level", None),
+            ("statistic", "城市", "=", 80, "个", "level", None),
+        ],
+    ),
+    (
+        "2023年，全县财政收入、财政支出分别超过20亿元、60亿元。",
+        [
+            ("statistic", "财政收入", ">", 20, "元", "level", "2023"),
+            ("statistic", "财政支出", ">", 60, "元", "level", "2023"),
+        ],
+    ),
+    (
+        "一是民营企业2300家，二是外资企业120家。",
+        [
+            ("statistic", "民营企业", "=", 2300, "家", "level", None),
+            ("statistic", "外资企业", "=", 120, "家", "level", None),
+        ],
+    ),
+    ("双十一期间，K12+300处施工，老张住在5号楼1单元302室，主队2比0获胜。", []),
+    (
         "全区产值33亿元，比增9.2%，利润3亿元，比降4%，投资3.5亿元，比增1.2倍。",
         [
             ("statistic", "产值", "=", 33, "元", "level", None),
@@ -317,6 +340,11 @@ def test_places_and_airports_of_a_list_become_region_and_subject():
     assert [claim.region for claim in regions] == ["东部地区", "中部地区", "中部地区"]
     airports = read("东山机场、西岭机场分别完成旅客吞吐量324万人次、549万人次。")
     assert [claim.subject for claim in airports] == ["东山机场", "西岭机场"]
+
+
+def test_the_year_of_english_months_may_stand_behind_in():
+    text = "Output was 90 billion yuan during the first five months in 2022. Exports rose by 7 percent."
+    assert [claim.period for claim in read(text)] == ["2022-01..2022-05"] * 2
 
 
 def test_a_lost_number_says_so():

@@ -10,6 +10,7 @@ import pytest
 from upriver.documents.extract import extract_claims
 from upriver.documents.indicators import implied_unit, is_lower_better, trim_indicator
 from upriver.documents.masks import find_masks
+from upriver.documents.openings import RuleIndex, first_signs
 from upriver.documents.places import find_places, place_named
 from upriver.documents.quantities import find_quantities
 from upriver.documents.reading import Document
@@ -83,6 +84,30 @@ def test_name_is_no_number(row):
         found = numeric(row["example"])
         assert not [c for c in found if c.value != 2 and "ratio-in-words" not in c.ambiguity]
     assert find_masks(row["example"], times=())
+
+
+GATED = {"names": "pattern", "ranks": "pattern", "growth": "cue", "cues": "cue"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "example"),
+    [
+        (row[key], row["example"])
+        for table, key in GATED.items()
+        for row in rows(table)
+        if table != "cues" or row["language"] == "zh"  # English cues have no gate
+    ],
+)
+def test_the_first_signs_of_a_rule_let_its_example_pass(pattern, example):
+    """A rule is tried only where it can begin; some look at the words before a number only."""
+    stems = [example[:end] for end in range(1, len(example) + 1)]
+    matches = [match for stem in stems for match in re.finditer(pattern, stem)]
+    assert matches
+    signs = first_signs(pattern)
+    assert signs is None or all(match.group()[0] in signs for match in matches)
+    if not pattern.startswith("(?i)"):
+        plain = [match.span() for match in re.finditer(pattern, example)]
+        assert [match.span() for match in RuleIndex([pattern]).finditer(example)] == plain
 
 
 @pytest.mark.parametrize("row", named("ranks", "example"))

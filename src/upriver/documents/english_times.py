@@ -24,7 +24,10 @@ _COUNTS = {
 }  # fmt: skip
 _MONTH = rf"(?:{'|'.join(_FULL)}|(?:{'|'.join(_SHORT)})\b\.?)"
 _YEAR = r"(?:19|20)\d\d"
-_OF = rf"(?:\s+(?:of\s+)?(?P<{{0}}>{_YEAR}|this year|last year|the year)|,\s+(?P<{{0}}c>{_YEAR}))?"
+_OF = (
+    rf"(?:\s+(?:(?:of|in)\s+)?(?P<{{0}}>{_YEAR}|this year|last year|the year)"
+    rf"|,\s+(?P<{{0}}c>{_YEAR}))?"
+)
 _COUNT = rf"(?:{'|'.join(_COUNTS)}|\d{{1,2}})"
 _COMPARED = ("than", "same", "level", "figure", "total", "those", "that")
 _AHEAD = frozenset({"through", "up to"})

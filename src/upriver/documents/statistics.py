@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
+from upriver.documents.bounds import comparators
 from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.english_lists import shared_out
 from upriver.documents.growth import (
@@ -55,6 +56,12 @@ _NEXT_ITEM = re.compile("[、和]")
 _MAY_RATE = re.compile("[每均]|daily|per |weekly|each|annually")
 _AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
 _TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高")
+# 每周50班，通达100个国家: what is reached is a stock, whatever the thing before does a week.
+_STOCK = re.compile("(?:国家|地区|城市|港口|机场|航点|网点|站点)")
+# 分别突破20亿元、60亿元: the word of comparison is said once for the whole list.
+_SHARED_BOUND = re.compile(
+    r"(?:分别|双双)(?P<word>[\u4e00-\u9fff]{1,4}?)[了到]?(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
+)
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE = 70
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
@@ -151,7 +158,8 @@ def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tu
     rate = _RATE.search(spot.whole_left) if _MAY_RATE.search(spot.whole_left) else None
     area = _AREA_RATE.search(spot.whole_left) if quantity.kind == "physical" else None
     per = _RATE_UNITS[str(rate.lastgroup)] if rate else area and area["area"]
-    if per is None and memory.rate and not _TOTAL.search(spot.whole_left):
+    kept = not (_TOTAL.search(spot.whole_left) or _STOCK.match(spot.right))
+    if per is None and memory.rate and kept:
         per = memory.rate if memory.rate_at == spot.clause.start or memory.follows(spot) else None
         growth = "daily" if per == "日" and growth == "level" else growth
     memory.rate, memory.rate_at = per or "", spot.clause.start
@@ -165,6 +173,11 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
     if quantity.kind == "multiple" and quantity.comparator == "=":
         return "x"
+    if quantity.comparator == "=" and spot.index:
+        shared = _SHARED_BOUND.search(spot.whole_left)
+        word = comparators().get(shared["word"]) if shared else None
+        if word is not None and quantity.value is not None:
+            return word
     if kind != "target" or quantity.comparator != "=":
         return quantity.comparator
     if _DOWN_TO.search(spot.left):
