@@ -65,6 +65,7 @@ class Elastic:
         self._groups = {group.code: group for group in groups}
         self._wide, self._columns = _widened(matrix, groups)
         self._whole = bool(matrix.whole.any()) and not relaxed
+        self._settings = settings
         self._engine = solver(self._wide, settings=settings, relaxed=relaxed)
 
     def price(self, held: Sequence[str], *, others: float = 0.0) -> float | None:
@@ -98,7 +99,7 @@ class Elastic:
             require_accepted(self._engine.clearSolver())
         if not self._whole:
             self._method("choose", steps=2**31 - 1)
-        interior_points(self._engine, self._wide, whole=self._whole)
+        interior_points(self._engine, self._wide, whole=self._whole, settings=self._settings)
         require_accepted(self._engine.run())
         if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None

@@ -11,6 +11,7 @@ from upriver.planning.model import build_model
 from upriver.planning.places.base_trade import base_trade, outside_inputs
 from upriver.planning.places.conflict import explain_places
 from upriver.planning.places.coupling import couple
+from upriver.planning.places.rolling import roll_places
 from upriver.planning.solve import solve_matrix
 from upriver.planning.usual import usual_matrix, usual_settings
 
@@ -187,9 +188,7 @@ def solve_places(
         usual_coupled = usual_places(built, settings)
         usual = solve_matrix(usual_coupled.matrix, usual_settings(settings))
     progress("plan.compare", 2, STEPS)
-    solution = solve_matrix(
-        built.coupled.matrix, settings, usual=usual.objective if usual else None
-    )
+    solution = _solved(built, settings, usual=usual, progress=progress)
     if solution is None:
         apart = couple(
             system, built.coupled.blocks, built.inputs, base=built.base, settings=settings,
@@ -198,3 +197,19 @@ def solve_places(
         raise explain_places(system, built.inputs, built.models, apart, settings=settings)
     progress("plan.solve", 3, STEPS)
     return SolvedPlaces(built, settings, solution, usual, usual_coupled)
+
+
+def _solved(
+    built: BuiltPlaces, settings: PlanSettings, *, usual: Solution | None, progress: Progress
+) -> Solution | None:
+    """The plan of all years at once, or of some years in sight after the other."""
+    matrix, sight = built.coupled.matrix, settings.places.foresight
+    if sight is None or sight >= len(built.system.first.years):
+        return solve_matrix(matrix, settings, usual=usual.objective if usual else None)
+
+    def _until(seen: PlaceSystem) -> Matrix:
+        return build_places(seen, settings).coupled.matrix
+
+    return roll_places(
+        built.system, matrix, settings, window=sight, model=_until, progress=progress
+    )
