@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from upriver.planning.forms import Decision
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.places.base_trade import BaseTrade
     from upriver.planning.places.system import PlaceSystem
@@ -232,11 +231,5 @@ def _bordered(plain: Matrix, model: Program) -> Matrix:
         cost,
         np.concatenate([plain.whole, whole]),
         plain.rows | model.rows,
-        plain.columns | {name: _positions(decision) for name, decision in model.decisions.items()},
-    )
-
-
-def _positions(decision: Decision) -> xr.DataArray:
-    return xr.DataArray(
-        decision.columns, coords=dict(decision.indexes), dims=list(decision.indexes)
+        plain.columns | model.columns(),
     )
