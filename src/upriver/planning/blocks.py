@@ -125,9 +125,7 @@ def moved_positions(positions: xr.DataArray, moved: npt.NDArray[np.int64]) -> xr
     return positions.copy(deep=False, data=_moved(positions.values, moved))
 
 
-def _moved(
-    positions: npt.NDArray[np.int64], moved: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int64]:
+def _moved(positions: npt.NDArray[np.int64], moved: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     if not moved.size:
         return positions
     return np.where(positions >= 0, moved[positions], -1)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 from scipy.sparse import csr_array
 
 from upriver.planning.blocks import moved_positions, row_starts, side_by_side
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy.typing as npt
+    import xarray as xr
 
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.places.base_trade import BaseTrade
