@@ -12,6 +12,7 @@ import upriver.planning.engine as engine_module
 from places_toy import SETTINGS, furnished, hills, plain, trade
 from planning_toy import BARE, DEMAND, textbook
 from upriver.core.errors import PlanningError, SolverError
+from upriver.planning import solve_plan, to_plan
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.places import PlaceSystem, build_places
@@ -121,3 +122,17 @@ def test_both_methods_of_interior_points_agree() -> None:
     assert other.audit.passed
     assert other.objective == pytest.approx(one.objective, rel=1e-7)
     np.testing.assert_allclose(other.price("cap"), one.price("cap"), rtol=1e-5)
+
+
+@pytest.mark.parametrize("objective", ["weighted", "lexicographic"])
+def test_a_plan_from_inside_has_all_its_tables(objective: str) -> None:
+    """Only how far the prices hold is unknown."""
+    settings = INSIDE.model_copy(update={"objective": objective})
+    inside = to_plan(solve_plan(CAPPED, settings))
+    corner = to_plan(solve_plan(CAPPED, settings.model_copy(update={"clean_basis": True})))
+    assert inside.audit.passed
+    assert inside.objective == pytest.approx(corner.objective, rel=1e-6)
+    ours, theirs = inside.limits.to_dicts(), corner.limits.to_dicts()
+    assert [row["code"] for row in ours] == [row["code"] for row in theirs]
+    assert all(row["holds_from"] is None for row in ours)
+    assert any(row["holds_from"] is not None for row in theirs)
