@@ -324,6 +324,7 @@ def plan() -> dict[str, Any]:
              "value": 32.0, "unit": "1e4 CNY/person",
              "limit": {"unit": "1e4 persons", "limit": 4.0, "used": 4.0, "share": 1.0,
                        "status": "assumed", "published": 2024, "down": -0.2, "up": 0.1,
+                       "range_known": True,
                        "sources": ["年鉴 <2023>", "Yearbook"]}},
             {"kind": "cap", "code": "co2", "name": name("carbon dioxide", "二氧化碳"), "year": 2026,
              "value": 0.2, "unit": "1e8 CNY/1e4 t", "limit": None},
@@ -444,8 +445,10 @@ def exploration() -> dict[str, Any]:
             "gain": 300.0,
         },
         "foresight": [
-            {"window": 1, "lost": 90.0, "share_of_gain": 0.3, "projects": 0, "entries": 0},
-            {"window": 3, "lost": 0.0, "share_of_gain": 0.0, "projects": 2, "entries": 1},
+            {"window": 1, "lost": 90.0, "share_of_gain": 0.3, "projects": 0, "entries": 0,
+             "promises": 4.0, "nature": 101.0},
+            {"window": 3, "lost": 0.0, "share_of_gain": 0.0, "projects": 2, "entries": 1,
+             "promises": 2.5, "nature": 97.0},
         ],
         "skipped": [name("Something was not known.", "有一项未知。")],
     }  # fmt: skip
@@ -499,6 +502,12 @@ def scenarios() -> dict[str, Any]:
             for code, en, zh, chance, value, mean, missed in (
                 ("up", "Boom <&>", "景气 <&>", 0.6, 1500.0, 1498.0, 0),
                 ("down", "Slump", "低迷", 0.4, 1300.0, None, 1))
+        ],
+        "stages": [],
+        "without": [
+            {"name": name("Flood <&>", "洪水 <&>"), "probability": 0.1,
+             "problem": name("There is no plan: a <and> b cannot hold together.", "无可行规划：甲 <与> 乙。"),
+             "remedy": name("Make <a> soft.", "请将 <甲> 改为软约束。")},
         ],
         "hedges": [{"kind": "entry", "code": "e", "name": name("Cells", "电芯"), "unit": "ratio",
                     "plan": 0.0, "mean": 0.4}],

@@ -26,7 +26,7 @@ class SupplyUse:
         def numbers(sheet: str) -> np.ndarray:
             return np.array([row[1:] for row in sheets[sheet][1:]], dtype=float)
 
-        self.commodity = [str(code) for code in sheets["V"][0][1:]]
+        self.product = [str(code) for code in sheets["V"][0][1:]]
         self.technology = [str(row[0]) for row in sheets["V"][1:]]
         self.factor = [str(row[0]) for row in sheets["F"][1:]]
         self.make, self.factor_use, self.price = numbers("V"), numbers("F"), numbers("pi")[:, 0]

@@ -9,7 +9,7 @@ import pytest
 
 from upriver.core.errors import DocumentError
 from upriver.core.message import Message
-from upriver.core.processes import cores, map_in_order
+from upriver.core.processes import cores, map_in_order, mapped, own_processes
 
 
 def square(number):
@@ -70,3 +70,13 @@ def test_an_error_survives_the_way_between_processes():
     error = DocumentError(Message("a", "甲"), Message("b", "乙"))
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.problem, again.remedy) == (str(error), error.problem, error.remedy)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_executor_of_ones_own_gives_the_same(workers):
+    with own_processes(workers, module=__name__) as pool:
+        assert (pool is None) == (workers == 1)
+        assert mapped(square, range(9), executor=pool) == [n * n for n in range(9)]
+        assert (set(mapped(process_of, range(3), executor=pool)) == {os.getpid()}) == (workers == 1)
+        with pytest.raises(DocumentError, match=r"Forty-one\. Skip it"):
+            mapped(square, [1, 41], executor=pool)

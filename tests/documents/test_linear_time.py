@@ -58,6 +58,7 @@ CLAIMS = {
     "one sentence without a stop": "全市产值达90亿元，",
     "numbers of a list": "产值5、6亿元，",
     "numerals": "三",
+    "scales": "亿",
     "phrases of time": "2023年",
     "quotations that stay open": "“甲",
 }

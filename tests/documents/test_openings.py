@@ -14,10 +14,12 @@ from upriver.documents.rules import rows, scan
 RULES = [
     r"(?<![A-Za-z])(?!RMB)[A-Za-z]{1,4}-?\d{1,5}", r"(?:世界|全球)*\d{2,4}强", r"\d+(?:\+[0-9A-Z]+)+",
     "[“「]\\d{2,6}[”」]", "一[批些]", "[五八十]?[两三]化", "(?i:Top|Global) ?\\d{2}", "翻(?:了|上)?番", r"\d+号(?:线)?",
+    r"[〔\[（(]\d{1,4}[〕\]）)]号", "(?P<named>翻(?P<inner>了)?倍)", "(?<=一)[五翻]强",
 ]  # fmt: skip
 PIECES = [
     "A", "HU", "445", "5", "G", "强", "世界", "全球", "+", "“", "”", "一批", "一", "五", "三化", "TOP ", "top",
     "翻了番", "翻", "番", "号", "线", "，", "RMB", "一些", "十两化", "N",
+    "[", "(", "）", "]", "倍", "了",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 

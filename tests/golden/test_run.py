@@ -77,7 +77,9 @@ def test_the_diagnosis_is_as_before(result: RunResult) -> None:
 def test_the_plan_is_as_before(result: RunResult) -> None:
     plan = result.plan
     assert plan is not None, result.plan_error
-    facts = {name: columns(getattr(plan, name)) for name in PLAN_TABLES}
+    # A weighted plan has no stages.
+    assert set(plan.prices.frame["stage"]) == set(plan.limits.frame["stage"]) == {None}
+    facts = {name: columns(getattr(plan, name), "stage") for name in PLAN_TABLES}
     require_golden(FACTS / "plan.json", facts | {"skipped": [s.part.en for s in plan.skipped]})
 
 

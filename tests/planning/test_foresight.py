@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -79,3 +81,17 @@ def test_a_rule_that_names_a_later_year_is_not_seen_yet() -> None:
     ruled = replace(inputs(), rules=(late, always))
     assert [rule.rule for rule in until(ruled, 2026).rules] == ["always"]
     assert [rule.rule for rule in until(ruled, 2027).rules] == ["late", "always"]
+
+
+@pytest.mark.parametrize("objective", ["weighted", "lexicographic"])
+def test_windows_may_be_worked_on_side_by_side(objective: str) -> None:
+    settings = LONG.model_copy(update={"objective": objective})
+    made = solve_plan(inputs(), settings)
+    alone = short_foresight(made, windows=(1, 2)).table.to_dicts()
+    steps: list[tuple[str, int, int]] = []
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        side = short_foresight(
+            made, windows=(1, 2), executor=pool, progress=lambda *told: steps.append(told)
+        )
+    assert side.table.to_dicts() == alone
+    assert steps == [("plan.foresight", 8, 8)]

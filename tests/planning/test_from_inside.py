@@ -75,18 +75,18 @@ def test_an_answer_that_fails_the_own_check_is_refused(monkeypatch: pytest.Monke
     """The solver itself is unsure, and its numbers are not those of a best plan."""
     matrix = to_matrix(build_model(CAPPED, BARE).model)
     monkeypatch.setattr(
-        engine_module._Quiet, "getModelStatus", lambda _: highspy.HighsModelStatus.kUnknown
+        engine_module.Engine, "getModelStatus", lambda _: highspy.HighsModelStatus.kUnknown
     )
     sure = solve_matrix(matrix, INSIDE)
     assert sure is not None  # unsure, but right: the own check decides
-    honest = engine_module._Quiet.getSolution
+    honest = engine_module.Engine.getSolution
 
     def off(engine: highspy.Highs) -> highspy.HighsSolution:
         solution = honest(engine)
         solution.row_dual = [1.01 * price for price in solution.row_dual]
         return solution
 
-    monkeypatch.setattr(engine_module._Quiet, "getSolution", off)
+    monkeypatch.setattr(engine_module.Engine, "getSolution", off)
     with pytest.raises(SolverError, match="No plan was found"):
         solve_matrix(matrix, INSIDE)
 
@@ -95,14 +95,14 @@ def test_a_method_that_is_not_there_is_named_with_its_extra(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The solver says no by its status alone, and would go on with another method."""
-    honest = engine_module._Quiet.setOptionValue
+    honest = engine_module.Engine.setOptionValue
 
     def without_hipo(engine: highspy.Highs, name: str, value: object) -> highspy.HighsStatus:
         if value == "hipo":
             return highspy.HighsStatus.kError
         return honest(engine, name, value)
 
-    monkeypatch.setattr(engine_module._Quiet, "setOptionValue", without_hipo)
+    monkeypatch.setattr(engine_module.Engine, "setOptionValue", without_hipo)
     matrix = to_matrix(build_model(CAPPED, BARE).model)
     with pytest.raises(SolverError, match=r"does not have the method 'hipo'") as caught:
         solve_matrix(matrix, INSIDE.model_copy(update={"interior_points": "hipo"}))

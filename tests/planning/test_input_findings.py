@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from plan_toy import SETTINGS, plan_inputs
-from planning_toy import over, promise
+from planning_toy import BARE, over, promise, textbook
 from upriver.core.errors import DataError, LabelError
+from upriver.core.figures import said
 from upriver.planning import PlanInputs, planner, solve_plan
 from upriver.planning.faults import circles
 from upriver.planning.input_findings import input_findings
-from upriver.planning.records import Candidate, PlanTarget
+from upriver.planning.records import Candidate, PlanProject, PlanTarget, ResearchTask
 
 CANDIDATE = Candidate("n", "n", "1", "", scale=10.0, capital=10.0, barrier=2.0, lead_time=1,
                       relatedness=0.5, neighbours={})  # fmt: skip
@@ -46,6 +47,14 @@ def target(**changes: object) -> Callable[..., PlanInputs]:
 
 def candidate(**changes: object) -> Callable[..., PlanInputs]:
     return lambda inputs: replace(inputs, candidates=(replace(CANDIDATE, **changes),))
+
+
+def stressor_unit(unit: str) -> Callable[..., PlanInputs]:
+    def change(inputs: PlanInputs) -> PlanInputs:
+        assert inputs.nature is not None
+        return replace(inputs, nature=replace(inputs.nature, units={"CO2": unit} if unit else {}))
+
+    return change
 
 
 def around(inputs: PlanInputs) -> PlanInputs:
@@ -90,6 +99,20 @@ FAULTS = [
     (target(measure="employment"), "targets[VA], column measure", "no figures of employment"),
     (target(measure="pressure", stressor="SO2"), "targets[VA], column stressor", "know 'SO2'"),
     (target(weight=-1.0), "targets[VA], column weight", "it is -1"),
+    (target(measure="happiness"), "targets[VA], column measure", "does not know 'happiness'"),
+    (target(kind="rank"), "targets[VA], column kind", "does not know 'rank'"),
+    (target(sense=0), "targets[VA], column sense", "does not know '0'; it knows '-1', '1'"),
+    (target(kind="share", value=0.4), "targets[VA], column share_of", "it knows '1', '2'"),
+    (target(plan_unit="1e4 CNY"), "targets[VA], column plan_unit",
+     "counts this in '1e8 CNY'; the unit is '1e4 CNY'"),
+    (target(plan_unit="persons"), "targets[VA], column plan_unit", "counts this in '1e8 CNY'"),
+    (target(unit="t"), "targets[VA], column unit", "'t' cannot be turned into '1e8 CNY'"),
+    (target(unit="t", kind="growth", value=0.05), "targets[VA], column unit", "into 'ratio'"),
+    (target(plan_unit="bushels", link=2.0), "targets[VA], column plan_unit", "'bushels'"),
+    (target(unit="t", plan_unit="persons", link=2.0), "targets[VA], column unit", "'persons'"),
+    (stressor_unit(""), "nature.units[CO2]", "Unknown unit"),
+    (stressor_unit("barrels"), "nature.units[CO2]", "Unknown unit 'barrels'"),
+    (project(presses={"CO2": -1.0}), "projects[a], column presses", "it is -1"),
 ]  # fmt: skip
 
 
@@ -144,6 +167,78 @@ def test_a_cap_far_below_the_base_year_is_a_warning_that_the_plan_carries() -> N
     assert {each.severity for each in input_findings(inputs)} == {"warning"}
 
 
+@pytest.mark.parametrize(
+    ("change", "fits"),
+    [({"unit": "%"}, True), ({"unit": "1e12 CNY"}, True), ({"plan_unit": "亿元"}, True),
+     ({"plan_unit": "1e8 CNY/a"}, True), ({"plan_unit": "", "unit": ""}, True),
+     ({"plan_unit": "1e4 vehicles", "unit": "vehicles", "link": 0.3}, True)],
+)  # fmt: skip
+def test_units_that_fit_are_let_through(change: dict[str, object], fits: bool) -> None:
+    """A level may be promised as growth; linked to an indicator it has the indicator's unit."""
+    found = {each.code for each in input_findings(target(**change)(plan_inputs()))}
+    assert ("unit-does-not-fit" not in found) is fits
+
+
+PRESSED = 140.0  # what the textbook economy emits
+
+
+@pytest.mark.parametrize(
+    ("cap", "hard", "codes"),
+    [(141.0, True, []), (139.0, True, ["cap-below"]), (139.0, False, []),
+     (69.0, True, ["cap-far-below"]), (69.0, False, ["cap-far-below"])],
+)  # fmt: skip
+def test_a_cap_below_what_exists_is_told(cap: float, hard: bool, codes: list[str]) -> None:
+    """A soft cap has its price; it is told only where its unit is in doubt."""
+    inputs = textbook(cap=cap)
+    assert inputs.nature is not None
+    flags = inputs.nature.hard | True if hard else inputs.nature.hard & False
+    inputs = replace(inputs, nature=replace(inputs.nature, hard=flags))
+    found = input_findings(inputs)
+    assert [each.code for each in found] == codes
+    if codes:
+        assert f"nature.caps[stressor=CO2, year=2024]: The cap {10 * cap:,g} kt is" in found[
+            0
+        ].render("en")
+        assert "the 1,400 kt of the base year" in found[0].problem.en
+        assert "基年的 140 万吨" in found[0].problem.zh
+
+
+def test_abatement_and_cleaner_technology_count_before_a_cap_is_doubted() -> None:
+    """130 of 140: 5 % cleaner leaves 133, and a project of 3 the rest; one of 2 does not."""
+    settings = BARE.model_copy(update={"cleaner_growth": 0.05})
+    for effect, codes in ((3.0, []), (2.0, ["cap-below"])):
+        scrubber = PlanProject("s", "abatement", cost=1.0, effect=effect, lead_time=0,
+                               stressor="CO2")  # fmt: skip
+        inputs = replace(textbook(cap=130.0), projects=(scrubber,))
+        assert [each.code for each in input_findings(inputs, settings=settings)] == codes
+    budget = replace(textbook(cap=270.0, years=(2024, 2025)), projects=())
+    assert budget.nature is not None
+    added = replace(budget.nature, basis={"CO2": "cumulative"})
+    (found,) = input_findings(replace(budget, nature=added))  # 140 and 280 in all
+    assert "year=2025" in found.table
+    assert "the 2,800 kt of 2 years like the base year" in found.problem.en
+
+
+@pytest.mark.parametrize(
+    ("measure", "exists", "unit"),
+    [("value_added", 2050.0, "1e8 CNY"), ("pressure", PRESSED, "1e4 t")],
+)
+def test_a_promise_of_at_most_less_than_what_exists_is_told(
+    measure: str, exists: float, unit: str
+) -> None:
+    most = replace(
+        promise(exists - 1.0, year=2024, hard=True), measure=measure, sense=-1,
+        stressor="CO2" if measure == "pressure" else "", unit="", plan_unit="",
+    )  # fmt: skip
+    inputs = replace(textbook(cap=1000.0), targets=(most,))
+    (found,) = input_findings(inputs)
+    assert (found.code, found.table, found.severity) == ("cap-below", "targets[VA]", "warning")
+    assert f"; {said(exists, unit).en} would be left" in found.problem.en
+    for fine in (replace(most, value=exists + 1.0), replace(most, sense=1),
+                 replace(most, hard=False), replace(most, link=0.9)):  # fmt: skip
+        assert input_findings(replace(inputs, targets=(fine,))) == ()
+
+
 def test_circles_are_found_once() -> None:
     assert circles({"a": "b", "b": "c", "c": "b", "d": ""}) == [["b", "c"]]
 
@@ -155,6 +250,15 @@ def test_arrays_that_do_not_fit_are_all_told() -> None:
     with pytest.raises(DataError, match="2 faults") as caught:
         replace(inputs, economy=replace(inputs.economy, value_added=unknown, tradable=odd))
     assert "unknown at industry=1" in caught.value.render("en")
+    tasks = (
+        ResearchTask("a", -1.0, 1, 2.0, after=("b",)),
+        ResearchTask("b", 1.0, 1, 0.5, after=("a",)),
+    )
+    with pytest.raises(DataError, match="4 faults") as caught:
+        replace(inputs, tasks=tasks, economy=replace(inputs.economy, value_added=unknown))
+    told = caught.value.render("zh")
+    assert "研发任务 a：成功概率应大于 0 且不超过 1" in told
+    assert "成环：a → b → a" in told or "成环：b → a → b" in told
     with pytest.raises(LabelError, match="tradable"):
         replace(inputs, economy=replace(inputs.economy, tradable=odd))
 

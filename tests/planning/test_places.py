@@ -500,3 +500,19 @@ def test_what_is_shared_must_fit() -> None:
                  occupation=["engineer"])  # fmt: skip
     with pytest.raises(DataError, match="no occupations 'engineer'"):
         replace(pair(), commuting=Commuting(limit))
+
+
+def test_places_that_lose_against_business_as_usual_say_so() -> None:
+    """A dear promise of the whole holds one place down; its own promises cannot be the reason."""
+    whole = dict.fromkeys(CODES, 1.0)
+    target = replace(
+        promise(0.9, year=2025, name="share"), kind="share", weights=whole, share_of=whole
+    )
+    settings = SETTINGS.model_copy(update={"compare": True, "shortfall_price": 50.0})
+    system = replace(pair(), targets=(WholeTarget(target, places=("plain",)),))
+    plan = to_places_plan(solve_places(system, settings))
+    assert plan.gain is not None
+    assert plan.gain < 0
+    assert any("the plan of all places is worth" in note.en for note in plan.notes)
+    (loser,) = (name for name, gain in plan.gains.items() if gain < 0 and name in plan.plans)
+    assert any("By value alone the plan is worth" in each.en for each in plan.plans[loser].notes)

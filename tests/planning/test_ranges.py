@@ -20,6 +20,7 @@ from upriver.planning import solve_plan, to_plan
 from upriver.planning.matrix import Matrix, numbered
 from upriver.planning.ranges import price_ranges
 from upriver.planning.solve import solve_matrix
+from upriver.planning.tables.limits import price_end
 
 EMITTED = (EMISSIONS / OUTPUT) @ np.linalg.inv(np.eye(2) - FLOWS / OUTPUT)
 SECOND = float(EMITTED[1])
@@ -64,7 +65,7 @@ def test_use_and_headroom_are_those_of_the_limit() -> None:
     assert wide["price"] == 0.0
     assert wide["left"] == pytest.approx(400.0 - 1.2 * 140.0)
     assert wide["share"] == pytest.approx(1.2 * 140.0 / 400.0)
-    assert (wide["holds_from"], wide["holds_to"]) == (None, None)
+    assert (wide["holds_from"], wide["holds_to"], wide["range_known"]) == (None, None, None)
 
 
 def wyndor() -> Matrix:
@@ -105,6 +106,23 @@ def test_without_a_basis_nothing_is_said() -> None:
     assert solution is not None
     ends = price_ranges(replace(solution, basis=None), np.arange(3), settings=BARE)
     assert np.isnan(ends).all()
+
+
+def test_ends_no_end_and_not_worked_out_are_told_apart() -> None:
+    """Without a basis the cap of 130 still has its price, but nobody knows how far it holds."""
+    row = binding(130.0)
+    assert row["range_known"]
+    assert price_end(row, "holds_from", "en") == pytest.approx(126.0)
+    assert price_end(row | {"holds_to": None}, "holds_to", "zh") == "无界限"
+    solved = solve_plan(textbook(demand=0.9 * DEMAND, room=0.3 * DEMAND, cap=130.0), BARE)
+    lost = replace(solved, solution=replace(solved.solution, basis=None))
+    (unknown,) = [each for each in to_plan(lost).limits.to_dicts() if each["kind"] == "cap"]
+    assert unknown["price"] == pytest.approx(18.0357142857)
+    assert unknown["range_known"] is False
+    assert (unknown["holds_from"], unknown["holds_to"]) == (None, None)
+    told = [price_end(unknown, "holds_to", language) for language in ("en", "zh")]
+    assert told == ["not worked out", "未算出"]
+    assert price_end(binding(400.0), "holds_to", "en") is None
 
 
 def test_labels_find_the_row_of_their_limit() -> None:

@@ -1,6 +1,8 @@
 """Scenarios as data, the joint model, and what is refused."""
 
-from concurrent.futures import ThreadPoolExecutor
+import multiprocessing
+import pickle
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -343,10 +345,41 @@ def test_nothing_is_shared_when_all_is_known_at_once() -> None:
     assert found.perfect_information == pytest.approx(0.0, abs=1e-6)
 
 
-def test_a_scenario_without_a_plan_is_named() -> None:
-    tight = Scenario("tight", 0.5, (Change("cap", "factor", 0.1),))
-    with pytest.raises(InfeasibleError, match=r"In scenario tight: .*CO2"):
-        planned(Scenario("usual", 0.5), tight, inputs=region(cap=500.0))
+TIGHT = Scenario("tight", 0.5, (Change("cap", "factor", 0.1),), Message("Tight cap", "上限收紧"))
+
+
+def test_a_scenario_without_a_plan_is_explained_and_the_others_are_planned() -> None:
+    capped = region(cap=500.0)
+    found = planned(replace(BOOM, probability=0.2), replace(SLUMP, probability=0.3), TIGHT,
+                    inputs=capped)  # fmt: skip
+    (lost,) = found.without_plan.to_dicts()
+    assert (lost["scenario"], lost["name_zh"], lost["probability"]) == ("tight", "上限收紧", 0.5)
+    assert "CO2" in lost["problem_en"]
+    assert "CO2" in lost["conflict"]
+    assert lost["remedy_zh"]
+    others = planned(replace(BOOM, probability=0.4), replace(SLUMP, probability=0.6),
+                     inputs=capped)  # fmt: skip
+    assert found.expected == pytest.approx(others.expected)
+    assert found.outcomes.frame["probability"].to_list() == pytest.approx([0.4, 0.6])
+    assert "No plan holds in Tight cap (chance 50% in all)" in found.notes[0].en
+    assert "情景“上限收紧”中：无可行规划" in found.notes[1].zh
+    assert not others.without_plan.to_dicts()
+
+
+def test_when_no_scenario_has_a_plan_all_are_explained_at_once() -> None:
+    poor = Scenario("poor", 0.5, (Change("cap", "value", 1.0),))
+    with pytest.raises(InfeasibleError, match=r"In scenario Tight cap: .*In scenario poor: ") as at:
+        planned(TIGHT, poor, inputs=region(cap=500.0))
+    assert {"tight/CO2", "poor/CO2"} <= set(at.value.conflict)
+    assert {code.split("/")[0] for code in at.value.relaxation} == {"tight", "poor"}
+
+
+def test_protection_that_no_plan_can_give_is_explained_by_its_own_rules() -> None:
+    """Without surprises the target is kept; with them it is not, and it is the target's fault."""
+    inputs = replace(region(), targets=(promise(2400.0, year=2026, hard=True),))
+    assert planned(Scenario("one", 1.0), inputs=inputs).audit.passed
+    with pytest.raises(InfeasibleError, match="the target VA"):
+        planned(Scenario("one", 1.0), inputs=inputs, surprises=2, loss=1.0)
 
 
 def test_a_common_start_that_suits_nobody_is_told() -> None:
@@ -364,17 +397,47 @@ def test_a_common_start_that_suits_nobody_is_told() -> None:
     for alone in (rich, poor):
         one = (replace(alone, probability=1.0),)
         assert plan_scenarios(inputs, bought, one, choices=choices).audit.passed
-    with pytest.raises(InfeasibleError, match="Every scenario has a plan of its own"):
+    with pytest.raises(InfeasibleError, match="Every scenario has a plan of its own") as at:
         plan_scenarios(inputs, bought, (rich, poor), choices=choices)
+    assert at.value.conflict
+    assert all(code.startswith(("rich/", "poor/")) for code in at.value.conflict)
+    assert "known_from" in at.value.remedy.en
+    lost = Scenario("lost", 0.5, (Change("value_added", "factor", 0.5),))
+    half = tuple(replace(each, probability=0.25) for each in (rich, poor))
+    with pytest.raises(InfeasibleError, match=r"In scenario lost: .*Every other scenario has"):
+        plan_scenarios(inputs, bought, (*half, lost), choices=choices)
 
 
-def test_scenarios_may_be_solved_side_by_side() -> None:
-    choices = ScenarioSettings()
+class Elsewhere:
+    """Sends work, items and results as another machine would get them."""
+
+    def map(self, work: object, items: object) -> list[object]:
+        sent = pickle.loads(pickle.dumps(work))
+        return [pickle.loads(pickle.dumps(sent(pickle.loads(pickle.dumps(each)))))
+                for each in items]  # fmt: skip
+
+
+@pytest.mark.parametrize("objective", ["weighted", "lexicographic"])
+@pytest.mark.parametrize("kind", ["threads", "elsewhere"])
+def test_scenarios_may_be_solved_side_by_side(kind: str, objective: str) -> None:
+    settings = SETTINGS.model_copy(update={"objective": objective})
     with ThreadPoolExecutor(2) as pool:
-        side = plan_scenarios(region(), SETTINGS, (BOOM, SLUMP), choices=choices, executor=pool)
-    alone = planned(BOOM, SLUMP)
-    assert side.outcomes.frame.equals(alone.outcomes.frame)
-    assert side.stochastic_solution == alone.stochastic_solution
+        side, alone = (
+            plan_scenarios(
+                region(), settings, (BOOM, SLUMP), choices=ScenarioSettings(), executor=executor
+            )
+            for executor in (pool if kind == "threads" else Elsewhere(), None)
+        )
+    assert side.to_dict() == alone.to_dict()
+
+
+def test_a_pool_of_processes_will_do() -> None:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        side = plan_scenarios(
+            region(), SETTINGS, (BOOM, SLUMP), choices=ScenarioSettings(), executor=pool
+        )
+    assert side.to_dict() == planned(BOOM, SLUMP).to_dict()
 
 
 def test_whole_decisions_say_how_exact_the_worth_is() -> None:

@@ -17,7 +17,7 @@ from upriver.planning.model import build_model
 TIME_IS_UP = highspy.HighsModelStatus.kTimeLimit
 
 
-class OutOfTime(engine._Quiet):
+class OutOfTime(engine.Engine):
     """A search that says its time is up, whatever the machine's speed."""
 
     found = True  # whether it has a plan by then
@@ -36,7 +36,7 @@ class OutOfTime(engine._Quiet):
 
 @pytest.fixture(params=[True, False], ids=["with a plan", "before any plan"])
 def out_of_time(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    monkeypatch.setattr(engine, "_Quiet", OutOfTime)
+    monkeypatch.setattr(engine, "Engine", OutOfTime)
     monkeypatch.setattr(OutOfTime, "found", request.param)
     return bool(request.param)
 
@@ -55,7 +55,7 @@ def test_the_best_plan_so_far_comes_with_its_gap(out_of_time: bool) -> None:
 
 def test_the_gap_is_no_less_than_the_truth(monkeypatch: pytest.MonkeyPatch) -> None:
     best = solve_plan(plan_inputs(), SETTINGS).solution
-    monkeypatch.setattr(engine, "_Quiet", OutOfTime)
+    monkeypatch.setattr(engine, "Engine", OutOfTime)
     monkeypatch.setattr(OutOfTime, "found", False)
     solution = solve_plan(plan_inputs(), SETTINGS).solution
     assert solution.stopped
@@ -75,7 +75,7 @@ def test_what_must_start_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     lower = matrix.lower.copy()
     last = matrix.columns["started"].sel(project="a", year=2026).item()
     lower[last] = 1.0
-    monkeypatch.setattr(engine, "_Quiet", OutOfTime)
+    monkeypatch.setattr(engine, "Engine", OutOfTime)
     monkeypatch.setattr(OutOfTime, "found", False)
     solution = solve.solve_matrix(replace(matrix, lower=lower), SETTINGS)
     assert solution is not None
@@ -86,7 +86,7 @@ def test_without_any_plan_the_time_limit_is_an_error(monkeypatch: pytest.MonkeyP
     """To start nothing breaks the rule that something be started."""
     term = RuleTerm("started", 1.0, {"project": "a", "year": 2026})
     inputs = replace(plan_inputs(), rules=(OwnRule("begin", (term,), ">=", 1.0),))
-    monkeypatch.setattr(engine, "_Quiet", OutOfTime)
+    monkeypatch.setattr(engine, "Engine", OutOfTime)
     monkeypatch.setattr(OutOfTime, "found", False)
     with pytest.raises(SolverError, match="No plan was found within"):
         solve_plan(inputs, SETTINGS)

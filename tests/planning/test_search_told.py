@@ -1,13 +1,15 @@
 """A search tells how far it has come, and goes the same way whether anyone listens."""
 
+import io
 from types import SimpleNamespace
 
 import highspy
 import numpy as np
 import pytest
+from rich.console import Console
 
 from plan_toy import SETTINGS, plan_inputs
-from upriver.cli.progress import found_so_far
+from upriver.cli.progress import Steps, found_so_far
 from upriver.core.progress import Search, silent, watching
 from upriver.planning import solve_plan
 from upriver.planning.matrix import to_matrix
@@ -64,6 +66,20 @@ def test_only_those_who_want_to_hear_are_told() -> None:
     listener = Listener()
     assert watching(silent) is None
     assert watching(listener) == listener.search
+
+
+def test_a_search_is_told_with_its_step() -> None:
+    """The bar of the step that searches shows it; without a name it is that of the plan."""
+    steps = Steps(Console(file=io.StringIO()), language="en", shown=False)
+    for step in ("plan.foresight", ""):
+        watch = watching(steps, step)
+        assert watch is not None
+        watch(Search(3.0, 10.0, 11.0))
+    shown = [task.description for task in steps._bars.tasks]
+    assert shown == [
+        "Planning with short sight: 10, at most 1 more (10.0% of it)",
+        "Solving: 10, at most 1 more (10.0% of it)",
+    ]
 
 
 def test_the_reader_sees_what_may_be_left() -> None:

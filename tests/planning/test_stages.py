@@ -28,12 +28,10 @@ from planning_toy import (
     purse,
     textbook,
 )
-from upriver.core.errors import InfeasibleError, PlanningError, SolverError
+from upriver.core.errors import InfeasibleError, SolverError
 from upriver.planning import Plan, solve_plan, to_plan
-from upriver.planning.foresight import short_foresight
 from upriver.planning.near_optimal import near_optimal
 from upriver.planning.records import PlanTarget
-from upriver.planning.scenarios import Scenario, ScenarioSettings, plan_scenarios
 from upriver.planning.stages import by_value, worth_as_usual
 
 if TYPE_CHECKING:
@@ -105,6 +103,7 @@ def test_prices_are_those_of_value_while_the_promise_is_held() -> None:
     (row,) = (row for row in plan.limits.to_dicts() if row["kind"] == "cap")
     assert row["price"] == pytest.approx(18.0357142857, rel=1e-6)
     assert any("stage of value" in note.en for note in plan.notes)
+    assert set(plan.prices.frame["stage"]) == set(plan.limits.frame["stage"]) == {"value"}
     assert set(plan.stage_prices.frame["stage"]) <= {"nature"}
     missed = made(economy())
     (price,) = (
@@ -209,14 +208,6 @@ def test_a_stage_that_ran_out_of_time_is_told(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(under_test, "solve_matrix", stopped)
     notes = [note.en for note in made(economy()).notes]
     assert sum("ended at its time limit" in note for note in notes) == 3
-
-
-def test_what_needs_one_objective_says_so() -> None:
-    solved = solve_plan(economy(), EXACT)
-    with pytest.raises(PlanningError, match="short sight is found with the weighted objective"):
-        short_foresight(solved, windows=(1,))
-    with pytest.raises(PlanningError, match="scenarios is found with the weighted objective"):
-        plan_scenarios(economy(), EXACT, [Scenario("a", 1.0, ())], choices=ScenarioSettings())
 
 
 def test_what_else_is_almost_as_good_keeps_the_promises_too() -> None:

@@ -37,11 +37,11 @@ class Case(SupplyUse):
             return xr.DataArray(values, {dim: getattr(self, dim) for dim in dims}, dims)
 
         return choose_technology(
-            over(self.make, "technology", "commodity"),
-            over(self.use, "commodity", "technology"),
+            over(self.make, "technology", "product"),
+            over(self.use, "product", "technology"),
             factor_use=over(self.factor_use, "factor", "technology"),
             factor_price=over(self.price, "factor"),
-            final_demand=over(self.demand, "commodity"),
+            final_demand=over(self.demand, "product"),
             factor_limit=over(self.limit, "factor") if limited else None,
         )
 
@@ -57,7 +57,7 @@ def test_the_square_table_gives_itself_back_with_its_prices() -> None:
     found = Case("c=i").choose()
     assert found.activity.values == pytest.approx([1, 1, 1], rel=CLOSE)
     wanted = [2.198445693706355, 2.1208619175194343, 2.3871054943124426]
-    assert found.commodity_price.values == pytest.approx(wanted, rel=CLOSE)
+    assert found.product_price.values == pytest.approx(wanted, rel=CLOSE)
 
 
 def test_more_demand_than_the_factors_allow_is_explained() -> None:
@@ -79,10 +79,10 @@ def test_prices_with_by_products() -> None:
     """
     case = Case("c+i-")
     exact = case.choose()
-    assert exact.commodity_price.values @ case.demand == pytest.approx(169.0, rel=CLOSE)
+    assert exact.product_price.values @ case.demand == pytest.approx(169.0, rel=CLOSE)
     case.demand[3:] -= 1e-3
     wanted = [1.0561836072199977, 0.9769985726736475, 1.1709128573052583, 0.0, 0.0]
-    assert case.choose().commodity_price.values == pytest.approx(wanted, rel=CLOSE, abs=1e-12)
+    assert case.choose().product_price.values == pytest.approx(wanted, rel=CLOSE, abs=1e-12)
 
 
 def test_a_new_technology_takes_its_share() -> None:

@@ -27,7 +27,7 @@ def plan_of(case: SupplyUse) -> PlanInputs:
     """One year after the tables: the same demand, factors as people who neither come nor leave."""
     made = case.make.sum(axis=1)
     industry, product, job = (
-        {"industry": case.technology}, {"product": case.commodity}, {"occupation": case.factor}
+        {"industry": case.technology}, {"product": case.product}, {"occupation": case.factor}
     )  # fmt: skip
     year = {"year": [2024]}
 

@@ -12,7 +12,7 @@ import json
 import pytest
 
 from shared_data import SHARED, needs_shared
-from upriver.planning.matrix import check_range
+from upriver.planning.coefficients import check_range
 from upriver.planning.settings import PlanSettings
 from upriver.planning.solve import solve_matrix
 from utopia import Data, energy_model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from markupsafe import escape
@@ -14,6 +14,9 @@ from upriver.core.message import LANGUAGES
 from upriver.reporting.document import render_document
 from upriver.reporting.svg import Renderer
 from upriver.reporting.words import entries
+
+if TYPE_CHECKING:
+    from upriver.core.message import Language
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -175,3 +178,45 @@ def test_a_conflict_takes_the_place_of_the_plan(renderer: Renderer) -> None:
     assert text.count("Loosen the cap by 3 %.") == 2
     assert "<li>Carbon cap</li>" in text
     assert "No plan was computed." not in text
+
+
+def _with(language: str, **changes: Any) -> str:
+    facts = report_facts.facts()
+    facts["scenarios"] = facts["scenarios"] | changes
+    return render_document(facts, language=language, renderer=Renderer())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scenarios_without_a_plan_stand_first(language: str) -> None:
+    words = {"en": "Scenarios that have no plan", "zh": "没有可行规划的情景"}[language]
+    lost = {"en": "Flood &lt;&amp;&gt;", "zh": "洪水 &lt;&amp;&gt;"}[language]
+    assert words in FULL[language]
+    assert lost in FULL[language]
+    assert words not in _with(language, without=[])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_aims_in_order_stand_in_place_of_one_worth(language: str) -> None:
+    aims = [
+        {"name": report_facts.name("Least missed", "落空最少"), "unit": "%", "final": 2.5,
+         "known": 1.5, "mean": None}
+    ]  # fmt: skip
+    text = _with(language, stages=aims)
+    assert {"en": "Least missed", "zh": "落空最少"}[language] in text
+    assert re.search(r"<td class=\"n\">1.5\s?%</td><td class=\"n\">–</td>", text)
+    assert {"en": "The aims in their order", "zh": "逐层求解的目标"}[language] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_price_whose_range_is_not_known_does_not_look_endless(language: Language) -> None:
+    facts = report_facts.facts()
+    limit = facts["plan"]["prices"][0]["limit"]
+    limit |= {"down": None, "up": None}
+    endless = render_document(facts, language=language, renderer=Renderer())
+    limit["range_known"] = False
+    unknown = render_document(facts, language=language, renderer=Renderer())
+    word = {"en": "not worked out", "zh": "未算出"}[language]
+    assert "−∞ … +∞" in endless
+    assert word not in endless
+    assert word in unknown
+    assert "−∞ … +∞" not in unknown

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import polars as pl
 import pytest
 
 from plan_toy import SETTINGS, toy_plan
@@ -223,6 +225,27 @@ def test_limits_say_use_range_and_source(book: openpyxl.Workbook, language: Lang
     prices = below(sheet, "价格" if language == "zh" else "Price")
     assert any(cell.value == pytest.approx(1.0) for cell in share)
     assert any(end.value and price.value for end, price in zip(ends, prices, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("known", "end", "told"),
+    [(True, 9.0, (9.0, 9.0)), (True, None, ("no end", "无界限")),
+     (False, None, ("not worked out", "未算出")), (None, None, (None, None))],
+)  # fmt: skip
+def test_an_end_no_end_and_an_unknown_one_look_different(
+    known: bool | None, end: float | None, told: tuple[object, object], language: Language,
+    plan: Plan,
+) -> None:  # fmt: skip
+    frame = plan.limits.frame.with_columns(
+        pl.lit(known, pl.Boolean).alias("range_known"), pl.lit(end, pl.Float64).alias("holds_to")
+    )
+    changed = replace(plan, limits=replace(plan.limits, frame=frame))
+    content = plan_book.plan_book(changed, language).content()
+    sheet = sheet_of(
+        openpyxl.load_workbook(io.BytesIO(content)), plan_book.NAMES["limits"], language
+    )
+    cells = below(sheet, "价格适用至" if language == "zh" else "Price holds to")
+    assert {cell.value for cell in cells} == {told[language == "zh"]}
 
 
 def test_aims_in_order_have_a_sheet(language: Language) -> None:

@@ -36,7 +36,7 @@ def test_a_target_gets_a_state_a_reason_and_a_row(tmp_path: Path) -> None:
     card = track(region(tmp_path))
     assert card.as_of == date(2023, 12, 31)
     assert card.counts["on_course"] == 1
-    assert card.table.to_dicts()[0]["reason_zh"].startswith("2023 为 550亿元，目标 600亿元")
+    assert card.table.to_dicts()[0]["reason_zh"].startswith("2023 为 550 亿元，目标 600 亿元")
     assert card.to_dict()["counts"]["on_course"] == 1
 
 

@@ -35,6 +35,18 @@ SettingsWords = Annotated[
         help=both("One setting; may be repeated.", "单项设置；可重复。"),
     ),
 ]
+Workers = Annotated[
+    int,
+    typer.Option(
+        "--workers",
+        min=1,
+        metavar="N",
+        help=both(
+            "Processes that solve scenarios or windows side by side; the result is the same.",
+            "并行求解各单一情景或各窗口的进程数；结果相同。",
+        ),
+    ),
+]
 INDUSTRY_COLUMNS = {
     "output": Message("Output, 1e8 CNY", "总产出（亿元）"),
     "output_multiplier": Message("Multiplier", "产出乘数"),

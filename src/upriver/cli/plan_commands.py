@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from upriver.cli.analysis_commands import SettingsFile, SettingsWords
+from upriver.cli.analysis_commands import SettingsFile, SettingsWords, Workers
 from upriver.cli.common import both
 from upriver.cli.days import parse_day
 from upriver.cli.help import HelpCommand
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.planning.scenarios.result import ScenarioPlan
 
+WORK = "upriver.planning.foresight"  # what processes load: the planner with all it needs
 SCENARIOS = both(
     "Plan for the scenarios of the package: one start for all, and what follows in each.",
     "按数据包中的情景规划：共同的起步，以及各情景下的后续。",
@@ -85,10 +86,12 @@ def plan(
     saved: SaveFile = None,
     excel: ExcelFile = None,
     scenarios: Annotated[bool, typer.Option("--scenarios", help=SCENARIOS)] = False,
+    workers: Workers = 1,
 ) -> None:
     """Make the plan."""
     from upriver.cli.settings import read_settings
     from upriver.core.files import make_folder
+    from upriver.core.processes import own_processes
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
     from upriver.planning.result import Plan
@@ -110,19 +113,22 @@ def plan(
         require_sound(region)
         result: Plan | ScenarioPlan
         if scenarios:
-            result = scenarios_service(region, chosen, progress=steps)
+            with own_processes(workers, module=WORK) as pool:
+                result = scenarios_service(region, chosen, executor=pool, progress=steps)
         else:
             result = plan_service(region, chosen, progress=steps)
     if isinstance(result, Plan):
         _hand_over(screen, result, saved=saved, excel=excel)
     if screen.common.as_json:
         screen.json(result)
-        return
-    if isinstance(result, Plan):
+    elif isinstance(result, Plan):
         show_plan(screen, result)
+        screen.times(steps.seconds)
     else:
         show_scenarios(screen, result)
-    screen.times(steps.seconds)
+        screen.times(steps.seconds)
+    if not isinstance(result, Plan) and result.without_plan.frame.height:
+        raise typer.Exit(1)
 
 
 def _one_plan_only() -> DataError:
@@ -154,9 +160,11 @@ def explore(
     package: PackagePath,
     settings: SettingsFile = None,
     words: SettingsWords = None,
+    workers: Workers = 1,
 ) -> None:
     """Say what surrounds the plan."""
     from upriver.cli.settings import read_settings
+    from upriver.core.processes import own_processes
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
     from upriver.planning.settings import PlanSettings
@@ -171,7 +179,8 @@ def explore(
         region = Region.open(package)
         steps("check", 0, 1)
         require_sound(region)
-        result = explore_service(region, planned, chosen, progress=steps)
+        with own_processes(workers, module=WORK) as pool:
+            result = explore_service(region, planned, chosen, executor=pool, progress=steps)
     if screen.common.as_json:
         screen.json(result)
         return

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
@@ -217,10 +216,20 @@ def _show_binding(screen: Screen, plan: Plan) -> None:
     """The aims of a lexicographic plan, and the limits that have a price; capacity has too many."""
     if plan.stages.frame.height:
         show_table(screen, plan.stages, Message("One aim after the other", "逐层求解"), STAGES)
-    frame = plan.limits.frame
-    binding = frame.filter((frame["price"] != 0.0) & (frame["kind"] != "capacity"))
+    from upriver.planning.tables.limits import price_end
+
+    language = screen.common.language
+    binding = [
+        row | {end: price_end(row, end, language) for end in ("holds_from", "holds_to")}
+        for row in plan.limits.to_dicts()
+        if row["price"] != 0.0 and row["kind"] != "capacity"
+    ]
     title = Message("What binds", "什么在约束")
-    show_table(screen, replace(plan.limits, frame=binding), title, LIMITS)
+    if plan.stages.frame.height:
+        title = Message(
+            "What binds, with prices of the stage of value", "什么在约束（价格属于价值一层）"
+        )
+    _show_rows(screen, binding, title, LIMITS)
 
 
 def show_table(screen: Screen, table: Table, title: Message, columns: dict[str, Message]) -> None:
@@ -238,8 +247,14 @@ def show_table(screen: Screen, table: Table, title: Message, columns: dict[str, 
         Heading by column. A column ``name``, ``other_name`` or ``way`` stands for the one in the
         language of the screen.
     """
+    _show_rows(screen, table.to_dicts(), title, columns)
+
+
+def _show_rows(
+    screen: Screen, rows: list[dict[str, Any]], title: Message, columns: dict[str, Message]
+) -> None:
     language = screen.common.language
     both_ways = [column for column in ("name", "other_name", "way") if column in columns]
     chosen = [f"{column}_{language}" if column in both_ways else column for column in columns]
-    rows: list[list[Any]] = [[row[column] for column in chosen] for row in table.to_dicts()]
-    screen.table(title, list(columns.values()), rows)
+    cells: list[list[Any]] = [[row[column] for column in chosen] for row in rows]
+    screen.table(title, list(columns.values()), cells)

@@ -135,12 +135,13 @@ class Steps:
         state : Search
             Report of the solver.
         """
-        name = step_name(SEARCHED, self._language)
-        if SEARCHED not in self._tasks:
-            self._tasks[SEARCHED] = self._bars.add_task(name, total=None)
+        step = state.step or SEARCHED
+        name = step_name(step, self._language)
+        if step not in self._tasks:
+            self._tasks[step] = self._bars.add_task(name, total=None)
         left = found_so_far(state).to(self._language)
         colon = "：" if self._language == "zh" else ": "
-        self._bars.update(self._tasks[SEARCHED], description=f"{name}{colon}{left}")
+        self._bars.update(self._tasks[step], description=f"{name}{colon}{left}")
 
     def _clock(self, step: str | None) -> None:
         now = perf_counter()

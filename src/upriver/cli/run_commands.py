@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from upriver.cli.analysis_commands import SettingsFile, SettingsWords
+from upriver.cli.analysis_commands import SettingsFile, SettingsWords, Workers
 from upriver.cli.common import both
 from upriver.cli.help import HelpCommand
 from upriver.cli.package_commands import PackagePath, show_check
+from upriver.cli.scenario_screen import show_lost
 from upriver.cli.screen import Screen
 from upriver.core.message import Message
 
@@ -80,10 +81,14 @@ def run(
     scenarios: Scenarios = False,
     settings: SettingsFile = None,
     words: SettingsWords = None,
+    workers: Workers = 1,
 ) -> None:
     """Do everything with a package."""
     chosen = (settings, words or ())
-    _run(Screen(ctx.obj), package, out, explored=explored, scenarios=scenarios, chosen=chosen)
+    _run(
+        Screen(ctx.obj), package, out, explored=explored, scenarios=scenarios, chosen=chosen,
+        workers=workers,
+    )  # fmt: skip
 
 
 def demo(
@@ -142,8 +147,11 @@ def _run(
     explored: bool,
     scenarios: bool,
     chosen: tuple[Path | None, Sequence[str]] = (None, ()),
+    workers: int = 1,
 ) -> None:
+    from upriver.cli.plan_commands import WORK
     from upriver.cli.settings import read_settings
+    from upriver.core.processes import own_processes
     from upriver.planning.settings import PlanSettings
     from upriver.services.diagnosis_settings import DiagnosisSettings
     from upriver.services.explore import ExplorationSettings
@@ -153,16 +161,17 @@ def _run(
     diagnosed = read_settings(DiagnosisSettings, file=file, words=words, own="")
     planned = read_settings(PlanSettings, file=file, words=words, own="")
     around = read_settings(ExplorationSettings, file=file, words=words, own="")
-    with screen.steps() as steps:
+    with screen.steps() as steps, own_processes(workers, module=WORK) as pool:
         result = run_service(
-            package, out, explored=explored, scenarios=scenarios, progress=steps,
+            package, out, explored=explored, scenarios=scenarios, executor=pool, progress=steps,
             diagnosis_settings=diagnosed, plan_settings=planned, exploration_settings=around,
         )  # fmt: skip
     if screen.common.as_json:
         screen.json(_summary(result))
     else:
         _show_run(screen, result)
-    if result.plan_error is not None:
+    lost = result.scenarios is not None and result.scenarios.without_plan.frame.height
+    if result.plan_error or result.scenarios_error or lost:
         raise typer.Exit(1)
 
 
@@ -173,6 +182,10 @@ def _summary(result: RunResult) -> dict[str, object]:
         "report": result.report_paths,
         "findings": result.check.findings,
         "plan_error": result.plan_error,
+        "scenarios_error": result.scenarios_error,
+        "scenarios_without_plan": result.scenarios.without_plan.to_dicts()
+        if result.scenarios
+        else [],
         "seconds": result.seconds,
     }
 
@@ -189,6 +202,10 @@ def _show_run(screen: Screen, result: RunResult) -> None:
         )
     if result.plan_error is not None:
         screen.error(result.plan_error)
+    if result.scenarios_error is not None:
+        screen.error(result.scenarios_error)
+    if result.scenarios is not None:
+        show_lost(screen, result.scenarios)
     screen.times(result.seconds)
     _show_reports(screen, result.report_paths)
 

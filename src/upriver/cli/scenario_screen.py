@@ -33,10 +33,13 @@ def show_scenarios(screen: Screen, plan: ScenarioPlan) -> None:
         What the service returned.
     """
     _show_outcomes(screen, plan)
+    _show_stages(screen, plan)
     _show_worth(screen, plan)
     _show_start(screen, plan)
     _show_differences(screen, plan)
-    for note in plan.notes:
+    show_lost(screen, plan)
+    lost = plan.without_plan.frame.height
+    for note in plan.notes[lost + 1 if lost else 0 :]:
         screen.remark(note)
 
 
@@ -56,6 +59,37 @@ def _show_outcomes(screen: Screen, plan: ScenarioPlan) -> None:
     rows: list[list[Any]] = [[row[name] for name in columns] for row in plan.outcomes.to_dicts()]
     title = Message("What could happen, 1e8 CNY", "可能的结果（亿元）")
     screen.table(title, list(columns.values()), rows)
+
+
+def show_lost(screen: Screen, plan: ScenarioPlan) -> None:
+    """Print which scenarios have no plan, why, and what the plan is for then.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    plan : ScenarioPlan
+        What the service returned.
+    """
+    lost = plan.without_plan.frame.height
+    for note in plan.notes[: lost + 1 if lost else 0]:
+        screen.warn(note)
+
+
+def _show_stages(screen: Screen, plan: ScenarioPlan) -> None:
+    """The aims of a lexicographic objective, as their means."""
+    rows = plan.stages.to_dicts()
+    if not rows:
+        return
+    columns = {
+        f"name_{screen.common.language}": Message("Aim", "目标层"),
+        "final": Message("Plan", "本规划"),
+        "known_in_advance": Message("If known", "若预知"),
+        "plan_for_mean": Message("Plan for mean", "均值规划"),
+        "unit": Message("Unit", "单位"),
+    }
+    title = Message("One aim after the other, means over the scenarios", "逐层求解（各情景均值）")
+    screen.table(title, list(columns.values()), [[row[name] for name in columns] for row in rows])
 
 
 def _show_worth(screen: Screen, plan: ScenarioPlan) -> None:

@@ -6,12 +6,13 @@ import multiprocessing
 import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from upriver.core.errors import UpriverError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
 Item = TypeVar("Item")
@@ -33,6 +34,95 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
+
+
+class Mapper(Protocol):
+    """What shares work out: a pool of ``concurrent.futures``, of ``multiprocessing``, of a cluster.
+
+    Work and items are sent as they are; a pool of processes pickles them.
+    """
+
+    def map(self, work: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
+        """Do the work on each item.
+
+        Parameters
+        ----------
+        work : callable
+            A function of one argument.
+        items : iterable
+            What it is called with.
+
+        Returns
+        -------
+        iterable
+            Results in the order of the items; an error of the work is raised in its place.
+        """
+        ...
+
+
+def mapped(
+    work: Callable[[Item], Result], items: Iterable[Item], *, executor: Mapper | None = None
+) -> list[Result]:
+    """Results of a function for each item, here or wherever an executor works.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module, or a ``partial`` of one, so that other processes can find it.
+    items : iterable
+        What it is called with.
+    executor : Mapper, optional
+        Who works; here, one after the other, when there is none.
+
+    Returns
+    -------
+    list
+        In the order of the items.
+    """
+    return list((executor or _Here()).map(work, items))
+
+
+class _Here:
+    """Work done in this process, one item after the other."""
+
+    def map(self, work: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
+        return map(work, items)
+
+
+def _anew(module: str) -> multiprocessing.context.BaseContext:
+    """How processes begin: anew, not as copies of this one, which may hold threads."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    # The server imports the work once; its processes begin as copies of it.
+    context.set_forkserver_preload([module])
+    return context
+
+
+@contextmanager
+def own_processes(workers: int, *, module: str) -> Iterator[Mapper | None]:
+    """Processes of this machine as an executor, for as long as the block lasts.
+
+    Parameters
+    ----------
+    workers : int
+        How many.
+    module : str
+        Module of the work, which they load as they begin.
+
+    Yields
+    ------
+    Mapper or None
+        None for fewer than two: the work is then done here.
+
+    Notes
+    -----
+    A script that calls this needs the usual ``if __name__ == "__main__":``.
+    """
+    if workers < 2:
+        yield None
+        return
+    with ProcessPoolExecutor(workers, mp_context=_anew(module)) as pool:
+        yield pool
 
 
 def _run(
@@ -85,10 +175,7 @@ def map_in_order(
     if workers <= 1 or len(items) <= 1:
         yield from map(work, items)
         return
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    # The server imports the work once; its processes begin as copies of it.
-    context.set_forkserver_preload([getattr(work, "func", work).__module__])
+    context = _anew(getattr(work, "func", work).__module__)
     size = max(1, min(_A_PIECE, len(items) // (workers * _AHEAD)))
     waiting: deque[Future[tuple[list[Result], UpriverError | None]]] = deque()
     with ProcessPoolExecutor(min(workers, len(items)), mp_context=context) as pool:

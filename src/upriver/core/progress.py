@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -55,12 +56,15 @@ class Search:
         No answer is worth more.
     gain : float, optional
         What the best answer is worth beyond doing nothing, where that is known.
+    step : str
+        Name of the step that searches; empty for the only search there is.
     """
 
     seconds: float
     best: float
     bound: float
     gain: float | None = None
+    step: str = ""
 
     @property
     def left(self) -> float | None:
@@ -92,17 +96,25 @@ class Watcher(Protocol):
         ...
 
 
-def watching(progress: Progress) -> Callable[[Search], None] | None:
+def watching(progress: Progress, step: str = "") -> Callable[[Search], None] | None:
     """What a search should tell a listener, if it wants to hear of it.
 
     Parameters
     ----------
     progress : Progress
         Any listener.
+    step : str
+        Name of the step that searches, where there are several.
 
     Returns
     -------
     callable or None
         Its method ``search``; None where it has none.
     """
-    return progress.search if isinstance(progress, Watcher) else None
+    if not isinstance(progress, Watcher):
+        return None
+    return partial(_named, progress, step) if step else progress.search
+
+
+def _named(listener: Watcher, step: str, state: Search) -> None:
+    listener.search(replace(state, step=step))

@@ -94,7 +94,7 @@ def plan_of(text: str) -> tuple[str, str] | None:
     >>> plan_of("《人工智能行动计划（2025—2027年）》")
     ('2025..2027', '2027')
     """
-    for match in _PLAN.finditer(text):
+    for match in _PLAN.finditer(text) if "（20" in text else ():
         if match["a"]:
             return f"{match['a']}..{match['b']}", match["b"]
     return None

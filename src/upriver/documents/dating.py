@@ -23,6 +23,7 @@ Dated = tuple[str | None, tuple[str, ...]]
 
 _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
+_BRACKET = re.compile(r"[^，。；]{0,6}[（(]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _NEW = re.compile("同比|新增|新建|新引进|新颁布|新签|created|added|增长|增加")
@@ -39,8 +40,7 @@ _GROWTH = re.compile(
     "增长|增加|新增|同比|环比|下降|减少|提高|提升|上升|回落|加快|放缓|收窄|扩大|增速|增幅|降幅|年均|高于|低于|比[上去]年"
     "|高出|完成|实现|(?i:grew|grown|rose|risen|fell|fallen|increas|declin|dropp|expand|surge|growth)"
 )
-_LEVEL = re.compile("[至到为]$")
-_COME_FROM = re.compile(r"\bfrom \$?\d[^,;]{0,22}$")
+_LEVEL, _COME_FROM = re.compile("[至到为]$"), re.compile(r"\bfrom \$?\d[^,;]{0,22}$")
 _LONGEST_LEAD = 6
 _FAR_ORIGIN = 32
 _START = attrgetter("start")
@@ -124,9 +124,10 @@ class Dating:
 
     def _this_quarter(self, time: Time, topic: Time | None) -> Time:
         """本季度 is the quarter that the report is about, which is over when it is written."""
+        if "本季度" not in time.text:
+            return time
         about = topic.period if topic else self._passage.setting.carried
-        is_quarter = about is not None and _QUARTER.fullmatch(about) is not None
-        return time._replace(period=about) if "本季度" in time.text and is_quarter else time
+        return time._replace(period=about) if about and _QUARTER.fullmatch(about) else time
 
     def _opens(self, at: int) -> bool:
         """Whether a time opens its sentence alone; a list, 一、二、三季度分别…, does not."""
@@ -376,15 +377,15 @@ class Dating:
             Its first period that has begun, single days excepted: what the paragraph is about;
             else what it was left itself.
         """
-        today, text = self._passage.setting.today, self._passage.text
-        carried = self._passage.setting.carried
+        setting, text = self._passage.setting, self._passage.text
+        today, carried = setting.today, setting.carried
         times = [standing.time for standing in self._periods]
         stock = next((each.stock for each in self._periods if each.stock), None)
         # 2023年春运（1月7日至2月15日）: the brackets say it exactly.
         exact = {
             id(a)
             for a, b in pairwise(times)
-            if re.fullmatch(r"[^，。；]{0,6}[（(]", text[a.end : b.start])
+            if text[b.start - 1] in "（(" and _BRACKET.fullmatch(text, a.end, b.start)
         }
         for time in times:
             if id(time) in exact:

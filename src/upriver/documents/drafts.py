@@ -241,7 +241,7 @@ _DOUBTFUL = frozenset({"value-lost", "phrase-cut", "magnitude-only", "policy-nam
 
 def _confidence(draft: Draft, ambiguity: tuple[str, ...], *, strength: int) -> float:
     points = 95
-    for name in set(ambiguity):
+    for name in ambiguity:  # each stands there once
         points -= 5 * (name in _INFERRED) + 15 * (name in _DOUBTFUL)
     points -= 20 if draft.indicator is None else 0
     points -= 10 if strength < 2 else 0
@@ -305,7 +305,9 @@ def finish(draft: Draft, passage: Passage, *, source: str) -> Claim:
     place = draft.place or passage.region(draft.at)
     if place is None:
         notes = (*notes, "region-not-stated")
-    ambiguity = tuple(dict.fromkeys((*draft.ambiguity, *notes)))
+    ambiguity = draft.ambiguity + notes
+    if len(ambiguity) > 1:
+        ambiguity = tuple(dict.fromkeys(ambiguity))
     speaker = passage.setting.speaker if draft.at >= passage.speaks_from else None
     # Only what lies ahead is the surer for a strong cue.
     ahead = draft.kind in {"target", "forecast"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from upriver.documents.drafts import Draft, subject_at
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.places import leading_place
+from upriver.documents.rules import scan
 from upriver.documents.sentences import trim_span
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ _BEFORE = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{1,10}?)(?:[：:（(—]+|分别(?:是|为)|，?(?:即|包括|有))"
     r"(?P<items>[^，。；：、（）\s]{1,16}(?:、[^，。；：、（）\s]{1,16})+)(?=[。；，）)]|$)"
 )
+# A number and the class that it counts, without which neither stands in a text.
+_CLASSED = re.compile(r"[二两三四五六七八九十\d](?=[大个类项种条座家方领省市区县国城])")
 _BOUNDARY = re.compile(r"[，。；：！？\s《》（）()]")
 _LONGEST_LIST = 160
 _LONGEST_ITEM = 16
+_COUNTS = re.compile(r"[等二两三四五六七八九十\d]")
 _LAST_TWO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
 # What stands before the first item: 通达, 来自, 形成了; the item itself begins behind it.
 _VERB = re.compile(
@@ -110,8 +114,8 @@ def _open(passage: Passage, text: str) -> list[Draft]:
 
 def _counted(passage: Passage, text: str) -> list[Draft]:
     found: list[Draft] = []
-    for pattern in (_BEHIND, _BEFORE):
-        for match in pattern.finditer(text):
+    for pattern in (_BEHIND, _BEFORE) if _CLASSED.search(text) else ():
+        for match in scan(pattern, text, first=_COUNTS):
             if text[max(0, match.start() - 1) : match.start()] in _QUOTES:
                 continue  # “三个平台” is the name of a scheme
             is_before = pattern is _BEFORE

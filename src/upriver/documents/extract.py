@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from upriver.documents.claims import Claim
     from upriver.documents.reading import Document
 
-_END = attrgetter("end")
+_END, _PLACE_IN_TEXT = attrgetter("end"), attrgetter("at", "upto")
 _TITLE_LINES = 3
 
 
@@ -99,7 +99,7 @@ def _drafts(passage: Passage) -> tuple[Draft, ...]:
         *find_events(passage, told, valued),
         *find_plans(passage, told, valued),
     )
-    return tuple(sorted(drafts, key=lambda draft: (draft.at, draft.upto)))
+    return tuple(sorted(drafts, key=_PLACE_IN_TEXT))
 
 
 def extract_claims(

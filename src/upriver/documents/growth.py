@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.numbers import times_scale
 from upriver.documents.openings import first_signs
-from upriver.documents.rules import alternation, rows
+from upriver.documents.rules import alternation, has_latin, rows
 
 if TYPE_CHECKING:
     from upriver.documents.amounts import Number, Quantity
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FALL_ZH = re.compile(
     r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
 )
+_FALLS = frozenset("降少产收窄低落滑跌幅缩长减简短了度达为率慢\n")
 _LESS_BY = re.compile(
     "(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$|(?:低于|慢于|少于)[^，。；\\d]{2,12}$"
 )
@@ -32,7 +33,8 @@ _BASE_YEAR = re.compile(
     r"(?:较|比|对比)(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
     r"|(?:from|over|compared with|than in) (?P<en>(?:19|20)\d\d)"
 )
-_BASED = re.compile("[较比]|from|over|compared|than")
+_BASED = re.compile("[较比foct]")
+_LESS = re.compile("[较比于]")
 _PLAN_END = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035"}
 
 
@@ -158,9 +160,11 @@ def is_fall(left: str) -> bool:
     >>> is_fall("能耗累计下降"), is_fall("能耗下降到")
     (True, False)
     """
-    if _FALL_ZH.search(left) or _LESS_BY.search(left):
+    if left[-1:] in _FALLS and _FALL_ZH.search(left):
         return True
-    return _LATIN.search(left) is not None and bool(_FALL_BY.search(left) or _falls().search(left))
+    if _LESS.search(left) and _LESS_BY.search(left):
+        return True
+    return has_latin(left) and bool(_FALL_BY.search(left) or _falls().search(left))
 
 
 def is_rise_in_times(left: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from upriver.documents.rules import rows
+from upriver.documents.openings import RuleIndex
+from upriver.documents.rules import has_latin, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,14 +17,10 @@ if TYPE_CHECKING:
     from upriver.documents.passages import Passage
     from upriver.documents.sentences import Span
 
-# Characters that a Chinese verb can begin with: most places of a text are passed over at once.
-_FIRST = (
-    "[开首通复启投动竣完闭揭挂授签上正获成入落交下封奠合量并发设举召参施进收起恢改扩新迁推组编实建印"
-    "出基全率从]"
-)
 _LATIN = re.compile(r"[A-Za-z]{2} [a-z]")
 # Without a time and without one of these words nothing is dated and nothing is planned.
-_HINT = re.compile("[计拟将预准打即正争力确当同]|(?i:will|plan|aim|day|inten|hope|to )")
+_HINT = re.compile("[计拟将预准打即正争力确当同]")
+_LATIN_HINT = re.compile("(?i)will|plan|aim|day|inten|hope|to ")
 # 投产后, 落户的企业, 开航当天: the verb does not tell, it describes or dates.
 _DESCRIBES = re.compile(
     r"的(?!直达)|后(?!续)|前(?!往|沿|期)|时(?!代|尚)|以来|以后|之[后前际初]|期间|当[天日]|仪式|条件|规模|[”》]|率"
@@ -61,16 +58,17 @@ class Happening(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _pattern(language: str) -> re.Pattern[str]:
+def _pattern(language: str) -> re.Pattern[str] | RuleIndex:
     verbs = [row for row in rows("happenings") if row["language"] == language]
     groups = [
-        f"(?P<{force}>" + "|".join(row["verb"] for row in verbs if row["force"] == force) + ")"
+        f"(?P<{force}{number}>{row['verb']})"
         for force in ("act", "build")
+        for number, row in enumerate(verbs)
+        if row["force"] == force
     ]
-    words = "|".join(groups)
     if language == "en":
-        return re.compile(rf"\b(?i:{words})\b")
-    return re.compile(f"(?={_FIRST})(?:{words})")
+        return re.compile(rf"\b(?i:{'|'.join(groups)})\b")
+    return RuleIndex(groups)
 
 
 def _told(passage: Passage, match: re.Match[str], clause: Span) -> bool:
@@ -100,21 +98,26 @@ def find_happenings(passage: Passage) -> tuple[Happening, ...]:
     tuple of Happening
         The last one of each clause, in the order of the text.
     """
-    if not (passage.printed_times or _HINT.search(passage.text)):
+    text = passage.text
+    if not (
+        passage.printed_times
+        or _HINT.search(text)
+        or (has_latin(text) and _LATIN_HINT.search(text))
+    ):
         return ()
     return tuple(_happenings(passage))
 
 
 def _happenings(passage: Passage) -> Iterator[Happening]:
     text = passage.text
-    languages = ("zh", "en") if _LATIN.search(text) else ("zh",)
+    languages = ("zh", "en") if has_latin(text) and _LATIN.search(text) else ("zh",)
     for language in languages:
         last: Happening | None = None
         for match in _pattern(language).finditer(text):
             clause = passage.clause_at(match.start())
             if not _told(passage, match, clause):
                 continue
-            found = Happening(match.start(), match.end(), clause, match["act"] is not None)
+            found = Happening(match.start(), match.end(), clause, _is_act(match))
             if (
                 last is not None
                 and last.clause == clause
@@ -129,6 +132,10 @@ def _happenings(passage: Passage) -> Iterator[Happening]:
             last = found
         if last is not None:
             yield last
+
+
+def _is_act(match: re.Match[str]) -> bool:
+    return str(match.lastgroup).startswith("act")
 
 
 def numbers_in(drafts: Iterable[Draft], clause: Span) -> tuple[Draft, ...]:

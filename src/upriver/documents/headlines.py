@@ -17,6 +17,7 @@ _OFFICE = re.compile(
     r"(?:书记|主任|市长|省长|区长|县长|局长|厅长|处长|经理|董事长|总裁|院长|所长|教授|会长|秘书长"
     r"|负责人|专家)(?:[\u4e00-\u9fff]{2,3})?$|^(?:主持人|(?:受访)?嘉宾|对话嘉宾|统筹|策划)$"
 )
+_LONGEST_OFFICE = 8
 _SHORTEST, _LONGEST = 6, 34
 _MOST_ROWS = 4
 _MOST_LETTERS = 3000
@@ -76,7 +77,7 @@ def _score(lines: list[Line], rows: tuple[int, ...], group: _Group, body: str) -
     score = group.place + 2 * share_of_words(text, body)
     score += 2.0 if group.has_deck else 0.0
     score += 1.0 if _SHORTEST <= len(text) <= _LONGEST else -1.5
-    if is_deck(lines[rows[0]]) or _OFFICE.search(text):
+    if is_deck(lines[rows[0]]) or _OFFICE.search(text, max(0, len(text) - _LONGEST_OFFICE)):
         score -= 4.0
     return score
 

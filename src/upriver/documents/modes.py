@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from upriver.core.periods import parse_period
 from upriver.documents.openings import RuleIndex
-from upriver.documents.rules import rows
+from upriver.documents.rules import has_latin, rows
 from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _EXPECTED = re.compile(
 )
 _FAR_EXPECTED = 120
 _LONG_CUE = 6
-_END = attrgetter("end")
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @lru_cache(maxsize=2)
@@ -124,19 +124,20 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
     """
     found: list[Cue] = []
     named: list[tuple[int, int]] = []
-    for language in ("zh", "en") if _ENGLISH.search(text) else ("zh",):
+    is_english = has_latin(text) and _ENGLISH.search(text)
+    for language in ("zh", "en") if is_english else ("zh",):
         pattern, modes = _patterns(language)
         for match in pattern.finditer(text):
             mode, strength = modes[int(str(match.lastgroup)[1:])]
             found.append(Cue(match.start(), mode, strength))
             if mode == "target" and match.end() - match.start() >= _LONG_CUE:
                 named.append(match.span())
-    inside = Cover(named)
+    inside = Cover(named) if named else None
     for time in times:
-        if named and inside.touches(time.start, time.start + 1):
+        if inside and inside.touches(time.start, time.start + 1):
             continue  # 公布2021年实事项目：the year belongs to the list's title
         found += _time_cues(text, time, today)
-    return tuple(sorted(found, key=lambda cue: cue.start))
+    return tuple(sorted(found, key=_START))
 
 
 class ModeTrack:

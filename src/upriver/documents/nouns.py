@@ -55,7 +55,7 @@ _AMONG = re.compile("在(?P<whole>[^，。；]{2,16})中(?:的)?(?:占比|比重
 JUST_JOINS = re.compile("[、和与及以]+")
 
 
-_SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
+SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
 _UNIQUE = re.compile("唯一|首个")
 _OF = re.compile(r"占(?!比|地|有)")
 _SEVERAL = re.compile("[、和与及]")
@@ -119,7 +119,7 @@ def _subject_and_rest(spot: Spot) -> tuple[str | None, str]:
     """Airport, firm or park that leads the words before a number, and the words behind it."""
     # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
     left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
-    if _SIGNS_OF_COMPARISON.search(left):
+    if SIGNS_OF_COMPARISON.search(left):
         left = _COMPARED.sub("", left)
     words = _achieved(left.strip())
     subject, rest = split_subject(trim_indicator(words))
@@ -296,7 +296,7 @@ def completed(spot: Spot, noun: str, earlier: tuple[Item, ...]) -> Item | None:
     among = _AMONG.search(spot.left)
     if among:
         return last._replace(name=f"{last.name}占{trim_indicator(among['whole'])}比重")
-    plan = _OF_PLAN.search(spot.left)
+    plan = _OF_PLAN.search(spot.left) if spot.left.endswith("的") else None
     if plan:
         return last._replace(name=f"{last.name}{plan['plan']}完成率")
     bare = _BARE_RATE.fullmatch(

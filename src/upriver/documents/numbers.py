@@ -17,15 +17,15 @@ ENGLISH_SCALES: dict[str, float] = {
     "thousand": 1e3,
 }
 ARABIC_PATTERN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-# No numeral is longer; without a bound a page of 一 would be read again and again.
+# No numeral is longer; without bounds a page of 一 or 亿 would be read again and again.
 HAN_PATTERN = f"[{HAN}]{{1,30}}(?:点[〇零一二三四五六七八九]+)?"
 # 3.5亿, 1亿2000万, 三点五亿, 五千亿, 百亿
 NUMERAL_PATTERN = (
-    f"(?:{ARABIC_PATTERN}|{HAN_PATTERN})(?:[百千](?![克米瓦]))?[万亿]*"
-    f"(?:(?<=亿)(?:{ARABIC_PATTERN}|{HAN_PATTERN})万)?|[百千]?[万亿]+"
+    f"(?:{ARABIC_PATTERN}|{HAN_PATTERN})(?:[百千](?![克米瓦]))?[万亿]{{0,4}}"
+    f"(?:(?<=亿)(?:{ARABIC_PATTERN}|{HAN_PATTERN})万)?|(?<![万亿])[百千]?[万亿]{{1,4}}"
 )
-_WIDE = tuple(zip("０１２３４５６７８９％．～﹪〜", "0123456789%.~%~", strict=True))
-_WIDE_SIGN = re.compile(f"[{''.join(wide for wide, _ in _WIDE)}]")
+WIDE = dict(zip("０１２３４５６７８９％．～﹪〜", "0123456789%.~%~", strict=True))
+_WIDE_SIGN = re.compile(f"[{''.join(WIDE)}]")
 _ADJACENT = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ARABIC = re.compile(ARABIC_PATTERN)
@@ -51,7 +51,7 @@ def narrow(text: str) -> str:
     """
     # Most texts hold none; a table is slow on the many characters that stay as they are.
     if _WIDE_SIGN.search(text):
-        for wide, plain in _WIDE:
+        for wide, plain in WIDE.items():
             text = text.replace(wide, plain)
     return text
 
@@ -196,7 +196,7 @@ def adjacent_range(text: str) -> tuple[int, int] | None:
     >>> adjacent_range("七八"), adjacent_range("五三") is None
     ((7, 8), True)
     """
-    if not _ADJACENT.fullmatch(text):
+    if len(text) != 2 or not _ADJACENT.fullmatch(text):
         return None
     low, high = _DIGITS[text[0]], _DIGITS[text[1]]
     return (low, high) if 0 < high - low <= 2 else None

@@ -14,6 +14,7 @@ _COUNT = re.compile(r"\{(?P<least>\d*)(?:,\d*)?\}")
 _SETS = re.compile(r"\[(?P<inner>(?:\\.|[^\]\\])+)\]")
 _CLASS = re.compile(r"\\[a-z]|-|\\\\")
 _ANYTHING = "."
+_UNNAMED = re.compile(r"\(\?P<\w+>")
 
 
 class _UnknownError(ValueError):
@@ -139,6 +140,13 @@ def openings(pattern: str) -> str | None:
     )
 
 
+def _singles(signs: str) -> list[str]:
+    """Signs of a set: one by one, or the whole as a set where it holds a class of them."""
+    if _CLASS.search(signs):
+        return [f"[{signs}]"]
+    return [re.escape(sign) for sign in signs.replace("\\", "")]
+
+
 def first_signs(pattern: str) -> frozenset[str] | None:
     r"""Characters that a match can begin with, one by one.
 
@@ -176,9 +184,24 @@ class RuleIndex:
         self._patterns = patterns
         known = [openings(pattern) for pattern in patterns]
         self._firsts = [None if signs is None else re.compile(f"[{signs}]") for signs in known]
-        every = "".join(signs for signs in known if signs is not None)
-        self._first = re.compile("(?s:.)" if None in known else f"[{every}]")
+        self._first = re.compile(self._spots([signs for signs in known if signs is not None]))
         self._by_sign: dict[str, re.Pattern[str] | None] = {}
+
+    def _spots(self, known: Sequence[str]) -> str:
+        """Pattern of one character where a rule matches: what fails is passed over at once.
+
+        It looks for a set, which is fast, then back at the character and, from before it,
+        ahead at the rules that can begin with it.
+        """
+        if len(known) < len(self._patterns):
+            return "(?s:.)"
+        by_sign: dict[str, list[str]] = {}
+        for pattern, signs in zip(self._patterns, known, strict=True):
+            for sign in _singles(signs):
+                by_sign.setdefault(sign, []).append(f"(?:{_UNNAMED.sub('(?:', pattern)})")
+        every = f"[{''.join(known)}]"
+        tried = (f"{sign}(?<=(?={'|'.join(by_sign[sign])}){sign})" for sign in by_sign)
+        return f"{every}(?<=(?={'|'.join(tried)}){every})"
 
     def _of(self, sign: str) -> re.Pattern[str] | None:
         """Pattern of the rules that can begin with a character."""

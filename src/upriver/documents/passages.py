@@ -18,6 +18,7 @@ from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
 from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
+from upriver.documents.rules import has_latin
 from upriver.documents.sentences import Cover, SentenceIndex, first_sentence, split_sentences
 from upriver.documents.speakers import find_speaker, speech_start
 from upriver.documents.times import blank, find_times
@@ -116,7 +117,7 @@ class Passage:
         tuple of Span
             In the order of the text.
         """
-        return tuple(clause for sentence in self.sentences for clause in sentence.clauses)
+        return tuple([clause for sentence in self.sentences for clause in sentence.clauses])
 
     @once
     def subjects(self) -> tuple[tuple[int, str | None], ...]:
@@ -138,7 +139,7 @@ class Passage:
         bool
             True when time may stand behind its number.
         """
-        return _ENGLISH.search(self.text) is not None
+        return has_latin(self.text) and _ENGLISH.search(self.text) is not None
 
     @once
     def speaks_from(self) -> int:
@@ -187,7 +188,7 @@ class Passage:
 
     @once
     def _strong_cues(self) -> tuple[Cue, ...]:
-        is_sentence = _ENGLISH_SENTENCE.search(self.text) is not None
+        is_sentence = self.is_english and _ENGLISH_SENTENCE.search(self.text) is not None
         return () if is_sentence else tuple(cue for cue in self.cues if cue.strength == 3)
 
     @once
@@ -354,10 +355,10 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
         books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
         dated = tuple(t for t in times if not books.touches(t.start, t.start + 1))
     speaker = find_speaker(text, setting.known)
-    if speaker is None and _GOES_ON.match(text):
+    if speaker is None and setting.speaker is not None and _GOES_ON.match(text):
         speaker = setting.speaker
-    turned = None not in {speaker, setting.speaker} and speaker != setting.speaker
-    carried = None if turned or _OTHER.match(text) else setting.carried
+    turned = speaker is not None and setting.speaker is not None and speaker != setting.speaker
+    carried = None if not setting.carried or turned or _OTHER.match(text) else setting.carried
     plan = plan_of(text) or setting.plan
     here = setting
     if speaker is not setting.speaker or plan is not setting.plan or carried != setting.carried:

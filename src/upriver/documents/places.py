@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
-from upriver.documents.rules import alternation, rows
+from upriver.documents.rules import alternation, has_latin, rows
 
 _LEVELS = {
     "全市": "city", "我市": "city", "本市": "city",
@@ -16,6 +17,7 @@ _LEVELS = {
     "全县": "district", "我县": "district",
     "全国": "country",
 }  # fmt: skip
+_START = attrgetter("start")
 _LEVEL_WORD = re.compile("|".join(_LEVELS))
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z]{2}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z]{2} ")
@@ -163,12 +165,12 @@ def find_places(text: str) -> tuple[Mention, ...]:
         Mention(match.start(), match.end(), None, _LEVELS[match.group()])
         for match in _LEVEL_WORD.finditer(text)
     ]
-    if _LATIN.search(text):
+    if has_latin(text) and _LATIN.search(text):
         for match in _WORD.finditer(text):
             english = _gazetteer().get(match.group()) or _gazetteer().get(match.group().split()[0])
             if english:
                 found.append(Mention(match.start(), match.end(), english, english.level))
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    return tuple(sorted(found, key=_START))
 
 
 def names_place(text: str) -> bool:
@@ -190,7 +192,7 @@ def names_place(text: str) -> bool:
     (True, False)
     """
     longest, opening = _by_two()
-    if _LETTERS.search(text):
+    if has_latin(text) and _LETTERS.search(text):
         return True
     return any(text[m.start() : m.start() + 2] in longest for m in opening.finditer(text))
 

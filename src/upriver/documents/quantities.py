@@ -38,6 +38,7 @@ _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _INNER = re.compile("[近超约]")
 _MORE = re.compile("[余多][百千万亿]")
 _BARE_SCALE = re.compile(r"[百千]?[万亿]+|[百千]")
+_SCALE_SIGNS = frozenset("百千万亿")
 _LEVEL = re.compile(
     r"(?P<scale>(?:[〇零一二两三四五六七八九十]+(?=[百千亿]))?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})"
     r"(?:元)?(?=级|台阶|(?<!\d[万亿])(?<!\d[万亿]元)大关|(?<=[百千万]亿)(?:产业集群|产业园区?|园区|集群|产业[，。；、]))"
@@ -88,8 +89,8 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<cur>RMB|CNY|US\$|USD|¥|\$)\s?"
         rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale}))?"
         rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
-        rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]+))?"
-        r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]+)?(?P<more>余|多)?"
+        rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]{{1,30}}))?"
+        r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]{1,4})?(?P<more>余|多)?"
         rf"(?:(?P<zh>(?!大关)(?:{chinese}))(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
@@ -122,7 +123,8 @@ def _special() -> RuleIndex:
 
 def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Number] | None, str]:
     """Value and scale of a match with a numeral."""
-    low, high, scale = match["low"], match["high"], match["scale"] or ""
+    low, high, scale = match.group("low", "high", "scale")
+    scale = scale or ""
     if high:
         head, tail = split_scale(high)
         first, first_scale = split_scale(low + (match["lowunit"] or "").replace("%", ""))
@@ -139,7 +141,7 @@ def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Numbe
     head, tail = split_scale(low)
     if tail:
         return parse_numeral(head), tail + scale
-    if _BARE_SCALE.fullmatch(low):
+    if low[0] in _SCALE_SIGNS and _BARE_SCALE.fullmatch(low):
         return 1, low + scale
     return parse_numeral(low), scale
 
@@ -194,8 +196,8 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     value, scale = _range_or_number(match)
     if value is None:
         return None
-    low, zh, en, folk, over, per, english = match.group(
-        "low", "zh", "en", "folk", "over", "per", "escale"
+    low, zh, en, folk, over, per, english, plus = match.group(
+        "low", "zh", "en", "folk", "over", "per", "escale", "more"
     )
     word = zh or en or ""
     norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
@@ -206,7 +208,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         )
         norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
-    more = bool(match["more"] or over or _MORE.search(text, start, end))
+    more = bool(plus or over or _MORE.search(text, start, end))
     sign, start, end = bound_of(text, start, end, more=more)
     if not word and not scale:
         counted = _NUMBER_OF.search(text, max(0, start - 90), start)
@@ -214,7 +216,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
             norm, factor, kind = units().get(counted["noun"], ("", 1.0, "implied"))
         elif not _INDEX.search(text, max(0, start - 16), start):
             return None
-    is_bare = _BARE_SCALE.fullmatch(low) is not None and not match["high"]
+    is_bare = low[0] in _SCALE_SIGNS and not match["high"] and bool(_BARE_SCALE.fullmatch(low))
     if is_bare and sign == "=" and not more and not _REACHED.search(text, max(0, start - 2), start):
         return None  # 千家, 万户: set phrases
     notes: tuple[str, ...] = ()
@@ -311,7 +313,8 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
     """
     numbers = list(scan(_pattern(), text, first=_first()))
     words = list(_special().finditer(text))
-    levels = list(_LEVEL.finditer(text)) if _LEVEL_END.search(text) else []
+    large = "亿" in text or "万" in text
+    levels = list(_LEVEL.finditer(text)) if large and _LEVEL_END.search(text) else []
     if not (numbers or words or levels):
         return ()
     masked = tuple(masks)

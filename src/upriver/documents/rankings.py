@@ -41,6 +41,7 @@ class _Rule(NamedTuple):
     pattern: re.Pattern[str]
     needs: re.Pattern[str] | None
     first: frozenset[str] | None
+    is_english: bool
     row: dict[str, str]
 
 
@@ -51,6 +52,7 @@ def _rules() -> tuple[_Rule, ...]:
             re.compile(row["pattern"]),
             re.compile(row["needs"]) if row["needs"] else None,
             first_signs(row["pattern"]),
+            row["example"].isascii(),
             row,
         )
         for row in rows("ranks")
@@ -103,8 +105,8 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
         return ()
     found: list[Draft] = []
     signs = frozenset(_opening().findall(passage.plain))
-    for pattern, needs, opens, row in _rules():
-        if row["example"].isascii():
+    for pattern, needs, opens, is_english, row in _rules():
+        if is_english:
             if not passage.is_english:
                 continue
         elif opens is not None and opens.isdisjoint(signs):

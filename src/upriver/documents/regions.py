@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from upriver.documents.sentences import Span
     from upriver.documents.speakers import Speaker
 
-_TOWN_SIGN = re.compile("[县旗市区]")
 _END = attrgetter("end")
 _NAME = r"(?![全该各本我外邻名强大小市省县区])[\u4e00-\u9fff]{2,3}"
 # 青岛市城阳区: a district that the gazetteer does not hold, behind the city that it does.
@@ -34,6 +33,10 @@ _COUNTY = re.compile(
     r"(?=委|政府|人民|\s|实现|完成|地区生产|GDP|全年|规上|规模以上|提出|印发|发布|生产总值|工业"
     r"|拥有|现有|正在|计划|\d)"
 )
+_COUNTY_SIGN = re.compile(
+    r"[县旗市区](?<![全我本各该].)(?=委|政府|人民|\s|实现|完成|地区生产|GDP|全年|规上|规模以上|提出|印发|发布|生产总值|工业"
+    r"|拥有|现有|正在|计划|\d)"
+)
 # Ministries and their like speak of the whole country.
 _NATION = re.compile(
     r"[\s“”]*(?:据|来自|记者从)?(?:工信部|工业和信息化部|科技部|科学技术部|商务部|财政部|农业农村部|交通运输部|教育部"
@@ -41,7 +44,10 @@ _NATION = re.compile(
     r"|中国民航局|民航局|国新办)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读))"
     r"|[\s“”]*(?:国家|全国)(?:层面|范围内?)|[\s“”]*从全国(?:来)?看"
 )
-_NATION_FIRST = re.compile("部|国家|海关总署|民航局|国新办|全国")
+_NATION_SIGN = re.compile(
+    "[部局署办委国](?:(?<=国)(?=家?(?:层面|范围)|来?看)"
+    "|(?<!国)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读)))"
+)
 # 北京、上海和广州三大城市: what is said of several places is said of none of them.
 _ONE_OF_MANY = re.compile("[、和与及]")
 _EACH = re.compile("分别|各|依次")
@@ -173,9 +179,9 @@ def regions_of(
         above = here is not None and mention.place is None and place.name == here.parent
         found.append((mention.start, clause.end if above else len(plain), place))
         here = here if above else place
-    if _TOWN_SIGN.search(plain):
+    if _COUNTY_SIGN.search(plain):
         found += _counties(plain, clauses)
-    if _NATION_FIRST.search(plain):
+    if _NATION_SIGN.search(plain):
         found += _nation(plain, clauses)
     return tuple(sorted(found, key=lambda region: region[:2]))
 

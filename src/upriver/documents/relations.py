@@ -10,6 +10,7 @@ from upriver.documents.indicators import implied_unit, trim_indicator
 from upriver.documents.lists import split_list
 from upriver.documents.numbers import parse_numeral, times_scale, whole
 from upriver.documents.places import find_places
+from upriver.documents.rules import scan
 from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
@@ -53,9 +54,8 @@ _LOST = re.compile(
     r"(?P<left>[^，。；：]{2,30}?)(?P<verb>扩容|增至|升至|增加到|扩大到)(?![\d一二两三四五六七八九十百千万约近超]|提质|升级|增效|工程|改造)"
 )
 # Words without which the longer patterns cannot match; they are looked for first.
-_COMPARES = re.compile("[高低快好优]于|领先于|超过")
-_STEP = re.compile("同步")
-_REFERS = re.compile("(?:完成|达到)[^，。；]{0,14}(?:下达|考核|约束性)")
+_COMPARES = re.compile("[于过](?:(?<=[高低快好优先]于)|(?<=超过))")
+_ABOVE_FIRST = re.compile("[均都显明持将高低快好优领超]")
 _GROWS = re.compile("扩容|[增升]至|增加到|扩大到")
 _YEAR_AGO = frozenset({"去年同期", "上年同期", "同期"})
 
@@ -137,7 +137,8 @@ def _before(passage: Passage, numbers: tuple[Draft, ...], start: int) -> tuple[s
 def _comparisons(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
     """高于全国平均水平, 高于去年同期: a sign without a size."""
     found = []
-    for match in _ABOVE.finditer(passage.text) if _COMPARES.search(passage.text) else ():
+    stands = _COMPARES.search(passage.text)
+    for match in scan(_ABOVE, passage.text, first=_ABOVE_FIRST) if stands else ():
         clause = passage.clause_at(match.start())
         left = trim_indicator(passage.plain[max(clause.start, match.start() - FAR) : match.start()])
         subject, rest = split_subject(left)
@@ -211,11 +212,12 @@ def _references(passage: Passage) -> list[Draft]:
     """Targets whose value is another one: 与经济增长同步, 完成国家考核目标."""
     found = []
     plain = passage.plain
-    for pattern, growth, sign in (
-        (_IN_STEP, "yoy", _STEP),
-        (_BY_REFERENCE, "level", _REFERS),
+    refers = "下达" in plain or "考核" in plain or "约束性" in plain
+    for pattern, growth, can_stand in (
+        (_IN_STEP, "yoy", "同步" in plain),
+        (_BY_REFERENCE, "level", refers),
     ):
-        for match in pattern.finditer(plain) if sign.search(plain) else ():
+        for match in pattern.finditer(plain) if can_stand else ():
             kind = _kind(passage, match.start("left"), match.end())
             left = trim_indicator(match["left"]) or None
             if kind != "target" or left is None:

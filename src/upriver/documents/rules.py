@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -10,7 +11,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
 TABLES = (
@@ -127,4 +127,27 @@ def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iter
                 yield match
 
 
+def has_latin(text: str) -> bool:
+    """Whether Latin words can stand in a text: many rules of English ask it first.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph.
+
+    Returns
+    -------
+    bool
+        True where two Latin letters stand side by side.
+
+    Examples
+    --------
+    >>> has_latin("GDP增长5%"), has_latin("A股上涨5%")
+    (True, False)
+    """
+    signs = text.encode("ascii", "ignore")  # much faster than a look at every character
+    return signs.upper() != signs.lower() and _LATIN.search(text) is not None
+
+
+_LATIN = re.compile("[A-Za-z][A-Za-z]")
 _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in ".^$*+?{}[]\\|()"})

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from upriver.documents.rules import has_latin
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,6 +29,7 @@ _POST = (
 _NAMED = re.compile(
     rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:也|还|进一步)?{_VERB}(?=[，：:。“]|$)"
 )
+_SAYS = re.compile(rf"{_VERB}(?=[，：:。“]|$)")
 _TITLED = re.compile(
     rf"(?P<title>[\u4e00-\u9fff、]{{2,24}}?{_POST})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。]|接受)"
 )
@@ -35,7 +38,7 @@ _ROLE = re.compile(
 )
 # Words without which the longer patterns cannot match; they are looked for first.
 _OFFICE = re.compile(rf"{_POST}(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。])")
-_LONGEST_OFFICE = 24
+_LONGEST_OFFICE, _LONGEST_ROLE = 24, 12
 _KIND_SPEAKS = re.compile(r"(?:业内|人士|负责人|专家)士?(?:表示|认为|预测|指出|透露|介绍)")
 _COMPOUND = "欧阳|司马|上官|诸葛|慕容|皇甫|令狐|尉迟|公孙|夏侯|东方|独孤|司徒|端木"
 _NAME = (
@@ -139,8 +142,9 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
     titled = _TITLED.search(text, max(0, office.start() - _LONGEST_OFFICE)) if office else None
     if titled and titled["name"] not in known:
         known[titled["name"]] = Speaker(titled["name"], titled["title"])
-    named = _NAMED.search(text)
-    role = _ROLE.search(text) if _KIND_SPEAKS.search(text) else None
+    named = _NAMED.search(text) if _SAYS.search(text) else None
+    kind = _KIND_SPEAKS.search(text)
+    role = _ROLE.search(text, max(0, kind.start() - _LONGEST_ROLE)) if kind else None
     if named and (role is None or named.start() <= role.start()):
         name = named["name"]
         return known.setdefault(name, Speaker(name))
@@ -149,7 +153,7 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
         return Speaker("业内人士" if word == "业内" else word)
     if titled:
         return known[titled["name"]]
-    english = _EN_SAID.search(text)
+    english = _EN_SAID.search(text) if has_latin(text) else None
     if english:
         name = english["a"] or english["b"]
         return known.setdefault(name, Speaker(name))

@@ -20,6 +20,7 @@ from upriver.documents.lists import with_head_of
 from upriver.documents.memory import Memory
 from upriver.documents.nouns import (
     COMPARED_WITH,
+    SIGNS_OF_COMPARISON,
     Item,
     base_named,
     completed,
@@ -114,7 +115,7 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     if spot.is_origin and quantity.kind in {"ratio", "points"}:
         return quantity, "share"
-    if _CUT_BY.search(left) and quantity.kind not in {"ratio", "points", "multiple"}:
+    if quantity.kind not in {"ratio", "points", "multiple"} and _CUT_BY.search(left):
         return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
     kind = _kind_of_growth(spot, memory, left, is_named=is_named)
     below = quantity.kind == "points" and _BELOW.match(spot.right) is not None
@@ -228,7 +229,8 @@ def _span(spot: Spot, passage: Passage, origin: int | None, *, is_named: bool) -
 
 
 def _base(spot: Spot, passage: Passage) -> str | None:
-    compared = COMPARED_WITH.search(spot.printed_left)
+    left = spot.printed_left
+    compared = COMPARED_WITH.search(left) if SIGNS_OF_COMPARISON.search(left) else None
     if compared:
         return compared["base"]
     if spot.quantity.kind == "multiple":

@@ -157,13 +157,21 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
     else:
         quotes = "“" in text or "「" in text
         found += [match.span() for match in _quoted().finditer(text)] if quotes else []
-        counted = Cover((q.start, q.end) for q in passage.quantities)
-        # What is counted (2个产业集群) is no name.
-        found += [
-            span
-            for span in (match.span("name") for match in _built().finditer(text))
-            if not counted.touches(*span) and not _is_common(text[span[0] : span[1]])
+        built = [match.span("name") for match in _built().finditer(text)]
+        listed = [
+            match.span("name")
+            for match in (_LISTED.finditer(text) if "、" in text else ())
+            if not _ACTS_IN_LIST.search(match["name"])
         ]
+        if built or listed:
+            # What is counted (2个产业集群) is no name.
+            counted = Cover((q.start, q.end) for q in passage.quantities)
+            built = [
+                span for span in built
+                if not counted.touches(*span) and not _is_common(text[span[0] : span[1]])
+            ]  # fmt: skip
+            listed = [span for span in listed if not counted.touches(*span)]
+        found += built
         if quotes:
             found += [
                 match.span()
@@ -174,12 +182,9 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
                 m.span() for m in scan(_NAME, text, first=_NAME_FIRST)
                 if (m["noun"] or len(m["inner"]) > _SHORT) and _is_scheme(text, m)
             ]  # fmt: skip
-        found += [
-            match.span("name")
-            for match in _LISTED.finditer(text)
-            if not counted.touches(*match.span("name")) and not _ACTS_IN_LIST.search(match["name"])
-        ]
-        found = [part for span in found for part in _parts(text, *span)]
+        found = [part for span in (*found, *listed) for part in _parts(text, *span)]
+    if not found:
+        return ()
     found = [(start, _with_quote(text, start, end)) for start, end in found]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):

@@ -18,6 +18,7 @@ from upriver.documents.moments import (
     since_period,
 )
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.rules import has_latin
 from upriver.documents.sentences import Cover
 from upriver.documents.year_parts import YearPart, exists, months, part_of
 
@@ -232,10 +233,10 @@ def _beside_document(match: re.Match[str], today: date | None, last: Time | None
 
 
 def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
-    group = match.groupdict()
     beside = _beside_document(match, today, last)
     if beside is not None:
         return beside
+    group = match.groupdict()
     fixed = _fixed(match, group, today)
     if fixed is not None:
         ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
@@ -388,7 +389,7 @@ def find_times(
         if time is not None:
             found += [*listed_quarters(match, time), time]
             last = time if time.year and time.role != "base" else last
-    if not _LATIN.search(text):
+    if not (_LATIN.search(text) if has_latin(text) else "Q" in text and _LATIN.search(text)):
         return tuple(found)
     taken = Cover((time.start, time.end) for time in found)
     for match in ENGLISH.finditer(text):

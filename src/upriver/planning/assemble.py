@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
+from upriver.planning.gain import gain_notes
 from upriver.planning.result import Plan
 from upriver.planning.stages import STAGES
 from upriver.planning.tables.economy import grow_table, summary_table, trade_table
@@ -113,7 +114,7 @@ def _arrays(solved: Solved) -> dict[str, xr.DataArray]:
 
 def _notes(solved: Solved) -> list[Message]:
     audit = solved.solution.audit
-    notes = _stage_notes(solved)
+    notes = [*gain_notes(solved), *_stage_notes(solved)]
     if solved.solution.stopped and not solved.solution.stages:
         notes.append(_stopped_note(solved))
     if audit.whole:

@@ -17,8 +17,9 @@ from scipy.sparse import csr_array
 from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
+from upriver.planning.coefficients import check_range
 from upriver.planning.conflict import explain_groups
-from upriver.planning.matrix import Matrix, check_range, numbered
+from upriver.planning.matrix import Matrix, numbered
 from upriver.planning.rule_groups import RuleGroup
 from upriver.planning.settings import PlanSettings
 from upriver.planning.solve import solve_matrix

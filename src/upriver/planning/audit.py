@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from upriver.planning.matrix import coefficient_range
+from upriver.planning.coefficients import coefficient_range, row_factors
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -25,7 +25,8 @@ class Audit:
     Parameters
     ----------
     row_violation : float
-        Largest violation of a row, relative to the size of its terms.
+        Largest violation of a row, relative to the size of its terms; a row without
+        large terms counts at the size of its largest coefficient.
     bound_violation : float
         Largest violation of a bound, relative to its size.
     whole_violation : float
@@ -34,7 +35,7 @@ class Audit:
         Relative difference between the objective and the value of the prices, for the linear
         model with whole decisions fixed.
     coefficient_range : float
-        Largest over smallest coefficient.
+        Largest over smallest coefficient within a row, where it is widest.
     rows, columns, nonzeros, whole : int
         Size of the model.
     gap : float
@@ -94,7 +95,7 @@ def audited(
         Violations and the duality gap, from the coefficients alone.
     """
     activity = matrix.A @ columns
-    size = np.maximum(1.0, abs(matrix.A) @ np.abs(columns))
+    size = np.maximum(1.0 / row_factors(matrix), abs(matrix.A) @ np.abs(columns))
     below = np.maximum(matrix.row_lower - activity, 0.0)
     above = np.maximum(activity - matrix.row_upper, 0.0)
     outside = np.maximum(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from upriver.core.errors import DataError
+from upriver.core.findings import Finding
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from upriver.planning.records import ResearchTask
 
@@ -118,14 +119,29 @@ def require_sound_tasks(tasks: Iterable[ResearchTask], *, doors: Iterable[str]) 
         If a code stands twice, a figure is out of its range, a task waits for or opens what is
         not there, or tasks wait for one another in a circle; the circle is named.
     """
-    items = tuple(tasks)
-    known, open_to = [item.task for item in items], set(doors)
+    faults = tuple(_task_faults(tuple(tasks), set(doors)))
+    if len(faults) == 1:
+        raise DataError(faults[0].problem, faults[0].remedy)
+    if faults:
+        raise DataError(
+            Message(
+                f"The research tasks have {len(faults)} faults.",
+                f"研发任务共有 {len(faults)} 处错误。",
+            ),
+            Message("Correct them:", "请逐一改正："),
+            findings=faults,
+        )
+
+
+def _task_faults(items: tuple[ResearchTask, ...], open_to: set[str]) -> Iterator[Finding]:
+    """Everything that is wrong with the tasks."""
+    known = [item.task for item in items]
     for item in items:
-        faults = [
+        wrong = [
             (known.count(item.task) > 1, "its code stands twice", "代码重复"),
             (not 0 < item.success <= 1, "success must be above 0 and at most 1",
              "成功概率应大于 0 且不超过 1"),
-            (item.duration < 0 or item.teams < 1 or item.cost < 0,
+            (item.duration < 0 or item.teams < 1 or not item.cost >= 0,
              "duration and cost must not be negative, teams at least 1",
              "工期与费用不得为负，队数至少为 1"),
             (not set(item.after) <= set(known), "it waits for a task that is not in the plan",
@@ -133,22 +149,24 @@ def require_sound_tasks(tasks: Iterable[ResearchTask], *, doors: Iterable[str]) 
             (not set(item.opens) <= open_to, "it opens what is not in the plan",
              "它开启的对象不在规划中"),
         ]  # fmt: skip
-        for wrong, en, zh in faults:
-            if wrong:
-                raise DataError(
+        for holds, en, zh in wrong:
+            if holds:
+                yield Finding(
+                    "research-task", "error",
                     Message(f"Research task {item.task}: {en}.", f"研发任务 {item.task}：{zh}。"),
                     Message("Correct the task.", "请更正该任务。"),
-                )
+                    table=f"tasks[{item.task}]", value=item.task,
+                )  # fmt: skip
     ring = circle_of({item.task: item.after for item in items})
     if ring:
         told = " → ".join([*ring, ring[0]])
-        raise DataError(
-            Message(
-                f"Research tasks wait for one another in a circle: {told}.",
-                f"研发任务互相等待成环：{told}。",
-            ),
+        yield Finding(
+            "research-circle", "error",
+            Message(f"Research tasks wait for one another in a circle: {told}.",
+                    f"研发任务互相等待成环：{told}。"),
             Message("Take one of these links away.", "请去掉其中一条先后关系。"),
-        )
+            table=f"tasks[{ring[0]}]", column="after", value=ring[0],
+        )  # fmt: skip
 
 
 def circle_of(waits_for: Mapping[str, Iterable[str]]) -> list[str]:

@@ -17,8 +17,9 @@ from scipy.sparse import csr_array
 from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message
+from upriver.planning.coefficients import check_range
 from upriver.planning.conflict import explain_groups
-from upriver.planning.matrix import Matrix, check_range, numbered
+from upriver.planning.matrix import Matrix, numbered
 from upriver.planning.rule_groups import RuleGroup
 from upriver.planning.settings import PlanSettings
 from upriver.planning.solve import solve_matrix
@@ -37,11 +38,11 @@ class TechnologyChoice:
     ----------
     activity : DataArray (technology), ratio
         Level of each technology; 1 is the level of the tables.
-    commodity_price : DataArray (commodity), unit of cost over unit of the commodity
+    product_price : DataArray (product), unit of cost over unit of the product
         What one more unit of final demand costs; zero for a product that is left over.
     factor_rent : DataArray (factor), unit of cost over unit of the factor
         What one more unit of a scarce factor saves, beyond its price.
-    surplus : DataArray (commodity), unit of the commodity
+    surplus : DataArray (product), unit of the product
         Made beyond all use.
     cost : float
         Payments to all factors.
@@ -50,7 +51,7 @@ class TechnologyChoice:
     """
 
     activity: xr.DataArray
-    commodity_price: xr.DataArray
+    product_price: xr.DataArray
     factor_rent: xr.DataArray
     surplus: xr.DataArray
     cost: float
@@ -70,15 +71,15 @@ def choose_technology(
 
     Parameters
     ----------
-    make : DataArray (technology, commodity)
+    make : DataArray (technology, product)
         Supply table: what each technology makes at level 1, by-products included.
-    use : DataArray (commodity, technology)
+    use : DataArray (product, technology)
         What each technology uses up at level 1.
     factor_use : DataArray (factor, technology)
         Labour, capital, land and emissions of each technology at level 1.
     factor_price : DataArray (factor)
         What a unit of each factor costs.
-    final_demand : DataArray (commodity)
+    final_demand : DataArray (product)
         What must be left for final use.
     factor_limit : DataArray (factor), optional
         What there is of each factor; NaN where there is no limit. No limits when absent.
@@ -116,7 +117,7 @@ def choose_technology(
     Examples
     --------
     >>> import xarray as xr
-    >>> each = {"technology": ["old", "new"], "commodity": ["steel"]}
+    >>> each = {"technology": ["old", "new"], "product": ["steel"]}
     >>> make = xr.DataArray([[1.0], [1.0]], coords=each, dims=list(each))
     >>> labour = xr.DataArray(
     ...     [[3.0, 2.0]], coords={"factor": ["labour"], "technology": ["old", "new"]},
@@ -125,7 +126,7 @@ def choose_technology(
     >>> choice = choose_technology(
     ...     make, 0 * make.T, factor_use=labour,
     ...     factor_price=xr.DataArray([1.0], coords={"factor": ["labour"]}, dims="factor"),
-    ...     final_demand=xr.DataArray([5.0], coords={"commodity": ["steel"]}, dims="commodity"),
+    ...     final_demand=xr.DataArray([5.0], coords={"product": ["steel"]}, dims="product"),
     ... )
     >>> choice.activity.values.tolist(), choice.cost
     ([0.0, 5.0], 10.0)
@@ -167,15 +168,15 @@ def _check(
     limit: xr.DataArray,
 ) -> None:
     expected = (
-        ("make", make, ("technology", "commodity")),
-        ("use", use, ("commodity", "technology")),
+        ("make", make, ("technology", "product")),
+        ("use", use, ("product", "technology")),
         ("factor_use", factor_use, ("factor", "technology")),
         ("factor_price", factor_price, ("factor",)),
-        ("final_demand", final_demand, ("commodity",)),
+        ("final_demand", final_demand, ("product",)),
         ("factor_limit", limit, ("factor",)),
     )
-    like = {"technology": make, "commodity": make, "factor": factor_use}
-    names = {"technology": "make", "commodity": "make", "factor": "factor_use"}
+    like = {"technology": make, "product": make, "factor": factor_use}
+    names = {"technology": "make", "product": "make", "factor": "factor_use"}
     for name, array, dims in expected:
         require_dims(array, dims, name=name)
         for dim in dims:
@@ -200,21 +201,21 @@ def _matrix(
     limit: xr.DataArray,
 ) -> Matrix:
     net = make.values.T - use.values
-    commodities, factors = final_demand.sizes["commodity"], limit.sizes["factor"]
+    products, factors = final_demand.sizes["product"], limit.sizes["factor"]
     wide = np.where(np.isnan(limit.values), np.inf, limit.values)
     count = make.sizes["technology"]
     return Matrix(
         csr_array(np.vstack([net, factor_use.values]).astype(float)),
         np.concatenate([final_demand.values.astype(float), np.full(factors, -np.inf)]),
-        np.concatenate([np.full(commodities, np.inf), wide]),
+        np.concatenate([np.full(products, np.inf), wide]),
         np.zeros(count),
         np.full(count, np.inf),
         -(factor_price.values @ factor_use.values).astype(float),
         np.zeros(count, dtype=bool),
         {
-            "balance": numbered({"commodity": final_demand.coords["commodity"].values.tolist()}),
+            "balance": numbered({"product": final_demand.coords["product"].values.tolist()}),
             "factor_limit": numbered(
-                {"factor": limit.coords["factor"].values.tolist()}, after=commodities
+                {"factor": limit.coords["factor"].values.tolist()}, after=products
             ),
         },
         {"activity": numbered({"technology": make.coords["technology"].values.tolist()})},
@@ -227,7 +228,7 @@ def _groups(
     found = []
     for rule, dim, size in (
         ("factor_limit", "factor", limit),
-        ("balance", "commodity", final_demand),
+        ("balance", "product", final_demand),
     ):
         for code in [str(label) for label in size.coords[dim].values]:
             amount = float(size.sel({dim: code}))
@@ -235,7 +236,7 @@ def _groups(
                 continue
             name = {
                 "factor": Message(f"the limit of {code}", f"{code} 的上限"),
-                "commodity": Message(f"the final demand for {code}", f"对 {code} 的最终需求"),
+                "product": Message(f"the final demand for {code}", f"对 {code} 的最终需求"),
             }[dim]
             reference = max(abs(amount), 1.0)
             at = np.array([int(matrix.rows[rule].sel({dim: code}))])

@@ -2,139 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-import highspy
 import numpy as np
 
 from upriver.core.errors import InfeasibleError
 from upriver.core.message import Message
 from upriver.planning.conflict_words import alone, together, ways_out
-from upriver.planning.elastic import SMALL, Elastic
-from upriver.planning.engine import LARGE, require_accepted, solver
-from upriver.planning.matrix import Matrix
-from upriver.planning.rule_groups import RuleGroup, rule_groups
+from upriver.planning.elastic import Elastic
+from upriver.planning.engine import LARGE
+from upriver.planning.rule_groups import rule_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
     from upriver.planning.inputs import PlanInputs
+    from upriver.planning.matrix import Matrix
     from upriver.planning.model import PlanModel
+    from upriver.planning.rule_groups import RuleGroup
     from upriver.planning.settings import PlanSettings
 
+    Rows = npt.NDArray[np.int64]
+
+Key = TypeVar("Key", bound=Hashable)
 DEAR = 1e3
 """Price of giving way where a way out should not be looked for."""
-
-
-def _without(matrix: Matrix, groups: list[RuleGroup]) -> Matrix:
-    lower, upper = matrix.row_lower.copy(), matrix.row_upper.copy()
-    for group in groups:
-        lower[group.rows], upper[group.rows] = -np.inf, np.inf
-    return Matrix(
-        matrix.A, lower, upper, matrix.lower, matrix.upper,
-        np.zeros_like(matrix.cost), matrix.whole, matrix.rows, matrix.columns,
-    )  # fmt: skip
-
-
-def _feasible(matrix: Matrix, *, settings: PlanSettings, relaxed: bool) -> bool:
-    engine = solver(matrix, settings=settings, relaxed=relaxed)
-    require_accepted(engine.run())
-    return bool(
-        engine.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    )
-
-
-def conflicting(
-    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings, relaxed: bool
-) -> tuple[RuleGroup, ...]:
-    """Smallest set of groups that cannot hold together (deletion filter by halves).
-
-    Parameters
-    ----------
-    matrix : Matrix
-        A model without solution.
-    groups : tuple of RuleGroup
-        Promises and limits, those to be dropped first in front.
-    settings : PlanSettings
-        Limits of the search.
-    relaxed : bool
-        Take whole decisions as fractions.
-
-    Returns
-    -------
-    tuple of RuleGroup
-        None of them can be dropped without making the rest possible. Empty when the model has
-        no solution even without all of them.
-
-    References
-    ----------
-    Chinneck, J. W. and Dravnieks, E. W. (1991). Locating minimal infeasible constraint sets
-    in linear programs. ORSA Journal on Computing 3(2), 157-168.
-    """
-    if not relaxed:
-        return _needed_whole(matrix, groups, settings=settings)
-    return _needed(Elastic(matrix, groups, settings=settings, relaxed=True), groups)
-
-
-def _needed(
-    elastic: Elastic, groups: tuple[RuleGroup, ...], *, far: str = ""
-) -> tuple[RuleGroup, ...]:
-    """Deletion filter by halves on what a first contradiction needs; its last rows with it.
-
-    Where ``far`` names a promise of one row, its contradiction with the limits is looked for
-    first, without the other promises.
-    """
-    limits = [group.code for group in groups if len(group.rows) > 1]
-    if far and limits and (elastic.price([far, *limits]) or 0.0) > SMALL:
-        proof = elastic.proof([far, *limits])
-    else:
-        proof = _contradiction_of(elastic, [group.code for group in reversed(groups)])
-    waiting = [[group.code for group in groups if group.code in proof]]
-    while waiting:
-        block = [code for code in waiting.pop() if code in proof]
-        rest = [code for code in proof if code not in block]
-        if block and rest and (elastic.price(rest) or 0.0) > SMALL:
-            proof = elastic.proof(rest)  # none of the block is needed for the contradiction
-        elif len(block) > 1:
-            half = len(block) // 2
-            waiting += [block[half:], block[:half]]
-    return tuple(
-        replace(group, binding=proof[group.code]) for group in groups if group.code in proof
-    )
-
-
-def _contradiction_of(elastic: Elastic, codes: list[str]) -> dict[str, npt.NDArray[np.int64]]:
-    """Groups that contradict each other, from few to many; none when all can be kept."""
-    count = 0
-    while count < len(codes):
-        count = min(2 * count + 1, len(codes))
-        if (elastic.price(codes[:count]) or 0.0) > SMALL:
-            return elastic.proof(codes[:count])
-    return {}
-
-
-def _needed_whole(
-    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings
-) -> tuple[RuleGroup, ...]:
-    """Deletion filter by halves, for whole decisions, which have no duals."""
-    if not _feasible(_without(matrix, list(groups)), settings=settings, relaxed=False):
-        return ()
-    dropped: list[RuleGroup] = []
-    kept: list[RuleGroup] = []
-    waiting = [list(groups)]
-    while waiting:
-        block = waiting.pop()
-        if not _feasible(_without(matrix, [*dropped, *block]), settings=settings, relaxed=False):
-            dropped += block  # none of them is needed for the contradiction
-        elif len(block) == 1:
-            kept += block
-        else:
-            half = len(block) // 2
-            waiting += [block[half:], block[:half]]
-    return tuple(kept)
+FEW = 6
+"""Groups that are dropped one by one."""
+NOT_SURE = Message(
+    "this was found with projects and other whole decisions taken in part, or not to the end in "
+    "time: with whole ones fewer rules may be to blame, and more may have to give way",
+    "以上按项目等整数决策可部分实施推算，或未在时限内算完：按整数决策，所涉各项可能更少，"
+    "所需放宽可能更多",
+)
 
 
 def all_conflicts(
@@ -156,48 +60,136 @@ def all_conflicts(
     Returns
     -------
     tuple of tuple of RuleGroup
-        Empty when the model has no solution even without all of them.
+        No group of a conflict can be dropped without making the rest of it possible; each knows
+        the rows that the conflict needs. Empty when the model has no solution even without all
+        of them.
+
+    References
+    ----------
+    Chinneck, J. W. and Dravnieks, E. W. (1991). Locating minimal infeasible constraint sets
+    in linear programs. ORSA Journal on Computing 3(2), 157-168.
     """
-    return _conflicts(matrix, groups, settings=settings, relaxed=relaxed)[0]
+    elastic = Elastic(matrix, groups, settings=settings, relaxed=relaxed)
+    return _conflicts(matrix, groups, elastic, settings=settings)[0]
 
 
 def _conflicts(
-    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings, relaxed: bool
+    matrix: Matrix, groups: tuple[RuleGroup, ...], elastic: Elastic, *, settings: PlanSettings
 ) -> tuple[tuple[tuple[RuleGroup, ...], ...], dict[str, float]]:
     """All conflicts, and the cheapest relaxation of the groups in them."""
-    if relaxed:
-        return _conflicts_of_parts(matrix, groups, settings=settings)
-    found = _conflicts_of_whole(matrix, groups, settings=settings)
-    involved = tuple(group for conflict in found for group in conflict)
-    return found, cheapest_relaxation(matrix, involved, settings=settings, relaxed=False)
-
-
-def _conflicts_of_parts(
-    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings
-) -> tuple[tuple[tuple[RuleGroup, ...], ...], dict[str, float]]:
-    """Conflicts that stand even when whole decisions may be taken in part."""
-    elastic = Elastic(matrix, groups, settings=settings, relaxed=True)
     if not elastic.price([group.code for group in groups]):
         return (), {}
-    way_out, proof = elastic.relaxation(), elastic.proof([group.code for group in groups])
-    suspects = tuple(group for group in groups if group.code in way_out | proof)
-    conflicts = list(_impossible_alone(elastic, suspects))
+    way_out = elastic.relaxation()
+    conflicts = _impossible_alone(elastic, groups, way_out)
     while True:
         involved = tuple(group for conflict in conflicts for group in conflict)
         codes = [group.code for group in involved]
         if codes and set(way_out) <= set(codes):
-            return tuple(conflicts), way_out  # when these give way, all others hold together
+            break  # when these give way, all others hold together
         if codes and matrix.A.nnz > LARGE:
-            return tuple(conflicts), way_out  # the next one would take as long again
+            break  # the next one would take as long again
         rest = tuple(group for group in groups if group.code not in codes)
         more = _needed(elastic, rest, far=_farthest(rest, way_out))
         if not more:
-            way_out = cheapest_relaxation(matrix, involved, settings=settings, relaxed=True)
-            return tuple(conflicts), way_out
+            way_out = cheapest_relaxation(
+                matrix, involved, settings=settings, relaxed=not elastic.whole
+            )
+            break
         conflicts.append(more)
         if matrix.A.nnz <= LARGE:
             elastic.price([*codes, *(group.code for group in more)], others=DEAR)
             way_out = elastic.relaxation()
+    if elastic.whole:
+        conflicts = [_in_fewest_years(matrix, elastic, conflict) for conflict in conflicts]
+    return tuple(conflicts), way_out
+
+
+def _needed(
+    elastic: Elastic, groups: tuple[RuleGroup, ...], *, far: str = ""
+) -> tuple[RuleGroup, ...]:
+    """Deletion filter by halves on what a first contradiction needs; its last rows with it.
+
+    Where ``far`` names a promise of one row, its contradiction with the limits is looked for
+    first, without the other promises, and at the very first without the technical limits, which
+    have most rows.
+    """
+    rows = {group.code: group.rows for group in groups}
+    limits = [group for group in groups if len(group.rows) > 1]
+    proof: dict[str, Rows] | None = None
+    for some in ([group for group in limits if not group.technical], limits):
+        if far and some and proof is None:
+            held = {group.code: group.rows for group in some}
+            proof = elastic.contradiction({far: rows[far], **held})
+    proof = proof or _contradiction_of(elastic, dict(reversed(rows.items())))
+    order = [group.code for group in groups if group.code in proof]
+    proof = _filtered(order, proof, elastic.contradiction)
+    return tuple(
+        replace(group, binding=proof[group.code]) for group in groups if group.code in proof
+    )
+
+
+def _filtered(
+    order: Sequence[Key],
+    proof: dict[Key, Rows],
+    ask: Callable[[dict[Key, Rows]], dict[Key, Rows] | None],
+) -> dict[Key, Rows]:
+    """What is left of a contradiction when nothing more can be dropped.
+
+    Blocks are dropped by halves, and one by one where few are left: most of them are needed then.
+    """
+    waiting = [list(order)]
+    while waiting:
+        block = [key for key in waiting.pop() if key in proof]
+        rest = {key: rows for key, rows in proof.items() if key not in block}
+        smaller = ask(rest) if block and rest else None
+        if smaller is not None:
+            proof = smaller  # none of the block is needed for the contradiction
+        elif len(block) > FEW:
+            half = len(block) // 2
+            waiting += [block[half:], block[:half]]
+        elif len(block) > 1:
+            waiting += [[key] for key in reversed(block)]
+    return proof
+
+
+def _contradiction_of(elastic: Elastic, rows: dict[str, Rows]) -> dict[str, Rows]:
+    """Groups that contradict each other, from few to many; none when all can be kept."""
+    codes, count = list(rows), 0
+    while count < len(codes):
+        count = min(2 * count + 1, len(codes))
+        proof = elastic.contradiction({code: rows[code] for code in codes[:count]})
+        if proof is not None:
+            return proof
+    return {}
+
+
+def _in_fewest_years(
+    matrix: Matrix, elastic: Elastic, conflict: tuple[RuleGroup, ...]
+) -> tuple[RuleGroup, ...]:
+    """The same conflict with the years in which each of its groups stands in the way."""
+    proof: dict[tuple[str, int], Rows] = {}
+    for group in conflict:
+        years = matrix.row_years[group.rows]
+        for year in np.unique(years).tolist():
+            proof[group.code, year] = group.rows[years == year]
+
+    def _ask(rest: dict[tuple[str, int], Rows]) -> dict[tuple[str, int], Rows] | None:
+        codes = dict.fromkeys(code for code, _ in rest)
+        rows = {
+            code: np.concatenate([at for (other, _), at in rest.items() if other == code])
+            for code in codes
+        }
+        return None if elastic.contradiction(rows) is None else rest
+
+    left = _filtered(list(proof), proof, _ask)
+    rows = {
+        group.code: [at for (code, _), at in left.items() if code == group.code]
+        for group in conflict
+    }
+    return tuple(
+        replace(group, binding=np.concatenate(rows[group.code]) if rows[group.code] else None)
+        for group in conflict
+    )
 
 
 def _farthest(groups: tuple[RuleGroup, ...], way_out: dict[str, float]) -> str:
@@ -207,31 +199,21 @@ def _farthest(groups: tuple[RuleGroup, ...], way_out: dict[str, float]) -> str:
 
 
 def _impossible_alone(
-    elastic: Elastic, groups: tuple[RuleGroup, ...]
-) -> Iterator[tuple[RuleGroup, ...]]:
+    elastic: Elastic, groups: tuple[RuleGroup, ...], way_out: dict[str, float]
+) -> list[tuple[RuleGroup, ...]]:
     """Promises of one row that cannot be kept whatever the others, each a conflict of its own.
 
-    Others that are impossible alone are found by the filter; this only spares its way to them.
+    Whatever is impossible alone is part of every way out, and seldom gives way less than what is
+    not: the first that is possible ends the look. The filter would find the others too, one by one.
     """
-    for group in groups:
-        if len(group.rows) == 1 and (elastic.price([group.code]) or 0.0) > SMALL:
-            yield (replace(group, binding=elastic.proof([group.code]).get(group.code)),)
-
-
-def _conflicts_of_whole(
-    matrix: Matrix, groups: tuple[RuleGroup, ...], *, settings: PlanSettings
-) -> tuple[tuple[RuleGroup, ...], ...]:
-    found: list[tuple[RuleGroup, ...]] = []
-    rest, left = groups, matrix
-    while rest and (not found or not _feasible(left, settings=settings, relaxed=False)):
-        conflict = _needed_whole(left, rest, settings=settings)
-        if not conflict:
+    one = [group for group in groups if len(group.rows) == 1 and group.code in way_out]
+    found = {}
+    for group in sorted(one, key=lambda group: -way_out[group.code]):
+        proof = elastic.contradiction({group.code: group.rows})
+        if proof is None:
             break
-        found.append(conflict)
-        codes = {group.code for group in conflict}
-        rest = tuple(group for group in rest if group.code not in codes)
-        left = _without(left, list(conflict))
-    return tuple(found)
+        found[group.code] = (replace(group, binding=proof.get(group.code)),)
+    return [found[group.code] for group in one if group.code in found]
 
 
 def cheapest_relaxation(
@@ -286,6 +268,41 @@ def explain_conflict(
     return explain_groups(matrix, rule_groups(inputs, built, matrix), settings=settings)
 
 
+def _with_whole(
+    matrix: Matrix,
+    groups: tuple[RuleGroup, ...],
+    elastic: Elastic,
+    conflicts: tuple[tuple[RuleGroup, ...], ...],
+    way_out: dict[str, float],
+    *,
+    settings: PlanSettings,
+) -> tuple[tuple[tuple[RuleGroup, ...], ...], dict[str, float]]:
+    """Conflicts that were found with decisions in part, held against whole ones.
+
+    Whole decisions may need fewer groups for the same contradiction, and a wider way out; where
+    there was no contradiction in part, all of it is theirs.
+    """
+    if not conflicts:
+        return _conflicts(matrix, groups, elastic, settings=settings)
+    kept = []
+    for conflict in conflicts:
+        rows = {group.code: group.rows for group in conflict}
+        left = _filtered(list(rows), rows, elastic.contradiction) if len(rows) > 1 else rows
+        fewer = tuple(group for group in conflict if group.code in left)
+        if len(fewer) < len(conflict):
+            fewer = _in_fewest_years(matrix, elastic, fewer)
+        kept.append(fewer)
+    if elastic.enough(way_out):
+        return tuple(kept), way_out
+    involved = tuple(group for conflict in kept for group in conflict)
+    own = Elastic(matrix, involved, settings=settings, relaxed=False)
+    if own.price([group.code for group in involved]) is not None:
+        elastic.unsure |= own.unsure
+        return tuple(kept), own.relaxation()
+    found, wider = _conflicts(matrix, groups, elastic, settings=settings)
+    return (found, wider) if found else (tuple(kept), way_out)
+
+
 def explain_groups(
     matrix: Matrix,
     groups: tuple[RuleGroup, ...],
@@ -311,9 +328,15 @@ def explain_groups(
     InfeasibleError
         To be raised by the caller.
     """
-    conflicts, relative = _conflicts_of_parts(matrix, groups, settings=settings)
-    if not conflicts and matrix.whole.any():
-        conflicts, relative = _conflicts(matrix, groups, settings=settings, relaxed=False)
+    elastic = Elastic(matrix, groups, settings=settings, relaxed=True)
+    conflicts, relative = _conflicts(matrix, groups, elastic, settings=settings)
+    sure = matrix.A.nnz <= LARGE or not matrix.whole.any()
+    if matrix.whole.any() and (matrix.A.nnz <= LARGE or not conflicts):
+        whole = Elastic(matrix, groups, settings=settings, relaxed=False)
+        conflicts, relative = _with_whole(
+            matrix, groups, whole, conflicts, relative, settings=settings
+        )
+        sure = not whole.unsure
     if not conflicts:
         return InfeasibleError(
             Message(
@@ -328,6 +351,8 @@ def explain_groups(
     told = [*alone(matrix, conflicts), *together(matrix, conflicts)]
     if set(relative) - {group.code for group in involved}:
         told.append(Message("there are further contradictions", "另有其他矛盾"))
+    if not sure:
+        told.append(NOT_SURE)
     return InfeasibleError(
         Message(
             f"There is no plan: {'; '.join(each.en for each in told)}.",
@@ -335,5 +360,5 @@ def explain_groups(
         ),
         ways_out(ways, can_be_soft=can_be_soft),
         conflict=tuple(group.code for group in involved),
-        relaxation={group.code: share * group.reference for group, share in ways},
+        relaxation={group.code: group.given(share) for group, share in ways},
     )

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.core.figures import said
 from upriver.core.message import Message, listing
-from upriver.planning.rule_groups import LIMITS
+from upriver.planning.rule_groups import CHANCE, SHARE
 
 if TYPE_CHECKING:
     from upriver.planning.matrix import Matrix
     from upriver.planning.rule_groups import RuleGroup
 
-UNIT_ZH = {"1e8 CNY": "亿元", "1e4 persons": "万人", "1e4 t": "万吨", "1e4 tce": "万吨标准煤",
-           "t": "吨", "%": "个百分点", "routes": "条"}  # fmt: skip
-UNIT_EN = {"1e8 CNY": (0.1, "CNY {} billion"), "1e4 persons": (10.0, "{} thousand people"),
-           "1e4 t": (10.0, "{} kt"), "1e4 tce": (10.0, "{} ktce"),
-           "%": (1.0, "{} points")}  # fmt: skip
 FEW = 3
 """Ways out that read well in one sentence; more are listed."""
 
@@ -95,22 +91,6 @@ def _told(matrix: Matrix, group: RuleGroup) -> Message:
     return Message(f"{group.name.en} ({years.en})", f"{group.name.zh}（{years.zh} 年）")
 
 
-def figure(value: float) -> str:
-    """An amount with four digits that count, never with a power of ten.
-
-    Parameters
-    ----------
-    value : float
-        Any amount.
-
-    Returns
-    -------
-    str
-        Such as ``"17,180"``.
-    """
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-
-
 def way_out_of(group: RuleGroup, share: float) -> Message:
     """By how much a group must give way.
 
@@ -126,15 +106,37 @@ def way_out_of(group: RuleGroup, share: float) -> Message:
     Message
         In its own unit where it has one.
     """
-    if group.code in LIMITS:
-        return Message(
-            f"loosen {group.name.en} by {share:.2%}", f"将{group.name.zh}放宽 {share:.2%}"
+    by = by_how_much(group, share)
+    return Message(f"loosen {group.name.en} {by.en}", f"将{group.name.zh}放宽{by.zh}")
+
+
+def by_how_much(group: RuleGroup, share: float, *, digits: int = 2) -> Message:
+    """A relaxation as it follows the name of what gives way.
+
+    Parameters
+    ----------
+    group : RuleGroup
+        A promise or limit.
+    share : float
+        Relative relaxation.
+    digits : int
+        Of the share in per cent.
+
+    Returns
+    -------
+    Message
+        Such as ``by 50 kt (3.00%)``; for a chance ``from 90.00% to 81.00%``.
+    """
+    if group.unit == SHARE:
+        return Message(f"by {share:.{digits}%}", f" {share:.{digits}%}")
+    if group.unit == CHANCE:
+        before, after = (
+            f"{chance:.{digits}%}"
+            for chance in (group.reference, group.reference - group.given(share))
         )
-    told = amount(share * group.reference, group.unit)
-    return Message(
-        f"loosen {group.name.en} by {told.en} ({share:.2%})",
-        f"将{group.name.zh}放宽 {told.zh}（{share:.2%}）",
-    )
+        return Message(f"from {before} to {after}", f"，由 {before} 降至 {after}")
+    told = amount(group.given(share), group.unit)
+    return Message(f"by {told.en} ({share:.{digits}%})", f" {told.zh}（{share:.{digits}%}）")
 
 
 def amount(value: float, unit: str) -> Message:
@@ -152,11 +154,9 @@ def amount(value: float, unit: str) -> Message:
     Message
         Such as ``CNY 126.2 billion`` and ``1,262 亿元``.
     """
-    factor, words = UNIT_EN.get(unit, (1.0, f"{{}} {unit}"))
-    return Message(
-        words.format(figure(value * factor)).strip(),
-        f"{figure(value)} {UNIT_ZH.get(unit, unit)}".strip(),
-    )
+    if unit in ("%", "ratio"):  # a share gives way by points
+        return said(value * (1 if unit == "%" else 100), "pp")
+    return said(value, unit)
 
 
 def ways_out(ways: list[tuple[RuleGroup, float]], *, can_be_soft: bool) -> Message:

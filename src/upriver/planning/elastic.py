@@ -12,7 +12,7 @@ from upriver.planning.engine import interior_points, require_accepted, solver
 from upriver.planning.matrix import Matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -46,7 +46,9 @@ class Elastic:
     Notes
     -----
     Where the groups that are held can be kept together, the price is 0. Otherwise the duals of
-    the rows prove the contradiction, and a group without a dual has no part in it.
+    the rows prove the contradiction, and a group without a dual has no part in it. A model with
+    whole decisions has no duals: every row that is held is under suspicion there, and whether
+    rows contradict each other is asked without letting any of them give way, which is quicker.
 
     References
     ----------
@@ -64,9 +66,89 @@ class Elastic:
     ) -> None:
         self._groups = {group.code: group for group in groups}
         self._wide, self._columns = _widened(matrix, groups)
-        self._whole = bool(matrix.whole.any()) and not relaxed
+        self.whole = bool(matrix.whole.any()) and not relaxed
+        self.unsure = False  # whether a question found no answer in time
         self._settings = settings
         self._engine = solver(self._wide, settings=settings, relaxed=relaxed)
+
+    @property
+    def rows(self) -> dict[str, Whole]:
+        """All rows of every group.
+
+        Returns
+        -------
+        dict of str to ndarray of int
+            By code, in the order in which groups are to be dropped.
+        """
+        return {code: group.rows for code, group in self._groups.items()}
+
+    def contradiction(self, held: Mapping[str, Whole]) -> dict[str, Whole] | None:
+        """Rows that cannot hold together, among those that are held; all others are dropped.
+
+        Parameters
+        ----------
+        held : mapping of str to ndarray of int
+            Rows to be held, by code. Without whole decisions a group is held with all its rows.
+
+        Returns
+        -------
+        dict of str to ndarray of int, or None
+            Rows that are needed for the contradiction, as far as that is known; None when all
+            can hold together, or no answer is found in time.
+        """
+        if not self.whole:
+            codes = list(held)
+            return self._proof(codes) if (self.price(codes) or 0.0) > SMALL else None
+        rows = np.concatenate([np.zeros(0, dtype=np.int64), *self.rows.values()])
+        kept = np.isin(rows, np.concatenate([np.zeros(0, dtype=np.int64), *held.values()]))
+        self._engine.set_row_bounds(
+            rows,
+            np.where(kept, self._wide.row_lower[rows], -np.inf),
+            np.where(kept, self._wide.row_upper[rows], np.inf),
+        )
+        self._give({})
+        return dict(held) if self._possible() is False else None
+
+    def enough(self, shares: Mapping[str, float]) -> bool:
+        """Whether there is an answer once groups give way.
+
+        Parameters
+        ----------
+        shares : mapping of str to float
+            Relative relaxation by code; other groups hold.
+
+        Returns
+        -------
+        bool
+            False also where no answer is found in time.
+        """
+        for code, rows in self.rows.items():
+            self._let(self._columns[code], rows, price=0.0)
+        self._give(shares)
+        return self._possible() is True
+
+    def _give(self, shares: Mapping[str, float]) -> None:
+        """Let rows give way at no price, but no further than said."""
+        for code, columns in self._columns.items():
+            share = shares.get(code, 0.0)
+            most = np.full(len(columns), share * (1 + 1e-6) + 1e-9 if share else 0.0)
+            at, none = columns.astype(np.int32), np.zeros(len(columns))
+            require_accepted(self._engine.changeColsCost(len(at), at, none))
+            require_accepted(self._engine.changeColsBounds(len(at), at, none, most))
+
+    def _possible(self) -> bool | None:
+        """Whether there is an answer; None where that is not known in time."""
+        require_accepted(self._engine.clearSolver())
+        interior_points(self._engine, self._wide, whole=self.whole, settings=self._settings)
+        require_accepted(self._engine.run())
+        states, status = highspy.HighsModelStatus, self._engine.getModelStatus()
+        if status in (states.kInfeasible, states.kUnboundedOrInfeasible):
+            return False
+        feasible = highspy.SolutionStatus.kSolutionStatusFeasible
+        if self._engine.getInfo().primal_solution_status == feasible:
+            return True
+        self.unsure = True
+        return None
 
     def price(self, held: Sequence[str], *, others: float = 0.0) -> float | None:
         """Least total of the relative relaxations when some groups are held, the others dropped.
@@ -82,7 +164,7 @@ class Elastic:
         -------
         float or None
             0 when they can hold together; None when the rest of the model contradicts itself,
-            or no answer is found in time.
+            or no answer is found in time. Of whole decisions the best that was found in time.
         """
         count = 0
         for code, at in self._columns.items():
@@ -91,19 +173,24 @@ class Elastic:
             price = 1.0 if code in held else others
             self._let(at, rows, price=price if kept else None)
         require_accepted(self._engine.clearSolver())
-        if count <= FEW and not self._whole:
+        if count <= FEW and not self.whole:
             self._method("simplex", steps=STEPS)
             require_accepted(self._engine.run())
             if self._engine.getModelStatus() == highspy.HighsModelStatus.kOptimal:
                 return self._objective()
             require_accepted(self._engine.clearSolver())
-        if not self._whole:
+        if not self.whole:
             self._method("choose", steps=2**31 - 1)
-        interior_points(self._engine, self._wide, whole=self._whole, settings=self._settings)
+        interior_points(self._engine, self._wide, whole=self.whole, settings=self._settings)
         require_accepted(self._engine.run())
-        if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        return self._objective()
+        status, states = self._engine.getModelStatus(), highspy.HighsModelStatus
+        if status == states.kOptimal:
+            return self._objective()
+        self.unsure |= status == states.kTimeLimit
+        feasible = highspy.SolutionStatus.kSolutionStatusFeasible
+        if self.whole and self._engine.getInfo().primal_solution_status == feasible:
+            return self._objective()  # enough, if not the least
+        return None
 
     def _let(self, columns: Whole, rows: Whole, *, price: float | None) -> None:
         """Hold rows at the price of giving way, or take them away."""
@@ -120,7 +207,7 @@ class Elastic:
         none = np.zeros(count)
         require_accepted(engine.changeColsCost(count, at, np.full(count, -price)))
         require_accepted(engine.changeColsBounds(count, at, none, np.full(count, most)))
-        require_accepted(engine.changeRowsBounds(len(rows), rows.astype(np.int32), low, high))  # type: ignore[attr-defined]
+        engine.set_row_bounds(rows, low, high)
 
     def _method(self, name: str, *, steps: int) -> None:
         require_accepted(self._engine.setOptionValue("solver", name))
@@ -129,20 +216,9 @@ class Elastic:
     def _objective(self) -> float:
         return max(0.0, -float(self._engine.getInfo().objective_function_value))
 
-    def proof(self, held: Sequence[str]) -> dict[str, Whole]:
-        """Rows of each group that the last contradiction needs, of a model without whole numbers.
-
-        Parameters
-        ----------
-        held : sequence of str
-            Codes of the groups that were held.
-
-        Returns
-        -------
-        dict of str to ndarray of int
-            Positions of the rows that have a dual; groups without any are left out.
-        """
-        dual = np.abs(np.array(self._engine.getSolution().row_dual))
+    def _proof(self, held: Sequence[str]) -> dict[str, Whole]:
+        """Rows of the held groups that have a dual; groups without any are left out."""
+        dual = np.abs(self._engine.row_prices())
         found = {}
         for code in held:
             group = self._groups[code]

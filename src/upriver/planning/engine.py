@@ -10,12 +10,16 @@ import numpy as np
 
 from upriver.core.errors import SolverError
 from upriver.core.message import Message
+from upriver.planning.coefficients import row_factors
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from upriver.planning.matrix import Matrix
     from upriver.planning.settings import PlanSettings
+
+    Real = npt.NDArray[np.float64]
+    Whole = npt.NDArray[np.int64]
 
 # Searches within the search: for plans of a province with 42 industries they took three times as
 # long as the whole search without them, for the same gain. A large search has them: with a plan to
@@ -26,9 +30,14 @@ SEARCHES_WITHIN = ("rins", "rens", "root_reduced_cost")
 LARGE = 100_000
 
 
-class _Quiet(highspy.Highs):
-    """HiGHS that prints nothing, not even its banner, and runs where others have used it before.
+class Engine(highspy.Highs):
+    """HiGHS that prints nothing, takes every row at one size, and runs where others have used it.
 
+    Rows are multiplied by powers of two before HiGHS gets them, so that a cap in tonnes is held
+    as well as one in millions of tonnes. Bounds and prices of rows are those of the model.
+
+    Notes
+    -----
     HiGHS keeps one pool of threads a process and refuses to run with another number of them than
     its first user took. The pool is then made anew: nothing else may run HiGHS in this process at
     that moment.
@@ -37,13 +46,45 @@ class _Quiet(highspy.Highs):
     def __init__(self) -> None:
         super(highspy.Highs, self).__init__()
         self.setOptionValue("output_flag", False)
+        self.factors: Real = np.ones(0)
 
     def run(self) -> highspy.HighsStatus:
+        """Solve the model.
+
+        Returns
+        -------
+        highspy.HighsStatus
+            An error where it could not run at all.
+        """
         status = super().run()
         if status == highspy.HighsStatus.kError:
             self.resetGlobalScheduler(True)
             status = super().run()
         return status
+
+    def set_row_bounds(self, rows: Whole, lower: Real, upper: Real) -> None:
+        """Change bounds of rows, in the size of the model.
+
+        Parameters
+        ----------
+        rows : ndarray of int
+            Their positions.
+        lower, upper : ndarray
+            Their bounds.
+        """
+        factor = self.factors[rows]
+        change = self.changeRowsBounds  # type: ignore[attr-defined]
+        require_accepted(change(len(rows), rows.astype(np.int32), lower * factor, upper * factor))
+
+    def row_prices(self) -> Real:
+        """Gain for one more unit of every right-hand side, in the size of the model.
+
+        Returns
+        -------
+        ndarray
+            Of the last answer.
+        """
+        return np.array(self.getSolution().row_dual) * self.factors
 
 
 def solver(
@@ -52,7 +93,7 @@ def solver(
     settings: PlanSettings,
     relaxed: bool = False,
     searches_within: bool = False,
-) -> highspy.Highs:
+) -> Engine:
     """HiGHS with a model in it.
 
     Parameters
@@ -68,7 +109,7 @@ def solver(
 
     Returns
     -------
-    highspy.Highs
+    Engine
         Ready to run.
 
     Raises
@@ -76,7 +117,8 @@ def solver(
     SolverError
         If the solver refuses the model or an option.
     """
-    engine = _Quiet()
+    engine = Engine()
+    engine.factors = row_factors(matrix)
     options: dict[str, float | bool] = {
         "threads": settings.threads,
         "random_seed": settings.seed,
@@ -86,7 +128,7 @@ def solver(
     options |= {f"mip_heuristic_run_{name}": searches_within for name in SEARCHES_WITHIN}
     for name, value in options.items():
         require_accepted(engine.setOptionValue(name, value))
-    require_accepted(engine.passModel(_program(matrix, relaxed=relaxed)))
+    require_accepted(engine.passModel(_program(matrix, engine.factors, relaxed=relaxed)))
     return engine
 
 
@@ -113,17 +155,18 @@ def require_accepted(status: highspy.HighsStatus) -> None:
         )
 
 
-def _program(matrix: Matrix, *, relaxed: bool) -> highspy.HighsLp:
+def _program(matrix: Matrix, factors: Real, *, relaxed: bool) -> highspy.HighsLp:
     program = highspy.HighsLp()
     program.num_row_, program.num_col_ = matrix.A.shape
     program.sense_ = highspy.ObjSense.kMaximize
     program.col_cost_ = matrix.cost
     program.col_lower_, program.col_upper_ = matrix.lower, matrix.upper
-    program.row_lower_, program.row_upper_ = matrix.row_lower, matrix.row_upper
+    program.row_lower_ = matrix.row_lower * factors
+    program.row_upper_ = matrix.row_upper * factors
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     program.a_matrix_.start_ = matrix.A.indptr.astype(np.int32)
     program.a_matrix_.index_ = matrix.A.indices.astype(np.int32)
-    program.a_matrix_.value_ = matrix.A.data
+    program.a_matrix_.value_ = matrix.A.data * np.repeat(factors, np.diff(matrix.A.indptr))
     if matrix.whole.any() and not relaxed:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         program.integrality_ = [kinds[int(flag)] for flag in matrix.whole]
@@ -160,7 +203,7 @@ def interior_points(
         _choose(engine, settings.interior_points)
 
 
-def from_inside(matrix: Matrix, *, settings: PlanSettings) -> highspy.Highs:
+def from_inside(matrix: Matrix, *, settings: PlanSettings) -> Engine:
     """HiGHS with a linear model in it, to be solved by interior points alone.
 
     Parameters
@@ -172,7 +215,7 @@ def from_inside(matrix: Matrix, *, settings: PlanSettings) -> highspy.Highs:
 
     Returns
     -------
-    highspy.Highs
+    Engine
         Ready to run. The objective is turned round, so that its value and the prices have the
         other sign: HiGHS 1.15 gives wrong prices for what is maximised without a clean basis.
 
@@ -205,7 +248,7 @@ def _choose(engine: highspy.Highs, method: str) -> None:
 
 def with_whole_fixed(
     matrix: Matrix, columns: npt.NDArray[np.float64], *, settings: PlanSettings
-) -> highspy.Highs:
+) -> Engine:
     """The linear model that is left when the whole decisions are those of a plan.
 
     Parameters
@@ -219,7 +262,7 @@ def with_whole_fixed(
 
     Returns
     -------
-    highspy.Highs
+    Engine
         Not run yet.
     """
     at = np.flatnonzero(matrix.whole)

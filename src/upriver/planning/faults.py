@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from upriver.core.errors import DataError
+from upriver.core.figures import said
 from upriver.core.findings import Finding
-from upriver.core.message import Message
+from upriver.core.message import Message, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 
 class Place(TypedDict, total=False):
@@ -162,6 +163,131 @@ def in_a_circle(where: str, ring: Sequence[str], **place: Unpack[Place]) -> Find
                 f"项目互为前置，均无法开工：{told}。"),
         Message("Empty the column requires of one of them.", "请清空其中一个项目的 requires。"),
         table=where, value=ring[0], **place,
+    )  # fmt: skip
+
+
+def unknown_code(where: str, column: str, code: str, known: Collection[str]) -> Finding:
+    """A code that the plan does not know.
+
+    Parameters
+    ----------
+    where : str
+        Table, or argument with its code.
+    column : str
+        Column or field that holds it.
+    code : str
+        What came.
+    known : collection of str
+        What is known.
+
+    Returns
+    -------
+    Finding
+        An error.
+    """
+    some = listing(sorted(known)) or "-"
+    return Finding(
+        "unknown-code", "error",
+        Message(f"The plan does not know {code!r}; it knows {some}.",
+                f"规划中没有 {code!r}；已有 {some}。"),
+        Message("Add it, or correct the code.", "请补入，或更正代码。"),
+        table=where, column=column, value=code,
+    )  # fmt: skip
+
+
+def unit_unfit(
+    where: str, unit: str, wanted: str, *, exact: bool = False, **place: Unpack[Place]
+) -> Finding:
+    """A unit that is not that of what it stands for.
+
+    Parameters
+    ----------
+    where : str
+        Table, or argument with its code.
+    unit : str
+        What came.
+    wanted : str
+        A unit that would fit.
+    exact : bool
+        Whether the very unit is wanted, because figures are not converted.
+    **place : Place
+        ``row`` and ``column`` of a table.
+
+    Returns
+    -------
+    Finding
+        An error.
+    """
+    problem = Message(f"The unit {unit!r} cannot be turned into {wanted!r}.",
+                      f"单位 {unit!r} 无法换算为 {wanted!r}。")  # fmt: skip
+    if exact:
+        problem = Message(f"The plan counts this in {wanted!r}; the unit is {unit!r}.",
+                          f"规划以 {wanted!r} 计量此项，实际单位为 {unit!r}。")  # fmt: skip
+    return Finding(
+        "unit-does-not-fit", "error", problem,
+        Message("Correct the unit or what it stands for.", "请更正单位，或更正其所指。"),
+        table=where, value=unit, **place,
+    )  # fmt: skip
+
+
+def below_what_exists(
+    where: str,
+    limit: float,
+    *,
+    unit: str,
+    now: float,
+    left: float,
+    promise: bool,
+    years: int = 1,
+    **place: Unpack[Place],
+) -> Finding:
+    """An upper limit that today's output would break.
+
+    Parameters
+    ----------
+    where : str
+        Table, or argument with its cell.
+    limit : float
+        What is allowed.
+    unit : str
+        Unit of all figures.
+    now : float
+        What is there in the base year, or in as many years like it.
+    left : float
+        What would be left of it with the output of the base year, after all abatement and with
+        cleaner technology.
+    promise : bool
+        Whether it is a target; otherwise it is a cap.
+    years : int
+        How many years the figures add up.
+    **place : Place
+        ``row`` and ``column`` of a table.
+
+    Returns
+    -------
+    Finding
+        A warning; its code says whether the limit is below half of what would be left.
+    """
+    far = limit < 0.5 * left
+    what = Message("target", "目标值") if promise else Message("cap", "上限")
+    base = Message("the base year", "基年")
+    if years > 1:
+        base = Message(f"{years} years like the base year", f" {years} 年按基年水平累计")
+    told = [said(value, unit) for value in (limit, now, left)]
+    return Finding(
+        "cap-far-below" if far else "cap-below", "warning",
+        Message(
+            f"The {what.en} {told[0].en} is {'far ' if far else ''}below the {told[1].en} of "
+            f"{base.en}; {told[2].en} would be left with today's output after all abatement "
+            "projects.",
+            f"{what.zh} {told[0].zh} {'远' if far else ''}低于{base.zh}的 {told[1].zh}；"
+            f"按现有产出，全部减排项目完成后仍有 {told[2].zh}。",
+        ),
+        Message(
+            "Check its unit; if it is right, output must shrink: add abatement, or make it soft.",
+            "请核对其单位；若无误，产出须下降：请增加减排项目，或改为软约束。",
+        ),
+        table=where, value=f"{limit:g}", **place,
     )  # fmt: skip
 
 

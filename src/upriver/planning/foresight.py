@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import highspy
 import numpy as np
 import polars as pl
 import xarray as xr
@@ -13,18 +13,19 @@ import xarray as xr
 from upriver.core.errors import PlanningError
 from upriver.core.frames import Table
 from upriver.core.message import Message
-from upriver.core.progress import Progress, silent
-from upriver.planning.engine import require_accepted, solver
+from upriver.core.processes import mapped
+from upriver.core.progress import Progress, silent, watching
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
-from upriver.planning.solve import solve_matrix
-from upriver.planning.stages import require_weighted
+from upriver.planning.stages import NATURE, PROMISES, VALUE, Stage, by_value, reach, stages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
+    from upriver.core.processes import Mapper
+    from upriver.core.progress import Search
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.matrix import Matrix
     from upriver.planning.planner import Solved
@@ -45,9 +46,11 @@ class Foresight:
     Parameters
     ----------
     table : Table
-        ``window value lost share_of_gain projects entries``, a row for each window, the whole
-        horizon last: ``value`` of the years as they come about, ``lost`` against the whole
-        horizon, ``share_of_gain`` that loss over the gain of the plan.
+        ``window value lost share_of_gain projects entries promises nature``, a row for each
+        window, the whole horizon last: ``value`` of the years as they come about, ``lost``
+        against the whole horizon, ``share_of_gain`` that loss over the gain of the plan. For a
+        lexicographic objective ``value`` has no price of missing a promise, and ``promises`` and
+        ``nature`` are what is missed and what presses, in per cent; null for a weighted one.
     """
 
     table: Table
@@ -93,7 +96,11 @@ def _cut(block: Block, years: tuple[int, ...]) -> Block:
 
 
 def short_foresight(
-    solved: Solved, *, windows: Sequence[int] = (1, 3), progress: Progress = silent
+    solved: Solved,
+    *,
+    windows: Sequence[int] = (1, 3),
+    executor: Mapper | None = None,
+    progress: Progress = silent,
 ) -> Foresight:
     """Plan year by year, seeing only some years ahead, and compare with seeing all.
 
@@ -103,8 +110,11 @@ def short_foresight(
         The plan with the whole horizon in sight.
     windows : sequence of int
         Years in sight, the current one among them.
+    executor : Mapper, optional
+        Works on the windows elsewhere or side by side; any object with ``map``. Default: one
+        after the other.
     progress : Progress
-        Told after each year.
+        Told after each year, or at the end where an executor works.
 
     Returns
     -------
@@ -114,8 +124,7 @@ def short_foresight(
     Raises
     ------
     PlanningError
-        If a window is below 1, the objective is lexicographic, or a year has no plan for want of
-        foresight; the year is named.
+        If a window is below 1, or a year has no plan for want of foresight; the year is named.
 
     Notes
     -----
@@ -123,64 +132,156 @@ def short_foresight(
     recruiting of that year are kept. At the end these are held in the model of all years, the
     rest is decided as well as possible, and the objective is that of the whole horizon. Capital
     left at the end of a window has its salvage value, as at the end of a plan.
+
+    With a lexicographic objective each window seeks its aims in order, and so does the rest that
+    is decided at the end. Short sight then first loses promises: value may even be higher than
+    in the plan, for what is missed more.
     """
-    require_weighted(solved.settings, Message("The loss from short sight", "短视的损失"))
     if min(windows, default=1) < 1:
         raise PlanningError(
             Message("A window must be at least one year.", "窗口至少为一年。"),
             Message("Give the years that are seen.", "请给出可见年数。"),
         )
-    inputs, settings, whole = solved.inputs, solved.settings, solved.solution
-    gain = whole.gain_over(solved.usual) if solved.usual else None
-    wanted = sorted({each for each in windows if each < len(inputs.years)})
-    rows = []
-    steps = len(wanted) * len(inputs.years)
-    for number, window in enumerate(wanted):
-        done = number * len(inputs.years)
-        value, columns = _roll(
-            inputs, settings, whole.matrix, window=window, told=(progress, done, steps)
-        )
-        rows.append(_row(window, value, whole, columns, gain))
-    rows.append(_row(len(inputs.years), whole.objective, whole, whole.columns, gain))
-    units = {"value": "1e8 CNY", "lost": "1e8 CNY", "share_of_gain": "ratio"}
-    return Foresight(Table(pl.DataFrame(rows), units))
+    view = by_value(solved)
+    years = len(solved.inputs.years)
+    wanted = sorted({each for each in windows if each < years})
+    gain = view.solution.gain_over(view.usual) if view.usual else None
+    rows = [
+        _row(found, view, gain)
+        for found in _rolled(solved, wanted, executor=executor, progress=progress)
+    ]
+    rows.append(_row(_seen(years, solved.solution), view, gain))
+    units = {
+        "value": "1e8 CNY", "lost": "1e8 CNY", "share_of_gain": "ratio", "promises": "%",
+        "nature": "%",
+    }  # fmt: skip
+    schema = dict.fromkeys(units, pl.Float64)
+    return Foresight(Table(pl.DataFrame(rows, schema_overrides=schema), units))
 
 
-def _row(
-    window: int, value: float, whole: Solution, columns: Floats, gain: float | None
-) -> dict[str, object]:
+@dataclass(frozen=True)
+class YearByYear:
+    """What comes about when only some years are seen; plain data, so that it can be sent.
+
+    Parameters
+    ----------
+    window : int
+        Years in sight, the current one among them.
+    value : float
+        Objective over all years; with aims in order the value without prices of what is missed.
+    columns : ndarray
+        Decisions of all years.
+    aims : dict of str to float
+        What each aim came to; empty for a weighted objective.
+    """
+
+    window: int
+    value: float
+    columns: Floats
+    aims: dict[str, float]
+
+
+def _seen(window: int, solution: Solution) -> YearByYear:
+    aims = {each.stage.name: each.stage.read(each.final) for each in solution.stages}
+    return YearByYear(window, aims.get(VALUE, solution.objective), solution.columns, aims)
+
+
+def _rolled(
+    solved: Solved, windows: Sequence[int], *, executor: Mapper | None, progress: Progress
+) -> list[YearByYear]:
+    """What comes about for each window, side by side where there is somebody to share with."""
+    years = len(solved.inputs.years)
+    steps = len(windows) * years
+    roll = partial(
+        decide_year_by_year,
+        inputs=solved.inputs,
+        settings=solved.settings,
+        matrix=solved.solution.matrix,
+        order=tuple(each.stage for each in solved.solution.stages),
+    )
+    if executor is not None:
+        found = mapped(roll, windows, executor=executor)
+        progress("plan.foresight", steps, steps)
+        return found
+    watch = watching(progress, "plan.foresight")
+    return [
+        roll(window, watch=watch, told=(progress, number * years, steps))
+        for number, window in enumerate(windows)
+    ]
+
+
+def _row(found: YearByYear, view: Solved, gain: float | None) -> dict[str, object]:
     counts = {}
     for word, name in (("projects", "started"), ("entries", "opened")):
-        table = whole.matrix.columns.get(name)
+        table = view.solution.matrix.columns.get(name)
         counts[word] = (
-            0 if table is None else int((columns[table.isel(year=-1).values] > 0.5).sum())
+            0 if table is None else int((found.columns[table.isel(year=-1).values] > 0.5).sum())
         )
-    lost = whole.objective - value
+    lost = view.solution.objective - found.value
     share = lost / gain if gain is not None and gain > 0.0 else None
-    return {"window": window, "value": value, "lost": lost, "share_of_gain": share, **counts}
+    return {
+        "window": found.window, "value": found.value, "lost": lost, "share_of_gain": share,
+        **counts, "promises": found.aims.get(PROMISES), "nature": found.aims.get(NATURE),
+    }  # fmt: skip
 
 
-def _roll(
+def decide_year_by_year(
+    window: int,
+    *,
     inputs: PlanInputs,
     settings: PlanSettings,
     matrix: Matrix,
-    *,
-    window: int,
-    told: tuple[Progress, int, int],
-) -> tuple[float, Floats]:
-    """Decide year after year; value of what comes about, and the columns of all years."""
+    order: tuple[Stage, ...],
+    watch: Callable[[Search], None] | None = None,
+    told: tuple[Progress, int, int] = (silent, 0, 0),
+) -> YearByYear:
+    """Decide year after year, and see what comes about over all years.
+
+    Parameters
+    ----------
+    window : int
+        Years in sight, the current one among them.
+    inputs : PlanInputs
+        Data of the plan.
+    settings : PlanSettings
+        Choices of the planner.
+    matrix : Matrix
+        Model of all years.
+    order : tuple of Stage
+        Its aims; empty for a weighted objective.
+    watch : callable, optional
+        Told how far each search has come.
+    told : tuple
+        Whom to tell of each year, how many steps were done before, and how many there are.
+
+    Returns
+    -------
+    YearByYear
+        With all years in sight the plan itself, up to the tolerance of its stages.
+
+    Raises
+    ------
+    PlanningError
+        If a year has no plan for want of foresight.
+    """
     progress, done, steps = told
     kept: dict[str, xr.DataArray] = {}
     last = inputs.years[-1]
     for place, year in enumerate(inputs.years):
         seen = until(inputs, min(year + window - 1, last))
-        small = to_matrix(build_model(seen, settings).model)
-        solution = solve_matrix(held(small, kept), settings)
+        built = build_model(seen, settings)
+        small = to_matrix(built.model)
+        aims = stages(seen, built, small, settings=settings)
+        solution = reach(held(small, kept), aims, settings, watch=watch)
         if solution is None:
             raise none_in_sight(window, year)
         keep(kept, solution, [year])
         progress("plan.foresight", done + place + 1, steps)
-    return _realised(matrix, kept, settings)
+    carried = held(matrix, kept)
+    realised = reach(replace(carried, whole=np.zeros_like(carried.whole)), order, settings)
+    if realised is None:
+        raise not_carried()
+    return _seen(window, realised)
 
 
 def none_in_sight(window: int, year: int) -> PlanningError:
@@ -281,14 +382,3 @@ def held(matrix: Matrix, kept: Mapping[str, xr.DataArray]) -> Matrix:
         lower[at] = np.maximum(lower[at], value - slack)
         upper[at] = np.minimum(upper[at], value + slack)
     return replace(matrix, lower=lower, upper=upper)
-
-
-def _realised(
-    matrix: Matrix, kept: dict[str, xr.DataArray], settings: PlanSettings
-) -> tuple[float, Floats]:
-    engine = solver(held(matrix, kept), settings=settings, relaxed=True)
-    require_accepted(engine.run())
-    if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise not_carried()
-    columns = np.array(engine.getSolution().col_value)
-    return float(engine.getInfo().objective_function_value), columns

@@ -108,8 +108,8 @@ def pareto_front(
         )
     matrix = _with_book(inputs, settings, chosen)
     size = PER_CENT * len(chosen) * len(inputs.years)
-    row = int(matrix.rows[BOOK].values)
-    weights = matrix.A[[row]].toarray().ravel()
+    row = np.atleast_1d(matrix.rows[BOOK].values)
+    weights = matrix.A[row].toarray().ravel()
     engine = solver(matrix, settings=settings, relaxed=True)
     top, at_top = _solve(engine, matrix)
     most = float(weights @ at_top)
@@ -120,9 +120,9 @@ def pareto_front(
     require_accepted(engine.changeColsCost(len(rewarded), every, rewarded))
     rows = []
     for number, limit in enumerate(np.linspace(most, least, points)):
-        require_accepted(engine.changeRowBounds(row, -np.inf, float(limit)))
+        engine.set_row_bounds(row, np.array([-np.inf]), np.array([float(limit)]))
         _, columns = _solve(engine, matrix)
-        price = float(np.array(engine.getSolution().row_dual)[row])
+        price = float(engine.row_prices()[row[0]])
         value = float(matrix.cost @ columns)
         rows.append(
             {
@@ -200,7 +200,12 @@ def _with_book(inputs: PlanInputs, settings: PlanSettings, chosen: tuple[str, ..
 
 
 def ecological_book(
-    inputs: PlanInputs, built: PlanModel, *, settings: PlanSettings, stressors: tuple[str, ...]
+    inputs: PlanInputs,
+    built: PlanModel,
+    *,
+    settings: PlanSettings,
+    stressors: tuple[str, ...],
+    base: PlanInputs | None = None,
 ) -> Form:
     """Pressure on nature of all years, each stressor over its own base year.
 
@@ -214,13 +219,15 @@ def ecological_book(
         Choices of the planner.
     stressors : tuple of str
         What the book counts, each with the same weight.
+    base : PlanInputs, optional
+        Whose base year pressure is counted against, where a scenario has changed its figures.
 
     Returns
     -------
     Form
         Per cent of base-year pressure, summed over stressors and years.
     """
-    share = PER_CENT / _base_pressure(inputs)
+    share = PER_CENT / _base_pressure(base or inputs)
     pressure = net_pressure(inputs, variables=built.variables, settings=settings)
     chosen = list(stressors)
     return (pressure.sel(stressor=chosen) * share.sel(stressor=chosen)).sum()

@@ -52,19 +52,24 @@ def require_fitting(inputs: PlanInputs) -> None:
     if len(faults) == 1:
         raise faults[0]
     if faults:
+        found = [finding for fault in faults for finding in _listed(fault)]
         raise DataError(
             Message(
-                f"The arrays of the plan do not fit: {len(faults)} faults.",
-                f"规划的数组不相符：共 {len(faults)} 处。",
+                f"The arrays of the plan do not fit: {len(found)} faults.",
+                f"规划的数组不相符：共 {len(found)} 处。",
             ),
             Message("Correct them:", "请逐一改正："),
-            findings=tuple(
-                Finding("array-does-not-fit", "error", fault.problem, fault.remedy)
-                for fault in faults
-            ),
+            findings=tuple(found),
         )
     _check_retraining(inputs.people)
     _check_loans(inputs.money)
+
+
+def _listed(fault: UpriverError) -> tuple[Finding, ...]:
+    """What an error lists, or the error itself."""
+    if isinstance(fault, DataError) and fault.findings:
+        return fault.findings
+    return (Finding("array-does-not-fit", "error", fault.problem, fault.remedy),)
 
 
 def _checks(inputs: PlanInputs) -> Iterator[Callable[[], None]]:

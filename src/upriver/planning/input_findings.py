@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from upriver.core.errors import UnitError
 from upriver.core.findings import Finding
-from upriver.core.message import Message, listing
+from upriver.core.message import Message
+from upriver.core.units import parse_unit
+from upriver.planning.base_year_findings import base_year_findings
 from upriver.planning.faults import (
     circles,
     in_a_circle,
     no_share,
     refuse_errors,
     too_low,
+    unknown_code,
     window_reversed,
 )
+from upriver.planning.target_findings import target_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,18 +30,24 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.planning.inputs import PlanInputs
-    from upriver.planning.records import Candidate, PlanProject, PlanTarget
+    from upriver.planning.parts import NatureInputs
+    from upriver.planning.records import Candidate, PlanProject
+    from upriver.planning.settings import PlanSettings
 
 MOST = 3  # cells of one array that are told one by one
 
 
-def input_findings(inputs: PlanInputs) -> tuple[Finding, ...]:
+def input_findings(
+    inputs: PlanInputs, *, settings: PlanSettings | None = None
+) -> tuple[Finding, ...]:
     """Collect everything in the data of a plan that no good plan can be made from.
 
     Parameters
     ----------
     inputs : PlanInputs
         Data of the plan, from tables or made by hand.
+    settings : PlanSettings, optional
+        Choices of the planner; without them technology gets no cleaner.
 
     Returns
     -------
@@ -48,18 +59,20 @@ def input_findings(inputs: PlanInputs) -> tuple[Finding, ...]:
         *_codes(inputs),
         *_projects(inputs),
         *_candidates(inputs),
-        *_targets(inputs),
-        *_caps(inputs),
+        *target_findings(inputs),
+        *base_year_findings(inputs, settings=settings),
     )
 
 
-def require_plannable(inputs: PlanInputs) -> tuple[Finding, ...]:
+def require_plannable(inputs: PlanInputs, settings: PlanSettings) -> tuple[Finding, ...]:
     """Refuse data with errors; give back the warnings.
 
     Parameters
     ----------
     inputs : PlanInputs
         Data of the plan.
+    settings : PlanSettings
+        Choices of the planner.
 
     Returns
     -------
@@ -71,7 +84,7 @@ def require_plannable(inputs: PlanInputs) -> tuple[Finding, ...]:
     DataError
         If there is an error among the findings; all of them are listed.
     """
-    return refuse_errors(input_findings(inputs))
+    return refuse_errors(input_findings(inputs, settings=settings))
 
 
 def _cells(inputs: PlanInputs) -> Iterator[Finding]:
@@ -95,6 +108,9 @@ def _cells(inputs: PlanInputs) -> Iterator[Finding]:
         "people.recruit_limit": people.recruit_limit if people else None,
         "people.recruit_cost": people.recruit_cost if people else None,
         "people.need": people.need if people else None,
+        "people.retrain_limit": people.retrain_limit if people else None,
+        "people.retrain_cost": people.retrain_cost if people else None,
+        "money.leverage": money.leverage if money else None,
         "air.need": air.need if air else None,
         "nature.intensity": nature.intensity if nature else None,
         "nature.caps": nature.caps if nature else None,
@@ -111,8 +127,21 @@ def _cells(inputs: PlanInputs) -> Iterator[Finding]:
         if array is not None:
             outside = (array.values < -1e-9) | (array.values > 1 + 1e-9)
             yield from _told(name, array, outside, no_share)
+    if nature is not None:
+        yield from _stressor_units(nature)
     if air is not None and air.running < 0:
         yield too_low("air.running", air.running)
+
+
+def _stressor_units(nature: NatureInputs) -> Iterator[Finding]:
+    """Stressors without a unit, or with one that nobody knows."""
+    for code in [str(each) for each in nature.caps.coords["stressor"].values]:
+        where, unit = f"nature.units[{code}]", nature.units.get(code, "")
+        try:
+            parse_unit(unit)
+        except UnitError as fault:
+            yield Finding("unit-does-not-fit", "error", fault.problem, fault.remedy,
+                          table=where, value=unit)  # fmt: skip
 
 
 def _told(
@@ -169,13 +198,17 @@ def _projects(inputs: PlanInputs) -> Iterator[Finding]:
             value = float(getattr(each, column))
             if not value >= 0:
                 yield too_low(where, value, column=column)
+        for column, figures in (("attracts", each.attracts), ("presses", each.presses)):
+            for value in figures.values():
+                if not value >= 0:
+                    yield too_low(where, value, column=column)
         yield from _window(where, each)
         if each.requires and each.requires not in codes:
-            yield _unknown(where, "requires", each.requires, codes)
+            yield unknown_code(where, "requires", each.requires, codes)
         if each.kind == "capacity" and each.industry not in inputs.industries:
-            yield _unknown(where, "industry", each.industry, inputs.industries)
+            yield unknown_code(where, "industry", each.industry, inputs.industries)
         if each.kind == "abatement" and each.stressor not in stressors:
-            yield _unknown(where, "stressor", each.stressor, stressors)
+            yield unknown_code(where, "stressor", each.stressor, stressors)
     for ring in circles({each.project: each.requires for each in inputs.projects}):
         yield in_a_circle(f"projects[{ring[0]}]", ring, column="requires")
 
@@ -191,104 +224,9 @@ def _candidates(inputs: PlanInputs) -> Iterator[Finding]:
             yield no_share(where, one.relatedness, column="relatedness")
         yield from _window(where, one)
         if one.industry not in inputs.industries:
-            yield _unknown(where, "industry", one.industry, inputs.industries)
+            yield unknown_code(where, "industry", one.industry, inputs.industries)
 
 
 def _window(where: str, each: PlanProject | Candidate) -> Iterator[Finding]:
     if each.earliest is not None and each.latest is not None and each.latest < each.earliest:
         yield window_reversed(where, each.earliest, each.latest, column="latest")
-
-
-def _unknown(where: str, column: str, code: str, known: set[str] | list[str]) -> Finding:
-    some = listing(sorted(known)) or "-"
-    return Finding(
-        "unknown-code", "error",
-        Message(f"The plan does not know {code!r}; it knows {some}.",
-                f"规划中没有 {code!r}；已有 {some}。"),
-        Message("Add it, or correct the code.", "请补入，或更正代码。"),
-        table=where, column=column, value=code,
-    )  # fmt: skip
-
-
-def _targets(inputs: PlanInputs) -> Iterator[Finding]:
-    known, stressors = set(inputs.industries), set(inputs.nature.units) if inputs.nature else set()
-    missing = {
-        "employment": inputs.economy.employment is None,
-        "research": inputs.economy.research is None,
-        "air_services": inputs.air is None,
-        "pressure": inputs.nature is None,
-    }
-    first, last = inputs.years[0], inputs.years[-1]
-    for each in inputs.targets:
-        where = f"targets[{each.target}]"
-        if each.year not in inputs.years:
-            yield Finding(
-                "year-outside", "error",
-                Message(f"The target is for {each.year}; the plan covers {first}-{last}.",
-                        f"目标年份为 {each.year}，规划期为 {first}—{last} 年。"),
-                Message("Change the year, or leave the target out.", "请修改年份，或去掉该目标。"),
-                table=where, column="year", value=str(each.year),
-            )  # fmt: skip
-        if not np.isfinite(each.value):
-            yield Finding(
-                "unknown-value", "error",
-                Message("The value of the target is not known.", "目标值未知。"),
-                Message("Fill it in, or leave the target out.", "请补齐，或去掉该目标。"),
-                table=where, column="value",
-            )  # fmt: skip
-        if each.kind == "share" and not 0 <= each.value <= 1:
-            yield no_share(where, each.value, column="value")
-        if each.weight < 0:
-            yield too_low(where, each.weight, column="weight")
-        for column, weights in (("weights", each.weights), ("share_of", each.share_of or {})):
-            for code in sorted(set(weights) - known)[:MOST]:
-                yield _unknown(where, column, code, known)
-        if missing.get(each.measure, False):
-            yield _unmeasured(where, each)
-        elif each.measure == "pressure" and each.stressor not in stressors:
-            yield _unknown(where, "stressor", each.stressor, stressors)
-
-
-def _unmeasured(where: str, each: PlanTarget) -> Finding:
-    return Finding(
-        "unknown-indicator", "error",
-        Message(f"The plan has no figures of {each.measure}, on which the target rests.",
-                f"规划没有该目标所依据的 {each.measure} 数据。"),
-        Message("Give them, or leave the target out.", "请补充，或去掉该目标。"),
-        table=where, column="measure", value=each.measure,
-    )  # fmt: skip
-
-
-def _caps(inputs: PlanInputs) -> Iterator[Finding]:
-    """Hard caps below what output of the base year presses with all abatement at work."""
-    nature = inputs.nature
-    if nature is None:
-        return
-    pressed = (nature.intensity * inputs.economy.output).sum("industry")
-    for stressor in [str(code) for code in nature.caps.coords["stressor"].values]:
-        for year in inputs.years:
-            at = {"stressor": stressor, "year": year}
-            cap = float(nature.caps.sel(at))
-            if not np.isfinite(cap) or not bool(nature.hard.sel(at)):
-                continue
-            abated = sum(
-                each.effect
-                for each in inputs.projects
-                if each.kind == "abatement" and each.stressor == stressor
-                and max(each.earliest or 0, inputs.years[0]) + each.lead_time <= year
-            )  # fmt: skip
-            now = float(pressed.sel(stressor=stressor))
-            if cap < 0.5 * (now - abated):
-                unit = nature.units[stressor]
-                yield Finding(
-                    "cap-far-below", "warning",
-                    Message(
-                        f"The hard cap {cap:g} {unit} is far below the {now:g} {unit} of the base "
-                        f"year; all abatement projects together take off {abated:g} by then.",
-                        f"约束性上限 {cap:g} {unit} 远低于基年的 {now:g} {unit}；"
-                        f"届时全部减排项目共可减少 {abated:g}。",
-                    ),
-                    Message("Check the unit of the cap, or make it soft.",
-                            "请核对上限的单位，或改为软约束。"),
-                    table=f"nature.caps[stressor={stressor}, year={year}]", value=f"{cap:g}",
-                )  # fmt: skip

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
 
-from upriver.core.errors import PlanningError
-from upriver.core.message import Message
+from upriver.planning.coefficients import check_range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,29 +17,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from scipy.sparse import csr_array
 
+    from upriver.core.message import Message
     from upriver.planning.program import Program
 
-WIDEST_RANGE = 1e8
-# Tables from which the coefficients of a rule come.
-FROM_TABLES = {
-    "chain_balance": "flows",
-    "inflow_share": "flows, final_uses",
-    "inflow_limit": "flows, final_uses",
-    "replaced_limit": "flows, final_uses",
-    "capacity_limit": "projects, industry_parameters",
-    "output_ramp": "projects, industry_parameters",
-    "new_markets": "projects, industry_parameters",
-    "spending_capacity": "industry_parameters",
-    "spending_projects": "projects",
-    "spending_abatement": "projects",
-    "spending_routes": "projects",
-    "spending_entry": "projects, industry_parameters",
-    "spending_talent": "talent",
-    "talent_need": "skill_needs, talent",
-    "air_freight": "industry_parameters, industries, projects",
-    "cap": "pressures, projects",
-    "target": "targets, crosswalk",
-}
+
+NO_YEAR = -1
 
 
 @dataclass(frozen=True)
@@ -149,14 +131,25 @@ class Matrix:
         list of int
             In order, each once; empty for rows without a year.
         """
-        found: set[int] = set()
+        found = np.unique(self.row_years[positions])
+        return [int(year) for year in found if year != NO_YEAR]
+
+    @cached_property
+    def row_years(self) -> npt.NDArray[np.int64]:
+        """Year of every row.
+
+        Returns
+        -------
+        ndarray of int
+            ``NO_YEAR`` for rows without one.
+        """
+        years = np.full(self.A.shape[0], NO_YEAR, dtype=np.int64)
         for block in self.rows.values():
             if "year" in block.dims:
-                here = np.isin(block.values, positions).any(
-                    axis=tuple(at for at, dim in enumerate(block.dims) if dim != "year")
-                )
-                found |= {int(year) for year in block.coords["year"].values[here]}
-        return sorted(found)
+                there = block.values >= 0
+                of_cell = block.coords["year"].broadcast_like(block).values
+                years[block.values[there]] = of_cell[there]
+        return years
 
     def column_name(self, position: int) -> str:
         """Name of a column with its labels.
@@ -193,7 +186,9 @@ def _name(blocks: dict[str, xr.DataArray], position: int) -> str:
     return str(position)
 
 
-def to_matrix(model: Program, *, labels: Mapping[str, Message] | None = None) -> Matrix:
+def to_matrix(
+    model: Program, *, labels: Mapping[str, Message] | None = None, alone: bool = True
+) -> Matrix:
     """Take a model apart.
 
     Parameters
@@ -202,6 +197,9 @@ def to_matrix(model: Program, *, labels: Mapping[str, Message] | None = None) ->
         A built model.
     labels : mapping of str to Message, optional
         Names of the codes, for a message on coefficients.
+    alone : bool
+        Whether the model is to be solved by itself. A part of a larger one is checked there,
+        where a message can say which part it is.
 
     Returns
     -------
@@ -211,7 +209,8 @@ def to_matrix(model: Program, *, labels: Mapping[str, Message] | None = None) ->
     Raises
     ------
     PlanningError
-        If coefficients differ by more than eight orders of magnitude; the two cells are named.
+        If coefficients of a row differ by more than eight orders of magnitude; the two cells
+        are named.
     """
     low, high = model.row_bounds()
     lower, upper, whole = model.column_bounds()
@@ -219,7 +218,8 @@ def to_matrix(model: Program, *, labels: Mapping[str, Message] | None = None) ->
         model.table(), low, high, lower, upper, model.cost(), whole, dict(model.rows),
         model.columns(),
     )  # fmt: skip
-    check_range(matrix, labels=labels)
+    if alone:
+        check_range(matrix, labels=labels)
     return matrix
 
 
@@ -246,88 +246,3 @@ def numbered(coords: Mapping[str, Sequence[object]], *, after: int = 0) -> xr.Da
     shape = tuple(len(labels) for labels in coords.values())
     data = after + np.arange(int(np.prod(shape))).reshape(shape)
     return xr.DataArray(data, coords={dim: list(at) for dim, at in coords.items()}, dims=coords)
-
-
-def coefficient_range(matrix: Matrix) -> float:
-    """Largest over smallest coefficient of the rows.
-
-    Parameters
-    ----------
-    matrix : Matrix
-        A model taken apart.
-
-    Returns
-    -------
-    float
-        At least 1.
-    """
-    sizes = np.abs(matrix.A.data)
-    return float(sizes.max() / sizes.min()) if sizes.size else 1.0
-
-
-def check_range(matrix: Matrix, *, labels: Mapping[str, Message] | None = None) -> None:
-    """Refuse a model whose coefficients lie too far apart.
-
-    Parameters
-    ----------
-    matrix : Matrix
-        A model taken apart, or made by hand.
-    labels : mapping of str to Message, optional
-        Names of the codes, for the message.
-
-    Raises
-    ------
-    PlanningError
-        If coefficients differ by more than eight orders of magnitude; the two cells are named,
-        with the tables their figures come from.
-    """
-    spread = coefficient_range(matrix)
-    if spread <= WIDEST_RANGE:
-        return
-    cells = matrix.A.tocoo()
-    sizes = np.abs(cells.data)
-    names = labels or {}
-
-    def _cell(at: int) -> Message:
-        row = _in_words(matrix.rows, int(cells.row[at]), names)
-        column = _in_words(matrix.columns, int(cells.col[at]), names)
-        rule = matrix.row_name(int(cells.row[at])).partition("(")[0]
-        table = FROM_TABLES.get(rule, "")
-        value = f"{cells.data[at]:.3g}"
-        return Message(
-            f"{value}, of {column.en} in {row.en}" + (f" (tables: {table})" if table else ""),
-            f"{value}，即 {row.zh} 中的 {column.zh}" + (f"（表：{table}）" if table else ""),
-        )
-
-    small, large = _cell(int(sizes.argmin())), _cell(int(sizes.argmax()))
-    raise PlanningError(
-        Message(
-            f"Coefficients range over {spread:.1e}; at most {WIDEST_RANGE:.0e} can be solved "
-            f"safely. Smallest: {small.en}. Largest: {large.en}.",
-            f"系数跨度为 {spread:.1e}，可靠求解的上限为 {WIDEST_RANGE:.0e}。"
-            f"最小：{small.zh}。最大：{large.zh}。",
-        ),
-        Message("Correct the figure or its unit in the tables.", "请核对表中该数值或其单位。"),
-    )
-
-
-def _in_words(
-    blocks: Mapping[str, xr.DataArray], position: int, names: Mapping[str, Message]
-) -> Message:
-    """A row or column with its dimensions, its codes and their names."""
-    for block, positions in blocks.items():
-        found = np.argwhere(positions.values == position)
-        if len(found):
-            codes = {
-                str(dim): str(positions.coords[dim].values[at])
-                for dim, at in zip(positions.dims, found[0], strict=True)
-            }
-            en, zh = (
-                ", ".join(
-                    f"{dim}={code}" + (f" {getattr(names[code], side)}" if code in names else "")
-                    for dim, code in codes.items()
-                )
-                for side in ("en", "zh")
-            )
-            return Message(f"{block}({en})", f"{block}({zh})") if codes else Message(block, block)
-    return Message(str(position), str(position))

@@ -38,11 +38,14 @@ class PlanModel:
         Decisions by name.
     rows : TargetRows, optional
         Coefficients of the targets.
+    settings : PlanSettings
+        With which it was built.
     """
 
     model: Program
     variables: Variables
     rows: TargetRows | None
+    settings: PlanSettings
 
 
 def build_model(inputs: PlanInputs, settings: PlanSettings) -> PlanModel:
@@ -84,4 +87,4 @@ def build_model(inputs: PlanInputs, settings: PlanSettings) -> PlanModel:
     if rows is not None:
         add_targets(model, inputs, variables=variables, rows=rows)
     add_objective(model, inputs, variables=variables, rows=rows, settings=settings)
-    return PlanModel(model, variables, rows)
+    return PlanModel(model, variables, rows, settings)

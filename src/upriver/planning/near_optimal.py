@@ -21,6 +21,7 @@ from upriver.planning.tables.values import text_columns
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from upriver.planning.engine import Engine
     from upriver.planning.matrix import Matrix
     from upriver.planning.planner import Solved
     from upriver.planning.settings import PlanSettings
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 
 KINDS = {"started": "project", "opened": "entry", "task_started": "research"}
 VERDICTS: dict[str, Message] = {
-    "sure": Message("in every good plan, proven", "必在所有好方案中（已证明）"),
-    "core": Message("in every good plan found", "在找到的所有好方案中"),
-    "open": Message("can be exchanged", "可以替换"),
-    "outside": Message("in no good plan found", "不在找到的任何好方案中"),
-    "never": Message("in no good plan, proven", "不可能在好方案中（已证明）"),
+    "sure": Message("in every good plan, proven", "所有好方案都有（已证明）"),
+    "core": Message("in every good plan found", "找到的好方案都有"),
+    "open": Message("can be exchanged", "可以互换"),
+    "outside": Message("in no good plan found", "找到的好方案都没有"),
+    "never": Message("in no good plan, proven", "任何好方案都没有（已证明）"),
 }
 NODES = 300
 """Nodes after which the search for one other plan ends; time would not be reproducible."""
@@ -169,8 +170,16 @@ def _gain(solved: Solved) -> float:
     gain = solution.gain_over(solved.usual)
     if gain <= 0.0:
         raise PlanningError(
-            Message("The plan gains nothing over business as usual.", "规划相对照常情景没有增益。"),
-            Message("Look at its limits and projects first.", "请先检查限制与项目。"),
+            Message(
+                "Other plans were not looked for: the plan gains nothing over business as usual, "
+                "so there is no share of a gain to give up.",
+                "未寻找其他方案：规划相对照常情景没有增益，也就没有可让出的份额。",
+            ),
+            Message(
+                "Look at its limits and projects first; a note of the plan says what it gives "
+                "value up for.",
+                "请先检查限制与项目；规划的附注说明它为何放弃价值。",
+            ),
         )
     return gain
 
@@ -191,16 +200,14 @@ def _decisions(matrix: Matrix) -> list[_Decision]:
     return found
 
 
-def _bound(
-    engine: highspy.Highs, matrix: Matrix, decision: _Decision, *, take: bool
-) -> float | None:
+def _bound(engine: Engine, matrix: Matrix, decision: _Decision, *, take: bool) -> float | None:
     """Best value of the relaxation when the decision is reversed; None when there is none."""
     row = decision.once
     if take and row is not None:
-        require_accepted(engine.changeRowBounds(row, 1.0, 1.0))
+        at_row, one = np.array([row]), np.ones(1)
+        engine.set_row_bounds(at_row, one, one)
         value = _relaxed(engine)
-        least, most = float(matrix.row_lower[row]), float(matrix.row_upper[row])
-        require_accepted(engine.changeRowBounds(row, least, most))
+        engine.set_row_bounds(at_row, matrix.row_lower[at_row], matrix.row_upper[at_row])
         return value
     at = decision.columns[:, -1] if take else decision.columns.ravel()
     places = at.astype(np.int32)

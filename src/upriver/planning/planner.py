@@ -13,7 +13,7 @@ from upriver.planning.input_findings import require_plannable
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.solve import Solution, solve_matrix
-from upriver.planning.stages import solve_in_order, stages
+from upriver.planning.stages import reach, stages
 from upriver.planning.usual import usual_matrix, usual_settings
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def solve_plan(
         If no plan is found in time.
     """
     steps = 4
-    doubts = [Message(each.render("en"), each.render("zh")) for each in require_plannable(inputs)]
+    findings = require_plannable(inputs, settings)
+    doubts = [Message(each.render("en"), each.render("zh")) for each in findings]
     doubts += left_out_shares(inputs)
     if doubts:
         inputs = replace(inputs, notes=(*inputs.notes, *doubts))
@@ -96,13 +97,8 @@ def solve_plan(
         usual = solve_matrix(usual_matrix(matrix, inputs), usual_settings(settings))
     progress("plan.compare", 2, steps)
     watch = watch or watching(progress)
-    solution: Solution | None
-    if settings.objective == "lexicographic":
-        order = stages(inputs, built, matrix, settings=settings)
-        solution = solve_in_order(matrix, order, settings, usual=usual, watch=watch)
-    else:
-        worth = usual.objective if usual else None
-        solution = solve_matrix(matrix, settings, usual=worth, watch=watch)
+    order = stages(inputs, built, matrix, settings=settings)
+    solution = reach(matrix, order, settings, usual=usual, watch=watch)
     if solution is None:
         raise explain_conflict(inputs, built, matrix, settings=settings)
     progress("plan.solve", 3, steps)

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from upriver.planning.settings import PlanSettings
 
 Vector = "npt.NDArray[np.float64]"
+UNIT_OF = {
+    "output": "1e8 CNY",
+    "value_added": "1e8 CNY",
+    "research": "1e8 CNY",
+    "employment": "1e4 persons",
+    "air_services": "routes",
+}
+"""Unit in which the plan counts what can be promised; a stressor has its own."""
 
 
 @dataclass(frozen=True)

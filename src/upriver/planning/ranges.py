@@ -16,6 +16,7 @@ from upriver.planning.engine import require_accepted, with_whole_fixed
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from upriver.planning.engine import Engine
     from upriver.planning.matrix import Matrix
     from upriver.planning.settings import PlanSettings
     from upriver.planning.solve import Solution
@@ -59,12 +60,13 @@ def price_ranges(
     require_accepted(engine.setBasis(solution.basis))
     require_accepted(engine.run())
     basis: Any = engine  # the stubs of the solver do not know what it can say of its basis
-    status, basic = basis.getBasicVariables()
+    status, found = basis.getBasicVariables()
     require_accepted(status)
+    basic = np.asarray(found)
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return down, up
     activity = matrix.A @ solution.columns
-    value, low, high, sign = _basic(matrix, solution.columns, activity, np.asarray(basic))
+    value, low, high, sign = _basic(matrix, solution.columns, activity, basic, engine)
     basic_rows = {-int(at) - 1 for at in basic if at < 0}
     for place, row in enumerate(rows.tolist()):
         if row in basic_rows:
@@ -73,12 +75,17 @@ def price_ranges(
             continue
         status, column = basis.getBasisInverseCol(row)
         require_accepted(status)
-        down[place], up[place] = _while_basic(value, low, high, sign * np.asarray(column))
+        change = sign * np.asarray(column) * engine.factors[row]
+        down[place], up[place] = _while_basic(value, low, high, change)
     return down, up
 
 
 def _basic(
-    matrix: Matrix, columns: Floats, activity: Floats, basic: npt.NDArray[np.int64]
+    matrix: Matrix,
+    columns: Floats,
+    activity: Floats,
+    basic: npt.NDArray[np.int64],
+    engine: Engine,
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Value and bounds of what is in the basis, and the sign with which a row stands there."""
     is_row = basic < 0
@@ -90,7 +97,7 @@ def _basic(
         np.where(is_row, activity[row], columns[column]),
         np.where(is_row, matrix.row_lower[row], lower[column]),
         np.where(is_row, matrix.row_upper[row], upper[column]),
-        np.where(is_row, -1.0, 1.0),
+        np.where(is_row, -1.0 / engine.factors[row], 1.0),
     )
 
 

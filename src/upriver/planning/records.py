@@ -279,11 +279,14 @@ class LimitSource:
         Keys of the sources.
     published : int, optional
         Year of the oldest of them.
+    row : int, optional
+        Row of its table as a spreadsheet shows it, where there is but one.
     """
 
     status: str
     sources: tuple[str, ...]
     published: int | None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from upriver.core.message import Message
+from upriver.planning.constraints.capital import LEVERAGE
 from upriver.planning.constraints.own_rules import PREFIX
+from upriver.planning.constraints.research import SUCCESS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,6 +27,9 @@ LIMITS = {
     "sales_kept": Message("the markets that must be kept", "须保留的外销市场"),
     "entry_gate": Message("the relatedness that entries need", "进入所需的关联度"),
 }
+
+SHARE, CHANCE = "share", "chance"
+"""Units of groups that give way by a share of their rows, or by a chance."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,8 @@ class RuleGroup:
         Unit in which a relaxation is told.
     binding : ndarray of int, optional
         Those of its rows that a contradiction needs, once one has been found.
+    technical : bool
+        Whether it is a limit on how fast or how far things change, of which there are most rows.
     """
 
     code: str
@@ -55,6 +63,24 @@ class RuleGroup:
     reference: float
     unit: str
     binding: npt.NDArray[np.int64] | None = None
+    technical: bool = False
+
+    def given(self, share: float) -> float:
+        """A relative relaxation in the unit of the group.
+
+        Parameters
+        ----------
+        share : float
+            Relative relaxation of its rows.
+
+        Returns
+        -------
+        float
+            For a chance, by how much it falls: its row adds up logarithms.
+        """
+        if self.unit == CHANCE:
+            return self.reference * (1.0 - exp(-share))
+        return share * self.reference
 
 
 def rule_groups(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> tuple[RuleGroup, ...]:
@@ -72,13 +98,17 @@ def rule_groups(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> tuple[R
     Returns
     -------
     tuple of RuleGroup
-        Technical limits, money, people, caps of nature, hard targets.
+        Technical limits, chances of research, rules of one's own, matched money, money, people,
+        caps of nature, hard targets.
     """
     groups: list[RuleGroup] = []
     for rule, name in LIMITS.items():
         if rule in matrix.rows:
             at = _rows(matrix.rows[rule].values)
-            groups.append(RuleGroup(rule, name, at, _sizes(matrix, at), 100.0, "%"))
+            groups.append(
+                RuleGroup(rule, name, at, _sizes(matrix, at), 100.0, SHARE, technical=True)
+            )
+    groups += _chances(inputs, built, matrix)
     for own in inputs.rules:
         if PREFIX + own.rule in matrix.rows:
             at = _rows(matrix.rows[PREFIX + own.rule].values)
@@ -86,6 +116,7 @@ def rule_groups(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> tuple[R
             name = Message(f"the rule {label.en}", f"规则“{label.zh}”")
             sizes = _sizes(matrix, at)
             groups.append(RuleGroup(own.rule, name, at, sizes, float(sizes.max()), own.unit))
+    groups += _matched(inputs, matrix)
     for rule, dim, unit in (
         ("money_source", "fund", "1e8 CNY"),
         ("talent_need", "occupation", "1e4 persons"),
@@ -109,6 +140,45 @@ def rule_groups(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> tuple[R
                     )
                 )  # fmt: skip
     return tuple(groups)
+
+
+def _chances(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> list[RuleGroup]:
+    """Least chances of the research behind entries and projects, one group each."""
+    least = built.settings.least_success
+    found = []
+    for rule in matrix.rows:
+        if rule.startswith(SUCCESS):
+            at = _rows(np.atleast_1d(matrix.rows[rule].values))
+            label = inputs.label(rule.removeprefix(SUCCESS))
+            name = Message(
+                f"the least chance of the research behind {label.en}",
+                f"“{label.zh}”所需研发的成功概率下限",
+            )
+            found.append(RuleGroup(rule, name, at, np.ones(len(at)), least, CHANCE))
+    return found
+
+
+def _matched(inputs: PlanInputs, matrix: Matrix) -> list[RuleGroup]:
+    """Money that must stand beside that of a fund, one group a fund."""
+    if LEVERAGE not in matrix.rows:
+        return []
+    assert inputs.money is not None
+    assert inputs.money.leverage is not None
+    table, found = matrix.rows[LEVERAGE], []
+    for fund in [str(code) for code in table.coords["fund"].values]:
+        at = _rows(table.sel(fund=fund).values)
+        if len(at):
+            most = (
+                inputs.money.leverage.sel(fund=fund).max()
+                * inputs.money.amount.sel(fund=fund).max()
+            )
+            size, label = max(float(most), 1e-3), inputs.label(fund)
+            name = Message(
+                f"the matched money that {label.en} asks for", f"资金“{label.zh}”的配套要求"
+            )
+            sizes = np.full(len(at), size)
+            found.append(RuleGroup(f"{LEVERAGE}_{fund}", name, at, sizes, size, "1e8 CNY"))
+    return found
 
 
 def _rows(positions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

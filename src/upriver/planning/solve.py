@@ -14,6 +14,7 @@ from upriver.core.message import Message
 from upriver.planning.audit import Audit, audited
 from upriver.planning.engine import (
     LARGE,
+    Engine,
     from_inside,
     interior_points,
     require_accepted,
@@ -237,8 +238,7 @@ def solve_matrix(
         gap = abs(bound - objective) / max(1.0, abs(objective)) if stopped else gap
     elif engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         raise _gave_up(engine, settings)
-    solution = engine.getSolution()
-    prices = np.array(solution.row_dual)
+    prices = engine.row_prices()
     audit = audited(matrix, columns, prices=prices, objective=objective, gap=gap)
     return Solution(
         matrix, columns, prices, objective, bound, audit, stopped=stopped, basis=engine.getBasis()
@@ -252,11 +252,12 @@ def _inside(matrix: Matrix, settings: PlanSettings) -> Solution | None:
     if _contradictory(engine, matrix, settings):
         return None
     solution = engine.getSolution()
-    columns, prices = np.array(solution.col_value), -np.array(solution.row_dual)
-    if not len(columns) or not len(prices):
+    columns = np.array(solution.col_value)
+    if not len(columns) or not len(solution.row_dual):
         raise _gave_up(engine, settings)
     columns = np.clip(columns, matrix.lower, matrix.upper)
     objective = float(matrix.cost @ columns)
+    prices = -engine.row_prices()
     audit = audited(matrix, columns, prices=prices, objective=objective)
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal and not audit.passed:
         raise _gave_up(engine, settings)
@@ -265,7 +266,7 @@ def _inside(matrix: Matrix, settings: PlanSettings) -> Solution | None:
 
 def _search(
     matrix: Matrix, settings: PlanSettings, *, searches_within: bool, start: Solution | None
-) -> highspy.Highs:
+) -> Engine:
     """The solver with the model in it, at the place where the search begins."""
     whole = bool(matrix.whole.any())
     large = whole and matrix.A.nnz > LARGE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from upriver.core.errors import PlanningError, SolverError
+from upriver.core.errors import SolverError
 from upriver.core.message import Message
 from upriver.planning.front import PER_CENT, ecological_book, known_stressors
 from upriver.planning.objective import promise_weight, promises_missed
@@ -62,6 +62,21 @@ class Stage:
     weights: Floats
     scale: float = 1.0
 
+    def read(self, number: float) -> float:
+        """A sum as a reader counts it: what is missed and what presses are positive.
+
+        Parameters
+        ----------
+        number : float
+            Sum of the weights, or a bound on it.
+
+        Returns
+        -------
+        float
+            In the unit of the aim.
+        """
+        return (1.0 if self.name == VALUE else -1.0) * number / self.scale + 0.0
+
 
 @dataclass(frozen=True)
 class StageAnswer:
@@ -94,7 +109,12 @@ class StageAnswer:
 
 
 def stages(
-    inputs: PlanInputs, built: PlanModel, matrix: Matrix, *, settings: PlanSettings
+    inputs: PlanInputs,
+    built: PlanModel,
+    matrix: Matrix,
+    *,
+    settings: PlanSettings,
+    base: PlanInputs | None = None,
 ) -> tuple[Stage, ...]:
     """Aims of a plan in their order.
 
@@ -108,14 +128,19 @@ def stages(
         The model taken apart; its objective is the weighted one.
     settings : PlanSettings
         Choices of the planner.
+    base : PlanInputs, optional
+        Whose base year pressure is counted against, where a scenario has changed its figures.
 
     Returns
     -------
     tuple of Stage
-        Promises in per cent, the weighted mean of all that may be missed; value in 1e8 CNY,
-        without any price of missing a promise; pressure in per cent of the base year, the mean
-        of stressors and years. An aim that the data do not have is left out.
+        Empty for a weighted objective. Otherwise promises in per cent, the weighted mean of all
+        that may be missed; value in 1e8 CNY, without any price of missing a promise; pressure in
+        per cent of the base year, the mean of stressors and years. An aim that the data do not
+        have is left out.
     """
+    if settings.objective == "weighted":
+        return ()
     found = []
     value = matrix.cost.copy()
     missed = promises_missed(inputs, variables=built.variables, rows=built.rows, settings=settings)
@@ -128,12 +153,54 @@ def stages(
         if weights.any() and size:
             found.append(Stage(PROMISES, weights, size))
     found.append(Stage(VALUE, value))
-    stressors = known_stressors(inputs)
+    stressors = known_stressors(base or inputs)
     if stressors:
-        book = ecological_book(inputs, built, settings=settings, stressors=stressors)
+        book = ecological_book(
+            inputs, built, settings=settings, stressors=stressors, base=base or inputs
+        )
         count = float(len(stressors) * len(inputs.years))
         found.append(Stage(NATURE, -built.model.weights(book), count))
     return tuple(found)
+
+
+def reach(
+    matrix: Matrix,
+    order: tuple[Stage, ...],
+    settings: PlanSettings,
+    *,
+    usual: Solution | None = None,
+    watch: Callable[[Search], None] | None = None,
+) -> Solution | None:
+    """Reach what a plan strives for, be it one sum or one aim after the other.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        The model.
+    order : tuple of Stage
+        The aims; none where the objective of the model is all that is wanted.
+    settings : PlanSettings
+        Limits of each search.
+    usual : Solution, optional
+        Business as usual; with it the search for value may end at ``settings.gap_of_gain``.
+    watch : callable, optional
+        Told how far each search has come.
+
+    Returns
+    -------
+    Solution or None
+        None when no decision satisfies all rules.
+
+    Raises
+    ------
+    PlanningError
+        If the value has no end.
+    SolverError
+        If a search ends without an answer.
+    """
+    if order:
+        return solve_in_order(matrix, order, settings, usual=usual, watch=watch)
+    return solve_matrix(matrix, settings, usual=usual.objective if usual else None, watch=watch)
 
 
 def solve_in_order(
@@ -279,6 +346,22 @@ def priced(solution: Solution) -> Solution:
     return next(named, solution)
 
 
+def stage_of_prices(solution: Solution) -> str | None:
+    """The aim in whose unit the prices of a plan stand.
+
+    Parameters
+    ----------
+    solution : Solution
+        Of a plan.
+
+    Returns
+    -------
+    str or None
+        ``"value"`` for a lexicographic objective; None for a weighted one, which has no stages.
+    """
+    return VALUE if solution.stages else None
+
+
 def by_value(solved: Solved) -> Solved:
     """The plan as one that was sought by value alone, for what is asked about it afterwards.
 
@@ -302,29 +385,3 @@ def by_value(solved: Solved) -> Solved:
     if usual is not None:
         usual = replace(usual, objective=worth_as_usual(usual))
     return replace(solved, solution=plan, usual=usual)
-
-
-def require_weighted(settings: PlanSettings, what: Message) -> None:
-    """Stop what is measured by one objective only.
-
-    Parameters
-    ----------
-    settings : PlanSettings
-        Choices of the planner.
-    what : Message
-        What is asked for.
-
-    Raises
-    ------
-    PlanningError
-        If the objective is lexicographic.
-    """
-    if settings.objective == "weighted":
-        return
-    raise PlanningError(
-        Message(
-            f"{what.en} is found with the weighted objective only.",
-            f"{what.zh}只能按加权目标求得。",
-        ),
-        Message("Set objective to weighted.", "请将 objective 设为 weighted。"),
-    )

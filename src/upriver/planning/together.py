@@ -13,11 +13,11 @@ from scipy.sparse import csr_array, hstack, vstack
 from upriver.core.errors import PlanningError, SolverError
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
-from upriver.planning.conflict_words import amount
+from upriver.planning.conflict_words import by_how_much
 from upriver.planning.constraints.targets import target_rows
 from upriver.planning.engine import require_accepted, solver
 from upriver.planning.model import build_model
-from upriver.planning.rule_groups import LIMITS, rule_groups
+from upriver.planning.rule_groups import rule_groups
 from upriver.planning.tables.values import number_columns, text_columns, to_table
 
 if TYPE_CHECKING:
@@ -218,7 +218,8 @@ class _Search:
         require_accepted(self.engine.changeColsBounds(len(at), places, low, low + most))
 
     def _bound(self, promise: _Promise, most: float) -> None:
-        require_accepted(self.engine.changeRowBounds(self.rows[promise.code], -np.inf, most))
+        row = np.array([self.rows[promise.code]])
+        self.engine.set_row_bounds(row, np.array([-np.inf]), np.array([most]))
 
     def _ask(self, cost: Floats, way: int) -> Floats:
         every = np.arange(len(cost), dtype=np.int32)
@@ -334,7 +335,7 @@ def _clashes(search: _Search, promise: _Promise, others: list[_Promise]) -> list
 
 def _way_out(search: _Search, promise: _Promise, groups: Groups) -> Message:
     """What would have to give way: money, people and caps, and only then the limits on growth."""
-    hard = tuple(group for group in groups if group.code not in LIMITS)
+    hard = tuple(group for group in groups if not group.technical)
     for chosen in (hard, groups):
         missed, shares = search.loosening(promise, chosen)
         if missed <= 10 * KEPT and shares:
@@ -353,12 +354,8 @@ def _way_out(search: _Search, promise: _Promise, groups: Groups) -> Message:
 
 
 def _loosened(group: RuleGroup, share: float) -> Message:
-    if group.code in LIMITS:
-        return Message(f"{group.name.en} by {share:.1%}", f"{group.name.zh} {share:.1%}")
-    told = amount(share * group.reference, group.unit)
-    return Message(
-        f"{group.name.en} by {told.en} ({share:.1%})", f"{group.name.zh} {told.zh}（{share:.1%}）"
-    )
+    by = by_how_much(group, share, digits=1)
+    return Message(f"{group.name.en} {by.en}", f"{group.name.zh}{by.zh}")
 
 
 def _promise_table(rows: list[Row]) -> Table:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from upriver.reporting.figures import UNKNOWN, number, percent
+from upriver.core.figures import UNKNOWN, number, percent
 
 if TYPE_CHECKING:
     from upriver.reporting.facts.plain import Facts

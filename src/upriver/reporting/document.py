@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from upriver.reporting import figures
+from upriver.core import figures
 from upriver.reporting.charts.chain import chain_diagram
 from upriver.reporting.charts.cultivation import cultivation_map
 from upriver.reporting.charts.firms import firm_losses

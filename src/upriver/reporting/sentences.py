@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.core.figures import money, number, percent, quantity
 from upriver.reporting.cultivation_words import cultivation_finding
 from upriver.reporting.facts.plain import ranked
-from upriver.reporting.figures import money, number, percent, quantity
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -178,7 +178,9 @@ def _plan(facts: Facts, words: Words) -> Markup | None:
     if not plan:
         return None
     growth = plan["growth"]
-    key = "finding.plan" if growth["usual_end"] is not None else "finding.plan_alone"
+    known = growth["usual_end"] is not None
+    more = growth["end"] - growth["usual_end"] if known else 0.0
+    key = ("finding.plan" if more >= 0 else "finding.plan_below") if known else "finding.plan_alone"
     return words.marked(
         key,
         start=money(growth["start"], words.language),
@@ -186,10 +188,7 @@ def _plan(facts: Facts, words: Words) -> Markup | None:
         last=plan["years"][-1],
         rate=percent(growth["rate"], 1),
         usual=percent(growth["usual_rate"], 1),
-        gain=money(
-            None if growth["usual_end"] is None else growth["end"] - growth["usual_end"],
-            words.language,
-        ),
+        gain=money(abs(more) if known else None, words.language),
         money=money(plan["money"]["total"], words.language),
         source=_largest_source(plan, words),
     )

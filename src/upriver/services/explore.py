@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from upriver.core.frames import Table
     from upriver.core.message import Message
+    from upriver.core.processes import Mapper
     from upriver.data.region import Region
     from upriver.planning.result import Plan
     from upriver.planning.settings import PlanSettings
@@ -118,6 +119,7 @@ def explore(
     exploration: ExplorationSettings | None = None,
     *,
     density: xr.DataArray | None = None,
+    executor: Mapper | None = None,
     progress: Progress = silent,
 ) -> Exploration:
     """Make a plan and look at what surrounds it.
@@ -132,6 +134,9 @@ def explore(
         How far to look.
     density : DataArray (industry), optional
         As in `plan`.
+    executor : Mapper, optional
+        Works on the windows of short sight elsewhere or side by side; any object with ``map``.
+        Everything else goes on from the answer before it and cannot be shared out.
     progress : callable
         Told of every finished part.
 
@@ -169,6 +174,8 @@ def explore(
     front = _try(lambda: pareto_front(
         solved.inputs, solved.settings, points=chosen.points, progress=progress
     ))  # fmt: skip
-    foresight = _try(lambda: short_foresight(solved, windows=chosen.windows, progress=progress))
+    foresight = _try(lambda: short_foresight(
+        solved, windows=chosen.windows, executor=executor, progress=progress
+    ))  # fmt: skip
     plan = read_off(solved, progress=progress)
     return Exploration(plan, near, front, foresight, together, tuple(skipped))

@@ -38,6 +38,7 @@ def report(  # noqa: PLR0913 - one argument a part of the report
     plan: Plan | None = None,
     plan_error: UpriverError | None = None,
     scenarios: ScenarioPlan | None = None,
+    scenarios_error: UpriverError | None = None,
     scorecard: Scorecard | None = None,
     exploration: Exploration | None = None,
     languages: Sequence[Language] = LANGUAGES,
@@ -63,6 +64,8 @@ def report(  # noqa: PLR0913 - one argument a part of the report
         Why there is no plan; shown in its place.
     scenarios : ScenarioPlan, optional
         The plan under scenarios.
+    scenarios_error : UpriverError, optional
+        Why there is none.
     scorecard : Scorecard, optional
         Whether the targets are on course.
     exploration : Exploration, optional
@@ -95,6 +98,7 @@ def report(  # noqa: PLR0913 - one argument a part of the report
         plan=plan,
         plan_error=plan_error,
         scenarios=scenarios,
+        scenarios_error=scenarios_error,
         scorecard=scorecard,
         exploration=exploration,
     )

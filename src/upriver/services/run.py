@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from upriver.core.errors import InfeasibleError, UpriverError
 from upriver.core.files import make_folder
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     import xarray as xr
 
+    from upriver.core.processes import Mapper
     from upriver.planning.result import Plan
     from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.planning.settings import PlanSettings
@@ -61,7 +62,10 @@ class RunResult:
     plan_error : UpriverError, optional
         Which promises and limits contradict each other.
     scenarios : ScenarioPlan, optional
-        The plan under scenarios, where it was asked for.
+        The plan under scenarios, where it was asked for; ``without_plan`` has the scenarios that
+        it is not for.
+    scenarios_error : UpriverError, optional
+        Why there is no plan for any scenario, or no common start.
     scorecard : Scorecard
         Whether the targets are on course.
     exploration : Exploration, optional
@@ -80,6 +84,7 @@ class RunResult:
     plan: Plan | None
     plan_error: UpriverError | None
     scenarios: ScenarioPlan | None
+    scenarios_error: UpriverError | None
     scorecard: Scorecard
     exploration: Exploration | None
     report_paths: dict[Language, Path]
@@ -97,7 +102,7 @@ class _Clock:
         self.seconds[name] = time.perf_counter() - start
 
 
-def run(
+def run(  # noqa: PLR0913 - one argument a part of the run
     region: Region | str | Path,
     out: str | Path,
     *,
@@ -108,6 +113,7 @@ def run(
     scenarios: bool = False,
     as_of: date | None = None,
     explored: bool = False,
+    executor: Mapper | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """Do the whole job once.
@@ -133,6 +139,8 @@ def run(
         Day of the scorecard. Default: the end of the newest observation.
     explored : bool
         Look at what surrounds the plan, too; that takes a minute or more.
+    executor : Mapper, optional
+        Solves single scenarios and windows elsewhere or side by side; any object with ``map``.
     progress : callable
         Told of every finished part.
 
@@ -145,8 +153,6 @@ def run(
     ------
     DataError
         If the package has errors; all of them are listed.
-    InfeasibleError
-        If a scenario has no plan; without scenarios the conflict is part of the result.
     OutputError
         If the folder cannot be written to; this is found before any work is done.
     """
@@ -162,54 +168,52 @@ def run(
     with clock.step("plan"):
         looked = (exploration_settings or ExplorationSettings()) if explored else None
         plan, exploration, plan_error = _plan(
-            opened, plan_settings, diagnosis, exploration=looked, progress=progress
-        )
-    unsure = None
+            opened, plan_settings, diagnosis, exploration=looked, executor=executor,
+            progress=progress,
+        )  # fmt: skip
+    unsure, unsure_error = None, None
     if scenarios and plan is not None and opened.has("scenarios"):
-        unsure = _scenarios(opened, plan_settings, diagnosis, clock=clock, progress=progress)
+        unsure, unsure_error = _scenarios(
+            opened, plan_settings, diagnosis, clock=clock, executor=executor, progress=progress
+        )
     with clock.step("track"):
         scorecard = track(opened, as_of=as_of)
-    with clock.step("report"):
-        paths = report(
-            opened,
-            folder,
-            check=checked,
-            reading=reading,
-            diagnosis=diagnosis,
-            plan=plan,
-            plan_error=plan_error,
-            scenarios=unsure,
-            scorecard=scorecard,
-            exploration=exploration,
-            languages=languages,
-            progress=progress,
-        )
-    with clock.step("write"):
-        write_results(
-            folder / "results",
-            check=checked,
-            reading=reading,
-            diagnosis=diagnosis,
-            plan=plan,
-            plan_error=plan_error,
-            scenarios=unsure,
-            scorecard=scorecard,
-            exploration=exploration,
-        )
-    return RunResult(
-        region=opened,
-        out=folder,
+    parts = _Parts(
         check=checked,
         reading=reading,
         diagnosis=diagnosis,
         plan=plan,
         plan_error=plan_error,
         scenarios=unsure,
+        scenarios_error=unsure_error,
         scorecard=scorecard,
         exploration=exploration,
+    )
+    with clock.step("report"):
+        paths = report(opened, folder, **parts, languages=languages, progress=progress)
+    with clock.step("write"):
+        write_results(folder / "results", **parts)
+    return RunResult(
+        region=opened,
+        out=folder,
+        **parts,
         report_paths=dict(zip(languages, paths, strict=True)),
         seconds=clock.seconds,
     )
+
+
+class _Parts(TypedDict):
+    """What a run found; the report, the files and the result all get it."""
+
+    check: CheckResult
+    reading: ReadResult | None
+    diagnosis: Diagnosis
+    plan: Plan | None
+    plan_error: UpriverError | None
+    scenarios: ScenarioPlan | None
+    scenarios_error: UpriverError | None
+    scorecard: Scorecard
+    exploration: Exploration | None
 
 
 def _checked(region: Region) -> CheckResult:
@@ -224,13 +228,17 @@ def _plan(
     diagnosis: Diagnosis,
     *,
     exploration: ExplorationSettings | None,
+    executor: Mapper | None,
     progress: Progress,
 ) -> tuple[Plan | None, Exploration | None, UpriverError | None]:
     """Plan, or the conflict that stands in its way: that too is a result."""
     density = _density(region, diagnosis)
     try:
         if exploration is not None:
-            found = explore(region, settings, exploration, density=density, progress=progress)
+            found = explore(
+                region, settings, exploration, density=density, executor=executor,
+                progress=progress,
+            )  # fmt: skip
             return found.plan, found, None
         return make_plan(region, settings, density=density, progress=progress), None, None
     except InfeasibleError as conflict:
@@ -243,11 +251,19 @@ def _scenarios(
     diagnosis: Diagnosis,
     *,
     clock: _Clock,
+    executor: Mapper | None,
     progress: Progress,
-) -> ScenarioPlan:
+) -> tuple[ScenarioPlan | None, UpriverError | None]:
+    """Plan for the scenarios, or the conflict that stands in its way: that too is a result."""
     with clock.step("plan.scenarios"):
         density = _density(region, diagnosis)
-        return plan_for_scenarios(region, settings, density=density, progress=progress)
+        try:
+            found = plan_for_scenarios(
+                region, settings, density=density, executor=executor, progress=progress
+            )
+        except InfeasibleError as conflict:
+            return None, conflict
+        return found, None
 
 
 def _density(region: Region, diagnosis: Diagnosis) -> xr.DataArray | None:

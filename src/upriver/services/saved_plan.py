@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KIND = "upriver plan"
-FORMAT = 3  # 1 had industries only, 2 no limits and no stages
+FORMAT = 4  # 1 had industries only, 2 no limits and no stages, 3 no word on unknown ranges
 FACTS = "plan.json"
 BROKEN = (KeyError, TypeError, ValueError, pl.exceptions.PolarsError, ValidationError)
 # What the parts of a file give that was cut or edited; each becomes a DataError.

@@ -15,10 +15,10 @@ from upriver.services.plan import plan_density
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from concurrent.futures import Executor
 
     import xarray as xr
 
+    from upriver.core.processes import Mapper
     from upriver.data.region import Region
     from upriver.planning.records import OwnRule
     from upriver.planning.scenarios.changes import Scenario
@@ -32,7 +32,7 @@ def scenarios(
     futures: Sequence[Scenario] | None = None,
     density: xr.DataArray | None = None,
     rules: Sequence[OwnRule] = (),
-    executor: Executor | None = None,
+    executor: Mapper | None = None,
     progress: Progress = silent,
 ) -> ScenarioPlan:
     """Plan for a future that is not known.
@@ -52,15 +52,17 @@ def scenarios(
     rules : sequence of OwnRule
         Rules of your own, beside those in the tables ``rules`` and ``rule_terms``; they hold in
         every scenario.
-    executor : Executor, optional
-        Solves single scenarios elsewhere; any object with ``map``.
+    executor : Mapper, optional
+        Solves single scenarios elsewhere or side by side; any object with ``map``, such as a
+        pool of processes or of a cluster.
     progress : callable
         Told of every finished part.
 
     Returns
     -------
     ScenarioPlan
-        Common decisions, outcomes by scenario, and what knowing would be worth.
+        Common decisions, outcomes by scenario, and what knowing would be worth. Scenarios
+        without a plan are left out and explained in ``without_plan``.
 
     Raises
     ------
@@ -69,7 +71,7 @@ def scenarios(
     LabelError
         If a change names something that the plan does not know.
     InfeasibleError
-        If a scenario has no plan, or no common start suits all of them.
+        If no scenario has a plan, or no common start suits those that have one.
     PlanningError
         If coefficients differ by more than eight orders of magnitude.
     SolverError

@@ -34,6 +34,7 @@ def write_results(
     plan_error: UpriverError | None,
     scorecard: Scorecard,
     scenarios: ScenarioPlan | None = None,
+    scenarios_error: UpriverError | None = None,
     exploration: Exploration | None = None,
 ) -> tuple[Path, ...]:
     """Write the results of a run as plain files.
@@ -57,6 +58,8 @@ def write_results(
         ``scorecard-statements.csv``.
     scenarios : ScenarioPlan, optional
         Becomes ``scenarios.json`` and ``scenarios/*.csv``.
+    scenarios_error : UpriverError, optional
+        Becomes ``scenarios-conflict.json``.
     exploration : Exploration, optional
         Becomes ``exploration.json`` and ``plan/decisions.csv``, ``plan/alternatives.csv``,
         ``plan/promises.csv``, ``plan/clashes.csv``, ``plan/front.csv``,
@@ -109,8 +112,9 @@ def write_results(
     if exploration is not None:
         texts["exploration.json"] = _json(exploration.to_dict())
         tables |= {f"plan/{name}": table for name, table in exploration.tables.items()}
-    if plan_error is not None:
-        texts["conflict.json"] = _json(_conflict(plan_error))
+    for name, error in (("conflict", plan_error), ("scenarios-conflict", scenarios_error)):
+        if error is not None:
+            texts[f"{name}.json"] = _json(_conflict(error))
     paths = [write_text(folder / name, text) for name, text in texts.items()]
     paths += [_write_table(folder / f"{name}.csv", table) for name, table in tables.items()]
     return tuple(sorted(paths))

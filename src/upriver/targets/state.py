@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from upriver.core.errors import UnitError
+from upriver.core.figures import said
 from upriver.core.message import Message
 from upriver.core.units import convert
 from upriver.targets.goal import Goal, goal_of
@@ -22,7 +23,7 @@ from upriver.targets.pace import (
 )
 from upriver.targets.series import newest_run, year_totals
 from upriver.targets.verdict import Assessment, judge_chance, judge_pace, meets, sense
-from upriver.targets.wording import bound_said, chance_said, said, speed_said
+from upriver.targets.wording import bound_said, chance_said, speed_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

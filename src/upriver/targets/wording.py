@@ -1,54 +1,21 @@
-"""How figures and speeds are said in a reason."""
+"""How bounds, speeds and chances are said in a reason."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.core.figures import said
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
     from upriver.targets.outlook import Outlook
     from upriver.targets.pace import Pace
 
-MONEY = "1e8 CNY"
-UNIT_ZH = {"1e8 CNY": "亿元", "1e4 CNY": "万元", "%": "%", "routes": "条", "firms": "家",
-           "persons": "人", "1e4 persons": "万人", "1e4 vehicles": "万辆", "1e4 t": "万吨",
-           "days": "天", "times": "倍", "ratio": "", "items": "个"}  # fmt: skip
-
-
 BOUND_WORDS = {
     "ge": Message("at least ", "不低于 "), "gt": Message("more than ", "超过 "),
     "le": Message("at most ", "不高于 "), "lt": Message("less than ", "低于 "),
     "about": Message("about ", "约 "),
 }  # fmt: skip
-
-
-def said(value: float, unit: str) -> Message:
-    """Figure with its unit, as it stands in a reason.
-
-    Parameters
-    ----------
-    value : float
-        The number.
-    unit : str
-        Its unit.
-
-    Returns
-    -------
-    Message
-        For example ``CNY 9 billion`` and ``90亿元``.
-
-    Examples
-    --------
-    >>> said(90.0, "1e8 CNY").en
-    'CNY 9 billion'
-    """
-    text = f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
-    if unit == "%":
-        return Message(f"{text}%", f"{text}%")
-    if unit == MONEY:
-        return Message(f"CNY {value / 10:,.4g} billion", f"{text}{UNIT_ZH[MONEY]}")
-    return Message(f"{text} {unit}", f"{text}{UNIT_ZH.get(unit, ' ' + unit)}")
 
 
 def speed_said(pace: Pace, unit: str) -> Message:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from upriver.planning.program import Program
     from upriver.planning.variables import Variables
 
+LEVERAGE = "money_leverage"
 PAID_FROM = {"capacity": "projects", "route": "routes", "abatement": "abatement"}
 
 
@@ -110,6 +111,4 @@ def _add_leverage(model: Program, inputs: PlanInputs, *, variables: Variables) -
     own = variables.money * (1 + asked.fillna(0.0))
     together = variables.money.sum("fund") - own
     wanted = asked.notnull().expand_dims(year=list(inputs.years))
-    model.add_constraints(
-        together >= 0, name="money_leverage", mask=wanted.transpose(*together.dims)
-    )
+    model.add_constraints(together >= 0, name=LEVERAGE, mask=wanted.transpose(*together.dims))

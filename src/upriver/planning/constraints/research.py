@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
+SUCCESS = "research_success_"
 SURE = 1e-4  # a risk below it counts as none; it would only widen the range of numbers
 
 
@@ -257,7 +258,7 @@ def _add_reliability(
     at_end = variables.task_started.isel(year=-1).sel(task=behind)
     taken = (at_end * risk).sum(["task", "teams"])
     model.add_constraints(
-        taken + opened.isel(year=-1) * slack <= allowed + slack, name=f"research_success_{door}"
+        taken + opened.isel(year=-1) * slack <= allowed + slack, name=SUCCESS + door
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from upriver.core.message import Message
 from upriver.planning import variables
 from upriver.planning.assemble import to_plan
+from upriver.planning.audit import TOLERANCE
 from upriver.planning.places import columns
 from upriver.planning.places.apart import solved_place
 from upriver.planning.places.result import PlacesPlan
@@ -128,6 +129,17 @@ def _notes(solved: SolvedPlaces) -> tuple[Message, ...]:
                 "Business as usual has no solution with the trade of the base year: gains are "
                 "unknown.",
                 "按基年贸易的照常情景无可行解：增益未知。",
+            )
+        )
+    lost = 0.0 if solved.usual is None else -solved.solution.gain_over(solved.usual)
+    if lost > TOLERANCE * abs(solved.solution.objective):
+        notes.append(
+            Message(
+                f"By value alone the plan of all places is worth {lost:,.0f} (1e8 CNY of present "
+                "value) less than business as usual. The notes of each place say what for; "
+                "promises and limits of the whole may be among the reasons.",
+                f"仅按价值计，各地合计比照常情景少 {lost:,.0f} 亿元（现值）。原因见各地的附注，"
+                "也可能是整体的承诺与上限所致。",
             )
         )
     if system.trade is None:

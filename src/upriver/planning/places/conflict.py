@@ -108,7 +108,9 @@ def _between(system: PlaceSystem, coupled: Coupled) -> list[RuleGroup]:
     ]  # fmt: skip
     if trade and len(at := np.concatenate(trade)):
         sizes = np.full(len(at), max(_trade_size(system), 1.0))
-        groups.append(RuleGroup("trade_drift", DRIFT, at, sizes, float(sizes[0]), "1e8 CNY"))
+        groups.append(
+            RuleGroup("trade_drift", DRIFT, at, sizes, float(sizes[0]), "1e8 CNY", technical=True)
+        )
     for fund in system.funds:
         at = _flat(rows["shared_money"].sel(fund=fund.fund).values)
         label = system.label(fund.fund)

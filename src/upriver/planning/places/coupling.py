@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from upriver.planning.blocks import moved_positions, row_starts, side_by_side
-from upriver.planning.matrix import Matrix, check_range
+from upriver.planning.coefficients import check_range
+from upriver.planning.matrix import Matrix
 from upriver.planning.places.columns import add_between, variables_at
 from upriver.planning.places.constraints.commuting import add_commuting
 from upriver.planning.places.constraints.context import Coupling
@@ -153,7 +154,8 @@ def couple(
     Raises
     ------
     PlanningError
-        If the coefficients between places differ by more than eight orders of magnitude.
+        If coefficients of a row, of a place or between places, differ by more than eight orders
+        of magnitude; the two cells are named with their place.
     """
     parts = list(blocks.values())
     starts = row_starts(parts)
@@ -188,8 +190,7 @@ def couple(
         add_whole_targets(coupling, rows)
     add_shared_objective(coupling, rows)
     matrix = _bordered(plain, model)
-    # Every block has been looked at alone; rows of different places need not be of one size.
-    check_range(replace(matrix, A=model.table()))
+    check_range(matrix, labels=system.all_labels())
     extra_rows, extra_columns = (matrix.A.shape[k] - plain.A.shape[k] for k in range(2))
     number = np.arange(len(parts))
     return Coupled(

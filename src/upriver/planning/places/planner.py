@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from upriver.core.message import Message
 from upriver.core.progress import silent
+from upriver.planning.faults import refuse_errors
+from upriver.planning.input_findings import input_findings
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.places.base_trade import base_trade, outside_inputs
@@ -110,16 +113,40 @@ def build_places(system: PlaceSystem, settings: PlanSettings) -> BuiltPlaces:
     Raises
     ------
     DataError
-        If the trade is more than the accounts contain.
+        If the data hold what no plan can be made from, all of it listed with its place; or if
+        the trade is more than the accounts contain.
     PlanningError
-        If coefficients differ by more than eight orders of magnitude.
+        If coefficients of a row differ by more than eight orders of magnitude.
     """
+    doubts = _require_plannable(system, settings)
     base = base_trade(system)
-    inputs = {name: outside_inputs(system, name, base=base) for name in system.names}
+    inputs = {
+        name: replace(own, notes=(*own.notes, *doubts[name]))
+        for name in system.names
+        for own in (outside_inputs(system, name, base=base),)
+    }
     models = {name: build_model(own, settings) for name, own in inputs.items()}
-    blocks = {name: to_matrix(model.model) for name, model in models.items()}
+    blocks = {name: to_matrix(model.model, alone=False) for name, model in models.items()}
     coupled = couple(system, blocks, inputs, base=base, settings=settings)
     return BuiltPlaces(system, inputs, models, base, coupled)
+
+
+def _require_plannable(system: PlaceSystem, settings: PlanSettings) -> dict[str, list[Message]]:
+    """Refuse data with errors, of all places at once; doubts by place."""
+    found = {
+        name: input_findings(inputs, settings=settings) for name, inputs in system.places.items()
+    }
+    refuse_errors(
+        tuple(
+            replace(each, table=f"{name}: {each.table}")
+            for name, findings in found.items()
+            for each in findings
+        )
+    )
+    return {
+        name: [Message(each.render("en"), each.render("zh")) for each in findings]
+        for name, findings in found.items()
+    }
 
 
 def usual_places(built: BuiltPlaces, settings: PlanSettings) -> Coupled:
@@ -173,7 +200,8 @@ def solve_places(
     Raises
     ------
     DataError
-        If the trade is more than the accounts contain.
+        If the data hold what no plan can be made from, all of it listed with its place; or if
+        the trade is more than the accounts contain.
     InfeasibleError
         If targets and limits contradict each other; the conflict is named with its place.
     PlanningError

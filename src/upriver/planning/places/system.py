@@ -214,6 +214,19 @@ class PlaceSystem:
         """
         return tuple(name for name in self.places if not places or name in places)
 
+    def all_labels(self) -> dict[str, Message]:
+        """Names of all codes, of places, of what they share and of their own.
+
+        Returns
+        -------
+        dict of str to Message
+            By code.
+        """
+        found: dict[str, Message] = {}
+        for inputs in reversed(list(self.places.values())):
+            found |= inputs.labels
+        return found | dict(self.labels)
+
     def label(self, code: str) -> Message:
         """Name of a place, of something shared, or of any code of the places.
 
@@ -227,9 +240,4 @@ class PlaceSystem:
         Message
             Its name, or the code itself.
         """
-        if code in self.labels:
-            return self.labels[code]
-        for inputs in self.places.values():
-            if code in inputs.labels:
-                return inputs.labels[code]
-        return Message(code, code)
+        return self.all_labels().get(code, Message(code, code))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from upriver.data.conform import HEADER_ROWS
 from upriver.planning.records import LimitSource
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Key = tuple[str, str, int | None]
 
 WEAKEST_FIRST = ("assumed", "derived", "reported")
+ROW = "_row"
 # Kind of limit: table, column of its code.
 TABLES = {
     "cap": ("caps", "stressor"),
@@ -25,6 +27,7 @@ TABLES = {
     "talent": ("talent", "occupation"),
     "capacity": ("industry_parameters", "industry"),
     "rule": ("rules", "rule"),
+    "target": ("targets", "target"),
 }
 
 
@@ -49,7 +52,8 @@ def limit_sources(region: Region, inputs: PlanInputs) -> dict[Key, LimitSource]:
     for kind, codes in _codes(inputs).items():
         table, column = TABLES[kind]
         if codes and region.has(table):
-            rows = region.table(table).filter(pl.col(column).is_in(codes))
+            rows = region.table(table).with_row_index(ROW, HEADER_ROWS)
+            rows = rows.filter(pl.col(column).is_in(codes))
             if "place" in rows.columns:
                 rows = rows.filter(pl.col("place") == region.code)
             found |= _gathered(kind, column, rows.iter_rows(named=True), dates)
@@ -61,7 +65,10 @@ def limit_sources(region: Region, inputs: PlanInputs) -> dict[Key, LimitSource]:
 
 def _codes(inputs: PlanInputs) -> dict[str, list[str]]:
     """Codes of the limits that the plan has."""
-    found = {"rule": [rule.rule for rule in inputs.rules]}
+    found = {
+        "rule": [rule.rule for rule in inputs.rules],
+        "target": [target.target for target in inputs.targets],
+    }
     if inputs.nature is not None:
         found["cap"] = inputs.nature.caps.coords["stressor"].values.tolist()
     if inputs.money is not None:
@@ -91,4 +98,5 @@ def _weakest(rows: list[dict[str, Any]], dates: Mapping[str, int]) -> LimitSourc
         return None
     sources = tuple(sorted({row["source"] for row in rows if row["source"]}))
     years = [dates[source] for source in sources if dates.get(source) is not None]
-    return LimitSource(status, sources, min(years, default=None))
+    at = rows[0].get(ROW) if len(rows) == 1 else None
+    return LimitSource(status, sources, min(years, default=None), at)

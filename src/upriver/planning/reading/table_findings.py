@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -10,10 +10,11 @@ from upriver.core.errors import UnitError
 from upriver.core.findings import Finding
 from upriver.core.message import Message
 from upriver.core.periods import parse_period
-from upriver.core.units import conversion_factor, convert
+from upriver.core.units import convert
 from upriver.data.conform import HEADER_ROWS
 from upriver.planning.faults import circles, in_a_circle, no_share, too_low, window_reversed
-from upriver.planning.reading.resources import UNITS
+from upriver.planning.reading.unit_findings import rows_of, unit_findings
+from upriver.planning.reading.unknown_findings import unknown_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ POSITIVE = {
     "industry_parameters": ("value",),
 }
 SHARES = {"talent": ("attrition",), "industries": ("air_share",)}
-GROWTHS = ("yoy", "cagr", "reduction", "multiple")
 
 
 def table_findings(region: Region) -> tuple[Finding, ...]:
@@ -47,17 +47,12 @@ def table_findings(region: Region) -> tuple[Finding, ...]:
     return (
         *_signs(region),
         *_shares(region),
-        *_units(region),
+        *unit_findings(region),
+        *unknown_findings(region),
         *_projects(region),
         *_targets(region),
         *_funds(region),
     )
-
-
-def _rows(region: Region, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    if region.has(table):
-        for at, row in enumerate(region.table(table).iter_rows(named=True)):
-            yield at + HEADER_ROWS, row
 
 
 def _bad(region: Region, table: str, column: str, bad: pl.Expr) -> Iterator[tuple[int, float]]:
@@ -97,7 +92,7 @@ def _shares(region: Region) -> Iterator[Finding]:
         for column in columns:
             for row, value in _bad(region, table, column, pl.col(column) > 1):
                 yield no_share(table, value, row=row, column=column)
-    for row, each in _rows(region, "industry_parameters"):
+    for row, each in rows_of(region, "industry_parameters"):
         if each["parameter"] == "depreciation" and each["value"] is not None:
             try:
                 share = convert(each["value"], each["unit"].removesuffix("/a"), "ratio")
@@ -107,49 +102,10 @@ def _shares(region: Region) -> Iterator[Finding]:
                 yield no_share("industry_parameters", share, row=row, column="value")
 
 
-def _units(region: Region) -> Iterator[Finding]:
-    """Units that cannot be turned into those of the thing they measure."""
-    natural: dict[str, str] = {
-        each["stressor"]: each["unit"] for _, each in _rows(region, "stressors")
-    }
-    for table in ("caps", "pressures"):
-        for row, each in _rows(region, table):
-            yield from _fits(each["unit"], (natural[each["stressor"]],), table, row)
-    for row, each in _rows(region, "industry_parameters"):
-        wanted = UNITS.get(each["parameter"])
-        if wanted is not None:
-            per_year = f"{wanted} a" if "/" in wanted else f"{wanted}/a"
-            yield from _fits(each["unit"], (wanted, per_year), "industry_parameters", row)
-    own: dict[str, str] = {
-        each["indicator"]: each["unit"] for _, each in _rows(region, "indicators")
-    }
-    for row, each in _rows(region, "targets"):
-        if each["growth_kind"] in GROWTHS:
-            yield from _fits(each["unit"], ("ratio",), "targets", row)
-        elif each["growth_kind"] == "level":
-            yield from _fits(each["unit"], (own[each["indicator"]],), "targets", row)
-
-
-def _fits(unit: str, wanted: tuple[str, ...], table: str, row: int) -> Iterator[Finding]:
-    for one in (wanted[0], f"{wanted[0]}/a", *wanted[1:]):
-        try:
-            conversion_factor(unit, one)
-        except UnitError:
-            continue
-        return
-    yield Finding(
-        "unit-does-not-fit", "error",
-        Message(f"The unit {unit!r} cannot be turned into {wanted[0]!r}.",
-                f"单位 {unit!r} 无法换算为 {wanted[0]!r}。"),
-        Message("Correct the unit or what it stands for.", "请更正单位，或更正其所指。"),
-        table=table, row=row, column="unit", value=unit,
-    )  # fmt: skip
-
-
 def _projects(region: Region) -> Iterator[Finding]:
     row_of: dict[str, int] = {}
     requires: dict[str, str] = {}
-    for row, each in _rows(region, "projects"):
+    for row, each in rows_of(region, "projects"):
         row_of[each["project"]], requires[each["project"]] = row, each["requires"] or ""
         earliest, latest = each["earliest"], each["latest"]
         if earliest is not None and latest is not None and latest < earliest:
@@ -160,7 +116,7 @@ def _projects(region: Region) -> Iterator[Finding]:
 
 def _targets(region: Region) -> Iterator[Finding]:
     """Deadlines of hard targets that lie behind the base year."""
-    for row, each in _rows(region, "targets"):
+    for row, each in rows_of(region, "targets"):
         if each["hard"] and each["deadline"] and each["place"] == region.code:
             year = parse_period(each["deadline"]).year
             if year <= region.base_year:
@@ -183,7 +139,7 @@ def _funds(region: Region) -> Iterator[Finding]:
     if not region.has("funds", "fund_rules"):
         return
     useful, told = set(region.table("fund_rules")["fund"]), set[str]()
-    for row, each in _rows(region, "funds"):
+    for row, each in rows_of(region, "funds"):
         if each["fund"] not in useful | told:
             told.add(each["fund"])
             yield Finding(

@@ -11,7 +11,7 @@ import polars as pl
 from upriver.core.errors import UnitError
 from upriver.core.periods import parse_period
 from upriver.core.units import convert
-from upriver.planning.promises import base_quantity
+from upriver.planning.promises import UNIT_OF, base_quantity
 from upriver.planning.records import PlanTarget
 
 if TYPE_CHECKING:
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
     from upriver.planning.reading.log import ReadingLog
     from upriver.planning.settings import PlanSettings
 
-UNIT_OF = {
-    "output": "1e8 CNY",
-    "value_added": "1e8 CNY",
-    "research": "1e8 CNY",
-    "employment": "1e4 persons",
-    "air_services": "routes",
-}
 WHOLE = ("", "all")
 FULL_YEAR = 365
 

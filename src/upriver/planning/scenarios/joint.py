@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from upriver.planning.matrix import Matrix
+    from upriver.planning.scenarios.aims import Order
 
 SURE = 1e-9
 
@@ -41,6 +42,9 @@ class Joint:
         Position in ``matrix`` of each column of each block.
     shared : ndarray of bool (column)
         Columns of a block that are decided before the scenario is known.
+    orders : mapping of str to tuple of Stage
+        Aims of each block, for a lexicographic objective: the objective of a block is then its
+        value alone. Empty for a weighted one.
     """
 
     matrix: Matrix
@@ -48,6 +52,7 @@ class Joint:
     probability: npt.NDArray[np.float64]
     at: npt.NDArray[np.int64]
     shared: npt.NDArray[np.bool_]
+    orders: Mapping[str, Order] = field(default_factory=dict)
 
     def apart(self, vector: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Decisions scenario by scenario.
@@ -120,6 +125,7 @@ def join_blocks(
     *,
     probability: Mapping[str, float],
     shared: Mapping[str, xr.DataArray],
+    orders: Mapping[str, Order] | None = None,
 ) -> Joint:
     """Put the models of several scenarios side by side.
 
@@ -135,6 +141,8 @@ def join_blocks(
     shared : mapping of str to DataArray of bool
         By variable, the cells that are decided before the scenario is known, with the
         dimensions of the variable. Variables that are not named adapt to the scenario.
+    orders : mapping of str to tuple of Stage, optional
+        Aims of each block, for a lexicographic objective.
 
     Returns
     -------
@@ -166,7 +174,7 @@ def join_blocks(
     at = _columns_at(flags, len(names))
     weight = np.array([probability[name] for name in names])
     matrix = side_by_side(blocks, dim="scenario", at=list(at), weight=weight)
-    return Joint(matrix, dict(blocks), weight, at, flags)
+    return Joint(matrix, dict(blocks), weight, at, flags, dict(orders or {}))
 
 
 def _require_same_decisions(one: Matrix, two: Matrix, *, name: str) -> None:

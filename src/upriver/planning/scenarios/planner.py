@@ -2,53 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
 from scipy.sparse import csr_array
 
-from upriver.core.errors import InfeasibleError
-from upriver.core.message import Message
-from upriver.core.progress import silent
-from upriver.planning.conflict import explain_conflict
+from upriver.core.progress import silent, watching
 from upriver.planning.input_findings import require_plannable
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.scenarios.changes import Scenario, apply_changes, check_scenarios
 from upriver.planning.scenarios.joint import join_blocks, same_rules
+from upriver.planning.scenarios.lost import (
+    LostScenario,
+    all_lost,
+    explain_scenario,
+    explain_start,
+)
 from upriver.planning.scenarios.success import crossed, entry_chances, success_scenarios
 from upriver.planning.scenarios.surprises import protect, undertaking_surprises
 from upriver.planning.scenarios.tables import to_scenario_plan
 from upriver.planning.scenarios.two_stage import solve_two_stage
-from upriver.planning.scenarios.worth import worth_of_knowing
-from upriver.planning.solve import solve_matrix
-from upriver.planning.stages import require_weighted
+from upriver.planning.scenarios.worth import solve_alone, worth_of_knowing
+from upriver.planning.stages import VALUE, stages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from concurrent.futures import Executor
+    from collections.abc import Callable, Sequence
 
-    from upriver.core.progress import Progress
+    from upriver.core.processes import Mapper
+    from upriver.core.progress import Progress, Search
     from upriver.data.provenance import Provenance
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.matrix import Matrix
+    from upriver.planning.scenarios.aims import Order
     from upriver.planning.scenarios.choices import ScenarioSettings
+    from upriver.planning.scenarios.joint import Joint
     from upriver.planning.scenarios.result import ScenarioPlan
+    from upriver.planning.scenarios.two_stage import TwoStage
     from upriver.planning.settings import PlanSettings
 
 LISTED = ("started", "opened", "task_started")
 PREPARED = ("expansion", "replacement", "recruited", "retrained")
 KNOWN_IN = 2  # years of the plan before the scenario is known, unless the planner says otherwise
 STEPS = 5
+_NONE_LOST: tuple[LostScenario, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Futures:
+    scenarios: tuple[Scenario, ...]
     inputs: dict[str, PlanInputs]
     blocks: dict[str, Matrix]
-    probability: dict[str, float]
+    orders: dict[str, Order]
+
+    def without(self, lost: Sequence[LostScenario]) -> _Futures:
+        """The other scenarios, their chances raised in proportion to add up to one."""
+        gone = {each.scenario.scenario for each in lost}
+        left = [item for item in self.scenarios if item.scenario not in gone]
+        total = sum(item.probability for item in left)
+        codes = [item.scenario for item in left]
+        return _Futures(
+            tuple(replace(item, probability=item.probability / total) for item in left),
+            {code: self.inputs[code] for code in codes},
+            {code: self.blocks[code] for code in codes},
+            {code: order for code, order in self.orders.items() if code in codes},
+        )
 
 
 def plan_scenarios(
@@ -58,7 +78,7 @@ def plan_scenarios(
     *,
     choices: ScenarioSettings,
     rests_on: Provenance | None = None,
-    executor: Executor | None = None,
+    executor: Mapper | None = None,
     progress: Progress = silent,
 ) -> ScenarioPlan:
     """Find the plan that does best over all scenarios.
@@ -79,15 +99,17 @@ def plan_scenarios(
         How the plan deals with them.
     rests_on : Provenance, optional
         Provenance of the plan and of the scenarios together.
-    executor : Executor, optional
-        Solves single scenarios elsewhere; any object with ``map``.
+    executor : Mapper, optional
+        Solves single scenarios elsewhere or side by side; any object with ``map``.
     progress : Progress
         Called after each step.
 
     Returns
     -------
     ScenarioPlan
-        Common decisions, outcomes by scenario, and what knowing would be worth.
+        Common decisions, outcomes by scenario, and what knowing would be worth. Scenarios
+        without a plan are left out and explained in ``without_plan``; the plan is then for the
+        others.
 
     Raises
     ------
@@ -96,53 +118,100 @@ def plan_scenarios(
     LabelError
         If a change names something that the plan does not know.
     InfeasibleError
-        If a scenario has no plan, or no common start suits all of them.
+        If no scenario has a plan, or no common start suits those that have one; every conflict
+        is named with its scenario.
     PlanningError
-        If coefficients differ by more than eight orders of magnitude, or the objective is
-        lexicographic.
+        If coefficients differ by more than eight orders of magnitude.
     SolverError
         If no plan is found in time.
     """
-    require_weighted(settings, Message("A plan for scenarios", "分情景的规划"))
     chosen = settings.model_copy(update={"whole_decisions": choices.whole_decisions})
     check_scenarios(scenarios)
     cases = _with_chances(inputs, scenarios, choices=choices, seed=settings.seed)
     futures = _futures(inputs, chosen, cases, choices=choices)
     progress("plan.scenarios", 1, STEPS)
-    first = next(iter(futures.blocks.values()))
     known = inputs.years[min(KNOWN_IN, len(inputs.years) - 1)]
     known = known if choices.known_from is None else choices.known_from
-    joint = join_blocks(
-        futures.blocks,
-        probability=futures.probability,
-        shared=_shared(first, known_from=known, fixed_list=choices.fixed_list),
-    )
+    dated = choices.model_copy(update={"known_from": known})
+    watch = watching(progress, "plan.scenarios")
     longer = chosen.model_copy(update={"time_limit": chosen.time_limit * len(cases)})
-    plain = solve_two_stage(joint, longer, level=choices.level)
+    joint = _joint(futures, dated)
+    plain, lost = solve_two_stage(joint, longer, level=choices.level, watch=watch), _NONE_LOST
     if plain is None:
-        raise _no_plan(futures, chosen)
+        futures, joint, plain, lost = _without_lost(
+            futures, joint, chosen, choices=dated, longer=longer, executor=executor, watch=watch
+        )
     progress("plan.scenarios", 2, STEPS)
     cautious = plain
     if choices.caution > 0:
-        careful = solve_two_stage(joint, longer, caution=choices.caution, level=choices.level)
+        careful = solve_two_stage(
+            joint, longer, caution=choices.caution, level=choices.level, watch=watch
+        )
         assert careful is not None  # the same rules as before
         cautious = careful
     progress("plan.scenarios", 3, STEPS)
     worth = None
     if choices.worth:
-        worth = worth_of_knowing(joint, chosen, recourse=plain.expected, executor=executor)
+        worth = worth_of_knowing(
+            joint, chosen, recourse=plain.expected, executor=executor, watch=watch
+        )
     progress("plan.scenarios", 4, STEPS)
     return to_scenario_plan(
         futures.inputs,
         usual=inputs,
-        scenarios=cases,
+        scenarios=futures.scenarios,
         settings=chosen,
-        choices=choices.model_copy(update={"known_from": known}),
+        choices=dated,
         found=cautious,
         plain=plain,
         worth=worth,
+        lost=lost,
         rests_on=rests_on,
     )
+
+
+def _joint(futures: _Futures, choices: ScenarioSettings) -> Joint:
+    assert choices.known_from is not None
+    first = next(iter(futures.blocks.values()))
+    return join_blocks(
+        futures.blocks,
+        probability={item.scenario: item.probability for item in futures.scenarios},
+        shared=_shared(first, known_from=choices.known_from, fixed_list=choices.fixed_list),
+        orders=futures.orders,
+    )
+
+
+def _without_lost(
+    futures: _Futures,
+    joint: Joint,
+    settings: PlanSettings,
+    *,
+    choices: ScenarioSettings,
+    longer: PlanSettings,
+    executor: Mapper | None,
+    watch: Callable[[Search], None] | None,
+) -> tuple[_Futures, Joint, TwoStage, tuple[LostScenario, ...]]:
+    """Plan for the scenarios that have one, with the reasons of those that have none.
+
+    Every scenario is tried, so that all that is wrong is told at once.
+    """
+    alone = solve_alone(joint, settings, executor=executor, watch=watch)
+    lost = tuple(
+        explain_scenario(
+            item, futures.inputs[item.scenario], futures.blocks[item.scenario], settings=settings
+        )
+        for item, found in zip(futures.scenarios, alone, strict=True)
+        if found is None
+    )
+    if len(lost) == len(futures.scenarios):
+        raise all_lost(lost)
+    if lost:
+        futures = futures.without(lost)
+        joint = _joint(futures, choices)
+        plain = solve_two_stage(joint, longer, level=choices.level, watch=watch)
+        if plain is not None:
+            return futures, joint, plain, lost
+    raise explain_start(futures.scenarios, futures.inputs, joint, settings=settings, lost=lost)
 
 
 def _with_chances(
@@ -171,8 +240,16 @@ def _futures(
 ) -> _Futures:
     changed = {item.scenario: apply_changes(inputs, item) for item in scenarios}
     for one in changed.values():
-        require_plannable(one)
-    blocks = {name: to_matrix(build_model(one, settings).model) for name, one in changed.items()}
+        require_plannable(one, settings)
+    blocks, orders = {}, {}
+    for name, one in changed.items():
+        built = build_model(one, settings)
+        blocks[name] = to_matrix(built.model)
+        order = stages(one, built, blocks[name], settings=settings, base=inputs)
+        if order:
+            orders[name] = order
+            value = next(each.weights for each in order if each.name == VALUE)
+            blocks[name] = replace(blocks[name], cost=value)
     if choices.surprises > 0:
         pattern = _pattern(list(blocks.values())) if same_rules(blocks) else None
         blocks = {
@@ -183,7 +260,7 @@ def _futures(
             )
             for name, block in blocks.items()
         }
-    return _Futures(changed, blocks, {item.scenario: item.probability for item in scenarios})
+    return _Futures(tuple(scenarios), changed, blocks, orders)
 
 
 def _pattern(blocks: list[Matrix]) -> csr_array:
@@ -203,32 +280,3 @@ def _shared(block: Matrix, *, known_from: int, fixed_list: bool) -> dict[str, xr
             early = (cells.coords["year"] < known_from).broadcast_like(cells)
             found[name] = xr.ones_like(early) if fixed_list and name in LISTED else early
     return found
-
-
-def _no_plan(futures: _Futures, settings: PlanSettings) -> InfeasibleError:
-    """Error that names the scenario without a plan, or says that the common start is to blame."""
-    for name, block in futures.blocks.items():
-        if solve_matrix(block, settings) is not None:
-            continue
-        own = futures.inputs[name]
-        built = build_model(own, settings)
-        reason = explain_conflict(own, built, to_matrix(built.model), settings=settings)
-        return InfeasibleError(
-            Message(
-                f"In scenario {name}: {reason.problem.en}",
-                f"情景 {name} 中：{reason.problem.zh}",
-            ),
-            reason.remedy,
-            conflict=reason.conflict,
-            relaxation=reason.relaxation,
-        )
-    return InfeasibleError(
-        Message(
-            "Every scenario has a plan of its own, but no common start suits them all.",
-            "各情景单独均有可行规划，但没有适合所有情景的共同起步方案。",
-        ),
-        Message(
-            "Make hard targets or caps soft, or set known_from to an earlier year.",
-            "请将刚性目标或上限改为软约束，或将 known_from 提前。",
-        ),
-    )

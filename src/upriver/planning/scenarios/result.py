@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from upriver.planning.scenarios.choices import ScenarioSettings
     from upriver.planning.settings import PlanSettings
 
-TABLES = ("outcomes", "first_stage", "differences", "targets")
+TABLES = (
+    "outcomes", "first_stage", "differences", "targets", "stages", "stage_outcomes",
+    "without_plan",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,14 +53,24 @@ class ScenarioPlan:
         What is done otherwise from one scenario to another once it is known.
     targets : Table
         One row a target and scenario.
+    stages : Table
+        One row an aim, as its mean over the scenarios, for a lexicographic objective; empty for
+        a weighted one.
+    stage_outcomes : Table
+        One row an aim and scenario; empty for a weighted objective.
+    without_plan : Table
+        Scenarios that have no plan and are not in this one, with what contradicts what and the
+        way out. Chances in ``outcomes`` are then those of the others among themselves.
     expected : float
-        Expected objective of the plan.
+        Expected objective of the plan; with a lexicographic objective the expected value,
+        without any price of missing a promise.
     worst : float
         Mean objective of the worst outcomes (CVaR at ``choices.level``).
     caution_price : float
         Expected objective that caution costs; 0 without caution.
     perfect_information : float, optional
-        What it would be worth to know the scenario now (EVPI).
+        What it would be worth to know the scenario now (EVPI); None for a lexicographic
+        objective, whose aims are compared in ``stages``.
     stochastic_solution : float, optional
         What it is worth to plan for scenarios instead of their mean (VSS); infinite when the
         plan for the mean breaks a rule in some scenario.
@@ -81,6 +94,9 @@ class ScenarioPlan:
     first_stage: Table
     differences: Table
     targets: Table
+    stages: Table
+    stage_outcomes: Table
+    without_plan: Table
     expected: float
     worst: float
     caution_price: float

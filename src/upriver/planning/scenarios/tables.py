@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from upriver.core.message import Message
 from upriver.planning.objective import base_value_added
 from upriver.planning.promises import indicator_path
+from upriver.planning.scenarios.aim_tables import stage_outcome_table, stage_table
+from upriver.planning.scenarios.lost import lost_notes, lost_table
+from upriver.planning.scenarios.notes import scenario_notes
 from upriver.planning.scenarios.result import ScenarioPlan
 from upriver.planning.tables.promises import MET, plan_unit
 from upriver.planning.tables.values import named, number_columns, text_columns, to_table
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.scenarios.changes import Scenario
     from upriver.planning.scenarios.choices import ScenarioSettings
+    from upriver.planning.scenarios.lost import LostScenario
     from upriver.planning.scenarios.two_stage import TwoStage
     from upriver.planning.scenarios.worth import Worth
     from upriver.planning.settings import PlanSettings
@@ -51,6 +54,7 @@ def to_scenario_plan(
     found: TwoStage,
     plain: TwoStage,
     worth: Worth | None,
+    lost: Sequence[LostScenario] = (),
     rests_on: Provenance | None = None,
 ) -> ScenarioPlan:
     """Turn the answer into a plan for readers.
@@ -73,6 +77,8 @@ def to_scenario_plan(
         The plan without caution.
     worth : Worth, optional
         What knowing is worth.
+    lost : sequence of LostScenario
+        Scenarios without a plan, which are not in the answer.
     rests_on : Provenance, optional
         Provenance of the plan and of the scenarios together.
 
@@ -82,6 +88,8 @@ def to_scenario_plan(
         Arrays, tables, notes and audit.
     """
     assert choices.known_from is not None
+    # Aims in order have no sum in which knowing could be worth something: see the stages.
+    one_sum = None if found.solution.stages else worth
     return ScenarioPlan(
         region=usual.region,
         name=usual.label(usual.region),
@@ -97,7 +105,7 @@ def to_scenario_plan(
             base=base_value_added(usual),
             settings=settings,
             found=found,
-            worth=worth,
+            worth=one_sum,
         ),
         first_stage=_first_stage(usual, choices=choices, found=found, worth=worth),
         differences=_differences(usual, scenarios, choices=choices, found=found),
@@ -105,9 +113,17 @@ def to_scenario_plan(
         expected=found.expected,
         worst=found.worst,
         caution_price=max(0.0, plain.expected - found.expected) if found is not plain else 0.0,
-        perfect_information=None if worth is None else worth.perfect_information,
-        stochastic_solution=None if worth is None else worth.stochastic_solution,
-        notes=_notes(scenarios, settings=settings, choices=choices, found=found, worth=worth),
+        perfect_information=None if one_sum is None else one_sum.perfect_information,
+        stochastic_solution=None if one_sum is None else one_sum.stochastic_solution,
+        stages=stage_table(found, worth=worth),
+        stage_outcomes=stage_outcome_table(scenarios, found=found, worth=worth),
+        without_plan=lost_table(lost),
+        notes=(
+            *lost_notes(lost),
+            *scenario_notes(
+                scenarios, settings=settings, choices=choices, found=found, worth=worth
+            ),
+        ),
         audit=found.solution.audit,
         rests_on=rests_on,
     )
@@ -319,67 +335,3 @@ def _targets(
     schema |= text_columns("scenario", "scenario_name_en", "scenario_name_zh")
     schema |= {"wanted": pl.Float64, "value": pl.Float64, "unit": pl.String, "met": pl.Boolean}
     return to_table(rows, schema | {"shortfall_share": pl.Float64}, {"shortfall_share": "ratio"})
-
-
-def _notes(
-    scenarios: Sequence[Scenario],
-    *,
-    settings: PlanSettings,
-    choices: ScenarioSettings,
-    found: TwoStage,
-    worth: Worth | None,
-) -> tuple[Message, ...]:
-    notes = [
-        Message(
-            f"The scenario is known from {choices.known_from}; what is started, built and "
-            "recruited before that year is the same in all scenarios.",
-            f"情景自 {choices.known_from} 年起明朗；此前的开工、扩能与引才在各情景下相同。",
-        )
-    ]
-    if not settings.whole_decisions:
-        notes.append(
-            Message(
-                "Projects and entries may be taken in part; a share below one is not a decision "
-                "to build a part.",
-                "项目与进入可按比例取舍；小于 1 的比例不表示只建一部分。",
-            )
-        )
-    if settings.whole_decisions and worth is not None:
-        left = settings.gap * abs(found.expected)
-        notes.append(
-            Message(
-                f"Each search with whole decisions may leave up to {left:.4g} (1e8 CNY) to find, "
-                "so what knowing is worth is known only up to that.",
-                f"整体取舍时，每次求解至多有 {left:.4g} 亿元尚未找到，各项价值的精度以此为限。",
-            )
-        )
-    if worth is not None and worth.mean_decides is None:
-        notes.append(
-            Message(
-                "The plan for the mean could not be made, so the value of the stochastic solution "
-                "is unknown.",
-                "无法求得均值情景的规划，随机解价值未知。",
-            )
-        )
-    elif worth is not None and worth.mean_decides is not None:
-        broken = [
-            item.label
-            for item, value in zip(scenarios, worth.mean_decides, strict=True)
-            if np.isinf(value)
-        ]
-        if broken:
-            notes.append(
-                Message(
-                    "The plan for the mean breaks a rule in "
-                    f"{', '.join(each.en for each in broken)}.",
-                    f"均值情景的规划在以下情景不可行：{'、'.join(each.zh for each in broken)}。",
-                )
-            )
-    if not found.solution.audit.passed:
-        notes.append(
-            Message(
-                "The own check of the answer failed; do not rely on it.",
-                "结果自检未通过，请勿据此决策。",
-            )
-        )
-    return tuple(notes)

@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from upriver.planning.scenarios.aims import mean_order
 from upriver.planning.scenarios.risk import conditional_value, with_caution
-from upriver.planning.solve import Solution, solve_matrix
+from upriver.planning.stages import reach
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     import numpy.typing as npt
     import xarray as xr
 
+    from upriver.core.progress import Search
     from upriver.planning.scenarios.joint import Joint
     from upriver.planning.settings import PlanSettings
+    from upriver.planning.solve import Solution
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,8 @@ class TwoStage:
     solution : Solution
         Answer for all of them together.
     values : ndarray (scenario)
-        Objective of each scenario.
+        Objective of each scenario; with aims in order its value, without any price of missing
+        a promise.
     expected : float
         Their mean, weighted by probability.
     worst : float
@@ -83,7 +89,12 @@ class TwoStage:
 
 
 def solve_two_stage(
-    joint: Joint, settings: PlanSettings, *, caution: float = 0.0, level: float = 0.9
+    joint: Joint,
+    settings: PlanSettings,
+    *,
+    caution: float = 0.0,
+    level: float = 0.9,
+    watch: Callable[[Search], None] | None = None,
 ) -> TwoStage | None:
     """Find the best decisions for several scenarios at once.
 
@@ -97,6 +108,8 @@ def solve_two_stage(
         Weight of the worst outcomes, from 0 to 1.
     level : float
         The worst outcomes are those that make up the share ``1 - level``.
+    watch : callable, optional
+        Told how far the search has come.
 
     Returns
     -------
@@ -108,13 +121,21 @@ def solve_two_stage(
     SolverError
         If the solver ends without an answer for another reason.
 
+    Notes
+    -----
+    With aims in order, promises and pressure count with their means; caution weighs the outcomes
+    of value, while the mean of what is missed is held.
+
     References
     ----------
     Birge, J. R. and Louveaux, F. (2011). Introduction to stochastic programming, 2nd ed.
     Springer, chapters 1 and 4. Rockafellar, R. T. and Uryasev, S. (2000). Optimization of
     conditional value-at-risk. Journal of Risk 2(3), 21-41.
     """
-    solution = solve_matrix(with_caution(joint, weight=caution, level=level), settings)
+    matrix = with_caution(joint, weight=caution, level=level)
+    orders = list(joint.orders.values())
+    order = mean_order(matrix, orders, weight=joint.probability, at=joint.at) if orders else ()
+    solution = reach(matrix, order, settings, watch=watch)
     if solution is None:
         return None
     values = joint.worth(solution.columns)

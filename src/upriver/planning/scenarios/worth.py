@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from upriver.core.processes import mapped
+from upriver.planning.scenarios.aims import mean_order, own_order
 from upriver.planning.scenarios.joint import hold, mean_block, same_rules
-from upriver.planning.solve import solve_matrix
+from upriver.planning.stages import VALUE, reach
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from concurrent.futures import Executor
+    from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
 
+    from upriver.core.processes import Mapper
+    from upriver.core.progress import Search
     from upriver.planning.matrix import Matrix
+    from upriver.planning.scenarios.aims import Order
     from upriver.planning.scenarios.joint import Joint
     from upriver.planning.settings import PlanSettings
-    from upriver.planning.solve import Solution
+
+    Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,9 @@ class Worth:
         The plan for the mean.
     probability : ndarray (scenario)
         Chances.
+    aims_alone, aims_of_mean : mapping of str to ndarray (scenario)
+        With aims in order, what each came to in ``alone`` and ``mean_decides``, as a reader
+        counts it; NaN where there is no plan. Empty for a weighted objective.
     """
 
     recourse: float
@@ -46,6 +55,8 @@ class Worth:
     mean_decides: npt.NDArray[np.float64] | None
     mean_plan: npt.NDArray[np.float64] | None
     probability: npt.NDArray[np.float64]
+    aims_alone: Mapping[str, Floats] = field(default_factory=dict)
+    aims_of_mean: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def wait_and_see(self) -> float:
@@ -95,7 +106,12 @@ class Worth:
 
 
 def worth_of_knowing(
-    joint: Joint, settings: PlanSettings, *, recourse: float, executor: Executor | None = None
+    joint: Joint,
+    settings: PlanSettings,
+    *,
+    recourse: float,
+    executor: Mapper | None = None,
+    watch: Callable[[Search], None] | None = None,
 ) -> Worth:
     """Compare the common decision with perfect knowledge and with planning for the mean.
 
@@ -107,9 +123,11 @@ def worth_of_knowing(
         Limits of each search.
     recourse : float
         Expected value of the best common decision.
-    executor : Executor, optional
+    executor : Mapper, optional
         Solves the scenarios elsewhere or side by side; any object with ``map``. Default: one
         after the other.
+    watch : callable, optional
+        Told how far each search has come that is made here.
 
     Returns
     -------
@@ -121,30 +139,120 @@ def worth_of_knowing(
     SolverError
         If the solver ends without an answer.
 
+    Notes
+    -----
+    With aims in order neither difference is a worth: knowing is first spent on missing less, and
+    value may even be lower for it. Compare the aims one by one.
+
     References
     ----------
     Birge, J. R. (1982). The value of the stochastic solution in stochastic linear programs with
     fixed recourse. Mathematical Programming 24, 314-325.
     """
-    run: Callable[..., Iterable[Solution | None]] = executor.map if executor else map
-    blocks = list(joint.blocks.values())
-    every = [settings] * len(blocks)
-    alone = _values(run(solve_matrix, blocks, every), missing=float("nan"))
-    mean = _plan_for_the_mean(joint, settings)
-    decides = None
+    alone = solve_alone(joint, settings, executor=executor, watch=watch)
+    mean = _plan_for_the_mean(joint, settings, watch=watch)
+    decides: list[Reached | None] | None = None
     if mean is not None:
-        held = [hold(block, shared=joint.shared, values=mean) for block in blocks]
-        decides = _values(run(solve_matrix, held, every), missing=float("-inf"))
-    return Worth(recourse, alone, decides, mean, joint.probability)
+        held = {
+            name: hold(block, shared=joint.shared, values=mean)
+            for name, block in joint.blocks.items()
+        }
+        decides = _solve_each(held, joint.orders, settings, executor=executor, watch=watch)
+    return Worth(
+        recourse,
+        _values(alone, missing=float("nan")),
+        None if decides is None else _values(decides, missing=float("-inf")),
+        mean,
+        joint.probability,
+        _aims(alone),
+        _aims(decides or []),
+    )
 
 
-def _values(solutions: Iterable[Solution | None], *, missing: float) -> npt.NDArray[np.float64]:
-    return np.array([missing if one is None else one.objective for one in solutions])
+Reached = tuple[float, dict[str, float]]
+"""Value of a plan, and what each of its aims came to; small enough to be sent."""
 
 
-def _plan_for_the_mean(joint: Joint, settings: PlanSettings) -> npt.NDArray[np.float64] | None:
+def solve_alone(
+    joint: Joint,
+    settings: PlanSettings,
+    *,
+    executor: Mapper | None = None,
+    watch: Callable[[Search], None] | None = None,
+) -> list[Reached | None]:
+    """Every scenario as if it were known now.
+
+    Parameters
+    ----------
+    joint : Joint
+        Blocks of the scenarios.
+    settings : PlanSettings
+        Limits of each search.
+    executor : Mapper, optional
+        Solves the scenarios elsewhere or side by side.
+    watch : callable, optional
+        Told how far each search has come that is made here.
+
+    Returns
+    -------
+    list
+        Value and aims of each scenario; None where it has no plan.
+
+    Raises
+    ------
+    SolverError
+        If the solver ends without an answer.
+    """
+    return _solve_each(joint.blocks, joint.orders, settings, executor=executor, watch=watch)
+
+
+def _solve_each(
+    blocks: Mapping[str, Matrix],
+    orders: Mapping[str, Order],
+    settings: PlanSettings,
+    *,
+    executor: Mapper | None,
+    watch: Callable[[Search], None] | None,
+) -> list[Reached | None]:
+    here = watch if executor is None else None  # a listener is not sent to another process
+    work = [(block, orders.get(name, ())) for name, block in blocks.items()]
+    return mapped(partial(_reached, settings=settings, watch=here), work, executor=executor)
+
+
+def _reached(
+    work: tuple[Matrix, Order],
+    *,
+    settings: PlanSettings,
+    watch: Callable[[Search], None] | None,
+) -> Reached | None:
+    block, order = work
+    found = reach(block, own_order(block, order), settings, watch=watch)
+    if found is None:
+        return None
+    aims = {each.stage.name: each.stage.read(each.final) for each in found.stages}
+    return aims.get(VALUE, found.objective), aims
+
+
+def _values(found: list[Reached | None], *, missing: float) -> Floats:
+    return np.array([missing if one is None else one[0] for one in found])
+
+
+def _aims(found: list[Reached | None]) -> dict[str, Floats]:
+    names = dict.fromkeys(name for one in found if one is not None for name in one[1])
+    return {
+        name: np.array([np.nan if one is None else one[1].get(name, 0.0) for one in found])
+        for name in names
+    }
+
+
+def _plan_for_the_mean(
+    joint: Joint, settings: PlanSettings, *, watch: Callable[[Search], None] | None
+) -> Floats | None:
     if not same_rules(joint.blocks):
         return None
     mean: Matrix = mean_block(joint.blocks, weight=joint.probability)
-    solution = solve_matrix(mean, settings)
+    orders = list(joint.orders.values())
+    every = np.tile(np.arange(len(mean.cost)), (len(orders), 1))
+    order = mean_order(mean, orders, weight=joint.probability, at=every) if orders else ()
+    solution = reach(mean, order, settings, watch=watch)
     return None if solution is None else solution.columns

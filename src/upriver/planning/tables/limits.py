@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from upriver.core.message import Message
 from upriver.planning.constraints.own_rules import PREFIX
 from upriver.planning.ranges import price_ranges
-from upriver.planning.stages import priced
+from upriver.planning.stages import priced, stage_of_prices
 from upriver.planning.tables.promises import own_prices
 from upriver.planning.tables.values import (
     NOISE,
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from upriver.core.frames import Table
+    from upriver.core.message import Language
     from upriver.planning.planner import Solved
 
     Row = dict[str, Any]
 
+NO_END = Message("no end", "无界限")
+NOT_WORKED_OUT = Message("not worked out", "未算出")
 ROWS = {
     "money": ("money_source", "fund"),
     "talent": ("talent_need", "occupation"),
@@ -54,9 +58,10 @@ def limit_table(
     -------
     Table
         Columns kind (rule, money, talent, cap, air, capacity), code, name_en, name_zh, year,
-        unit, limit, used, left, share (used over limit), hard, price and price_unit (as in the
-        table of prices), holds_from and holds_to (the limit between which the price holds, for
-        limits with a price; null where nothing ends it), status, source, published (of the
+        unit, limit, used, left, share (used over limit), hard, price, price_unit and stage (as in
+        the table of prices), holds_from and holds_to (the limit between which the price holds, for
+        limits with a price; null where nothing ends it), range_known (false where a price has a
+        range that could not be worked out; null without a price), status, source, published (of the
         figure behind the limit; the year of its oldest source).
 
     Notes
@@ -78,14 +83,40 @@ def limit_table(
         *_rules(solved),
     ]  # fmt: skip
     _add_ranges(solved, rows)
-    rows = [row | _basis(solved, row) for row in rows]
+    stage = {"stage": stage_of_prices(solved.solution)}
+    rows = [row | stage | _basis(solved, row) for row in rows]
     schema = text_columns("kind", "code", "name_en", "name_zh")
     schema |= {"year": pl.Int64, "unit": pl.String}
     schema |= number_columns("limit", "used", "left", "share")
-    schema |= {"hard": pl.Boolean, "price": pl.Float64, "price_unit": pl.String}
+    schema |= {"hard": pl.Boolean, "price": pl.Float64} | text_columns("price_unit", "stage")
     schema |= number_columns("holds_from", "holds_to")
+    schema |= {"range_known": pl.Boolean}
     schema |= {"status": pl.String, "source": pl.String, "published": pl.Int64}
     return to_table(rows, schema, {"share": "ratio"})
+
+
+def price_end(limit: Row, end: str, language: Language) -> float | str | None:
+    """Where the price of a limit ends to hold, or in words why it does not say so.
+
+    Parameters
+    ----------
+    limit : dict
+        A row of the table.
+    end : {"holds_from", "holds_to"}
+        Which of both ends.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    float, str or None
+        None for a limit without a price.
+    """
+    if limit["range_known"] is None:
+        return None
+    if not limit["range_known"]:
+        return NOT_WORKED_OUT.to(language)
+    return NO_END.to(language) if limit[end] is None else float(limit[end])
 
 
 def _row(
@@ -108,6 +139,7 @@ def _row(
         "price_unit": price_unit,
         "holds_from": None,
         "holds_to": None,
+        "range_known": None,
     }
 
 
@@ -169,6 +201,7 @@ def _add_ranges(solved: Solved, rows: list[Row]) -> None:
     positions = np.array([_position(solved, row) for row in bind], dtype=np.int64)
     ends = price_ranges(answer, positions, settings=solved.settings)
     for row, *moves in zip(bind, *(each.tolist() for each in ends), strict=True):
+        row["range_known"] = not np.isnan(moves).any()
         for key, move in zip(("holds_from", "holds_to"), moves, strict=True):
             end = row["limit"] + move if np.isfinite(move) else None
             # Only a rule of one's own may have a limit below zero.

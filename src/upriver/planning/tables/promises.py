@@ -10,6 +10,7 @@ import polars as pl
 from upriver.planning.constraints.own_rules import PREFIX
 from upriver.planning.constraints.targets import target_rows
 from upriver.planning.promises import indicator_path
+from upriver.planning.stages import stage_of_prices
 from upriver.planning.tables.values import (
     NOISE,
     Values,
@@ -190,9 +191,10 @@ def price_table(solved: Solved) -> Table:
     -------
     Table
         Columns kind (rule, money, talent, cap, air, product, capacity), code, name_en, name_zh,
-        year, price, unit. The price of a product says what one more yuan of it from outside
-        would be worth; that of a rule what one unit of loosening would be, without a year and
-        in present value where it adds up the years. Prices of zero are left out.
+        year, price, unit, stage (the aim of a lexicographic plan whose prices these are, always
+        value; null for a weighted one). The price of a product says what one more yuan of it from
+        outside would be worth; that of a rule what one unit of loosening would be, without a year
+        and in present value where it adds up the years. Prices of zero are left out.
 
     Notes
     -----
@@ -223,9 +225,10 @@ def price_table(solved: Solved) -> Table:
             if abs(values[row, at]) > NOISE
         ]
     rows += own_prices(solved)
+    stage = {"stage": stage_of_prices(solved.solution)}
     schema = text_columns("kind", "code", "name_en", "name_zh")
-    schema |= {"year": pl.Int64, "price": pl.Float64, "unit": pl.String}
-    return to_table(rows, schema, {})
+    schema |= {"year": pl.Int64, "price": pl.Float64} | text_columns("unit", "stage")
+    return to_table([row | stage for row in rows], schema, {})
 
 
 def own_prices(solved: Solved) -> list[dict[str, Any]]:

@@ -13,16 +13,8 @@ from upriver.planning.tables.values import NOISE, named, number_columns, text_co
 if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.planning.planner import Solved
-    from upriver.planning.stages import StageAnswer
 
 LIMIT_UNITS = {"money": "1e8 CNY", "talent": "1e4 persons", "air": "1e4 t", "capacity": "1e8 CNY"}
-MORE_IS_BETTER = (VALUE,)
-
-
-def _read(answer: StageAnswer, number: float) -> float:
-    """A sum as a reader counts it: what is missed and what presses are positive."""
-    sign = 1.0 if answer.stage.name in MORE_IS_BETTER else -1.0
-    return sign * number / answer.stage.scale + 0.0
 
 
 def stage_table(solved: Solved) -> Table:
@@ -45,9 +37,9 @@ def stage_table(solved: Solved) -> Table:
             "stage": each.stage.name,
             "name_en": STAGES[each.stage.name].en,
             "name_zh": STAGES[each.stage.name].zh,
-            "best": _read(each, each.solution.objective),
-            "bound": _read(each, each.solution.bound),
-            "final": _read(each, each.final),
+            "best": each.stage.read(each.solution.objective),
+            "bound": each.stage.read(each.solution.bound),
+            "final": each.stage.read(each.final),
             "given_up": each.given_up / each.stage.scale,
             "gap": each.solution.audit.gap,
             "stopped": each.solution.stopped,

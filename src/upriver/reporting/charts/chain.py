@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from upriver.core.figures import number
 from upriver.reporting.charts import style
 from upriver.reporting.charts.canvas import caption, curve, marks, sheet, strokes
 from upriver.reporting.charts.layers import STAGES, Layers, layers, room
-from upriver.reporting.figures import number
 from upriver.reporting.svg import Picture
 
 if TYPE_CHECKING:

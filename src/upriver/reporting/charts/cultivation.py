@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from upriver.core.figures import percent
 from upriver.reporting.charts import style
 from upriver.reporting.charts.canvas import marks, strokes
 from upriver.reporting.charts.placing import Spot, place_far
 from upriver.reporting.charts.scatter import Area, Dot, dots_series, ends, round_range
-from upriver.reporting.figures import percent
 from upriver.reporting.svg import Picture
 
 if TYPE_CHECKING:

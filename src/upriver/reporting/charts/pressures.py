@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from upriver.core.figures import in_unit, unit_name
 from upriver.reporting.charts import style
-from upriver.reporting.figures import in_unit, unit_name
 from upriver.reporting.svg import Picture
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.core.figures import percent
 from upriver.reporting.charts import style
-from upriver.reporting.figures import percent
 from upriver.reporting.svg import Picture
 
 if TYPE_CHECKING:

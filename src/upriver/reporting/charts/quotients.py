@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from upriver.core.figures import UNKNOWN, number, percent
 from upriver.reporting.charts import style
 from upriver.reporting.charts.canvas import caption, marks, sheet, strokes
 from upriver.reporting.charts.whiskers import Track, scale, whisker
-from upriver.reporting.figures import UNKNOWN, number, percent
 from upriver.reporting.svg import Picture
 
 if TYPE_CHECKING:

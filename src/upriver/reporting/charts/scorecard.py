@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from upriver.core.figures import percent
 from upriver.reporting.charts import style
 from upriver.reporting.charts.canvas import caption, marks, sheet, strokes
-from upriver.reporting.figures import percent
 from upriver.reporting.svg import Picture
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
 from upriver.planning.statistics import PRICE_KINDS, QUESTIONS, plan_statistics
+from upriver.planning.tables.limits import price_end
 from upriver.reporting.excel.basis_sheets import basis_sheet, notes_sheet
 from upriver.reporting.excel.book import Book, Column, unit_word
 from upriver.reporting.excel.budget_sheets import TOTAL, budget_sheets, gantt_sheet
@@ -14,6 +15,7 @@ from upriver.reporting.excel.optional_sheets import optional_sheets
 if TYPE_CHECKING:
     from upriver.core.message import Language
     from upriver.planning.result import Plan
+    from upriver.reporting.excel.book import SheetWriter
 
 MONEY = "1e8 CNY"
 MOST_LINES = 10  # of each question on the sheet of main points
@@ -238,6 +240,7 @@ def _price_sheet(plan: Plan, book: Book) -> None:
             "为当年价值；项目与进入决策按规划固定。",
         )
     )
+    _note_stage(plan, sheet, say)
     columns = [
         Column(say("Kind", "类型")),
         Column(say("Limit", "限制")),
@@ -254,6 +257,17 @@ def _price_sheet(plan: Plan, book: Book) -> None:
     sheet.table(columns, rows, frozen=2)
 
 
+def _note_stage(plan: Plan, sheet: SheetWriter, say: _Say) -> None:
+    """Which aim prices belong to, where there are several."""
+    if plan.stages.frame.height:
+        sheet.note(
+            say(
+                "Prices of the stage of value: what a limit is worth while the promises are held.",
+                "价格属于“价值最大”一层，即守住承诺的前提下某项约束的价值。",
+            )
+        )
+
+
 def _limit_sheet(plan: Plan, book: Book) -> None:
     say = _Say(book.language)
     sheet = book.sheet(
@@ -262,10 +276,11 @@ def _limit_sheet(plan: Plan, book: Book) -> None:
     sheet.note(
         say(
             "Between the two ends one more unit brings the price, no more and no less. A limit "
-            "without a price does not bind.",
-            "限额在两端之间变动时，每一单位恰好对应所列价格。没有价格的约束不吃紧。",
+            "without a price does not bind; its ends stay empty.",
+            "限额在两端之间变动时，每一单位恰好对应所列价格。没有价格的约束不吃紧，两端留空。",
         )
     )
+    _note_stage(plan, sheet, say)
     columns = [
         Column(say("Kind", "类型")),
         Column(say("Limit", "限制")),
@@ -288,7 +303,7 @@ def _limit_sheet(plan: Plan, book: Book) -> None:
          row[f"name_{book.language}"] or PRICE_KINDS[row["kind"]].to(book.language), row["year"],
          unit_word(row["unit"], book.language), row["limit"], row["used"], row["left"],
          row["share"], row["price"], unit_word(row["price_unit"], book.language),
-         row["holds_from"], row["holds_to"],
+         *(price_end(row, end, book.language) for end in ("holds_from", "holds_to")),
          STATUSES[row["status"]].to(book.language) if row["status"] else None,
          row["source"], row["published"]]
         for row in plan.limits.to_dicts()

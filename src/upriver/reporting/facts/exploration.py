@@ -109,6 +109,6 @@ def _foresight(exploration: Exploration) -> list[Facts] | None:
     if exploration.foresight is None:
         return None
     return [
-        row(each, "window", "lost", "share_of_gain", "projects", "entries")
+        row(each, "window", "lost", "share_of_gain", "projects", "entries", "promises", "nature")
         for each in exploration.foresight.table.to_dicts()
     ]

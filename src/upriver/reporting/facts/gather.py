@@ -39,6 +39,7 @@ def gather_facts(
     plan: Plan | None = None,
     plan_error: UpriverError | None = None,
     scenarios: ScenarioPlan | None = None,
+    scenarios_error: UpriverError | None = None,
     scorecard: Scorecard | None = None,
     exploration: Exploration | None = None,
 ) -> Facts:
@@ -60,6 +61,8 @@ def gather_facts(
         Why there is no plan.
     scenarios : ScenarioPlan, optional
         The plan under scenarios.
+    scenarios_error : UpriverError, optional
+        Why there is none.
     scorecard : Scorecard, optional
         Whether the targets are on course.
     exploration : Exploration, optional
@@ -98,8 +101,14 @@ def gather_facts(
             skipped=_skipped(diagnosis, planned),
             settings=_settings(plan),
         ),
-        "reasons": _reasons(diagnosis, plan_error),
+        "reasons": _reasons(diagnosis, plan_error) | _told("scenarios", scenarios_error),
     }
+
+
+def _told(section: str, error: UpriverError | None) -> dict[str, Facts | None]:
+    if error is None:
+        return {}
+    return {section: {"en": error.render("en"), "zh": error.render("zh")}}
 
 
 def _skipped(diagnosis: Diagnosis | None, planned: Facts | None) -> list[Facts]:
@@ -128,6 +137,4 @@ def _reasons(
         for table, section in tables.items():
             if table in each.tables:
                 reasons[section] = said(each.reason)
-    if plan_error is not None:
-        reasons["plan"] = {"en": plan_error.render("en"), "zh": plan_error.render("zh")}
-    return reasons
+    return reasons | _told("plan", plan_error)

@@ -253,6 +253,7 @@ def _limit(limit: dict[str, Any] | None, region: Region) -> Facts | None:
         **picked(limit, "unit", "limit", "used", "share", "status", "published"),
         "down": _between(limit["limit"], limit["holds_from"]),
         "up": _between(limit["limit"], limit["holds_to"]),
+        "range_known": limit["range_known"],
         "sources": [titles.get(key, key) for key in sources],
     }
 

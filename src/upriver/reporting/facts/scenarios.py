@@ -25,8 +25,8 @@ def scenario_facts(plan: ScenarioPlan) -> Facts:
     Returns
     -------
     dict
-        Keys ``known_from last outcomes hedges differences targets worth notes provenance
-        passed``. Money in 1e8 CNY of base-year prices.
+        Keys ``known_from last outcomes stages without hedges differences targets worth notes
+        provenance passed``. Money in 1e8 CNY of base-year prices.
     """
     worth = plan.stochastic_solution
     return {
@@ -47,6 +47,25 @@ def scenario_facts(plan: ScenarioPlan) -> Facts:
                 "missed": row["targets_missed"],
             }
             for row in plan.outcomes.to_dicts()
+        ],
+        "stages": [
+            {
+                "name": pair(row),
+                "unit": row["unit"],
+                "final": plain(row["final"]),
+                "known": plain(row["known_in_advance"]),
+                "mean": plain(row["plan_for_mean"]),
+            }
+            for row in plan.stages.to_dicts()
+        ],
+        "without": [
+            {
+                "name": pair(row),
+                "probability": plain(row["probability"]),
+                "problem": pair(row, "problem"),
+                "remedy": pair(row, "remedy"),
+            }
+            for row in plan.without_plan.to_dicts()
         ],
         "hedges": _hedges(plan),
         "differences": _differences(plan),

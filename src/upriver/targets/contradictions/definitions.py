@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.core.figures import said
 from upriver.core.message import Message
 from upriver.core.units import parse_unit
 from upriver.targets.contradictions.records import Contradiction, Register, Registered, row_of
 from upriver.targets.derived import in_unit
 from upriver.targets.history import BOUNDS
 from upriver.targets.verdict import sense
-from upriver.targets.wording import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

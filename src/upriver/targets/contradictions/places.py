@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upriver.core.figures import said
 from upriver.core.message import Message
 from upriver.core.units import parse_unit
 from upriver.targets.contradictions.records import Contradiction, Register, Registered, adds_up
 from upriver.targets.derived import in_unit
 from upriver.targets.verdict import sense
-from upriver.targets.wording import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

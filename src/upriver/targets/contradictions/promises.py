@@ -6,12 +6,13 @@ import math
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from upriver.core.figures import said
 from upriver.core.message import Message
 from upriver.targets.contradictions.records import Contradiction, Register, Registered
 from upriver.targets.derived import in_unit
 from upriver.targets.history import BOUNDS
 from upriver.targets.verdict import sense
-from upriver.targets.wording import said, speed_said
+from upriver.targets.wording import speed_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
+
+from upriver.core.message import Message
 
 if TYPE_CHECKING:
     from upriver.core.message import Language
@@ -72,7 +75,7 @@ _SCALES: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
 }
 
 
-def number(value: float | None, digits: int | None = None) -> str:
+def number(value: float | None, digits: int | None = None, *, significant: int = 3) -> str:
     """A number with separators.
 
     Parameters
@@ -80,7 +83,9 @@ def number(value: float | None, digits: int | None = None) -> str:
     value : float, optional
         Missing or NaN is unknown.
     digits : int, optional
-        Digits behind the point. Default: enough for three significant ones, at most three.
+        Digits behind the point. Default: as many as ``significant`` asks for.
+    significant : int
+        Digits that count, where ``digits`` is not given; no more than that many behind the point.
 
     Returns
     -------
@@ -96,7 +101,8 @@ def number(value: float | None, digits: int | None = None) -> str:
         return UNKNOWN
     size = abs(value)
     if digits is None:
-        digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
+        first = math.floor(math.log10(size)) if size else significant
+        digits = min(max(significant - 1 - first, 0), significant)
         text = f"{size:,.{digits}f}"
         if "." in text:
             text = text.rstrip("0").rstrip(".")
@@ -199,7 +205,7 @@ def in_unit(value: float | None, unit: str, language: Language) -> float | None:
     return value * _known(unit, language)[0]
 
 
-def quantity(value: float | None, unit: str, language: Language) -> str:
+def quantity(value: float | None, unit: str, language: Language, *, significant: int = 3) -> str:
     """A number with its unit, for a sentence or a cell that mixes units.
 
     Parameters
@@ -210,6 +216,8 @@ def quantity(value: float | None, unit: str, language: Language) -> str:
         The unit as the package writes it.
     language : {"en", "zh"}
         The reader's language.
+    significant : int
+        Digits that count.
 
     Returns
     -------
@@ -225,13 +233,38 @@ def quantity(value: float | None, unit: str, language: Language) -> str:
     if shown is None:
         return UNKNOWN
     if unit in {"1e8 CNY", "亿元"}:
-        return money(value, language)
-    name = unit_name(unit, language)
+        return money(value, language, significant=significant)
+    name, told = unit_name(unit, language), number(shown, significant=significant)
     if name == "%":
-        return f"{number(shown)}%"
+        return f"{told}%"
     if name.startswith("CNY ") and "per" not in name:
-        return f"CNY {number(shown)} {name[4:]}"
-    return f"{number(shown)} {name}".strip()
+        return f"CNY {told} {name[4:]}"
+    return f"{told} {name}".strip()
+
+
+def said(value: float | None, unit: str) -> Message:
+    """A number with its unit, for a sentence on one figure: four digits count.
+
+    Parameters
+    ----------
+    value : float, optional
+        In the package's unit.
+    unit : str
+        The unit as the package writes it.
+
+    Returns
+    -------
+    Message
+        For example ``CNY 720 billion`` and ``7,200 亿元``; a dash when unknown.
+
+    Examples
+    --------
+    >>> said(7200.0, "1e8 CNY").en, said(7200.0, "1e8 CNY").zh, said(71.67, "%").en
+    ('CNY 720 billion', '7,200 亿元', '71.67%')
+    """
+    return Message(
+        quantity(value, unit, "en", significant=4), quantity(value, unit, "zh", significant=4)
+    )
 
 
 def move(down: float | None, up: float | None, unit: str, language: Language) -> str:
@@ -271,7 +304,7 @@ def move(down: float | None, up: float | None, unit: str, language: Language) ->
     return told if unit == "1e8 CNY" else f"{told} {unit_name(unit, language)}".strip()
 
 
-def money(value: float | None, language: Language) -> str:
+def money(value: float | None, language: Language, *, significant: int = 3) -> str:
     """An amount for a sentence, in the size a reader would use.
 
     Parameters
@@ -280,6 +313,8 @@ def money(value: float | None, language: Language) -> str:
         In 1e8 CNY.
     language : {"en", "zh"}
         The reader's language.
+    significant : int
+        Digits that count.
 
     Returns
     -------
@@ -295,16 +330,14 @@ def money(value: float | None, language: Language) -> str:
     """
     if value is None or math.isnan(value):
         return UNKNOWN
-    size = abs(value)
+    size, count = abs(value), partial(number, significant=significant)
     if 0 < size < SMALL_MONEY[language]:
         whole = value * 1e8
         if language == "en":
-            return f"CNY {number(whole)}"
-        return f"{number(whole / 1e4)} 万元" if size >= 1e-4 else f"{number(whole)} 元"
+            return f"CNY {count(whole)}"
+        return f"{count(whole / 1e4)} 万元" if size >= 1e-4 else f"{count(whole)} 元"
     if language == "zh":
-        return f"{number(value / 1e4)} 万亿元" if size >= 1e4 else f"{number(value)} 亿元"
+        return f"{count(value / 1e4)} 万亿元" if size >= 1e4 else f"{count(value)} 亿元"
     if size >= 1e4:
-        return f"CNY {number(value / 1e4)} trillion"
-    return (
-        f"CNY {number(value / 10)} billion" if size >= 10 else f"CNY {number(value * 100)} million"
-    )
+        return f"CNY {count(value / 1e4)} trillion"
+    return f"CNY {count(value / 10)} billion" if size >= 10 else f"CNY {count(value * 100)} million"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from upriver.core.units import parse_unit
-from upriver.data.examples import chongqing
-from upriver.reporting.figures import (
+from upriver.core.figures import (
     _UNITS,
     in_unit,
     money,
@@ -16,6 +14,8 @@ from upriver.reporting.figures import (
     quantity,
     unit_name,
 )
+from upriver.core.units import parse_unit
+from upriver.data.examples import chongqing
 
 
 @pytest.mark.parametrize(
