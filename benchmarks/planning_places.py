@@ -163,7 +163,7 @@ def main() -> int:
         update={
             "whole_decisions": False, "compare": False, "clean_basis": False,
             "time_limit": given.limit, "interior_points": given.method,
-            "places": PlacesSettings(foresight=given.sight),
+            "places": PlacesSettings(foresight=given.sight, apart=False),
         }
     )  # fmt: skip
     for case in QUICK if given.quick else LONG if given.long else USUAL:

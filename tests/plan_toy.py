@@ -15,7 +15,7 @@ from upriver.planning import LeftOut, SkippedPart, solve_plan, to_plan
 from upriver.planning.result import TABLES
 
 if TYPE_CHECKING:
-    from upriver.planning import Plan, PlanInputs, PlanSettings
+    from upriver.planning import PlacesPlan, Plan, PlanInputs, PlanSettings
 
 YEARS = (2024, 2025, 2026)
 SETTINGS = BARE.model_copy(
@@ -51,6 +51,17 @@ def toy_plan(settings: PlanSettings = SETTINGS, **changes: float) -> Plan:
 
 def assert_same_plan(one: Plan, other: Plan) -> None:
     """Both plans are the same to the last digit, type, label and order."""
+    assert_same_results(one, other, TABLES)
+
+
+def assert_same_results(
+    one: Plan | PlacesPlan,
+    other: Plan | PlacesPlan,
+    tables: tuple[str, ...],
+    *,
+    but: tuple[str, ...] = (),
+) -> None:
+    """Arrays, tables and all other fields are the same."""
     assert list(one.arrays) == list(other.arrays)
     for name, array in one.arrays.items():
         xr.testing.assert_identical(array, other.arrays[name])
@@ -59,9 +70,9 @@ def assert_same_plan(one: Plan, other: Plan) -> None:
             assert array.coords[dim].dtype == other.arrays[name].coords[dim].dtype
     for field in dataclasses.fields(one):
         mine, yours = getattr(one, field.name), getattr(other, field.name)
-        if field.name in TABLES:
+        if field.name in tables:
             assert mine.frame.schema == yours.frame.schema
             assert mine.frame.equals(yours.frame, null_equal=True)
             assert (dict(mine.units), mine.notes) == (dict(yours.units), yours.notes)
-        elif field.name != "arrays":
+        elif field.name not in {"arrays", *but}:
             assert mine == yours, field.name

@@ -355,7 +355,7 @@ def promise(code: str, state: str, progress: float | None) -> dict[str, Any]:
         "comparator": "ge", "value": 90.0, "unit": "1e8 CNY", "growth_kind": "level",
         "deadline": "2027", "hard": code == "t1", "latest": 60.0, "latest_unit": "1e8 CNY",
         "latest_comparator": "eq", "latest_period": "2023", "years_old": 1.5, "stale": code == "t1",
-        "gap": 30.0, "goal": 90.0, "evidence": "own", "missing": "nothing",
+        "gap": 30.0, "goal": 90.0, "evidence": "own", "missing": "nothing", "needs": None,
         "forecast": None if progress is None else {"center": 80.0, "lower": 70.0, "upper": 95.0, "growth": False},
         "chance": None if progress is None else 0.35, "chance_bound": "eq", "required": pace, "pace": pace, "goal_unit": "1e8 CNY",
         "planned": 85.0, "planned_unit": "1e8 CNY", "planned_met": False, "progress": progress,

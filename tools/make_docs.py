@@ -54,7 +54,20 @@ NAMES = {
     ),
     "save_plan": Message("A plan in one file.", "将规划存为一个文件。"),
     "load_plan": Message("A plan that was saved.", "载入已保存的规划。"),
+    "save_places_plan": Message(
+        "A plan of several places in one file.", "将多地规划存为一个文件。"
+    ),
+    "load_places_plan": Message(
+        "A plan of several places that was saved.", "载入已保存的多地规划。"
+    ),
     "compare_plans": Message("What differs between two plans.", "比较两个规划。"),
+    "compare_places": Message(
+        "What differs between two plans of several places.", "比较两个多地规划。"
+    ),
+    "write_places_excel": Message(
+        "A plan of several places as one Excel workbook.", "将多地规划写成一个 Excel 工作簿。"
+    ),
+    "report_places": Message("The report on a plan of several places.", "撰写多地规划的报告。"),
     "write_plan_excel": Message("A plan as an Excel workbook.", "将规划写成 Excel 工作簿。"),
     "read_settings": Message("Settings of all services from one file.", "从一个文件读取各项设置。"),
     "scenarios": Message("The plan when the future is not known.", "未来未知时的规划。"),

@@ -37,16 +37,19 @@ if TYPE_CHECKING:
     from upriver.data import examples
     from upriver.data.region import Region
     from upriver.planning.comparison import compare_plans
+    from upriver.planning.places.comparison import compare_places
     from upriver.services.check import check
     from upriver.services.diagnose import diagnose
     from upriver.services.disrupt import disrupt
     from upriver.services.explore import explore
     from upriver.services.places import plan_districts, plan_places
     from upriver.services.plan import plan
-    from upriver.services.plan_excel import write_plan_excel
+    from upriver.services.plan_excel import write_places_excel, write_plan_excel
     from upriver.services.read import read
     from upriver.services.report import report
+    from upriver.services.report_places import report_places
     from upriver.services.run import run
+    from upriver.services.saved_places import load_places_plan, save_places_plan
     from upriver.services.saved_plan import load_plan, save_plan
     from upriver.services.scenarios import scenarios
     from upriver.services.settings_file import read_settings
@@ -69,6 +72,7 @@ _HOMES = {
     "UnitError": ("upriver.core.errors", "UnitError"),
     "UpriverError": ("upriver.core.errors", "UpriverError"),
     "check": ("upriver.services.check", "check"),
+    "compare_places": ("upriver.planning.places.comparison", "compare_places"),
     "compare_plans": ("upriver.planning.comparison", "compare_plans"),
     "complexity": ("upriver.complexity", ""),
     "diagnose": ("upriver.services.diagnose", "diagnose"),
@@ -77,6 +81,7 @@ _HOMES = {
     "examples": ("upriver.data.examples", ""),
     "explore": ("upriver.services.explore", "explore"),
     "inputoutput": ("upriver.inputoutput", ""),
+    "load_places_plan": ("upriver.services.saved_places", "load_places_plan"),
     "load_plan": ("upriver.services.saved_plan", "load_plan"),
     "plan": ("upriver.services.plan", "plan"),
     "plan_districts": ("upriver.services.places", "plan_districts"),
@@ -84,12 +89,15 @@ _HOMES = {
     "read": ("upriver.services.read", "read"),
     "read_settings": ("upriver.services.settings_file", "read_settings"),
     "report": ("upriver.services.report", "report"),
+    "report_places": ("upriver.services.report_places", "report_places"),
     "run": ("upriver.services.run", "run"),
+    "save_places_plan": ("upriver.services.saved_places", "save_places_plan"),
     "save_plan": ("upriver.services.saved_plan", "save_plan"),
     "scenarios": ("upriver.services.scenarios", "scenarios"),
     "supplychain": ("upriver.supplychain", ""),
     "targets": ("upriver.targets", ""),
     "track": ("upriver.services.track", "track"),
+    "write_places_excel": ("upriver.services.plan_excel", "write_places_excel"),
     "write_plan_excel": ("upriver.services.plan_excel", "write_plan_excel"),
 }
 
@@ -110,6 +118,7 @@ __all__ = [
     "UpriverError",
     "__version__",
     "check",
+    "compare_places",
     "compare_plans",
     "complexity",
     "diagnose",
@@ -118,6 +127,7 @@ __all__ = [
     "examples",
     "explore",
     "inputoutput",
+    "load_places_plan",
     "load_plan",
     "plan",
     "plan_districts",
@@ -125,12 +135,15 @@ __all__ = [
     "read",
     "read_settings",
     "report",
+    "report_places",
     "run",
+    "save_places_plan",
     "save_plan",
     "scenarios",
     "supplychain",
     "targets",
     "track",
+    "write_places_excel",
     "write_plan_excel",
 ]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
+import sys
 
 import pytest
 
-from upriver.core.errors import DocumentError
+from upriver.core.errors import DataError, DocumentError
 from upriver.core.message import Message
 from upriver.core.processes import cores, map_in_order, mapped, own_processes
 
@@ -72,6 +74,37 @@ def test_an_error_survives_the_way_between_processes():
     assert (str(again), again.problem, again.remedy) == (str(error), error.problem, error.remedy)
 
 
+UNGUARDED = """
+import sys
+from upriver.core.errors import DataError
+from upriver.core.processes import map_in_order
+try:
+    print(list(map_in_order(abs, range(40), workers=2)))
+except DataError as error:
+    print(error.problem.zh)
+    print(error.remedy.en)
+"""
+
+
+def test_a_script_without_the_guard_is_told_of_it(tmp_path):
+    script = tmp_path / "unguarded.py"
+    script.write_text(UNGUARDED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", str(script)],
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert "辅助进程" in done.stdout
+    assert 'if __name__ == "__main__":' in done.stdout
+
+
+def test_a_process_that_is_ended_is_told_of():
+    with pytest.raises(DataError, match="helper process stopped"):
+        list(map_in_order(os._exit, [1] * 4, workers=2))
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_executor_of_ones_own_gives_the_same(workers):
     with own_processes(workers, module=__name__) as pool:
@@ -80,3 +113,9 @@ def test_an_executor_of_ones_own_gives_the_same(workers):
         assert (set(mapped(process_of, range(3), executor=pool)) == {os.getpid()}) == (workers == 1)
         with pytest.raises(DocumentError, match=r"Forty-one\. Skip it"):
             mapped(square, [1, 41], executor=pool)
+
+
+def test_an_executor_whose_process_is_ended_is_told_of():
+    with pytest.raises(DataError, match="helper process stopped"):  # noqa: SIM117
+        with own_processes(2, module=__name__) as pool:
+            mapped(os._exit, [1], executor=pool)

@@ -13,6 +13,46 @@ TODAY = date(2024, 6, 18)
 # Kind, indicator, comparator, value, unit, growth, and the period or the deadline.
 CASES = [
     (
+        "全区产值33亿元，比增9.2%，利润3亿元，比降4%，投资3.5亿元，比增1.2倍。",
+        [
+            ("statistic", "产值", "=", 33, "元", "level", None),
+            ("statistic", "产值", "=", 9.2, "ratio", "yoy", None),
+            ("statistic", "利润", "=", 3, "元", "level", None),
+            ("statistic", "利润", "=", -4, "ratio", "yoy", None),
+            ("statistic", "投资", "=", 3.5, "元", "level", None),
+            ("statistic", "投资", "=", 120, "ratio", "yoy", None),
+        ],
+    ),
+    (
+        "工业用电量90亿千瓦时，同比基本持平。",
+        [
+            ("statistic", "工业用电量", "=", 90, "千瓦时", "level", None),
+            ("statistic", "工业用电量", "~", 0, "ratio", "yoy", None),
+        ],
+    ),
+    (
+        "在2023成都产业大会上，16个项目签约。",
+        [("statistic", "项目签约", "=", 16, "个", "level", None)],
+    ),
+    (
+        "到2025年，审批时限压缩至5个工作日。",
+        [("target", "审批时限", "<=", 5, "工作日", "duration", "2025")],
+    ),
+    (
+        "国家高新区总数从2020年的169家增加到178家。",
+        [
+            ("statistic", "国家高新区总数", "=", 169, "家", "level", "2020"),
+            ("statistic", "国家高新区总数", "=", 178, "家", "level", None),
+        ],
+    ),
+    (
+        "货运量同比下降2万吨，下降比例达到4.6%。",
+        [
+            ("statistic", "货运量", "=", -2, "吨", "flow", None),
+            ("statistic", "货运量", "=", -4.6, "ratio", "yoy", None),
+        ],
+    ),
+    (
         "1—5月，全市规模以上工业增加值同比增长8.3%，比1—4月加快0.4个百分点，比全国平均水平高2.1个百分点。",
         [
             ("statistic", "规模以上工业增加值", "=", 8.3, "ratio", "yoy", "2024-01..2024-05"),

@@ -90,7 +90,13 @@ def test_rank(row):
     claim = next(c for c in claims_of(row["example"]) if c.comparator == row["comparator"])
     assert claim.kind in {"ranking", "target"}
     assert claim.growth_kind == row["growth_kind"]
-    numbers = {"均保持全省第三": 3, "力争经济总量进入全国前十": 10, "这里是全省第四大铁路枢纽": 4}
+    numbers = {
+        "均保持全省第三": 3, "力争经济总量进入全国前十": 10, "这里是全省第四大铁路枢纽": 4,
+        "The district ranked third in the city": 3,
+        "The district climbed to fourth place in the city": 4,
+        "The park is the third largest in the region": 3,
+        "The district is among the top ten in the city": 10,
+    }  # fmt: skip
     expected = {"n": numbers.get(row["example"])}
     wanted = expected.get(row["value"], int(row["value"]) if row["value"].isdigit() else None)
     assert claim.value == wanted

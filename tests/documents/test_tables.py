@@ -8,7 +8,7 @@ import pytest
 
 from document_files import docx, paragraph, pdf, table
 from upriver.documents.extract import extract_claims
-from upriver.documents.grid import Grid
+from upriver.documents.grid import Grid, tab_rows
 from upriver.documents.reading import read_document
 from upriver.documents.table_columns import known_unit, read_header, split_unit, unit_of_title
 from upriver.documents.tables import cells_of
@@ -89,10 +89,30 @@ def test_the_appendix_of_a_plan(tmp_path, form):
 
 
 def test_the_appendix_of_a_plan_in_a_pdf(tmp_path):
-    """A PDF keeps no empty cell: a row that lacks one does not fit its header and is left out."""
+    """Two cells less than a letter apart are one: that row does not fit and is left out."""
     path = tmp_path / "plan.pdf"
     path.write_bytes(_pdf(ROWS))
     assert [shown(claim) for claim in read(path)] == WANTED[:-1]
+
+
+def test_an_empty_cell_in_a_pdf(tmp_path):
+    """A PDF prints no empty cell: the rows beside it show which column it stands in."""
+    path = tmp_path / "plan.pdf"
+    rows = [*ROWS[:-1], ["4. 国家级绿色工厂", "家", "", "12-15", "", "预期性"]]
+    path.write_bytes(_pdf(rows))
+    assert [shown(claim) for claim in read(path)] == WANTED
+
+
+def test_the_appendix_of_a_plan_in_a_text_with_tabs(tmp_path):
+    path = tmp_path / "plan.txt"
+    rows = "\n".join("\t".join(row) for row in ROWS)
+    path.write_text(f"{TITLE}\n\n{rows}\n", encoding="utf-8")
+    assert [shown(claim) for claim in read(path)] == WANTED
+
+
+def test_tabs_of_prose_are_no_table():
+    assert tab_rows("\t第一段。\n\t第二段。\n") == {}
+    assert tab_rows("甲\t乙\n丙\t丁\n") == {}
 
 
 @pytest.fixture

@@ -16,15 +16,17 @@ from golden_file import require_golden
 from toy import tables, toy_region
 from upriver.core.errors import DataError, InfeasibleError
 from upriver.core.message import Message
+from upriver.data.examples import chongqing
 from upriver.documents.claims import Claim
 from upriver.reporting.facts.claims import _value, claims_facts
 from upriver.reporting.facts.gather import gather_facts
 from upriver.reporting.facts.plain import plain
 from upriver.reporting.facts.standing import MOST_LINKS, _network
-from upriver.reporting.facts.targets import _way
+from upriver.reporting.facts.targets import _way, targets_facts
 from upriver.services.check import check
 from upriver.services.diagnose import diagnose
 from upriver.services.read import ReadResult
+from upriver.services.track import track
 
 if TYPE_CHECKING:
     from upriver.data.region import Region
@@ -189,3 +191,15 @@ def test_every_table_of_the_toy_with_figures_is_listed(region: Region) -> None:
     assert listed == set(tables()) - {"sources", "places"}
     assert [each["source"] for each in facts["basis"]["sources"]] == ["s1"]
     assert facts["basis"]["findings"] is None
+
+
+def test_a_promise_that_was_kept_from_the_start_has_no_way_to_go() -> None:
+    """Good water was 98.6 % in 2021 and is 100 % in 2025, with 97.3 % promised."""
+    city = chongqing()
+    rows = {each["code"]: each for each in targets_facts(track(city), city)["rows"]}
+    assert rows["CQ25-water"]["state"] == "reached"
+    assert rows["CQ25-water"]["progress"] is None
+    assert rows["CQ25-water"]["expected"] is None
+    assert rows["CQ25-forest"]["progress"] == pytest.approx((55.06 - 54.5) / (57 - 54.5), rel=1e-3)
+    assert rows["CQ25-forest"]["needs"] is None
+    assert "table observations" in rows["CQ27-rd-units"]["needs"]["en"].lower()

@@ -19,8 +19,9 @@ from upriver.reporting.facts.routes import STATES as ROUTE_STATES
 from upriver.reporting.facts.scenarios import NAMED
 from upriver.reporting.facts.targets import STATES
 from upriver.reporting.facts.undertakings import KINDS
+from upriver.reporting.places_document import PARTS
 from upriver.reporting.words import Words, entries
-from upriver.targets import EVIDENCE_NAMES, MISSING_NAMES, VALIDITY_NAMES
+from upriver.targets import EVIDENCE_NAMES, VALIDITY_NAMES
 
 
 def _categories(table: str, field: str) -> set[str]:
@@ -46,7 +47,6 @@ FAMILIES = {
     "comparator": _categories("targets", "comparator"),
     "seen": {"eq", "about", "ge", "gt", "le", "lt"},
     "evidence": set(EVIDENCE_NAMES),
-    "lacks": {name or "nothing" for name in MISSING_NAMES},
     "validity": set(VALIDITY_NAMES),
     "service": _categories("air_services", "kind"),
     "settings": {"plan"},
@@ -54,6 +54,8 @@ FAMILIES = {
     "section": set(SECTIONS),
     "scenarios.kind": set(NAMED),
     "verdict": set(VERDICTS),
+    "shared.part": set(PARTS),
+    "shared.kind": {"project", "entry"},
 }
 # Keys put together in code from a stem and a name: where, and the names.
 JOINED = {

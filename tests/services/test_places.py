@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
+from places_plan_toy import shared_plan
+from plan_toy import toy_plan
 from toy import METADATA, tables
 from upriver.cli.main import main
 from upriver.core.errors import DataError, LabelError
@@ -16,6 +19,8 @@ from upriver.data.write import write_package
 from upriver.planning.settings import PlanSettings
 from upriver.services.places import plan_districts, plan_places
 from upriver.services.plan import plan
+from upriver.services.saved_places import load_places_plan, save_places_plan
+from upriver.services.saved_plan import save_plan
 
 FACT = {"status": "assumed", "source": "s2"}
 SHORT = PlanSettings(last_year=2025)
@@ -192,3 +197,44 @@ def test_the_command_line_shows_who_trades(
     assert main(["plan-places", *paths, *options, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert list(data["plans"]) == ["500000", "510000"]
+
+
+def test_the_command_line_hands_over_all_that_the_plan_of_one_place_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Saved, as a workbook, as pages; and two saved ones compared. No package is written over."""
+    package(tmp_path, "500000", trade=TRADE)
+    package(tmp_path, "510000")
+    words = ["plan-places", *(str(tmp_path / code) for code in ("500000", "510000"))]
+    words += ["--set", "last_year=2024"]
+    saved, excel, out = tmp_path / "a" / "one.zip", tmp_path / "b" / "one.xlsx", tmp_path / "c"
+    asked = [*words, "--save", str(saved), "--excel", str(excel), "--out", str(out)]
+    assert main([*asked, "--lang", "zh"]) == 0
+    shown = capsys.readouterr()
+    assert "联合规划的得益" in shown.out
+    assert f"已保存：{saved}" in shown.err
+    assert load_places_plan(saved).names["500000"].zh == "重庆"
+    assert openpyxl.load_workbook(excel).sheetnames[0] == "总览"
+    pages = [(out / f"places.{language}.html").read_text("utf-8") for language in LANGUAGES]
+    assert "What planning together brings" in pages[LANGUAGES.index("en")]
+    other = tmp_path / "two.zip"
+    assert main([*words, "--set", "places.trade_drift=0.2", "--save", str(other)]) == 0
+    for language, told in (("en", "places.trade_drift"), ("zh", "设置")):
+        assert main(["compare-plans", str(saved), str(other), "--lang", language]) == 0
+        assert told in capsys.readouterr().out
+    assert main(["compare-plans", str(saved), str(other), "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)["plans"]) == {"500000", "510000"}
+    inside = tmp_path / "500000" / "plan.zip"
+    assert main([*words, "--save", str(inside)]) != 0
+    assert "belongs to the package" in capsys.readouterr().err
+    assert not inside.exists()
+
+
+def test_a_plan_of_one_place_is_not_compared_with_one_of_several(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = save_plan(toy_plan(), tmp_path / "one.zip")
+    several = save_places_plan(shared_plan(), tmp_path / "several.zip")
+    assert main(["compare-plans", str(one), str(several)]) != 0
+    assert "is a plan of several places, the other is not" in capsys.readouterr().err
+    assert main(["compare-plans", str(several), str(several), "--lang", "zh"]) == 0

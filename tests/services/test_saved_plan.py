@@ -147,7 +147,7 @@ def test_another_zip_is_refused(file: Path, tmp_path: Path) -> None:
 
 def test_a_format_without_limits_is_refused(file: Path) -> None:
     older = facts(file) | {"format": FORMAT - 1}
-    with pytest.raises(DataError, match="lacks tables that plans have now") as caught:
+    with pytest.raises(DataError, match="lacks what plans have now") as caught:
         load_plan(changed(file, **{"plan.json": json.dumps(older).encode()}))
     assert "请重新求出" in caught.value.render("zh")
 

@@ -62,3 +62,24 @@ def test_growth_without_a_base_stays_a_growth() -> None:
 )
 def test_what_is_missing_is_said(kind: str, value: float | None, unit: str, said: str) -> None:
     assert said in str(goal_of(promise(kind, value, unit), []).missing)
+
+
+def test_a_reduction_over_years_asks_for_growth_when_only_growth_was_seen() -> None:
+    """13 % less in five years is 2.75 % less a year."""
+    cut = promise(
+        "reduction", 13.0, "%", base_period=parse_period("2022"), deadline=parse_period("2027")
+    )
+    grown = [Observed(parse_period("2023"), -2.6, "%", "yoy")]
+    goal = goal_of(cut, grown)
+    assert goal.missing is None
+    assert goal.growth == pytest.approx(0.87 ** (1 / 5) - 1)
+    bound = [Observed(parse_period("2023"), -2.6, "%", "yoy", "lt")]
+    assert "2022 is unknown" in str(goal_of(cut, bound).missing)
+
+
+def test_a_multiple_over_years_does_so_too() -> None:
+    twice = promise(
+        "multiple", 2.0, "times", base_period=parse_period("2022"), deadline=parse_period("2027")
+    )
+    grown = [Observed(parse_period("2023"), 15.0, "%", "yoy")]
+    assert goal_of(twice, grown).growth == pytest.approx(2 ** (1 / 5) - 1)

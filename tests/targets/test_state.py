@@ -63,7 +63,7 @@ def test_published_growth_stands_in_for_an_earlier_level() -> None:
 def test_a_part_of_a_year_is_not_held_against_a_year() -> None:
     found = judged(130.0, seen("2024-Q1", 500.0))
     assert found.state == "cannot_say"
-    assert "parts of a year" in found.reason.en
+    assert "in 2024-Q1, which is no whole year" in found.reason.en
 
 
 def test_later_observations_are_not_looked_at() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from chongqing.found import DERIVED, REPORTED
 from chongqing.sources import source_of
 
 if TYPE_CHECKING:
@@ -285,6 +286,11 @@ def observation_rows(facts_file: Path) -> list[dict[str, object]]:
              "source": source_of(fact["source_url"])}
         )  # fmt: skip
     names = ("indicator", "place", "period", "growth_kind", "comparator", "value", "unit", "source")
-    rows += [{**dict(zip(names, row, strict=True)), "status": "reported"} for row in _DIRECT]
-    rows += [{**dict(zip(names, row, strict=True)), "status": "derived"} for row in _DERIVED]
+    rows += [
+        {**dict(zip(names, row, strict=True)), "status": "reported"}
+        for row in (*_DIRECT, *REPORTED)
+    ]
+    rows += [
+        {**dict(zip(names, row, strict=True)), "status": "derived"} for row in (*_DERIVED, *DERIVED)
+    ]
     return rows

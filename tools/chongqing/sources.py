@@ -82,6 +82,41 @@ _PAGES: dict[str, tuple[str, str, str, str, str]] = {
     "catl-seres-2025": ("宁德时代电池产线在赛力斯工厂投产 / CATL battery lines inside the Seres plant", "转载", "2025", "https://www.kj01.top/kuaixun/163285.html", "copy"),
     "changan-2023-11": ("长安汽车产业链与两江工厂 / Changan, its chain and its Liangjiang plant", "转载", "2023-11", "http://zzndh.com/a/202311/612023.html", "copy"),
     "zhixin-2026": ("至信股份招股说明书 / Zhixin Industrial, prospectus", "重庆至信实业股份有限公司（转载）", "2026-01", "https://www.9fzt.com/detail/sh_603352_9_6954436aa00cd5584ba9e6f54cb0c614.html", "copy"),
+    "communique-2020": ("2020 年重庆市国民经济和社会发展统计公报 / Chongqing, statistical communique 2020", "重庆市统计局（转载）", "2021-03-18", "http://sx-sn.com/zwgk/zfxxgkml/sjfb_120853/tjgb/202103/t20210318_9009790.html", "copy"),
+    "tjj-2022-02": ("2021 年重庆地区生产总值 / Chongqing, GDP of 2021", "万盛经开区统计局", "2022-02-09", "http://ws.cq.gov.cn/bm/tjj/bmdt/202202/t20220209_10375909.html", "official"),
+    "gov-report-2026": ("重庆市 2026 年政府工作报告 / Government report of 2026", "重庆市人民政府", "2026-02-03", "http://www.cq.gov.cn/ywdt/jrcq/202602/t20260203_15374376_app.html", "official"),
+    "xinhua-2026-01": ("重庆 2025 年经济数据报道 / Chongqing, economy in 2025", "新华社（联合新闻网）", "2026-01-28", "https://udn.com/news/story/7333/9292344", "press"),
+    "jxw-2022-10": ("重庆制造业十年发展数据（市经济信息委）/ Chongqing, manufacturing in ten years to 2021", "转载（重庆市经济和信息化委员会）", "2022-10-20", "http://m.dlt7.cn/articles/1218.html", "copy"),
+    "cqsb-2021-01": ("重庆 2015—2020 年工业数据 / Chongqing, industry 2015-2020", "重庆商报（转载）", "2021-01", "https://ppfocus.com/0/ed9c761cc.html", "copy"),
+    "cqnews-2023-11": ("重庆 2022 年工业增加值报道 / Chongqing, value added of industry in 2022", "华龙网（重庆日报）", "2023-11-30", "https://news.cqnews.net/1/detail/1179668892985135104/web/content_1179668892985135104.html", "press"),
+    "tjj-2022-09": ("重庆工业十年发展报告（市统计局）/ Chongqing, ten years of industry to 2021", "转载（重庆市统计局）", "2022-09-30", "https://iid.sg/industrial-development-in-chongqing/", "copy"),
+    "cqnews-2025-08": ("重庆 2024 年规上工业营业收入报道 / Chongqing, revenue of large industry in 2024", "华龙网（转载）", "2025-08-29", "https://m.ejwz.net/news/RA2jgv0GEq.html", "copy"),
+    "cqrb-2020-03": ("重庆 2019 年国民经济和社会发展计划执行情况 / Chongqing, report on the plan of 2019", "重庆日报", "2020-03-17", "https://epaper.cqrb.cn/html/cqrb/2020-03/17/010/content_256079.htm", "official"),
+    "ichongqing-profile": ("重庆经济概况 2017 / Chongqing, economic profile 2017", "iChongqing", "2018", "https://www.ichongqing.info/tourism/chongqing-city-profile/economic-development-in-chongqing/", "press"),
+    "cqcb-2020-01": ("2019 年重庆经济数据报道 / Chongqing, economy in 2019", "上游新闻", "2020-01-20", "http://cqcb.com/wealth/2020-01-20/2113240_pc.html", "press"),
+    "ichongqing-2021-07": ("2021 年上半年重庆制造业 / Chongqing, manufacturing in the first half of 2021", "iChongqing", "2021-07-20", "https://www.ichongqing.info/2021/07/20/manufacturing-industry-the-strongest-engine-for-chongqings-economic-performance/", "press"),
+    "cqworld-2026-01": ("长江经济带十年重庆工业成效（市经济信息委）/ Chongqing, industry in ten years to 2025", "重庆与世界网", "2026-01-06", "http://www.cqworld.cn/news_show.aspx?id=24230", "press"),
+    "chinanews-2026-01": ("长江经济带十年重庆成效（新闻发布会）/ Chongqing, ten years of the Yangtze belt to 2025", "中国新闻网（转载）", "2026-01-06", "http://zx.movesh.com/p.asp?h=%2Fgn%2F2026%2F01-06%2F10547122.shtml", "copy"),
+    "nev-year-2025": ("重庆 2025 年汽车产量与集群规模 / Chongqing, cars made and the vehicle cluster in 2025", "转载", "2026-01", "http://che.yuansudz.com/news/7261771.html", "copy"),
+    "cqrb-materials": ("重庆 2024 年先进材料集群规模报道 / Chongqing, materials cluster in 2024", "重庆日报（凤凰网转载）", "2025", "https://ishare.ifeng.com/c/s/v002Z-_yy-_J8hQT-_8eL--GWmkKNQVNXWz2e3pU-_QxfMFBsE-_4__", "copy"),
+    "food-2024-05": ("2023 年食品及农产品加工业产值（人大报告）/ Chongqing, food and farm products in 2023", "转载", "2024-05-28", "http://zzjijing.com/xwzx/gsxw/4627.html", "copy"),
+    "food-2025-02": ("2024 年食品及农产品加工业产值报道 / Chongqing, food and farm products in 2024", "封面新闻（转载）", "2025-02-11", "http://mugonglao.com/xiandaihuanongye/45.html", "copy"),
+    "nyncw-2024-07": ("2024 年上半年食品及农产品加工业产值 / Chongqing, food and farm products in the first half of 2024", "重庆市农业农村委员会", "2024-07-23", "http://nyncw.cq.gov.cn/ztzl_161/rdzt/xczx/mtxx/202407/t20240723_13393465_wap.html", "official"),
+    "software-2021": ("重庆软件产业发展报告 2021 / Chongqing, software in 2020", "人民网（重庆日报）", "2021-12-26", "http://cq.people.com.cn/n2/2021/1226/c365402-35068150.html", "press"),
+    "cri-2022-09": ("2022 年 1—7 月重庆软件业务收入 / Chongqing, software in seven months of 2022", "国际在线（重庆日报）", "2022-09-21", "https://big5.cri.cn/gate/big5/cq.cri.cn/n/20220921/d26286d2-af48-7887-c326-300bab968ee8.html", "press"),
+    "software-2023-06": ("重庆 2022 年与 2023 年 1—4 月软件业 / Chongqing, software in 2022 and four months of 2023", "华龙网（重庆日报网转载）", "2023-06-13", "http://www.cqdsrb.com.cn/article-39632-1.html", "copy"),
+    "cena-2023-12": ("2023 年前三季度重庆制造业集群增速 / Chongqing, growth of the clusters in 2023", "中国电子报", "2023-12-20", "https://epaper.cena.com.cn/pc/content/202312/20/content_9027.html", "press"),
+    "people-2021-08": ("重庆智能制造 2021 年普及率 / Chongqing, smart manufacturing in 2021", "人民网（转载）", "2021-08-24", "http://yusalon.com/content.jsp?urltype=news.NewsContentUrl&wbtreeid=1030&wbnewsid=27417", "copy"),
+    "cqrb-2023-03": ("重庆企业数字化研发报道 / Chongqing, digital design in firms", "重庆日报（转载）", "2023-03-21", "http://cq.w010w.com.cn/info/19/74206.html", "copy"),
+    "rd-2020": ("重庆 2020 年科技投入统计公报报道 / Chongqing, research spending in 2020", "人民网（重庆日报，转载）", "2021-10-12", "http://liaoningxiaochi.com/n2/2021/1012/c365402-34951546.html", "copy"),
+    "rd-2021": ("重庆科技发展报告（市统计局）报道 / Chongqing, research spending in 2021", "转载（重庆市统计局）", "2022-10-02", "http://bbs.jdcq.net/forum.php?goto=nextoldset&mod=redirect&tid=5651232", "copy"),
+    "rd-2022": ("重庆 2022 年研发投入强度（市科技局）/ Chongqing, research spending in 2022", "转载（重庆市科学技术局）", "2023-10-09", "http://m.gardenoffriendship.org/Article/ShowArticle.asp?ArticleID=26727", "copy"),
+    "chinanews-2025-10": ("重庆 2024 年科技创新数据报道 / Chongqing, science and technology in 2024", "中新网（转载）", "2025-10-15", "https://reportify.ai/news/1175936332623646720", "copy"),
+    "ckg-2024": ("重庆机场 2024 年运量 / Chongqing airport in 2024", "转载", "2025-04", "https://www.aybk.net/news/aXGwxXDvO0.html", "copy"),
+    "xinhua-2024-01": ("重庆 2023 年水质报道 / Chongqing, water quality in 2023", "新华网", "2024-01-21", "http://cq.xinhuanet.com/20240121/172c7ab51183433dae3d4b60bc610ff5/c.html", "press"),
+    "rmrb-2024-08": ("重庆 2023 年森林覆盖率报道 / Chongqing, forest cover in 2023", "人民日报（转载）", "2024-08-12", "http://www.blanc64.com/UcfdHVnlQm/environment/2024-08/12/content_117362753.shtml", "copy"),
+    "green-2019": ("重庆建成区绿化覆盖率 2019（国家统计局数据）/ Chongqing, green cover in 2019", "华经产业研究院（转载）", "2021", "https://m.qy924.com/channel/distdata/674300.html", "copy"),
+    "cqstl-2025-09": ("铜梁区 2025 年上半年经济数据 / Tongliang, first half of 2025", "铜梁区人民政府", "2025-09-19", "https://www.cqstl.gov.cn/zwgk_171/zfxxgkml/zfgzbgzxqk/202509/t20250919_15024369.html", "official"),
     "cqgov-2024-08": ("铜梁川渝产业链配套 / Tongliang, suppliers from Sichuan and Chongqing", "重庆市人民政府", "2024-08-20", "http://cq.gov.cn/zt/cydqscjjq/chscjjhjjq/202408/t20240820_13528274.html", "official"),
     "boe-2018": ("京东方重庆第 6 代线开工与配套企业 / BOE Chongqing, sixth-generation line and suppliers", "新华网（转载）", "2018-12-11", "http://cni.top/html/2018/keji_1211/45357.html", "copy"),
     "hkc-2016": ("巴南战略性新兴产业签约与惠科配套 / Banan, contracts and suppliers of HKC", "重庆晚报（转载）", "2016-10-24", "http://www.cnpgn.com/mobile/21-0-16051-1.html", "copy"),
@@ -104,6 +139,21 @@ _OTHER: dict[str, tuple[str, str, str, str, str, str]] = {
 
 COPY_NOTE = "A copy on another site; check against the original before use."
 
+# What a reader should know of a page beyond where it stands.
+_NOTES: dict[str, str] = {
+    "chinanews-2026-01": "74 state-monitored sections all good for three years running, so 2023 to 2025; at least 325 good-air days for six years running, so 2025 too.",
+    "cqworld-2026-01": "Energy of large industry grew 3.8 % a year for 6.6 % a year of growth over ten years, so energy for a unit of value added fell by about 2.6 % a year.",
+    "cqsb-2021-01": "The output of 2020 is an estimate made before the year's figures were out.",
+    "cqnews-2025-08": "The revenue is rounded to a tenth of a trillion yuan.",
+    "cqstl-2025-09": "Growth of the primary sector stands for that of farming.",
+    "cri-2024-09": "Cells: 28 GWh a year when the six lines of the district's largest maker are full.",
+    "industry-2024": "Growth of the value added of electronics and motorcycles stands for that of the sales of their clusters.",
+    "jxw-2022-10": "Productivity is said to be 64.3 % above 2012.",
+    "green-2019": "Said to be 1.46 points above 2018.",
+    "rd-2020": "The intensity is said to be 0.12 points above 2019.",
+    "rd-2022": "The intensity is said to be 0.2 points above 2021.",
+}  # fmt: skip
+
 
 def source_rows() -> list[dict[str, object]]:
     """Rows of the table ``sources``.
@@ -115,7 +165,8 @@ def source_rows() -> list[dict[str, object]]:
     """
     rows: list[dict[str, object]] = []
     for key, (title, publisher, date, url, kind) in _PAGES.items():
-        note = COPY_NOTE if kind == "copy" else ""
+        said = (COPY_NOTE if kind == "copy" else "", _NOTES.get(key, ""))
+        note = " ".join(filter(None, said))
         rows.append(
             {"source": key, "title": title, "publisher": publisher, "date": date, "url": url,
              "kind": kind, "note": note}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from upriver.core.message import LANGUAGES, Language
+from upriver.core.errors import DataError
+from upriver.core.message import LANGUAGES, Language, Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 SEPARATOR = "\x1f"  # stands between the two languages of a help text
 
@@ -159,3 +161,31 @@ def take_common(
         wrong_language="" if spoken is None or known else repr(spoken),
     )
     return common, rest
+
+
+def refuse_inputs(path: Path, inputs: Sequence[Path]) -> None:
+    """Refuse to write a result over a package that is read.
+
+    Parameters
+    ----------
+    path : Path
+        Where the result shall stand.
+    inputs : sequence of Path
+        Folders and files that are read.
+
+    Raises
+    ------
+    DataError
+        If it is one of them, or a file in one of them.
+    """
+    target = path.resolve()
+    for each in inputs:
+        source = each.resolve()
+        if source == target or source in target.parents:
+            raise DataError(
+                Message(
+                    f"{path} belongs to the package {each}, which is read.",
+                    f"{path} 属于正在读取的数据包 {each}。",
+                ),
+                Message("Name another file for the result.", "请为结果另取文件名。"),
+            )

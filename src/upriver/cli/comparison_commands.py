@@ -12,10 +12,12 @@ import typer
 from upriver.cli.common import both
 from upriver.cli.help import HelpCommand
 from upriver.cli.screen import Screen
+from upriver.core.errors import DataError
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
     from upriver.planning.comparison import PlanComparison
+    from upriver.planning.places.comparison import PlacesComparison
 
 FirstPlan = Annotated[
     Path, typer.Argument(metavar="FIRST", help=both("A saved plan.", "已保存的规划。"))
@@ -55,18 +57,46 @@ def add_comparison_commands(app: typer.Typer) -> None:
 
 def compare_plans(ctx: typer.Context, first: FirstPlan, second: SecondPlan) -> None:
     """Compare two saved plans."""
+    from upriver.cli.places_screen import show_places_comparison
     from upriver.planning.comparison import compare_plans as compare
-    from upriver.services.saved_plan import load_plan
+    from upriver.planning.places.comparison import compare_places
+    from upriver.planning.places.result import PlacesPlan
+    from upriver.services.saved_places import load_any_plan
 
     screen = Screen(ctx.obj)
     names = (first.stem, second.stem)
     if first.stem == second.stem:
         names = (str(first), str(second))
-    found = compare(load_plan(first), load_plan(second), names=names)
+    one, other = load_any_plan(first), load_any_plan(second)
+    if isinstance(one, PlacesPlan) and isinstance(other, PlacesPlan):
+        several = compare_places(one, other, names=names)
+        if screen.common.as_json:
+            screen.json(several)
+        else:
+            show_places_comparison(screen, several)
+        return
+    if isinstance(one, PlacesPlan) or isinstance(other, PlacesPlan):
+        raise _two_kinds(names)
+    found = compare(one, other, names=names)
     if screen.common.as_json:
         screen.json(found)
         return
     show_comparison(screen, found)
+
+
+def _two_kinds(names: tuple[str, str]) -> DataError:
+    return DataError(
+        Message(
+            f"One of {names[0]} and {names[1]} is a plan of several places, the other is not.",
+            f"{names[0]} 与 {names[1]} 一个是多地规划，另一个不是。",
+        ),
+        Message(
+            "Compare two plans of one region, or two of the same places; what each place has of "
+            "planning together stands in the table apart of its plan.",
+            "请比较同一区域的两个规划，或相同地区的两个多地规划；"
+            "各地从联合规划得到什么，见多地规划的 apart 表。",
+        ),
+    )
 
 
 def show_comparison(screen: Screen, found: PlanComparison) -> None:
@@ -95,7 +125,7 @@ def show_comparison(screen: Screen, found: PlanComparison) -> None:
     _show_undertakings(screen, found, names)
     _show_amounts(screen, found, names)
     _show_prices(screen, found, names)
-    _show_settings(screen, found, names)
+    show_settings(screen, found, names)
 
 
 def _name(screen: Screen, row: dict[str, Any], otherwise: str = "") -> str:
@@ -188,7 +218,20 @@ def _show_prices(screen: Screen, found: PlanComparison, names: list[Message]) ->
     )  # fmt: skip
 
 
-def _show_settings(screen: Screen, found: PlanComparison, names: list[Message]) -> None:
+def show_settings(
+    screen: Screen, found: PlanComparison | PlacesComparison, names: list[Message]
+) -> None:
+    """Print settings that differ, and whether the data are the same.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to print.
+    found : PlanComparison or PlacesComparison
+        What the service returned.
+    names : list of Message
+        What the plans are called.
+    """
     screen.table(
         Message("Settings that differ", "不同的设置"),
         [Message("Setting", "设置"), *names],

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from upriver.cli.analysis_commands import SettingsFile, SettingsWords
-from upriver.cli.common import both
+from upriver.cli.common import both, refuse_inputs
 from upriver.cli.help import HelpCommand
+from upriver.cli.plan_commands import ExcelFile, SaveFile
 from upriver.cli.screen import Screen
 from upriver.core.errors import DataError
 from upriver.core.message import Message
 
 if TYPE_CHECKING:
     from upriver.core.frames import Table
+    from upriver.core.progress import Progress
     from upriver.planning.places.result import PlacesPlan
 
 Columns = dict[str, Message]
@@ -71,6 +73,14 @@ CAPS: Columns = {
     "price": Message("Price", "价格"),
     "unit": Message("Unit", "单位"),
 }
+APART: Columns = {
+    "place": PLACE,
+    "worth_apart": Message("Worth apart", "分别规划现值"),
+    "worth": Message("Together", "联合规划现值"),
+    "difference": Message("Difference", "差额"),
+    "value_added_apart": Message("Value added apart", "分别：增加值"),
+    "value_added": Message("Together", "联合：增加值"),
+}
 PRICES: Columns = {
     "kind": Message("Kind", "类型"),
     "code": Message("What is shared", "共用事项"),
@@ -95,6 +105,17 @@ WholePath = Annotated[
         help=both(
             "Package of what the places are part of: its caps, funds and targets count for all.",
             "各地所属整体的数据包：其上限、资金与目标对各地合计生效。",
+        ),
+    ),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="OUT",
+        help=both(
+            "Write a report page in each language into this folder.",
+            "把报告（每种语言一页）写入此目录。",
         ),
     ),
 ]
@@ -131,9 +152,13 @@ def plan_places(
     districts: Districts = False,
     settings: SettingsFile = None,
     words: SettingsWords = None,
+    saved: SaveFile = None,
+    excel: ExcelFile = None,
+    out: OutFolder = None,
 ) -> None:
     """Plan several places together."""
     from upriver.cli.settings import read_settings
+    from upriver.core.files import make_folder
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
     from upriver.planning.settings import PlanSettings
@@ -144,6 +169,13 @@ def plan_places(
     chosen = read_settings(PlanSettings, file=settings, words=words or ())
     if districts and (len(packages) > 1 or whole is not None):
         raise _one_package_only()
+    inputs = [*packages, *([whole] if whole else [])]
+    for path in (saved, excel):
+        if path is not None:
+            refuse_inputs(path, inputs)
+            make_folder(path.parent)
+    if out is not None:
+        make_folder(out)
     with screen.steps() as steps:
         steps("load", 0, 1)
         regions = [Region.open(path) for path in packages]
@@ -155,11 +187,41 @@ def plan_places(
             result = plan_districts(regions[0], chosen, progress=steps)
         else:
             result = service(regions, chosen, whole=around, progress=steps)
+        pages = _hand_over(screen, result, saved=saved, excel=excel, out=out, progress=steps)
     if screen.common.as_json:
         screen.json(result)
         return
     show_places(screen, result)
+    for page in pages:
+        screen.remark(Message(f"Report: {page}", f"报告：{page}"))
     screen.times(steps.seconds)
+
+
+def _hand_over(
+    screen: Screen,
+    plan: PlacesPlan,
+    *,
+    saved: Path | None,
+    excel: Path | None,
+    out: Path | None,
+    progress: Progress,
+) -> tuple[Path, ...]:
+    """Save the plan, write its workbook and its pages, where asked for."""
+    if saved is not None:
+        from upriver.services.saved_places import save_places_plan
+
+        save_places_plan(plan, saved)
+        screen.remark(Message(f"Saved: {saved}", f"已保存：{saved}"))
+    if excel is not None:
+        from upriver.services.plan_excel import write_places_excel
+
+        write_places_excel(plan, excel, screen.common.language)
+        screen.remark(Message(f"Workbook: {excel}", f"工作簿：{excel}"))
+    if out is None:
+        return ()
+    from upriver.services.report_places import report_places
+
+    return report_places(plan, out, progress=progress)
 
 
 def _one_package_only() -> DataError:
@@ -195,6 +257,9 @@ def show_places(screen: Screen, plan: PlacesPlan) -> None:
           [row for row in _rows(plan.caps) if row["year"] == last])  # fmt: skip
     _show(screen, Message("Worth of one more unit of what is shared", "共用事项多一单位的价值"),
           PRICES, [row for row in _rows(plan.prices) if row["year"] == last])  # fmt: skip
+    _show(screen, Message(f"What planning together brings, {MONEY.en}",
+                          f"联合规划的得益（{MONEY.zh}）"),
+          APART, _rows(plan.apart))  # fmt: skip
     for note in plan.notes:
         screen.remark(note)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from upriver.cli.analysis_commands import SettingsFile, SettingsWords, Workers
-from upriver.cli.common import both
+from upriver.cli.common import both, refuse_inputs
 from upriver.cli.days import parse_day
 from upriver.cli.help import HelpCommand
 from upriver.cli.package_commands import PackagePath
@@ -105,6 +105,7 @@ def plan(
         raise _one_plan_only()
     for path in (saved, excel):
         if path is not None:
+            refuse_inputs(path, [package])
             make_folder(path.parent)
     with screen.steps() as steps:
         steps("load", 0, 1)

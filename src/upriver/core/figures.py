@@ -51,7 +51,7 @@ _UNITS: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
     "ug/m3": ((1, "µg/m³"), (1, "微克/立方米")),
     "km2": ((1, "km²"), (1, "平方公里")),
     "mu": ((1, "mu"), (1, "亩")),
-    "places": ((1, "th"), (1, "位")),
+    "places": ((1, ""), (1, "位")),
     "times": ((1, "times"), (1, "倍")),
     "GWh": ((1, "GWh"), (1, "GWh")),
     "kW": ((1, "kW"), (1, "千瓦")),
@@ -64,7 +64,9 @@ _UNITS: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
     "CNY/CNY": ((1, "CNY per CNY"), (1, "元/元")),
     "patents/1e4 person": ((1, "patents per 10,000 people"), (1, "件/万人")),
     "tce/1e4 CNY": ((1, "tce per CNY 10,000"), (1, "吨标准煤/万元")),
-    "1e4 CNY/person": ((0.01, "CNY million per person"), (1, "万元/人")),
+    "1": ((1, ""), (1, "")),
+    "1e8 CNY/km2": ((0.1, "billion CNY per km²"), (1, "亿元/平方公里")),
+    "1e4 CNY/person": ((10, "thousand CNY per person"), (1, "万元/人")),
 }
 
 _SCALES: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
@@ -264,6 +266,33 @@ def said(value: float | None, unit: str) -> Message:
     """
     return Message(
         quantity(value, unit, "en", significant=4), quantity(value, unit, "zh", significant=4)
+    )
+
+
+def one(unit: str, language: Language) -> str:
+    """One of a unit, behind a stroke.
+
+    Parameters
+    ----------
+    unit : str
+        The unit as the package writes it.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        Its name, with a number only where the reader's unit is of another size.
+
+    Examples
+    --------
+    >>> one("1e4 t", "zh"), one("1e4 t", "en")
+    ('万吨', '10 kt')
+    """
+    return (
+        unit_name(unit, language)
+        if in_unit(1.0, unit, language) == 1.0
+        else quantity(1.0, unit, language)
     )
 
 

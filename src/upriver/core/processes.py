@@ -6,10 +6,12 @@ import multiprocessing
 import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from upriver.core.errors import UpriverError
+from upriver.core.errors import DataError, UpriverError
+from upriver.core.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -114,6 +116,11 @@ def own_processes(workers: int, *, module: str) -> Iterator[Mapper | None]:
     Mapper or None
         None for fewer than two: the work is then done here.
 
+    Raises
+    ------
+    DataError
+        If a process stops without a result, as in a script without the line below.
+
     Notes
     -----
     A script that calls this needs the usual ``if __name__ == "__main__":``.
@@ -122,7 +129,10 @@ def own_processes(workers: int, *, module: str) -> Iterator[Mapper | None]:
         yield None
         return
     with ProcessPoolExecutor(workers, mp_context=_anew(module)) as pool:
-        yield pool
+        try:
+            yield pool
+        except BrokenProcessPool as reason:
+            raise _stopped() from reason
 
 
 def _run(
@@ -143,6 +153,23 @@ def _given(piece: Future[tuple[list[Result], UpriverError | None]]) -> Iterator[
     yield from found
     if error is not None:
         raise error
+
+
+def _stopped() -> DataError:
+    return DataError(
+        Message(
+            "A helper process stopped before it gave its result.",
+            "有一个辅助进程没有给出结果就停止了。",
+        ),
+        Message(
+            'In a script, call this under  if __name__ == "__main__":  because every helper '
+            "process imports the script anew; or give workers=1. If the script has that line, "
+            "the system may have ended the process for want of memory: give fewer workers.",
+            '在脚本里，请把调用写在  if __name__ == "__main__":  之下，'
+            "因为每个辅助进程都会重新导入该脚本；"
+            "也可以设 workers=1。若已有这一行，可能是内存不足，进程被系统终止：请减少 workers。",
+        ),
+    )
 
 
 def map_in_order(
@@ -166,6 +193,12 @@ def map_in_order(
         The results in the order of the items. Only a few pieces of work are ahead of the
         caller, so memory does not grow with the number of items.
 
+    Raises
+    ------
+    DataError
+        If a process stops without a result: the script has no ``if __name__ == "__main__":``,
+        or the system ended it.
+
     Notes
     -----
     The processes begin anew rather than as copies of this one, which may hold threads; a
@@ -186,6 +219,8 @@ def map_in_order(
                     yield from _given(waiting.popleft())
             while waiting:
                 yield from _given(waiting.popleft())
+        except BrokenProcessPool as reason:
+            raise _stopped() from reason
         finally:
             for ahead in waiting:
                 ahead.cancel()

@@ -9,6 +9,8 @@ from statistics import median
 
 from upriver.documents.markup import CELL_GAP
 
+# An empty cell is known where a table has three columns and two rows without one.
+_LEAST_CELLS, _LEAST_FULL = 3, 2
 _BIN = 2.0
 # A gutter is one letter wide; text on both sides of it is at least six letters wide, in
 # three lines. Narrower things beside one another are cells of a table.
@@ -168,6 +170,42 @@ def _columns(runs: list[Run], size: float, depth: int = 0) -> list[list[Run]]:
     return found + _columns(below, size, depth + 1)
 
 
+def _cells(rows: list[list[Run]]) -> list[list[str]]:
+    """Words of each row, with empty cells where the rows beside it show a column without any."""
+    found = [[run.words.strip() for run in row if run.words.strip()] for row in rows]
+    for _, block in groupby(range(len(rows)), key=lambda number: len(rows[number]) > 1):
+        numbers = list(block)
+        most = max(len(rows[number]) for number in numbers)
+        full = [rows[number] for number in numbers if len(rows[number]) == most]
+        if most < _LEAST_CELLS or len(full) < _LEAST_FULL:
+            continue
+        columns = [
+            (min(row[at].left for row in full), max(row[at].right for row in full))
+            for at in range(most)
+        ]
+        for number in numbers:
+            places = _places(rows[number], columns)
+            if places:
+                words = {
+                    at: run.words.strip() for at, run in zip(places, rows[number], strict=True)
+                }
+                found[number] = [words.get(at, "") for at in range(most)]
+    return found
+
+
+def _places(row: list[Run], columns: list[tuple[float, float]]) -> list[int]:
+    """Columns of the cells of a row; empty where one of them is in doubt."""
+    found: list[int] = []
+    for run in row:
+        over = [
+            at for at, (left, right) in enumerate(columns) if run.left < right and left < run.right
+        ]
+        if len(over) != 1 or (found and over[0] <= found[-1]):
+            return []
+        found += over
+    return found
+
+
 def _lines(runs: list[Run], column: int) -> list[PrintedLine]:
     """Lines of a column from top to bottom."""
     # A page number beside the text does not widen the column.
@@ -181,15 +219,16 @@ def _lines(runs: list[Run], column: int) -> list[PrintedLine]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    lines = []
     for row in rows:
         row.sort(key=lambda run: run.left)
+    lines = []
+    for row, cells in zip(rows, _cells(rows), strict=True):
         box = Run(
             row[0].words, row[0].left, row[-1].right,
             min(run.bottom for run in row), max(run.top for run in row),
         )  # fmt: skip
-        words = CELL_GAP.join(run.words.strip() for run in row if run.words.strip())
-        if words:
+        words = CELL_GAP.join(cells)
+        if any(cells):
             lines.append(PrintedLine(words, box, left, right, column, len(row) > 1))
     return lines
 

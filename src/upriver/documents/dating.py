@@ -9,13 +9,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.core.periods import parse_period
-from upriver.documents.moments import lies_ahead
+from upriver.documents.moments import is_aside, is_one_day, is_part, lies_ahead
 from upriver.documents.once import once
 from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from upriver.documents.moments import Time
     from upriver.documents.passages import Passage
 
@@ -24,7 +22,6 @@ Dated = tuple[str | None, tuple[str, ...]]
 _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
 _BRACKET = re.compile(r"[^，。；]{0,6}[（(]")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _NEW = re.compile("同比|新增|新建|新引进|新颁布|新签|created|added|增长|增加")
 _END_OF = re.compile("[底末]|(?i:end of)")
@@ -68,26 +65,6 @@ def _start_of(standing: Standing) -> int:
     return standing.time.start
 
 
-def _is_one_day(time: Time) -> bool:
-    return time.period is not None and _DAY.fullmatch(time.period) is not None
-
-
-def _is_part(time: Time, topic: str | None, today: date | None) -> bool:
-    """Whether a period is only a part of what the sentences are about: 9月份 in 前三季度.
-
-    A year that is not over is no period of an observation: the part replaces it.
-    """
-    if topic is None or time.period is None or time.period == topic:
-        return False
-    part, whole = parse_period(time.period), parse_period(topic)
-    if not (part.start and part.end and whole.start and whole.end):
-        return False
-    inside = whole.start <= part.start and part.end <= whole.end
-    if topic.isdigit() and ("年" in time.text or today is None or whole.end >= today):
-        return False
-    return inside and whole.start.year == whole.end.year
-
-
 class Dating:
     """Periods and deadlines of a paragraph.
 
@@ -115,9 +92,9 @@ class Dating:
             if self._can_last(time, topic):
                 carried = None if self._opens(at) else self._passage.setting.carried
                 about = topic.period if topic else carried
-                if _is_one_day(time):
+                if is_one_day(time):
                     stock = time if _END_OF.search(time.text) else None
-                elif not _is_part(time, about, today):
+                elif not is_part(time, about, today):
                     topic, stock = time, None
             found.append(Standing(time, topic, stock))
         return tuple(found)
@@ -151,6 +128,8 @@ class Dating:
             return False  # up from 3.3 percent in 2022
         if time.role == "since" and self._is_longer(time):
             return False  # “十四五”以来 in a report on one year
+        if topic and not self._leads(time) and is_aside(time, topic):
+            return False  # 2015年产值…，“十二五”期间翻番: an aside on more years
         return topic is None or "period-vague" not in time.notes
 
     def _is_longer(self, time: Time) -> bool:
@@ -267,7 +246,7 @@ class Dating:
             reach = clause.end if in_sentence else sentence.end
             behind = (t for t in passage.times_in(offset, reach) if t.role not in {"base", "by"})
             found = next(behind, None)
-            if found is not None:
+            if found is not None and not self._is_of_another(found, offset):
                 return found.period, found.notes
         while at > 0:
             at -= 1
@@ -288,6 +267,11 @@ class Dating:
         if setting.carried and self._goes_on(offset):
             return setting.carried, ("period-inherited",)
         return None, ("period-not-stated",)
+
+    def _is_of_another(self, time: Time, offset: int) -> bool:
+        """Whether a stretch of years behind a number belongs to the number beside it."""
+        is_stretch = "period-vague" in time.notes
+        return is_stretch and bool(self._passage.quantities_in(offset, time.start))
 
     def years(self, offset: int) -> str | None:
         """Period of a yearly average: the last one of several years, which one year cannot be.
@@ -390,9 +374,9 @@ class Dating:
         for time in times:
             if id(time) in exact:
                 continue
-            if time.role not in {"in", "since"} or not time.period or _is_one_day(time):
+            if time.role not in {"in", "since"} or not time.period or is_one_day(time):
                 continue
-            if _is_part(time, carried, today):
+            if is_part(time, carried, today):
                 continue
             start = parse_period(time.period).start
             if today is None or (start is not None and start <= today):

@@ -24,7 +24,8 @@ _TAIL = re.compile(
 _GENERIC = re.compile(
     r"(?:(?:year[- ]on[- ]year|average annual|annual|average|from a year earlier|growth"
     r"|an? (?:year[- ]on[- ]year |annual )?(?:increase|rise|growth|decline|drop|fall|decrease|gain)"
-    r"|increase|decline|rise|drop|fall|gain|or|it|which|they|this|that|these|those|increment)\s*(?:of\s*)?)+",
+    r"|increase|decline|rise|drop|fall|gain|or|it|which|they|this|that|these|those|increment"
+    r"|figures?|levels?|totals?|numbers?)\s*(?:of\s*)?)+",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
@@ -41,12 +42,26 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _REACHES = re.compile(
-    r"\b(?:to|at|of|output|exceed\w*|surpass\w*|reach\w*|totall?ed|hit|amounted to|with)\s*$",
+    r"(?<!home )\b(?:to|at|of|output|exceed\w*|surpass\w*|reach\w*|totall?ed|hit|amounted to"
+    r"|with)\s*$",
     re.IGNORECASE,
 )
 _STOP = re.compile(
     r"\s*(?:[,;.]|\b(?:over|by|in|during|from|since|until|than|up|down|worth|were|was|are|is|will|have"
     r"|has|had|and|while|with|to|this|last|next|compared|now|which|who|that|at|as|on)\b).*",
+    re.IGNORECASE,
+)
+# realized a 10.1 percent year-on-year growth in exports
+_MOVE_IN = re.compile(
+    r"\s*(?:year[- ]on[- ]year |annual |average annual )?(?:growth|increase|rise|decline|drop|fall"
+    r"|reduction|decrease|gain|cut) (?:in|of) (?:the |its |their )*"
+    r"(?P<noun>[A-Za-z][A-Za-z'& -]{1,70})",
+    re.IGNORECASE,
+)
+# has secured over £195m of investment: what follows is what was got.
+_GETS = re.compile(
+    r"\b(?:secur|attract|receiv|rais|generat|deliver|leverag|provid|pledg|commit|unlock|draw|drew"
+    r"|bring|brought|win|won|invest|utiliz|utilis|absorb)\w*\s*(?:\w+\s*)?$",
     re.IGNORECASE,
 )
 _WORD = re.compile("[A-Za-z]{3}")
@@ -125,8 +140,10 @@ def english_indicator(left: str, right: str, *, unit: str = "") -> str:
     if share and part:
         owner = _noun(_verb().sub("", left[: share.start()]))
         return f"{owner} share of {_STOP.sub('', part['noun'])}".strip()
-    if part and not _noun(left) and not unit:
-        return _STOP.sub("", part["noun"]).strip()
+    got = part and not unit and (_GETS.search(left) or not _noun(left))
+    named = part if got else _MOVE_IN.match(right)
+    if named:
+        return _STOP.sub("", named["noun"]).strip()
     moved = _OBJECT.search(_GOAL.sub("", left))
     if moved and _noun(moved["noun"]):
         return _noun(moved["noun"])

@@ -1,10 +1,18 @@
-"""In which column does a cell of a HTML table stand, when cells span columns and rows."""
+"""Where do cells stand: in HTML tables that span columns and rows, and in rows of tabs."""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from upriver.documents.sources import Role
 
 _SPAN = re.compile(r"(?i)\b(?P<way>col|row)span\s*=\s*[\"']?\s*(?P<n>\d{1,4})")
+_LINE = re.compile(r"[^\n]*\t[^\n]*")
+# Longer cells are prose; two columns need more rows to be a table.
+_LONGEST_CELL, _LEAST_ROWS = 60, {2: 3}
 _MOST = 40  # a cell spans at most so many columns or rows
 
 
@@ -46,3 +54,39 @@ class Grid:
             # begin_row takes one off for the row that comes.
             self._taken |= dict.fromkeys(range(first, first + width), height)
         return first
+
+
+def tab_rows(text: str) -> dict[int, Role]:
+    r"""Lines of a plain text that are rows of a table: the same number of tabs in each.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+
+    Returns
+    -------
+    dict of int to str
+        Offset of each row, as ``Extract.roles`` has it.
+
+    Examples
+    --------
+    >>> tab_rows("指标\t单位\t数值\n产值\t亿元\t90\n")
+    {0: 'table', 9: 'table'}
+    """
+    lines = list(_LINE.finditer(text)) if "\t" in text else []
+    found: dict[int, Role] = {}
+    keys: list[tuple[int, int]] = []
+    breaks, end = 0, -1
+    for match in lines:
+        breaks += match.start() != end + 1
+        end = match.end()
+        keys.append((breaks, match.group().count("\t") + 1))
+    for (_, cells), run in groupby(range(len(lines)), key=keys.__getitem__):
+        rows = [lines[at] for at in run]
+        words = [row.group().split("\t") for row in rows]
+        short = all(len(cell) <= _LONGEST_CELL for row in words for cell in row)
+        several = all(sum(bool(cell.strip()) for cell in row) > 1 for row in words)
+        if short and several and len(rows) >= _LEAST_ROWS.get(cells, 2):
+            found |= dict.fromkeys((row.start() for row in rows), "table")
+    return found

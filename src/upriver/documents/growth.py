@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from upriver.documents.amounts import Number, Quantity
 
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短)(?:了|幅度)?(?:达|为|率)?$"
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降)(?:了|幅度|比例)?(?:达到?|为|率)?$"
 )
-_FALLS = frozenset("降少产收窄低落滑跌幅缩长减简短了度达为率慢\n")
+_FALLS = frozenset("降少产收窄低落滑跌幅缩长减简短了度达为率慢例到\n")
 _LESS_BY = re.compile(
     "(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$|(?:低于|慢于|少于)[^，。；\\d]{2,12}$"
 )
@@ -25,15 +25,16 @@ _FALL_BY = re.compile(
     r"|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
 )
 _ONTO = re.compile(r"(?i)\bto\s*$")
-_RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升)(?:了|达|为)?$")
+_RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升|[比同]增)(?:了|达|为)?$")
 _GROWTH_BEHIND = re.compile("的?增[长速幅]")
 _LATIN = re.compile("[A-Za-z]")
 _FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}
 _BASE_YEAR = re.compile(
     r"(?:较|比|对比)(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
-    r"|(?:from|over|compared with|than in) (?P<en>(?:19|20)\d\d)"
+    r"|(?:from|over|compared (?:with|to)|than(?: in)?|those of|below|above|on) "
+    r"(?P<en>(?:19|20)\d\d)(?! to)"
 )
-_BASED = re.compile("[较比foct]")
+_BASED = re.compile("[较比foctba]")
 _LESS = re.compile("[较比于]")
 _PLAN_END = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035"}
 
@@ -50,7 +51,7 @@ def _falls() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _moves() -> re.Pattern[str]:
     return re.compile(
-        rf"(?i)\b(?:{_english('rise')}|{_english('fall')}|cut|reduced?|growth|gain"
+        rf"(?i)\b(?:{_english('rise')}|{_english('fall')}|cut|reduc\w+|lower(?:s|ed|ing)|increasing|raising|growth|gain"
         r"|year[- ]on[- ]year"
         r"|(?:more|less|higher|lower) than (?:a year|the year|last year|the previous))\b"
     )

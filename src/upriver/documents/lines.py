@@ -29,7 +29,7 @@ _HALF = re.compile(
     r"[,;:?!](?:(?<=[\u4e00-\u9fff%”》）)][,;:?!])(?=[\u4e00-\u9fff“《\d]|$)|(?=[\u4e00-\u9fff“《]))"
 )
 _FULL = str.maketrans(",;:?!", "，；：？！")
-_ODD = re.compile(f"[{''.join(WIDE)}\u2e80-\u2fd5,;:?!]")
+_ODD = re.compile(f"[{''.join(WIDE)}\u2e80-\u2fd5,;:?!〇○零]")
 _LINE = re.compile(r"[^\n]+")
 _BYLINE = re.compile(
     r"^[□◎■◆●○▲]?\s*(?:[^，。]{0,16}(?:记者|评论员|通讯员)[\s：:][^，。]{0,24}"
@@ -280,6 +280,8 @@ def read_page_lines(text: str, roles: Mapping[int, Role] | None = None) -> list[
         mark = _MARKDOWN.match(raw[lead : lead + 16]) if raw[lead : lead + 1] in _MARKS else None
         lead += mark.end() if mark else 0
         words = raw[lead:].rstrip()
+        is_row = words and "\t" in raw and given.get(match.start()) == "table"
+        words, lead = (raw, 0) if is_row else (words, lead)  # empty cells at its ends count
         if not words:
             continue
         level = mark.group().count("#") if mark else 0

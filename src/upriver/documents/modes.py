@@ -100,6 +100,13 @@ def _time_cues(text: str, time: Time, today: date | None) -> list[Cue]:
     return [Cue(at, "observed", 2)] if "月" in time.text or "季度" in time.text else []
 
 
+def _has_aim(cues: Sequence[Cue], times: Sequence[Time]) -> bool:
+    """Whether a paragraph states an aim or a deadline before."""
+    if any(cue.mode == "target" and cue.strength == 3 for cue in cues):
+        return True
+    return any(time.role == "by" for time in times)
+
+
 def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[Cue, ...]:
     """Cues of a paragraph.
 
@@ -129,6 +136,8 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
         pattern, modes = _patterns(language)
         for match in pattern.finditer(text):
             mode, strength = modes[int(str(match.lastgroup)[1:])]
+            if language == "en" and (mode, strength) == ("forecast", 1) and _has_aim(found, times):
+                mode, strength = "target", 2  # what a plan expects is what it aims at
             found.append(Cue(match.start(), mode, strength))
             if mode == "target" and match.end() - match.start() >= _LONG_CUE:
                 named.append(match.span())

@@ -19,7 +19,7 @@ Role = Literal["in", "by", "since", "asof", "base", "vague"]
 RELATIVE_YEARS = {
     "今年": 0, "本年度": 0, "本年": 0, "当前年": 0, "去年": -1, "上年": -1, "上一年": -1,
     "前年": -2, "明年": 1, "后年": 2,
-    "this year": 0, "last year": -1, "next year": 1, "the year before last": -2,
+    "this year": 0, "last year": -1, "past year": -1, "next year": 1, "the year before last": -2,
     "full year": 0, "whole year": 0, "entire year": 0,
 }  # fmt: skip
 BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
@@ -28,6 +28,7 @@ UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "
 _LISTED = re.compile("(?:第?[一二三1-3][、和与及])+$")
 _NUMERAL = re.compile("第?[一二三1-3]")
 _LONGEST_LIST = 8
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Time(NamedTuple):
@@ -193,3 +194,71 @@ def lies_ahead(time: Time, today: date | None) -> bool:
     """
     end = parse_period(time.period).end if time.period else None
     return end is not None and today is not None and end > today
+
+
+def is_one_day(time: Time) -> bool:
+    """Whether a time is a single day.
+
+    Parameters
+    ----------
+    time : Time
+        The phrase of time.
+
+    Returns
+    -------
+    bool
+        True for a day that is known.
+    """
+    return time.period is not None and _DAY.fullmatch(time.period) is not None
+
+
+def is_part(time: Time, topic: str | None, today: date | None) -> bool:
+    """Whether a period is only a part of what the sentences are about: 9月份 in 前三季度.
+
+    Parameters
+    ----------
+    time : Time
+        The phrase of time.
+    topic : str, optional
+        Period that the sentences are about.
+    today : date, optional
+        Date of the document.
+
+    Returns
+    -------
+    bool
+        False for a part of a year that is not over: that is no period of an observation, and
+        the part replaces it.
+    """
+    if topic is None or time.period is None or time.period == topic:
+        return False
+    part, whole = parse_period(time.period), parse_period(topic)
+    if not (part.start and part.end and whole.start and whole.end):
+        return False
+    inside = whole.start <= part.start and part.end <= whole.end
+    if topic.isdigit() and ("年" in time.text or today is None or whole.end >= today):
+        return False
+    return inside and whole.start.year == whole.end.year
+
+
+def is_aside(time: Time, topic: Time) -> bool:
+    """Whether a stretch of several years only digresses from the one year that is told of.
+
+    Parameters
+    ----------
+    time : Time
+        The phrase of time.
+    topic : Time
+        What the sentences are about.
+
+    Returns
+    -------
+    bool
+        True for “十二五”期间 where the sentences are about 2015年.
+    """
+    if not time.period or not topic.period:
+        return False
+    whole, part = parse_period(time.period), parse_period(topic.period)
+    if not (whole.start and whole.end and part.start and part.end):
+        return False
+    return whole.start.year < whole.end.year and part.start.year == part.end.year

@@ -10,6 +10,7 @@ from upriver.documents.english import english_indicator, english_object, is_engl
 from upriver.documents.indicators import choose_noun, implied_unit, noun_after, trim_indicator
 from upriver.documents.lists import head_of, split_list
 from upriver.documents.places import Place, leading_place, place_named
+from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
     from upriver.documents.passages import Passage
@@ -55,6 +56,16 @@ _AMONG = re.compile("在(?P<whole>[^，。；]{2,16})中(?:的)?(?:占比|比重
 JUST_JOINS = re.compile("[、和与及以]+")
 
 
+_HOW_MANY = re.compile("总?数量?|总量|个数|家数")
+# 甲机场旅客吞吐量增幅在全国排名第一，同比增长9%: what was ranked is what grew.
+_RANKED = re.compile(
+    r"(?P<noun>[^，；。\d]{2,30}?)(?:增长?[幅速]|总量|规模)?"
+    r"(?:在[^，；。]{2,30}(?:排|[位名]?列|居)|(?:继续)?(?:排名|位居|位列|名列|稳居|跃居|居|创)[^，；。]{2,16}(?=[，；]))"
+)
+# 6,000 high-tech enterprises: what is counted, without its number.
+_AFTER_NUMBER = re.compile(
+    r"^.*\d[\d,.]*\s*(?:(?:trillion|billion|million|thousand)\s*)?(?=[A-Za-z]|$)"
+)
 SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
 _UNIQUE = re.compile("唯一|首个")
 _OF = re.compile(r"占(?!比|地|有)")
@@ -123,6 +134,8 @@ def _subject_and_rest(spot: Spot) -> tuple[str | None, str]:
         left = _COMPARED.sub("", left)
     words = _achieved(left.strip())
     subject, rest = split_subject(trim_indicator(words))
+    if subject is not None and _HOW_MANY.fullmatch(rest):
+        return None, f"{subject}{rest}"  # 国家高新区总数: the parks are what is counted
     if subject is None:
         rest = _without_place(words)
         if rest != words:
@@ -184,15 +197,36 @@ def name_of(spot: Spot, passage: Passage) -> tuple[str | None, str]:
     if passage.text.isascii() or is_english(spot.whole_left + spot.right):
         if quantity.growth_kind == "multiple":
             return None, english_object(spot.left, spot.right)
-        unit = (
-            quantity.unit.split()[-1]
-            if quantity.kind in {"count", "flow"} and quantity.unit
-            else ""
-        )
+        counts = quantity.kind in {"count", "flow"} and quantity.unit
+        printed = passage.text[quantity.start : quantity.end]
+        unit = (_AFTER_NUMBER.sub("", printed) or quantity.unit.split()[-1]) if counts else ""
         return None, english_indicator(spot.left, spot.right, unit=unit)
     if quantity.kind == "time" and spot.right.startswith("禁"):
         return None, trim_indicator(spot.left) + spot.right.strip("”")
     return _chinese(spot)
+
+
+def ranked_before(spot: Spot, passage: Passage) -> tuple[Item, ...]:
+    """What the clause before a number ranks, when no number stands before it in the sentence.
+
+    Parameters
+    ----------
+    spot : Spot
+        The number.
+    passage : Passage
+        Its paragraph.
+
+    Returns
+    -------
+    tuple of Item
+        The measure; empty where the sentence opens otherwise.
+    """
+    first = max(passage.sentence_at(spot.clause.start).start, spot.clause.start - FAR)
+    found = _RANKED.match(passage.plain[first : spot.clause.start].lstrip())
+    if found is None or passage.quantities_in(first, first + found.end()):
+        return ()
+    subject, noun = split_subject(trim_indicator(found["noun"]))
+    return (Item(_without_place(noun), subject),) if head_of(noun) else ()
 
 
 def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:

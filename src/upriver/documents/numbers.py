@@ -26,13 +26,16 @@ NUMERAL_PATTERN = (
 )
 WIDE = dict(zip("０１２３４５６７８９％．～﹪〜", "0123456789%.~%~", strict=True))
 _WIDE_SIGN = re.compile(f"[{''.join(WIDE)}]")
+# 二〇三五年: a year of this century in Chinese digits.
+_HAN_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ADJACENT = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ARABIC = re.compile(ARABIC_PATTERN)
 
 
 def narrow(text: str) -> str:
-    """Text with full-width digits and signs made narrow; its length stays.
+    """Text with full-width digits and signs made narrow, and 二〇三五年 as 2035年.
 
     Parameters
     ----------
@@ -42,10 +45,12 @@ def narrow(text: str) -> str:
     Returns
     -------
     str
-        The same text, character for character.
+        The same text, character for character: its length stays.
 
     Examples
     --------
+    >>> narrow("到二〇三五年")
+    '到2035年'
     >>> narrow("增长６．５％")
     '增长6.5%'
     """
@@ -53,6 +58,8 @@ def narrow(text: str) -> str:
     if _WIDE_SIGN.search(text):
         for wide, plain in WIDE.items():
             text = text.replace(wide, plain)
+    if _HAN_YEAR.search(text):
+        text = _HAN_YEAR.sub(lambda match: match.group().translate(_HAN_DIGITS), text)
     return text
 
 

@@ -12,7 +12,7 @@ from upriver.documents.rules import alternation, has_latin, rows
 
 _LEVELS = {
     "全市": "city", "我市": "city", "本市": "city",
-    "全省": "province", "我省": "province", "本省": "province",
+    "全省": "province", "我省": "province", "本省": "province", "省内": "province",
     "全区": "district", "我区": "district", "本区": "district",
     "全县": "district", "我县": "district",
     "全国": "country",
@@ -167,10 +167,30 @@ def find_places(text: str) -> tuple[Mention, ...]:
     ]
     if has_latin(text) and _LATIN.search(text):
         for match in _WORD.finditer(text):
-            english = _gazetteer().get(match.group()) or _gazetteer().get(match.group().split()[0])
+            name = match.group().replace("'s", "")
+            english = _gazetteer().get(name) or _gazetteer().get(name.split()[0])
             if english:
                 found.append(Mention(match.start(), match.end(), english, english.level))
     return tuple(sorted(found, key=_START))
+
+
+def is_facility(text: str, mention: Mention) -> bool:
+    """Whether a place is named only as that of an airport, a port or a customs office.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+    mention : Mention
+        The mention.
+
+    Returns
+    -------
+    bool
+        True for 郑州 in 郑州机场.
+    """
+    found = _facility().match(text, mention.end)
+    return found is not None and found["city"] is not None
 
 
 def names_place(text: str) -> bool:

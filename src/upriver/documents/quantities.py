@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.amounts import Number, Quantity, scale_factor, scaled, split_scale, units
 from upriver.documents.bounds import bound_of, comparators
+from upriver.documents.currencies import SHORT_SCALES, currency
 from upriver.documents.listed_amounts import listed_amounts
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
@@ -26,12 +27,20 @@ from upriver.documents.sentences import Cover
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b|\band\b)\s?"
+_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b)\s?"
 # Words that end the adjectives between an English number and its noun.
 _EN_SMALL = (
     "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
     "|with|a|an|worth"
 )
+# 40,000 base stations: any plural that is no stretch of time and no part of a document.
+_NO_COUNT = (
+    "years?|months?|weeks?|hours?|minutes?|quarters?|decades?|times?|points?|sessions?|others?|ones"
+    "|ways|aspects|steps|stages|phases|pillars|priorities|goals|targets|objectives|chapters"
+    "|sections|provinces|is|was|has|as|its|this|plus|minus|does|series|news|levels?|terms|hundreds"
+    "|thousands|millions|billions|that|which|who|will|are|were|would|have|had|than|more|less"
+)
+_MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
 _ESCAPED = "]^\\-"
 _START = attrgetter("start")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
@@ -61,14 +70,18 @@ _INDEX = re.compile(
 
 # The number of firms rose to 3,000: the unit stands before the number.
 _NUMBER_OF = re.compile(
-    r"(?i)\bnumber of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
+    r"(?i)\b(?:number of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
+    r"(?: per [\d,]+ [a-z]+)?|population)"
     r"(?: (?:in|of|that|with|has|had|have|will|is|was|were|are|expected|projected|set|to"
     r"|be)\b[^.,;\d]*?)?"
     r"(?: (?:[a-z]+ed|rose|grew|fell|risen|grown|rise|grow|reach|surpass|exceed|top|stand|stood"
     r"|hit|up|down))?"
-    r"(?: (?:to|at|by|than|about|around|some|nearly|over|more))*\s*$"
+    r"(?: (?:to|at|by|than|about|around|some|nearly|over|more)"
+    r"| (?:to|be) [\d,.]+(?: in \d{4})?,?(?: up| down)? from)*\s*$"
 )
 _FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
+_ALL_TENTHS = 10
+_NAMED_NUMBER = re.compile(r"(?:[A-Za-z-]|\b[Tt]op |\b[Nn]o\. ?|(?<=[^.!?]\s)[A-Z][a-z]+ )$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
 
 
@@ -77,7 +90,7 @@ def _pattern() -> re.Pattern[str]:
     """One quantity: numeral, perhaps a second one, scale, 余, unit."""
     chinese = alternation(row["unit"] for row in rows("units") if row["language"] == "zh")
     english = alternation(row["unit"] for row in rows("units") if row["language"] == "en")
-    english_scale = "|".join(ENGLISH_SCALES)
+    english_scale, short = "|".join(ENGLISH_SCALES), "|".join(SHORT_SCALES)
     folk = alternation(_FOLK)
     return re.compile(
         rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
@@ -86,16 +99,18 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
         r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
         r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
-        r"|(?P<cur>RMB|CNY|US\$|USD|¥|\$)\s?"
-        rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale}))?"
-        rf"|(?<![\d.])(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?(?:(?P<dash>{_DASH})"
+        r"|(?P<cur>RMB|CNY|US\$|USD|[¥$£€])\s?"
+        rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
+        rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?"
+        rf"(?:(?P<dash>(?(two)\s?(?:{english_scale}|percent|per cent)?\s?\band\b\s|{_DASH}))"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]{{1,30}}))?"
         r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]{1,4})?(?P<more>余|多)?"
         rf"(?:(?P<zh>(?!大关)(?:{chinese}))(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
+        rf"|\s(?P<mscale>{english_scale})?\s?(?:(?!(?:{_EN_SMALL}|{_NO_COUNT})\b)[A-Za-z5][A-Za-z-]*\s){{0,3}}?(?P<many>{_MANY})(?![\w-])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
         r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
-        r"|,? (?:by|in|from|at|last|this|and) |$)))"
+        r"|,(?= )|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
     )
 
@@ -110,7 +125,7 @@ def _first() -> re.Pattern[str]:
     zh = (row["unit"].lstrip(HAN) for row in rows("units") if row["language"] == "zh")
     behind = "".join(sorted({unit[0] for unit in zh} - set(_ESCAPED)))
     return re.compile(
-        rf"[\d{HAN}半万亿RCU¥$xX×*_](?:(?<=\d)\d*+(?![月号]|日(?!元))"
+        rf"[\d{HAN}半万亿RCU¥$£€xX×*_](?:(?<=\d)\d*+(?![月号]|日(?!元))"
         rf"|(?<=[{HAN}])(?=[{HAN}]*+[万亿点分半大余多至到—–\-~～%\sA-Za-z{behind}])"
         rf"|(?<![\d{HAN}]))"
     )
@@ -181,16 +196,6 @@ def _gap(match: re.Match[str], text: str) -> Quantity:
     return Quantity(start, end, None, unit, None, norm, kind, sign, notes=("value-lost",))
 
 
-def _currency(match: re.Match[str], text: str) -> Quantity:
-    unit = "美元" if "$" in match["cur"] or match["cur"] == "USD" else "元"
-    value = parse_numeral(match["cnum"]) or 0
-    scale = match["cscale"] or ""
-    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
-    printed = f"{match['cur']} {scale}".strip()
-    norm = times_scale(value, ENGLISH_SCALES.get(scale, 1.0))
-    return Quantity(start, end, value, printed, norm, unit, "money", sign)
-
-
 def _plain(match: re.Match[str], text: str) -> Quantity | None:
     """Numeral with unit."""
     value, scale = _range_or_number(match)
@@ -201,6 +206,9 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     )
     word = zh or en or ""
     norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
+    if match["many"]:
+        word, english = match["many"], match["mscale"]
+        norm, factor, kind = units().get(word, (word, 1.0, "count"))
     if folk is not None:
         noun = min(
             (name for name in _FOLK if name in text[match.end() :][:8]),
@@ -213,7 +221,9 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     if not word and not scale:
         counted = _NUMBER_OF.search(text, max(0, start - 90), start)
         if counted:
-            norm, factor, kind = units().get(counted["noun"], ("", 1.0, "implied"))
+            noun = "people" if counted["noun"] is None else counted["noun"]
+            plain = (noun, 1.0, "count") if match["low"].isascii() else ("", 1.0, "implied")
+            norm, factor, kind = units().get(noun, plain)
         elif not _INDEX.search(text, max(0, start - 16), start):
             return None
     is_bare = low[0] in _SCALE_SIGNS and not match["high"] and bool(_BARE_SCALE.fullmatch(low))
@@ -276,7 +286,8 @@ def _named(match: re.Match[str], text: str) -> Quantity:
 
 def _uncovered(match: re.Match[str], cover: Cover) -> re.Match[str] | None:
     """A match outside of masks: from 705,000 in 2021 to 825,000, without the year."""
-    if not cover.touches(match.start(), match.end()):
+    named = match["many"] or match["en"]  # 40,000 5G stations: the name in it hides no number
+    if not cover.touches(match.start(), match.end("low") if named else match.end()):
         return match
     again = _pattern().match(match.string, match.start("high")) if match["high"] else None
     return None if again is None or cover.touches(again.start(), again.end()) else again
@@ -340,13 +351,21 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
 def _read(match: re.Match[str], text: str) -> Quantity | None:
     """Quantity of a match; missing where it is none."""
     if match["low"] is not None:
-        if _is_vague(text, match.start()) or text.endswith("per ", 0, match.start()):
+        start = match.start()
+        if _is_vague(text, start) or text.endswith(("per ", "the top "), 0, start):
             return None
-        quantity = _plain(match, text)
+        quantity = None if _is_no_amount(match, text) else _plain(match, text)
         return None if quantity and quantity.han and _is_article(quantity) else quantity
     if match["gap"]:
         return _gap(match, text)
-    return _currency(match, text) if match["cnum"] else _ratio(match, text)
+    return currency(match, text) if match["cnum"] else _ratio(match, text)
+
+
+def _is_no_amount(match: re.Match[str], text: str) -> bool:
+    """2023成都…, which is no share; Phase 2 works, G20 leaders, the top 10 brands."""
+    if match["many"]:
+        return _NAMED_NUMBER.search(text, max(0, match.start() - 30), match.start()) is not None
+    return match["zh"] == "成" and (parse_numeral(match["low"]) or 0) > _ALL_TENTHS
 
 
 def _is_vague(text: str, start: int) -> bool:

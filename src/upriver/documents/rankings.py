@@ -9,7 +9,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.documents.drafts import Draft, phrase_span, subject_at
+from upriver.documents.english import english_indicator, is_english
 from upriver.documents.indicators import trim_indicator
+from upriver.documents.lists import split_list
 from upriver.documents.numbers import parse_numeral
 from upriver.documents.openings import first_signs
 from upriver.documents.rules import rows
@@ -20,17 +22,26 @@ if TYPE_CHECKING:
     from upriver.documents.passages import Passage
 
 _QUICK = re.compile(
-    r"第[一二三四五六七八九十\d]|首|前[一二三四五六七八九十\d]|最|唯一|领先"
-    r"|rank|Rank|RANK|the |The |THE "
+    r"第[一二三四五六七八九十\d]|首|前[一二三四五六七八九十\d列茅]|最|唯一|领先"
+    r"|rank|Rank|RANK|the |The |THE |st(?<=\d..)|nd(?<=\d..)|rd(?<=\d..)|th(?<=\d..)"
 )
 _COPULA = re.compile(r"^.*?(?:是|为|成为|建成|打造|作为)")
 _SCOPE = re.compile(
     r"(?:位居|位列|排名|稳居|跃居|保持|居|列|在)(?P<scope>[\u4e00-\u9fff]{2,12}?)(?:中|排名|位列|居|保持)?$"
 )
 _RANK_VERB = re.compile(
-    r"(?:均|都|继续|连续[^，]{0,4})?(?:位居|位列|排名|稳居|跃居|保持|居|列|升至|进入|跻身).*$|排在.*$"
+    r"(?:均|都|继续|连续[^，]{0,4})?(?:位居|位列|排名|稳居|跃居|保持|居|列|升至|进入|跻身|冲进|挤进|闯入|名列).*$|排在.*$"
 )
+_EACH = re.compile("均|都")
 _STATED = re.compile(r"是|作为|位居|位列|稳居|保持")
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10,
+}  # fmt: skip
+_NO_NUMBER = re.compile(r"no\. ?|number |(?<=\d)(?:st|nd|rd|th)")
+# leads the nation in exports: what the rank is in.
+_RANKED_IN = re.compile(r" in (?:terms of )?(?P<noun>(?!the |all )[A-Za-z][A-Za-z'& -]{2,60})")
+_CLIMBS = re.compile(r"\b(?:leap|climb|jump|mov|ris|rose|fell|dropp?|from)\w*\b.*", re.DOTALL)
 _AT, _UPTO = attrgetter("at"), attrgetter("upto")
 _GENERIC = frozenset({"", "增速", "增幅", "总量", "规模", "均", "增长"})
 
@@ -41,7 +52,7 @@ class _Rule(NamedTuple):
     pattern: re.Pattern[str]
     needs: re.Pattern[str] | None
     first: frozenset[str] | None
-    is_english: bool
+    in_english: bool
     row: dict[str, str]
 
 
@@ -67,20 +78,27 @@ def _opening() -> re.Pattern[str]:
 
 def _value(row: dict[str, str], match: re.Match[str]) -> int | None:
     if row["value"] == "n":
-        number = parse_numeral(match["n"])
+        word = _NO_NUMBER.sub("", match["n"].lower())
+        number = _ORDINALS.get(word) or parse_numeral(word)
         return None if number is None else int(number)
     return int(row["value"]) if row["value"] else None
 
 
 def _indicators(before: str, after: str, earlier: tuple[str, ...]) -> tuple[str, ...]:
     """What is ranked: named in the clause, or the indicators of the clause before."""
+    if is_english(before + after):
+        named = english_indicator(_CLIMBS.sub("", before), "") or (earlier[-1] if earlier else "")
+        what = _RANKED_IN.match(after) if not named or not earlier else None
+        return (what["noun"].strip() if what else named or before.strip(),)
     own = trim_indicator(_RANK_VERB.sub("", before))
     scope = _SCOPE.search(before)
     place = f"({scope['scope']})" if scope else ""
     if own in _GENERIC and earlier:
         return tuple(f"{name}{own if own != '均' else ''}{place}" for name in earlier)
+    own = own or _RANK_VERB.sub("", before).strip()
     if _RANK_VERB.search(before) and own:
-        return (f"{own}{place}",)
+        several = split_list(own) if _EACH.search(before) else (own,)
+        return tuple(f"{name}{place}" for name in several)
     words = _COPULA.sub("", before) if _COPULA.search(before) else before
     named = trim_indicator(f"{words}{after}".strip("的"))
     return (named or before,)
@@ -105,8 +123,8 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
         return ()
     found: list[Draft] = []
     signs = frozenset(_opening().findall(passage.plain))
-    for pattern, needs, opens, is_english, row in _rules():
-        if is_english:
+    for pattern, needs, opens, in_english, row in _rules():
+        if in_english:
             if not passage.is_english:
                 continue
         elif opens is not None and opens.isdisjoint(signs):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from upriver.core.message import Message
 from upriver.documents.docx import read_docx
 from upriver.documents.encodings import decode, refusal
+from upriver.documents.grid import tab_rows
 from upriver.documents.markdown import read_markdown
 from upriver.documents.markup import read_html
 from upriver.documents.pdf import read_pdf
@@ -110,7 +111,7 @@ class Document:
 def _read_text(text: str) -> Extract:
     """Text with one kind of line end."""
     if "\r" not in text:
-        return Extract(text)
+        return Extract(text, roles=tab_rows(text))
     origins = SourceMap("characters", array("q"), array("q"), array("q"), array("q"))
     at = written = 0
     for ending in _RETURN.finditer(text):
@@ -130,7 +131,8 @@ def _read_text(text: str) -> Extract:
         origins.ends.append(written + len(text) - at)
         origins.firsts.append(at)
         origins.lasts.append(len(text))
-    return Extract(_RETURN.sub("\n", text), origins)
+    whole = _RETURN.sub("\n", text)
+    return Extract(whole, origins, tab_rows(whole))
 
 
 def _document(name: str, extract: Extract, encoding: str, form: Form) -> Document:

@@ -8,7 +8,14 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from upriver.documents.places import Place, find_places, is_subject, place_named, resolve_level
+from upriver.documents.places import (
+    Place,
+    find_places,
+    is_facility,
+    is_subject,
+    place_named,
+    resolve_level,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,14 +183,33 @@ def regions_of(
         place = _below(plain, mention) or resolve_level(mention.level, current=here, home=home)
         if place is None:
             continue
+        if _is_source(plain, first, mention, home):
+            continue
         above = here is not None and mention.place is None and place.name == here.parent
-        found.append((mention.start, clause.end if above else len(plain), place))
-        here = here if above else place
+        end = clause.end if above else _reach(plain, mention, home)
+        found.append((mention.start, end, place))
+        here = place if end == len(plain) else here
     if _COUNTY_SIGN.search(plain):
         found += _counties(plain, clauses)
     if _NATION_SIGN.search(plain):
         found += _nation(plain, clauses)
     return tuple(sorted(found, key=lambda region: region[:2]))
+
+
+def _is_source(plain: str, first: int, mention: Mention, home: Place | None) -> bool:
+    """Whether a place only tells where a number comes from: 据太原海关统计, in 山西省."""
+    inside = home is not None and mention.place is not None and mention.place.parent == home.name
+    return inside and plain.startswith("据", first) and is_facility(plain, mention)
+
+
+def _reach(plain: str, mention: Mention, home: Place | None) -> int:
+    """How far a place holds: an airport away from home holds for its sentence only."""
+    if mention.place is None or home is None or mention.place == home:
+        return len(plain)
+    if not is_facility(plain, mention):
+        return len(plain)
+    stop = plain.find("。", mention.end)
+    return len(plain) if stop < 0 else stop + 1
 
 
 def _lies_in(place: Place | None, outer: Place | None) -> bool:

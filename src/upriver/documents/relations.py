@@ -34,7 +34,8 @@ _THREE = re.compile("三次产业|三大产业|三产|产业结构|一二三产"
 _SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 _WHOLE = 100
 _LEVEL_WITH = re.compile(
-    r"(?:(?:与|同|和)(?:去年|上年|上一年)(?:同期)?|(?<=[价格资业入出值量额]))(?:基本|大体)?(?P<value>持平)"
+    r"(?:(?:与|同|和|较|比)(?:去年|上年|上一年)(?:同期|[一二三四]季度)?|同比|(?<=[价格资业入出值量额]))"
+    r"(?P<near>基本|大体|总体)?(?P<value>持平)"
 )
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -174,7 +175,7 @@ def _level_with(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
         found += [
             Draft(
                 _kind(passage, match.start(), match.end()), span.start, span.end, match.start(),
-                match.end(), item, "=", 0, "%", 0, "ratio", "yoy", None,
+                match.end(), item, "~" if match["near"] else "=", 0, "%", 0, "ratio", "yoy", None,
                 subject_at(passage, match.start()), ambiguity=("value-in-words",),
             )
             for item in items

@@ -16,28 +16,33 @@ if TYPE_CHECKING:
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-    "蓝滕谌冉代牟蒲游柏阳"
+    "蓝滕谌冉代牟蒲游柏阳翟倪鲁温洪季康施葛安常乔齐庞骆聂焦樊兰殷章申欧耿关解左甘岳裴詹祝路舒"
+    "纪梅盛童卓应宁边吉柴霍苗麦喻冼辛凌缪穆项池司桂阮蔚臧栾刁戚娄车胥匡寇褚谷邢宫尚饶靳管"
 )
 _VERB = r"(?:表示|说|介绍|指出|认为|透露|强调|坦言|告诉记者|称)"
 _SPEAKS = re.compile(
-    r"表示|说(?<=[\u4e00-\u9fff]{2}说)|介绍|指出|认为|透露|强调|坦言|告诉记者|称[，：“]|预测|sa(?:id|ys)"
+    r"表示|说(?<=[\u4e00-\u9fff]{2}说)|说(?=[，：])|介绍|指出|认为|透露|强调|坦言|告诉记者|称[，：“]|预测|sa(?:id|ys)"
 )
 _POST = (
-    r"(?:书记|主任|市长|省长|区长|县长|局长|厅长|处长|总经理|经理|董事长|总裁|院长|所长|教授"
-    r"|会长|秘书长|负责人|专家)"
+    r"(?:书记|主任|市长|省长|州长|区长|县长|部长|局长|厅长|司长|署长|处长|科长|站长|行长|校长"
+    r"|总经理|经理|董事长|理事长|总裁|院长|所长|教授|院士|主席|会长|秘书长|发言人|总工程师|负责人|专家)"
 )
 _NAMED = re.compile(
     rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:也|还|进一步)?{_VERB}(?=[，：:。“]|$)"
 )
 _SAYS = re.compile(rf"{_VERB}(?=[，：:。“]|$)")
 _TITLED = re.compile(
-    rf"(?P<title>[\u4e00-\u9fff、]{{2,24}}?{_POST})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。]|接受)"
+    rf"(?P<title>[\u4e00-\u9fff、]{{2,24}}?{_POST})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。\d]|接受|在|今天|日前|说)"
 )
 _ROLE = re.compile(
     r"(?P<role>(?:有|据)?业内人士|业内|[\u4e00-\u9fff]{2,8}(?:相关)?负责人|专家)(?:士)?(?:表示|认为|预测|指出|透露|介绍)"
 )
 # Words without which the longer patterns cannot match; they are looked for first.
-_OFFICE = re.compile(rf"{_POST}(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。])")
+_OFFICE = re.compile(
+    rf"{_POST}(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_VERB}|[，。\d]|接受|在|今天|日前|说)"
+)
+# “十四五”期间…: a name in quotation marks, no speech.
+_QUOTED_NAME = re.compile('[“"][^”"，。]{1,10}[”"]')
 _LONGEST_OFFICE, _LONGEST_ROLE = 24, 12
 _KIND_SPEAKS = re.compile(r"(?:业内|人士|负责人|专家)士?(?:表示|认为|预测|指出|透露|介绍)")
 _COMPOUND = "欧阳|司马|上官|诸葛|慕容|皇甫|令狐|尉迟|公孙|夏侯|东方|独孤|司徒|端木"
@@ -53,7 +58,15 @@ _ANY_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _GAP = re.compile(r"[\s、]+")
 _EN_SAID = re.compile(
     r"(?:said|says) (?P<a>[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
-    r"|(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)+)(?:,[^,]{3,60},)? (?:said|says)\b"
+    r"|(?P<b>[A-Z][a-z]+(?: (?!Government|Bureau|Ministry|Commission|Authority|Council|Board|Agency"
+    r"|Office|Department|Administration|Company|Group|Plan|Province|City)[A-Z][a-z]+)+)"
+    r"(?:,[^,]{3,100},)? (?:said|says|told|noted|added|announced|stressed)\b"
+)
+
+
+_TITLES = re.compile(
+    r"^(?:(?:Chair(?:man|woman|person)?|Minister|Mayor|President|Director|Professor|Secretary"
+    r"|Premier|Governor|Deputy|Vice|Mr|Ms|Mrs|Dr|Sir|Commissioner)\s+)+(?=[A-Z])"
 )
 
 
@@ -145,6 +158,8 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
     named = _NAMED.search(text) if _SAYS.search(text) else None
     kind = _KIND_SPEAKS.search(text)
     role = _ROLE.search(text, max(0, kind.start() - _LONGEST_ROLE)) if kind else None
+    if named and titled and named.start() <= titled.start("name") < named.end():
+        return known[titled["name"]]  # 副主任张娅介绍 is no 任张娅
     if named and (role is None or named.start() <= role.start()):
         name = named["name"]
         return known.setdefault(name, Speaker(name))
@@ -155,7 +170,7 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
         return known[titled["name"]]
     english = _EN_SAID.search(text) if has_latin(text) else None
     if english:
-        name = english["a"] or english["b"]
+        name = _TITLES.sub("", english["a"] or english["b"])
         return known.setdefault(name, Speaker(name))
     return None
 
@@ -178,6 +193,7 @@ def speech_start(text: str, speaker: Speaker | None, sentences: Sequence[Sentenc
         Zero at a leading quotation, else where the speaker's sentence begins.
     """
     at = text.find(speaker.name) if speaker else -1
-    if at < 0 or text.startswith(("“", '"')):
+    is_quoted = text.startswith(("“", '"')) and _QUOTED_NAME.match(text) is None
+    if at < 0 or is_quoted:
         return 0
     return next((s.start for s in sentences if at < s.end), 0)

@@ -28,6 +28,7 @@ _FROM = re.compile(
     r"[由从](?:最初|原来|原先|过去|开始|当时|(?:(?:19|20)\d\d年?|[上去前今]年|“?十[三四五六]五”?)"
     r"[^，。；、\d]{0,4}?)?\s*(?:年?[初末底])?\s*的?\s*$|\bfrom\s*$"
 )
+_JUST_FROM = re.compile(r"\s*from\s*")
 _ORIGIN = re.compile("[由从f]")
 _UP_FROM = re.compile(r"(?i)\b(?:up|down|rising|increased?|decreased?|compared) (?:from|with)\s*$")
 _ONTO = re.compile(
@@ -108,6 +109,11 @@ def _is_base(spot: Spot) -> bool:
     if _ORIGIN.search(spot.printed_left) is None:
         return False
     return bool(_FROM.search(spot.printed_left) and _ONTO.match(spot.right.lstrip()))
+
+
+def _is_left(spot: Spot) -> bool:
+    """Whether a number is where the one before comes from: to £29,425 from £21,178."""
+    return spot.index > 0 and _JUST_FROM.fullmatch(spot.left) is not None
 
 
 def _is_count_of_days(spot: Spot) -> bool:
@@ -215,6 +221,6 @@ def find_spots(passage: Passage) -> list[Spot]:
                     )
                     found.append(origin)
             elif _is_statistic(spot):
-                found.append(spot)
+                found.append(replace(spot, is_origin=True) if _is_left(spot) else spot)
                 base, last = "", quantity.end
     return found

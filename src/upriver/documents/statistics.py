@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
 from upriver.documents.drafts import Draft, phrase_span, subject_at
+from upriver.documents.english_lists import shared_out
 from upriver.documents.growth import (
     base_of,
     growth_kind,
@@ -26,6 +27,7 @@ from upriver.documents.nouns import (
     completed,
     items_of,
     name_of,
+    ranked_before,
     with_places,
 )
 from upriver.documents.numbers import times_scale
@@ -40,6 +42,10 @@ if TYPE_CHECKING:
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
+_DOWN_TO = re.compile(
+    r"(?:降|减少|压缩|压减|缩短|降低)[到至]\s*$"
+    r"|(?i:\b(?:drop|fall|declin|reduc|lower|cut|decreas)\w*\b[^,;]*\bto\s*$)"
+)
 _RATE = re.compile(
     r"(?P<day>日均|每天|每日|daily|per day)|(?P<week>每周|weekly|per week)|(?P<month>每月|月均"
     r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
@@ -58,6 +64,7 @@ _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢
 _CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
 _COUNT_ONLY = re.compile("[一二两三四五六七八九十]+[个大项]")
+_PLAN = re.compile("十[一二三四五六]五|(?i:five[- ]year)")
 _SPAN = re.compile(r"(?P<first>\d{4})\.\.(?P<last>\d{4})")
 _YEARS = re.compile(r"[一二三四五六七八九十\d两]年|years")
 # 增长42.3%、1.2倍及11.8%: a number that only a comma parts from the one before.
@@ -158,8 +165,12 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
     if quantity.kind == "multiple" and quantity.comparator == "=":
         return "x"
-    if kind != "target" or quantity.comparator != "=" or not _REACH.search(spot.left):
+    if kind != "target" or quantity.comparator != "=":
         return quantity.comparator
+    if _DOWN_TO.search(spot.left):
+        return "<="
+    if not _REACH.search(spot.left):
+        return "="
     return "<=" if is_lower_better(noun or "") else ">="
 
 
@@ -183,8 +194,9 @@ def _against(spot: Spot, passage: Passage, growth: str, base: str | None) -> tup
         return "vs_base", base
     if clause and period is not None and period.start and period.end:
         years = period.end.year - period.start.year
-        if years > 1 and clause[-1].period == text and clause[-1].role == "in":
-            return "vs_base", str(period.start.year)
+        if years > 1 and clause[-1].period == text and clause[-1].role in {"in", "since"}:
+            is_plan = _PLAN.search(clause[-1].text) is not None
+            return "vs_base", str(period.start.year - is_plan)
     return growth, base
 
 
@@ -240,7 +252,9 @@ def _base(spot: Spot, passage: Passage) -> str | None:
         if origin and origin[-1].year:
             return str(origin[-1].year)  # 是2012年的3倍
     first = max(spot.clause.start, spot.quantity.start - FAR)
-    return base_of(passage.text[first : spot.quantity.start])
+    english = spot.whole_left.isascii() and spot.right.isascii()  # it names its base last
+    last = min(spot.clause.end, spot.quantity.end + FAR) if english else spot.quantity.start
+    return base_of(passage.text[first:last])
 
 
 def find_statistics(passage: Passage) -> tuple[Draft, ...]:
@@ -265,22 +279,28 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         return ()
     drafts: list[Draft] = []
     memory = Memory()
+    handed = shared_out(passage)
     sentence = -1
     for spot in find_spots(passage):
         if passage.sentence_at(spot.clause.start).start != sentence:
             sentence = passage.sentence_at(spot.clause.start).start
             memory.begin_sentence()
         subject, noun = name_of(spot, passage)
+        given = handed.get(spot.quantity.start)
+        noun = given or noun
         if spot.quantity.kind in {"ratio", "money", "physical"} and len(memory.items) == 1:
             noun = with_head_of(noun, memory.items[0].name)
         named = base_named(spot)
         own = () if named else with_places(items_of(spot, subject, noun), memory.items)
+        opens = memory.previous is None or memory.previous.quantity.start < sentence
+        if not (own or named) and opens:
+            own = ranked_before(spot, passage)
         rate = None if named else completed(spot, noun, memory.items)
         if rate is not None:
             memory.lean(rate)
             own = ()
         shown = (rate,) if rate else memory.indicators(spot, own)
-        quantity, growth = _growth(spot, memory, is_named=bool(own))
+        quantity, growth = _growth(spot, memory, is_named=bool(own) and not given)
         memory.growth = growth
         quantity = _unit(quantity, noun or (shown[0].name if shown else ""))
         if quantity.growth_kind == "multiple" and shown and _COUNT_ONLY.fullmatch(shown[0].name):

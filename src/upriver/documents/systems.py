@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from upriver.documents.passages import Passage
 
 _BOOK = re.compile(
-    r"《(?P<name>[^《》]{4,60}(?:方案|规划|计划|意见|纲要|措施|行动|条例|办法|清单|指引)(?:（[^）]*）)?)》"
+    r"《(?P<name>[^《》]{4,60}(?:方案|规划|计划|意见|纲要|措施|行动|条例|办法|清单|指引|公报)(?:（[^）]*）)?)》"
 )
 _TITLE = re.compile(r"(?P<name>.{4,60}(?:方案|规划|计划|意见|纲要|措施|条例|办法)(?:（[^）]*）)?)$")
 _CODE = re.compile(r"[“「]\d[\d+N]{1,6}[”」]")
@@ -42,7 +42,13 @@ _NO_SCHEME_BEFORE = re.compile(
     "(?:获评|入选|上榜|荣获|评为|称为|誉为|跃升|跻身|列入)[^，。；“”]{0,10}$|(?:确保|实现|推动|素有|号称)$"
 )
 _SOME = re.compile("一批|一个|若干|多个")
-_COMMON = frozenset({"体系", "机制", "平台", "集群", "基地", "中心", "网络", "生态", "布局"})
+_COMMON = frozenset(
+    ["体系", "机制", "平台", "集群", "基地", "中心", "网络", "生态", "布局", "工程", "改革"]
+)
+# 布局合理、功能完备的体系: what it is like, not what it is called.
+_DESCRIBED = re.compile(
+    "、[^的]*(?:合理|完备|完整|健全|广泛|齐全|便捷|高效|有序|鲜明|突出|显著|凸显|紧密|充足|强劲|适度|均衡|多元)的"
+)
 # A list of three or more, or of two and 等: 科技金融、绿色金融、普惠金融; 集成电路、新型显示等产业.
 _ITEM = r"[\u4e00-\u9fff“”]{2,14}?"
 _LISTED = re.compile(
@@ -58,6 +64,14 @@ _TWO = re.compile(r"(?P<first>.{2,}?)(?:和|、)(?P<second>.{2,})")
 _SLOGAN_FIRST = re.compile("[“「一二两三四五六七八九十]")
 _SHORT = 3
 _NAME_FIRST = re.compile("[ “「]")
+
+
+# the 14th Five-Year Plan, Northern Growth Strategy: capitals mark a name.
+_ENGLISH_NAME = re.compile(
+    r"(?P<name>(?:\d{1,2}th|(?!The |This |Its |Our |In |By |Under |A |An )[A-Z][\w'-]+)"
+    r"(?: (?:[A-Z\d][\w'-]*|of|for|and|the)){0,8}? (?:Plan|Strategy|Programme|Program|Initiative"
+    r"|Framework|Agenda|Roadmap|Blueprint|Scheme))(?![\w-])"
+)
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +132,9 @@ def _with_quote(text: str, start: int, end: int) -> int:
 
 def _is_common(name: str) -> bool:
     """Whether a name is only a noun of its kind: 完善体系, 一批产业集群."""
-    return name in _COMMON or _SOME.match(name) is not None
+    if name in _COMMON or _SOME.match(name) is not None:
+        return True
+    return "“" not in name and _DESCRIBED.search(name) is not None
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -183,6 +199,8 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
                 if (m["noun"] or len(m["inner"]) > _SHORT) and _is_scheme(text, m)
             ]  # fmt: skip
         found = [part for span in (*found, *listed) for part in _parts(text, *span)]
+        if passage.is_english:
+            found += [match.span("name") for match in _ENGLISH_NAME.finditer(text)]
     if not found:
         return ()
     found = [(start, _with_quote(text, start, end)) for start, end in found]

@@ -77,7 +77,7 @@ def cells_of(text: str) -> tuple[Cell, ...]:
     Parameters
     ----------
     text : str
-        The row, with ``|`` between its cells.
+        The row, with ``|`` between its cells, or tabs.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def cells_of(text: str) -> tuple[Cell, ...]:
     """
     found: list[Cell] = []
     at = 0
-    for part in text.split("|"):
+    for part in text.split("\t" if "\t" in text and "|" not in text else "|"):
         words = part.strip()
         start = at + len(part) - len(part.lstrip())
         found.append(Cell(words, start, start + len(words)))

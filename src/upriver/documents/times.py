@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from upriver.documents.english_times import ENGLISH, resolve_english
@@ -17,17 +18,15 @@ from upriver.documents.moments import (
     role_of,
     since_period,
 )
-from upriver.documents.numbers import parse_numeral
 from upriver.documents.rules import has_latin
 from upriver.documents.sentences import Cover
+from upriver.documents.stretches import PLANS, find_stretches, vague_time
 from upriver.documents.year_parts import YearPart, exists, months, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-
-_PLANS = {"一": 2001, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 _YEAR = (
     r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年"
@@ -72,7 +71,6 @@ _COMPARED_TO = re.compile(
 )
 # 略低于最高年份2015年; 创近6年新高: a year or a stretch that is only compared with.
 _MEASURED = re.compile(r"[高低多少好]于[^，。；\d]{0,8}$")
-_RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好大小快慢])")
 _GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
 _BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "分月度看，", "其中，")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
@@ -84,8 +82,7 @@ _NUMBER = re.compile(r"的?[\d一二三四五六七八九两]")
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
-_PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
-_HALF_YEAR = 6
+_START = attrgetter("start")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
 
@@ -100,36 +97,17 @@ def _relative_year(word: str, today: date | None, last_year: int | None) -> int 
     return None if today is None else today.year + RELATIVE_YEARS[word]
 
 
-def _vague(match: re.Match[str], today: date | None) -> Time:
-    """近年来 and its like; 五年来 is counted from the date of the document."""
-    start, end, text = match.start(), match.end(), match.group()
-    if _RECORD.match(match.string, end):
-        return Time(start, end, text, "base", None, None)
-    summer = months(7, 8)
-    if text.endswith("暑期") and today is not None and summer is not None:
-        return Time(start, end, text, "in", summer.of(today.year), today.year, ("period-vague",))
-    years = _PAST_YEARS.search(text)
-    span = int(parse_numeral(years["n"]) or 0) if years else 0
-    if not span or today is None:
-        return Time(start, end, text, "vague", None, None, ("period-vague",))
-    # Told in the first half of a year, the years are those that are over.
-    over = today.month <= _HALF_YEAR
-    last, first = today.year - over, today.year - span
-    period = str(last) if first == last else f"{first}..{last}"
-    return Time(start, end, text, "in", period, last, ("period-vague",))
-
-
 def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
     """Phrases that need no year: vague ones, 同期, ranges of years and five-year plans."""
     start, end, text = match.start(), match.end(), match.group()
     if group["vague"]:
-        return _vague(match, today)
+        return vague_time(match, today)
     if group["same"]:
         return Time(start, end, text, "base", None, None)
     if group["ya"]:
         return Time(start, end, text, "in", f"{group['ya']}..{group['yb']}", int(group["yb"]))
     if group["plan"]:
-        first = _PLANS[group["plan"]]
+        first = PLANS[group["plan"]]
         if group["pend"] in {"末", "期末"}:
             compared = group["pre"] in BASE or _COMPARED_TO.match(match.string, end)
             over = today is not None and first + 4 < today.year
@@ -380,7 +358,12 @@ def find_times(
     found: list[Time] = []
     about = former if year is None and today is None else year
     last = None if about is None else Time(0, 0, "", "in", str(about), about)
+    stretches = find_stretches(text, today)
+    whole = Cover((time.start, time.end) for time in stretches)
+    found += stretches
     for match in _chinese(text):
+        if stretches and whole.touches(match.start(), match.end()):
+            continue
         named = match["rel"] or match["rel2"] or ""
         is_month = not named and not match["y"] and (match["mon"] or match["m1"] or match["q"])
         handed = named in _AFTER or match["whole"] or match["end"] or is_month
@@ -390,11 +373,14 @@ def find_times(
             found += [*listed_quarters(match, time), time]
             last = time if time.year and time.role != "base" else last
     if not (_LATIN.search(text) if has_latin(text) else "Q" in text and _LATIN.search(text)):
-        return tuple(found)
+        return tuple(sorted(found, key=_START) if stretches else found)
     taken = Cover((time.start, time.end) for time in found)
+    about = None
     for match in ENGLISH.finditer(text):
         if not taken.touches(match.start(), match.end()):
-            english = resolve_english(match, today)
+            english = resolve_english(match, today, about)
             if english is not None:
                 found.append(english)
-    return tuple(sorted(found, key=lambda time: time.start))
+                year = english.year if english.role == "in" else None
+                about = year if year and today and year < today.year else about
+    return tuple(sorted(found, key=_START))

@@ -17,6 +17,7 @@ from upriver.planning.parts import (
 )
 from upriver.planning.places import (
     Commuting,
+    PlacesComparison,
     PlacesPlan,
     PlacesSettings,
     PlaceSystem,
@@ -26,9 +27,12 @@ from upriver.planning.places import (
     TradeRoute,
     WholeTarget,
     build_places,
+    compare_places,
+    places_statistics,
     solve_places,
     split_place,
     to_places_plan,
+    who_supplies,
 )
 from upriver.planning.planner import Solved, solve_plan
 from upriver.planning.reading.region import read_inputs
@@ -61,6 +65,7 @@ __all__ = [
     "OwnRule",
     "PeopleInputs",
     "PlaceSystem",
+    "PlacesComparison",
     "PlacesPlan",
     "PlacesSettings",
     "Plan",
@@ -83,9 +88,11 @@ __all__ = [
     "assign_teams",
     "build_places",
     "choose_technology",
+    "compare_places",
     "compare_plans",
     "earliest_schedule",
     "own_product",
+    "places_statistics",
     "plan_statistics",
     "read_inputs",
     "solve_places",
@@ -93,4 +100,5 @@ __all__ = [
     "split_place",
     "to_places_plan",
     "to_plan",
+    "who_supplies",
 ]

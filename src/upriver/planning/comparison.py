@@ -21,6 +21,7 @@ from upriver.planning.tables.changes import (
 )
 
 if TYPE_CHECKING:
+    from upriver.planning.places.result import PlacesPlan
     from upriver.planning.result import Plan
 
 
@@ -116,7 +117,7 @@ def compare_plans(
     DataError
         If region, base year or years are not the same, or a unit differs.
     """
-    _require_fit(first, second, names)
+    require_same(first, second, names)
     _require_units(first, second)
     same = None
     if first.fingerprint and second.fingerprint:
@@ -139,9 +140,25 @@ def compare_plans(
     return PlanComparison(names=names, **noted, same_data=same)
 
 
-def _require_fit(first: Plan, second: Plan, names: tuple[str, str]) -> None:
+def require_same(
+    first: Plan | PlacesPlan, second: Plan | PlacesPlan, names: tuple[str, str]
+) -> None:
+    """Refuse plans that cannot be compared.
+
+    Parameters
+    ----------
+    first, second : Plan or PlacesPlan
+        Both of one place, or both of several.
+    names : tuple of str
+        What they are called.
+
+    Raises
+    ------
+    DataError
+        If region or places, base year or years are not the same.
+    """
     for what, zh, one, other in (
-        ("region", "区域", first.region, second.region),
+        ("region", "区域", _where(first), _where(second)),
         ("base year", "基年", first.base_year, second.base_year),
         ("years", "年份", _span(first), _span(second)),
     ):
@@ -157,6 +174,11 @@ def _require_fit(first: Plan, second: Plan, names: tuple[str, str]) -> None:
                     "请以相同的区域、基年、first_year 与 last_year 求出两个规划。",
                 ),
             )
+
+
+def _where(plan: Plan | PlacesPlan) -> str:
+    """The region, or the places in any order."""
+    return str(getattr(plan, "region", "")) or ", ".join(sorted(getattr(plan, "names", ())))
 
 
 def _require_units(first: Plan, second: Plan) -> None:
@@ -181,5 +203,5 @@ def _require_units(first: Plan, second: Plan) -> None:
                 )
 
 
-def _span(plan: Plan) -> str:
+def _span(plan: Plan | PlacesPlan) -> str:
     return f"{plan.years[0]}-{plan.years[-1]}"

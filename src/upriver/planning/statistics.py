@@ -99,10 +99,28 @@ def base_value_added_by_industry(plan: Plan) -> dict[str, float]:
     return found
 
 
-def _ranked(
+def ranked(
     question: str, rows: Iterable[Row], *, unit: str, whole: float | None = None
 ) -> list[Row]:
-    ranked = sorted(rows, key=lambda row: (-row["value"], row["kind"], row["code"]))
+    """Answers to one question, the largest first.
+
+    Parameters
+    ----------
+    question : str
+        A key of ``QUESTIONS``.
+    rows : iterable of dict
+        With kind, code, names and value.
+    unit : str
+        Of the values.
+    whole : float, optional
+        What a share is part of.
+
+    Returns
+    -------
+    list of dict
+        With question, share and unit.
+    """
+    ordered = sorted(rows, key=lambda row: (-row["value"], row["kind"], row["code"]))
     return [
         {
             "question": question,
@@ -110,7 +128,7 @@ def _ranked(
             "share": row["value"] / whole if whole else None,
             "unit": unit,
         }
-        for row in ranked
+        for row in ordered
     ]
 
 
@@ -126,7 +144,7 @@ def _grows(plan: Plan) -> list[Row]:
         for row in plan.what_to_grow.to_dicts()
         if row["year"] == plan.years[-1] and row["industry"] in base
     ]
-    return _ranked("grows", rows, unit="1e8 CNY", whole=sum(row["value"] for row in rows))
+    return ranked("grows", rows, unit="1e8 CNY", whole=sum(row["value"] for row in rows))
 
 
 def _sums(rows: Iterable[Row], key: str) -> dict[str, float]:
@@ -144,13 +162,13 @@ def _pays(plan: Plan) -> list[Row]:
         _row("fund", fund, by_code[fund], value, None if fund else OPEN_SOURCE)
         for fund, value in sums.items()
     ]
-    return _ranked("pays", rows, unit="1e8 CNY", whole=sum(sums.values()))
+    return ranked("pays", rows, unit="1e8 CNY", whole=sum(sums.values()))
 
 
 def _buys(plan: Plan) -> list[Row]:
     sums = _sums(plan.money.to_dicts(), "use")
     rows = [_row("use", use, {}, value, USES[use]) for use, value in sums.items()]
-    return _ranked("buys", rows, unit="1e8 CNY", whole=sum(sums.values()))
+    return ranked("buys", rows, unit="1e8 CNY", whole=sum(sums.values()))
 
 
 def _binds(plan: Plan) -> list[Row]:
@@ -170,7 +188,7 @@ def _binds(plan: Plan) -> list[Row]:
         each = found.setdefault(key, _row(*key, row, 0.0, name))
         size = money[row["code"], row["year"]] if row["kind"] == "money" else row["limit"]
         each["value"] += worth[row["year"]] * row["price"] * abs(size)
-    return _ranked("binds", found.values(), unit="1e8 CNY/%")
+    return ranked("binds", found.values(), unit="1e8 CNY/%")
 
 
 def _costs(plan: Plan) -> list[Row]:
@@ -179,4 +197,4 @@ def _costs(plan: Plan) -> list[Row]:
         for row in plan.targets.to_dicts()
         if row["price"]
     ]
-    return _ranked("costs", rows, unit="1e8 CNY/%")
+    return ranked("costs", rows, unit="1e8 CNY/%")

@@ -139,7 +139,11 @@ def render_document(facts: Facts, *, language: Language, renderer: Renderer) -> 
         name: Drawn(renderer.draw(picture, name), picture.title, picture.description)
         for name, picture in pictures(facts, words).items()
     }
-    environment = _environment(language, words, facts)
+    environment = template_environment(language, words)
+    environment.filters |= {
+        "decided": lambda each: deciding_facts(each, facts["cultivation"], words),
+        "others": lambda each: other_classes(each, facts["cultivation"], words),
+    }
     template = environment.get_template("report.html")
     text = template.render(
         facts=facts,
@@ -154,7 +158,21 @@ def render_document(facts: Facts, *, language: Language, renderer: Renderer) -> 
     return "\n".join(line for line in text.split("\n") if line.strip()) + "\n"
 
 
-def _environment(language: Language, words: Words, facts: Facts) -> Environment:
+def template_environment(language: Language, words: Words) -> Environment:
+    """Where templates find words, figures and one another.
+
+    Parameters
+    ----------
+    language : {"en", "zh"}
+        The reader's language.
+    words : Words
+        In that language.
+
+    Returns
+    -------
+    Environment
+        An unknown name raises.
+    """
     environment = Environment(
         loader=PackageLoader("upriver.reporting", "templates"),
         autoescape=True,
@@ -171,6 +189,7 @@ def _environment(language: Language, words: Words, facts: Facts) -> Environment:
         "most": MOST,
         "interval": interval,
         "unit": partial(figures.unit_name, language=language),
+        "one": partial(figures.one, language=language),
         "move": partial(figures.move, language=language),
     }
     environment.globals.update(helpers)
@@ -185,8 +204,6 @@ def _environment(language: Language, words: Words, facts: Facts) -> Environment:
                 figures.in_unit(value, "1e8 CNY", language), digits
             ),
             "pace": lambda speed, unit: pace(speed, unit, words),
-            "decided": lambda each: deciding_facts(each, facts["cultivation"], words),
-            "others": lambda each: other_classes(each, facts["cultivation"], words),
             "quantity": lambda value, unit: figures.quantity(value, unit, language),
         }
     )

@@ -80,7 +80,17 @@ def _unpublished(
             continue
         figure = float(f"{level:.4g}")
         found[key] = [
-            Observed(parse_period(year), figure, UNIT, "level", "about", "derived", source, doubt)
+            Observed(
+                parse_period(year),
+                figure,
+                UNIT,
+                "level",
+                "about",
+                "derived",
+                source,
+                doubt,
+                "account",
+            )
         ]
     return found
 

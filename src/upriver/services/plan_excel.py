@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from upriver.core.files import replacing
+from upriver.reporting.excel.places_book import places_book
 from upriver.reporting.excel.plan_book import plan_book
 
 if TYPE_CHECKING:
     from upriver.core.message import Language
+    from upriver.planning.places.result import PlacesPlan
     from upriver.planning.result import Plan
+    from upriver.reporting.excel.book import Book
 
 
 def write_plan_excel(plan: Plan, path: str | Path, language: Language = "zh") -> Path:
@@ -40,8 +43,40 @@ def write_plan_excel(plan: Plan, path: str | Path, language: Language = "zh") ->
     Money stays in the unit of the plan, 1e8 CNY of base-year prices. Totals are formulas; Excel
     works them out when the file is opened.
     """
-    path = Path(path)
-    content = plan_book(plan, language).content()
+    return _write(plan_book(plan, language), Path(path))
+
+
+def write_places_excel(plan: PlacesPlan, path: str | Path, language: Language = "zh") -> Path:
+    """Write a plan of several places as one Excel workbook.
+
+    Parameters
+    ----------
+    plan : PlacesPlan
+        The plan.
+    path : str or Path
+        Where it shall stand; it should end in ``.xlsx``.
+    language : {"en", "zh"}
+        Language of sheets, headings and names.
+
+    Returns
+    -------
+    Path
+        The same path. The same plan gives the same bytes.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; an old file is then untouched.
+
+    Notes
+    -----
+    One sheet a concern, with a column that names the place: a filter gives the sheet of one.
+    """
+    return _write(places_book(plan, language), Path(path))
+
+
+def _write(book: Book, path: Path) -> Path:
+    content = book.content()
     with replacing(path) as temporary:
         temporary.write_bytes(content)
     return path

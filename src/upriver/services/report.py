@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from upriver.core.files import write_text
 from upriver.core.message import LANGUAGES
 from upriver.core.progress import silent
 from upriver.reporting.document import render_document
 from upriver.reporting.facts.gather import gather_facts
-from upriver.reporting.svg import Renderer, drawing_threads
+from upriver.services.pages import write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from upriver.core.errors import UpriverError
     from upriver.core.message import Language
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from upriver.data.region import Region
     from upriver.planning.result import Plan
     from upriver.planning.scenarios.result import ScenarioPlan
+    from upriver.reporting.svg import Renderer
     from upriver.services.check import CheckResult
     from upriver.services.diagnose import Diagnosis
     from upriver.services.explore import Exploration
@@ -88,8 +88,7 @@ def report(  # noqa: PLR0913 - one argument a part of the report
     MissingPartError
         If the ECharts build that draws the pictures is not installed.
     """
-    steps = len(languages) + 1
-    progress("report", 0, steps)
+    progress("report", 0, len(languages) + 1)
     facts = gather_facts(
         region,
         check=check,
@@ -102,17 +101,8 @@ def report(  # noqa: PLR0913 - one argument a part of the report
         scorecard=scorecard,
         exploration=exploration,
     )
-    progress("report", 1, steps)
 
-    def _rendered(language: Language) -> str:
-        # A drawing engine belongs to the thread that made it; while it draws, others run.
-        return render_document(facts, language=language, renderer=Renderer())
+    def _rendered(language: Language, renderer: Renderer) -> str:
+        return render_document(facts, language=language, renderer=renderer)
 
-    paths: list[Path] = []
-    with drawing_threads(len(languages)) as pool:
-        for done, (language, text) in enumerate(
-            zip(languages, pool.map(_rendered, languages), strict=True), start=2
-        ):
-            paths.append(write_text(Path(out) / f"report.{language}.html", text))
-            progress("report", done, steps)
-    return tuple(paths)
+    return write_pages(out, "report", _rendered, languages=languages, progress=progress)

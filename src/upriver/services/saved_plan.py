@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
-import zipfile
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-from pydantic import ValidationError
-
-from upriver.core.errors import DataError
 from upriver.core.files import write_archive
 from upriver.core.message import Message
 from upriver.data.provenance import STATUSES, Provenance
@@ -21,17 +14,31 @@ from upriver.planning.audit import Audit
 from upriver.planning.records import SkippedPart
 from upriver.planning.result import TABLES, Plan
 from upriver.planning.settings import PlanSettings
+from upriver.services.saved_file import SavedKind, parse_saved, read_archive
 from upriver.services.saved_parts import array_bytes, array_from, table_bytes, table_from
-from upriver.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-KIND = "upriver plan"
+    import xarray as xr
+
+    from upriver.core.frames import Table
+    from upriver.planning.places.result import PlacesPlan
+    from upriver.services.saved_file import Facts, Files
+
 FORMAT = 4  # 1 had industries only, 2 no limits and no stages, 3 no word on unknown ranges
-FACTS = "plan.json"
-BROKEN = (KeyError, TypeError, ValueError, pl.exceptions.PolarsError, ValidationError)
-# What the parts of a file give that was cut or edited; each becomes a DataError.
+KIND = SavedKind(
+    "upriver plan",
+    "plan.json",
+    FORMAT,
+    Message("plan", "规划"),
+    "upriver plan DIR --save FILE",
+    Message(
+        "which lacks what plans have now: the limits with their use, source and range, and why a "
+        "range is unknown.",
+        "缺少现有规划的内容：各项约束的使用、来源与适用范围，以及范围未知的原因。",
+    ),
+)
 
 
 def save_plan(plan: Plan, path: str | Path) -> Path:
@@ -58,9 +65,7 @@ def save_plan(plan: Plan, path: str | Path) -> Path:
     -----
     Provenance is saved without its values cell by cell; a plan's blocks have none.
     """
-    files = {FACTS: (json.dumps(_facts(plan), ensure_ascii=False, indent=1) + "\n").encode()}
-    files |= {f"tables/{name}.parquet": table_bytes(getattr(plan, name)) for name in TABLES}
-    files |= {f"arrays/{name}.parquet": array_bytes(each) for name, each in plan.arrays.items()}
+    files = plan_files(plan)
     return write_archive(Path(path), {name: files[name] for name in sorted(files)})
 
 
@@ -84,54 +89,155 @@ def load_plan(path: str | Path) -> Plan:
         version.
     """
     path = Path(path)
-    files = _files(path)
-    try:
-        facts = json.loads(files[FACTS])
-        if not isinstance(facts, dict) or facts.get("kind") != KIND:
-            raise _no_plan(path)
-        if facts["format"] > FORMAT:
-            raise _newer(path, facts)
-        if facts["format"] < FORMAT:
-            raise _older(path, facts)
-        arrays = {name: array_from(files[f"arrays/{name}.parquet"]) for name in facts["arrays"]}
-        tables: dict[str, Any] = {
-            name: table_from(files[f"tables/{name}.parquet"]) for name in TABLES
-        }
-        return Plan(arrays=arrays, **tables, **_parts(facts))
-    except DataError:
-        raise
-    except BROKEN as reason:
-        raise _broken(path, reason) from reason
+    return parse_saved(path, read_archive(path, KIND), KIND, plan_from)
 
 
-def _facts(plan: Plan) -> dict[str, Any]:
+def plan_files(plan: Plan) -> Files:
+    """The parts of a plan's file.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+
+    Returns
+    -------
+    dict of str to bytes
+        By name in the archive.
+    """
+    parts = {name: getattr(plan, name) for name in TABLES}
+    return {KIND.facts: KIND.facts_bytes(_facts(plan)), **data_files(parts, plan.arrays)}
+
+
+def plan_from(facts: Facts, files: Files) -> Plan:
+    """A plan from the parts of its file.
+
+    Parameters
+    ----------
+    facts : dict
+        Its facts.
+    files : dict of str to bytes
+        All parts.
+
+    Returns
+    -------
+    Plan
+        As it was saved.
+    """
+    return Plan(**data_from(facts, files, TABLES), **_parts(facts))
+
+
+def data_files(tables: Mapping[str, Table], arrays: Mapping[str, xr.DataArray]) -> Files:
+    """Tables and arrays as parts of a file.
+
+    Parameters
+    ----------
+    tables : mapping of str to Table
+        By name.
+    arrays : mapping of str to DataArray
+        By name.
+
+    Returns
+    -------
+    dict of str to bytes
+        Parquet files in the folders ``tables`` and ``arrays``.
+    """
+    files = {f"tables/{name}.parquet": table_bytes(each) for name, each in tables.items()}
+    return files | {f"arrays/{name}.parquet": array_bytes(each) for name, each in arrays.items()}
+
+
+def data_from(facts: Facts, files: Files, tables: Sequence[str]) -> dict[str, Any]:
+    """Tables and arrays from the parts of a file.
+
+    Parameters
+    ----------
+    facts : dict
+        With the names of the ``arrays``.
+    files : dict of str to bytes
+        All parts.
+    tables : sequence of str
+        Names of the tables.
+
+    Returns
+    -------
+    dict
+        ``arrays`` and each table by its name.
+    """
+    arrays = {name: array_from(files[f"arrays/{name}.parquet"]) for name in facts["arrays"]}
+    return {"arrays": arrays} | {
+        name: table_from(files[f"tables/{name}.parquet"]) for name in tables
+    }
+
+
+def _facts(plan: Plan) -> Facts:
     return {
-        "kind": KIND,
-        "format": FORMAT,
-        "version": __version__,
         "region": plan.region,
-        "name": _said(plan.name),
-        "base_year": plan.base_year,
-        "years": list(plan.years),
+        "name": said(plan.name),
         "fingerprint": plan.fingerprint,
-        "objective": _number(plan.objective),
-        "gain": _number(plan.gain),
-        "gap_of_gain": _number(plan.gap_of_gain),
-        "arrays": list(plan.arrays),
-        "settings": plan.settings.model_dump(mode="json"),
-        "notes": [_said(note) for note in plan.notes],
+        **shared_facts(plan),
         "skipped": [
-            {"part": _said(each.part), "reason": _said(each.reason), "tables": list(each.tables)}
+            {"part": said(each.part), "reason": said(each.reason), "tables": list(each.tables)}
             for each in plan.skipped
         ],
-        "audit": {name: _number(value) for name, value in dataclasses.asdict(plan.audit).items()},
         "provenance": {name: _basis(part) for name, part in plan.provenance.items()},
+    }
+
+
+def shared_facts(plan: Plan | PlacesPlan) -> Facts:
+    """Facts that plans of one place and of several have in common.
+
+    Parameters
+    ----------
+    plan : Plan or PlacesPlan
+        The plan.
+
+    Returns
+    -------
+    dict
+        Plain data; `shared_parts` reads it.
+    """
+    return {
+        "base_year": plan.base_year,
+        "years": list(plan.years),
+        "objective": number(plan.objective),
+        "gain": number(plan.gain),
+        "gap_of_gain": number(plan.gap_of_gain),
+        "arrays": list(plan.arrays),
+        "settings": plan.settings.model_dump(mode="json"),
+        "notes": [said(note) for note in plan.notes],
+        "audit": {name: number(value) for name, value in dataclasses.asdict(plan.audit).items()},
         "rests_on": None if plan.rests_on is None else _basis(plan.rests_on),
     }
 
 
-def _parts(facts: Mapping[str, Any]) -> dict[str, Any]:
+def _parts(facts: Facts) -> dict[str, Any]:
     """Fields of a plan that are neither table nor array."""
+    return {
+        **shared_parts(facts),
+        "region": facts["region"],
+        "name": message(facts["name"]),
+        "fingerprint": facts["fingerprint"],
+        "skipped": tuple(
+            SkippedPart(message(each["part"]), message(each["reason"]), tuple(each["tables"]))
+            for each in facts["skipped"]
+        ),
+        "provenance": {name: _provenance(part) for name, part in facts["provenance"].items()},
+    }
+
+
+def shared_parts(facts: Facts) -> dict[str, Any]:
+    """Fields from the facts that plans of one place and of several have in common.
+
+    Parameters
+    ----------
+    facts : dict
+        With those of `shared_facts`.
+
+    Returns
+    -------
+    dict
+        Fields of a plan.
+    """
     whole = {field.name for field in dataclasses.fields(Audit) if field.type == "int"}
     audit: dict[str, Any] = {
         name: int(value) if name in whole else float(value)
@@ -139,36 +245,63 @@ def _parts(facts: Mapping[str, Any]) -> dict[str, Any]:
     }
     rests_on = facts["rests_on"]
     return {
-        "region": facts["region"],
-        "name": _message(facts["name"]),
         "base_year": int(facts["base_year"]),
         "years": tuple(facts["years"]),
-        "fingerprint": facts["fingerprint"],
         "objective": float(facts["objective"]),
         "gain": None if facts["gain"] is None else float(facts["gain"]),
         "gap_of_gain": None if facts["gap_of_gain"] is None else float(facts["gap_of_gain"]),
         "settings": PlanSettings.model_validate(facts["settings"]),
-        "notes": tuple(_message(note) for note in facts["notes"]),
-        "skipped": tuple(
-            SkippedPart(_message(each["part"]), _message(each["reason"]), tuple(each["tables"]))
-            for each in facts["skipped"]
-        ),
+        "notes": tuple(message(note) for note in facts["notes"]),
         "audit": Audit(**audit),
-        "provenance": {name: _provenance(part) for name, part in facts["provenance"].items()},
         "rests_on": None if rests_on is None else _provenance(rests_on),
     }
 
 
-def _said(message: Message) -> dict[str, str]:
-    return {"en": message.en, "zh": message.zh}
+def said(text: Message) -> dict[str, str]:
+    """A message as JSON.
+
+    Parameters
+    ----------
+    text : Message
+        In both languages.
+
+    Returns
+    -------
+    dict of str to str
+        Keys ``en`` and ``zh``.
+    """
+    return {"en": text.en, "zh": text.zh}
 
 
-def _message(said: Mapping[str, str]) -> Message:
-    return Message(said["en"], said["zh"])
+def message(told: Mapping[str, str]) -> Message:
+    """A message from JSON.
+
+    Parameters
+    ----------
+    told : mapping of str to str
+        From `said`.
+
+    Returns
+    -------
+    Message
+        In both languages.
+    """
+    return Message(told["en"], told["zh"])
 
 
-def _number(value: float | None) -> float | str | None:
-    """A number as JSON; one without end as a word, which JSON numbers do not have."""
+def number(value: float | None) -> float | str | None:
+    """A number as JSON; one without end as a word, which JSON numbers do not have.
+
+    Parameters
+    ----------
+    value : float, optional
+        Any number.
+
+    Returns
+    -------
+    float, str or None
+        ``float()`` reads it back.
+    """
     return value if value is None or math.isfinite(value) else str(value)
 
 
@@ -185,70 +318,4 @@ def _provenance(basis: Mapping[str, Any]) -> Provenance:
         tuple(basis["sources"]),
         basis["rows"],
         basis["unknown"],
-    )
-
-
-def _files(path: Path) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-    except FileNotFoundError as reason:
-        raise DataError(
-            Message(f"There is no file {path}.", f"没有文件 {path}。"),
-            Message(
-                "Save a plan first: upriver plan DIR --save FILE.",
-                "请先保存规划：upriver plan DIR --save FILE。",
-            ),
-        ) from reason
-    except (zipfile.BadZipFile, zlib.error, OSError) as reason:
-        if path.is_file() and zipfile.is_zipfile(path):
-            raise _broken(path, reason) from reason
-        raise _no_plan(path) from reason
-    if FACTS not in files:
-        raise _no_plan(path)
-    return files
-
-
-def _no_plan(path: Path) -> DataError:
-    return DataError(
-        Message(f"{path} is not a saved plan.", f"{path} 不是已保存的规划。"),
-        Message(
-            "Name a file that 'upriver plan DIR --save FILE' wrote.",
-            "请给出由 upriver plan DIR --save FILE 写成的文件。",
-        ),
-    )
-
-
-def _newer(path: Path, facts: Mapping[str, Any]) -> DataError:
-    version = facts.get("version", "?")
-    return DataError(
-        Message(
-            f"{path} was saved by upriver {version} in format {facts['format']}; this one, "
-            f"{__version__}, knows formats up to {FORMAT}.",
-            f"{path} 由 upriver {version} 以格式 {facts['format']} 保存；"
-            f"当前版本 {__version__} 只认识格式 {FORMAT} 及以前。",
-        ),
-        Message("Update upriver.", "请升级 upriver。"),
-    )
-
-
-def _older(path: Path, facts: Mapping[str, Any]) -> DataError:
-    return DataError(
-        Message(
-            f"{path} was saved in format {facts['format']}, which lacks tables that plans have "
-            "now: the limits with their use, range and source.",
-            f"{path} 以格式 {facts['format']} 保存，缺少现有规划的表："
-            "各项约束的使用、适用范围与来源。",
-        ),
-        Message("Make the plan again and save it.", "请重新求出规划并保存。"),
-    )
-
-
-def _broken(path: Path, reason: Exception) -> DataError:
-    return DataError(
-        Message(
-            f"The saved plan {path} is broken: {type(reason).__name__}, {reason}.",
-            f"已保存的规划 {path} 已损坏：{type(reason).__name__}，{reason}。",
-        ),
-        Message("Take another copy, or make the plan again.", "请换用其他副本，或重新求出规划。"),
     )

@@ -40,6 +40,7 @@ _COLUMNS: dict[str, type[pl.DataType]] = {
     "chance": pl.Float64, "chance_bound": pl.String,
     "evidence": pl.String, "evidence_en": pl.String, "evidence_zh": pl.String,
     "missing": pl.String, "missing_en": pl.String, "missing_zh": pl.String,
+    "needs_en": pl.String, "needs_zh": pl.String,
     "state": pl.String, "state_en": pl.String, "state_zh": pl.String,
     "reason_en": pl.String, "reason_zh": pl.String,
 }  # fmt: skip
@@ -110,6 +111,8 @@ def _flat(row: ScoreRow) -> dict[str, Any]:
         **_both("evidence", EVIDENCE_NAMES[row.evidence]),
         "missing": judged.missing or None,
         **_both("missing", MISSING_NAMES[judged.missing]),
+        "needs_en": row.needs.en if row.needs else None,
+        "needs_zh": row.needs.zh if row.needs else None,
         "state": judged.state,
         **_both("state", STATE_NAMES[judged.state]),
         **_both("reason", judged.reason),

@@ -35,6 +35,7 @@ from upriver.targets import (
     assess,
     definition_contradictions,
     in_unit,
+    needs_of,
     observation_contradictions,
     place_contradictions,
     promise_contradictions,
@@ -77,6 +78,8 @@ class ScoreRow:
         State, reason, newest observation, paces and forecast.
     age_days : int, optional
         Days from the newest observation to the day of the judgement.
+    needs : Message, optional
+        Rows of the package that would tell where it stands; missing when it has a state.
     """
 
     target: str
@@ -91,6 +94,7 @@ class ScoreRow:
     cadence: str
     assessment: Assessment
     age_days: int | None
+    needs: Message | None = None
 
     @property
     def gap(self) -> float | None:
@@ -246,7 +250,8 @@ def track(region: Region, *, as_of: date | None = None, progress: Progress = sil
     # Without any observation the day does not matter: nothing can be judged.
     until = day or date.max
     pools = pools_of(measures, seen, as_of=until)
-    seen |= account_levels(region, seen)
+    for key, items in account_levels(region, seen).items():
+        seen[key] = [*seen.get(key, ()), *items]
     rows = _rows(region, measures, seen, pools, until)
     counts: dict[State, int] = dict.fromkeys(STATE_NAMES, 0)
     for row in rows:
@@ -334,6 +339,7 @@ def _rows(
                 row["cadence"] or "year",
                 judged,
                 None if end is None else (day - end).days,
+                needs_of(promise, judged, measure, place=row["place"], as_of=day),
             )
         )
     return tuple(found)

@@ -16,6 +16,7 @@ from upriver.targets.derived import Measure, in_unit, ratio_observations, with_r
 from upriver.targets.goal import Goal, goal_of
 from upriver.targets.growth import Drift, GrowthClass, change_ahead, expected_drift, growth_class
 from upriver.targets.history import History, Point, history_of, own_speed, speeds_of
+from upriver.targets.needs import needs_of
 from upriver.targets.outlook import EVIDENCE_NAMES, Evidence, Outlook
 from upriver.targets.pace import Pace, is_stock, pace_between, required_pace
 from upriver.targets.records import Observed, Promise
@@ -23,7 +24,7 @@ from upriver.targets.recovery import forecast_recovery, reference_season
 from upriver.targets.smoothing import Forecast, forecast
 from upriver.targets.state import Pools, assess
 from upriver.targets.statements import VALIDITY_NAMES, Statement, Window, window_of
-from upriver.targets.verdict import MISSING_NAMES, STATE_NAMES, Assessment, State
+from upriver.targets.verdict import MISSING_NAMES, STATE_NAMES, Assessment, State, is_met
 
 __all__ = [
     "EVIDENCE_NAMES",
@@ -61,7 +62,9 @@ __all__ = [
     "growth_class",
     "history_of",
     "in_unit",
+    "is_met",
     "is_stock",
+    "needs_of",
     "observation_contradictions",
     "own_speed",
     "pace_between",

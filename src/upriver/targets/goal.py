@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from upriver.core.errors import UnitError
 from upriver.core.message import Message
 from upriver.core.units import convert
+from upriver.targets.history import BOUNDS, RATES
 from upriver.targets.pace import covers_year
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Goal:
     unit : str
         Unit of the level.
     growth : float, optional
-        Growth a year (ratio), for promises of growth without a base.
+        Growth a year (ratio), for promises of growth without a base. A reduction or a multiple
+        over stated years whose base is unknown asks for it too, when growth was seen.
     missing : Message, optional
         What is missing to say more.
     lacks : str
@@ -84,7 +86,7 @@ def goal_of(promise: Promise, seen: Sequence[Observed]) -> Goal:
         )
     base = None if promise.growth_kind == "yoy" else _base(promise, seen)
     if promise.growth_kind == "yoy" or base is None:
-        return _without_base(promise, change)
+        return _without_base(promise, change, seen)
     if promise.growth_kind == "multiple":
         return Goal(base * change, unit)
     if promise.growth_kind == "reduction":
@@ -130,10 +132,26 @@ def _base(promise: Promise, seen: Sequence[Observed]) -> float | None:
     return None
 
 
-def _without_base(promise: Promise, change: float) -> Goal:
+def _yearly(promise: Promise, change: float, seen: Sequence[Observed]) -> float | None:
+    """Growth a year of a promise over a span, when growth was seen and the base was not."""
+    if promise.deadline is None or promise.base_period is None:
+        return None
+    years = promise.deadline.year - promise.base_period.year
+    factor = change if promise.growth_kind == "multiple" else 1 - change
+    grown = any(item.growth_kind in RATES and item.comparator not in BOUNDS for item in seen)
+    if years <= 0 or factor <= 0 or not grown:
+        return None
+    yearly: float = factor ** (1 / years) - 1
+    return round(yearly, 12)
+
+
+def _without_base(promise: Promise, change: float, seen: Sequence[Observed]) -> Goal:
     unit = promise.indicator_unit
     if promise.growth_kind in ("yoy", "cagr"):
         return Goal(None, unit, growth=change)
+    yearly = _yearly(promise, change, seen)
+    if yearly is not None:
+        return Goal(None, unit, growth=yearly)
     if promise.base_period is not None:
         missing = Message(
             f"The value of {promise.base_period.text} is unknown.",

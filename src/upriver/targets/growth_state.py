@@ -9,8 +9,9 @@ from upriver.core.units import convert
 from upriver.targets.history import BOUNDS, FULL_YEAR, RATES, History
 from upriver.targets.outlook import Outlook, growth_outlook, year_outlook
 from upriver.targets.pace import Pace, years_between
+from upriver.targets.so_far import is_derived
 from upriver.targets.verdict import Assessment, judge_chance, judge_pace, meets, sense
-from upriver.targets.wording import chance_said, speed_said
+from upriver.targets.wording import chance_said, growth_said, speed_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,11 +73,12 @@ def judge_growth(
         return _unseen(goal, required, outlook, history, newest)
     was = speed_said(so_far, "")
     told = newest is not None and bool(exact)
+    known_by = growth_said(derived=told and is_derived(known, max(exact)))
     when = newest.period.text if newest is not None and told else "the levels"
     when_zh = newest.period.text if newest is not None and told else "水平值"
     reason = Message(
-        f"{need.en} was promised, {was.en} was seen in {when}.",
-        f"目标为{need.zh}，{when_zh} 为{was.zh}。",
+        f"{need.en} was promised, {was.en} {known_by.en} in {when}.",
+        f"目标为{need.zh}，{when_zh} {'推算' if known_by.zh == '推算' else ''}为{was.zh}。",
     )
     side = sense(promise)
     state = judge_pace(required.value * side, so_far.value * side)
@@ -182,7 +184,7 @@ def _unseen(
     odds = chance_said(outlook)
     reason = Message(
         f"{need.en} was promised; {why.en}. By the growth of its kind: {odds.en}.",
-        f"目标为{need.zh}；{why.zh}。按同类指标增速，达成概率{odds.zh}。",
+        f"目标为{need.zh}；{why.zh}。按同类指标增速，达成概率：{odds.zh}。",
     )
     state = judge_chance(outlook)
     return Assessment(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from upriver.core.periods import Period
@@ -31,6 +31,8 @@ class Observed:
         Key of the source.
     doubt : float
         Share by which such a figure is off elsewhere; 0 for what was published.
+    basis : str
+        What a figure with a doubt was made from: ``account``, or ``part`` of a year.
     """
 
     period: Period
@@ -41,6 +43,7 @@ class Observed:
     status: str = "reported"
     source: str = ""
     doubt: float = 0.0
+    basis: Literal["", "account", "part"] = ""
 
 
 @dataclass(frozen=True, slots=True)

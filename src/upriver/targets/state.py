@@ -9,27 +9,31 @@ from upriver.core.errors import UnitError
 from upriver.core.figures import said
 from upriver.core.message import Message
 from upriver.core.units import convert
+from upriver.targets.derived import in_unit
 from upriver.targets.goal import Goal, goal_of
 from upriver.targets.growth_state import judge_growth
 from upriver.targets.history import BOUNDS, History, history_of, own_speed
 from upriver.targets.outlook import Outlook, Way, outlook_of
-from upriver.targets.pace import (
-    Pace,
-    covers_year,
-    is_comparable,
-    pace_between,
-    required_pace,
-    years_between,
-)
+from upriver.targets.pace import covers_year, pace_between, required_pace, years_between
+from upriver.targets.part_year import carried_years
 from upriver.targets.series import newest_run, year_totals
+from upriver.targets.so_far import pace_so_far, pace_to
 from upriver.targets.verdict import Assessment, judge_chance, judge_pace, meets, sense
-from upriver.targets.wording import bound_said, chance_said, speed_said
+from upriver.targets.wording import (
+    bound_said,
+    chance_said,
+    doubt_said,
+    growth_said,
+    speed_said,
+    when_said,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from upriver.targets.growth import GrowthClass
+    from upriver.targets.pace import Pace
     from upriver.targets.records import Observed, Promise
 
 
@@ -76,8 +80,10 @@ def assess(
     course when the pace so far would be enough, behind when it is at least half of what is
     needed, and off course below that. When the deadline has passed and nothing newer was
     observed, the same comparison is made at the last observation, and the reason says so.
-    Years whose months or quarters are all known are added up. A bound such as "more than
-    5,000" can keep a promise or break it, but it is no number: no pace is taken to or from it.
+    Years whose months or quarters are all known are added up; a year that is over and of which
+    half or more is known is carried to twelve months, with a doubt. A bound such as "more than
+    5,000" can keep a promise or break it, but it is no number: a pace up to it says only that
+    at least so much was seen, which can show a target on course and nothing else.
     Without a pace of its own a promise is judged by the growth of its kind, and only when the
     probability is above 90 % or below 10 %.
     """
@@ -87,6 +93,7 @@ def assess(
         key=lambda item: (item.period.end, item.period.text, item.source),
     )
     made = year_totals(known, unit=promise.indicator_unit)
+    made += carried_years([*known, *made], unit=promise.indicator_unit, as_of=as_of)
     known = sorted([*known, *made], key=lambda item: (item.period.end, item.period.text))
     goal = goal_of(promise, known)
     history = history_of(known, unit=goal.unit)
@@ -94,12 +101,19 @@ def assess(
         return Assessment("cannot_say", goal.missing, goal, missing=goal.lacks)
     if goal.value is None:
         levels = [item for item in known if _fits(item, goal.unit)]
-        pace = _between(levels, unit=goal.unit, proportional=True) if levels else None
+        pace = _between(levels, unit=goal.unit)
         return judge_growth(
             promise, goal, known, history, pool=pools.growth,
             levels_pace=None if history.unsteady else pace, as_of=as_of,
         )  # fmt: skip
     return _level(promise, goal, known, history, as_of=as_of, pools=pools)
+
+
+def _between(levels: Sequence[Observed], *, unit: str) -> Pace | None:
+    """Growth up to the newest level, when that is a number."""
+    if not levels or levels[-1].comparator in BOUNDS:
+        return None
+    return pace_to(levels[-1], levels, unit=unit, proportional=True)
 
 
 def _fits(item: Observed, unit: str) -> bool:
@@ -124,7 +138,7 @@ def _level(
     assert goal.value is not None
     fitting = [item for item in known if _fits(item, goal.unit)]
     if not fitting:
-        return Assessment("cannot_say", _nothing(known), goal, missing="observation")
+        return Assessment("cannot_say", _nothing(known, goal), goal, missing="observation")
     newest = fitting[-1]
     value = convert(newest.value, newest.unit, goal.unit)
     kept = meets(promise, newest.comparator, value, goal.value)
@@ -132,19 +146,13 @@ def _level(
     if kept:
         return Assessment("reached", Message(f"{seen.en}.", f"{seen.zh}。"), goal, newest)
     due = promise.deadline.end if promise.deadline else None
-    if due is not None and newest.period.end is not None and newest.period.end >= due:
-        if kept is False:
-            reason = Message(f"{seen.en}; it was missed.", f"{seen.zh}；未达成。")
-            return Assessment("off_course", reason, goal, newest)
-        reason = Message(
-            f"{seen.en}; the bound leaves open whether it was kept.",
-            f"{seen.zh}；界限值无法判断是否达成。",
-        )
-        return Assessment("cannot_say", reason, goal, newest, missing="observation")
+    start = _start(fitting, history, promise, goal)
+    over = due is not None and newest.period.end is not None and newest.period.end >= due
+    if over and (kept is False or start is newest):
+        return _due(goal, newest, seen, kept=kept)
     if due is None or promise.deadline is None:
         reason = Message(f"{seen.en}; no deadline is stated.", f"{seen.zh}；未说明期限。")
         return Assessment("cannot_say", reason, goal, newest, missing="deadline")
-    start = _start(fitting, history, promise, goal)
     seen = _seen(start, convert(start.value, start.unit, goal.unit), goal)
     if start is not newest:
         bound = bound_said(newest.comparator, value, goal.unit)
@@ -152,7 +160,7 @@ def _level(
             f"{seen.en} ({newest.period.text}: {bound.en}, a bound)",
             f"{seen.zh}（{newest.period.text} 为{bound.zh}，仅为界限）",
         )
-    if due <= as_of:
+    if due <= as_of and not over:
         seen = Message(
             f"{seen.en} for {promise.deadline.text}, which has passed unobserved",
             f"{seen.zh}（期限 {promise.deadline.text} 已到，尚无观测值）",
@@ -162,25 +170,43 @@ def _level(
     )
 
 
-def _nothing(known: Sequence[Observed]) -> Message:
-    if any(item.growth_kind in ("level", "share") for item in known):
+def _due(goal: Goal, newest: Observed, seen: Message, *, kept: bool | None) -> Assessment:
+    """State of a promise whose deadline was observed, when it was not kept for certain."""
+    if kept is False:
+        reason = Message(f"{seen.en}; it was missed.", f"{seen.zh}；未达成。")
+        return Assessment("off_course", reason, goal, newest)
+    reason = Message(
+        f"{seen.en}; the bound leaves open whether it was kept.",
+        f"{seen.zh}；界限值无法判断是否达成。",
+    )
+    return Assessment("cannot_say", reason, goal, newest, missing="observation")
+
+
+def _nothing(known: Sequence[Observed], goal: Goal) -> Message:
+    """What was observed when nothing can be held against the promise."""
+    levels = [item for item in known if item.growth_kind in ("level", "share")]
+    if not levels:
+        return Message("It was not observed.", "没有观测值。")
+    item = levels[-1]
+    value, when = bound_said(item.comparator, item.value, item.unit), when_said(item.period)
+    gap = " " if value.zh[0].isdigit() else ""
+    en = f"{value.en[0].upper()}{value.en[1:]} {when.en}"
+    if in_unit(item, goal.unit) is None:
         return Message(
-            "Only parts of a year, or other units, were observed.",
-            "仅有部分时段或其他单位的观测值。",
+            f"{en}, which is no measure in {goal.unit}.",
+            f"{when.zh}为{gap}{value.zh}，与目标单位 {goal.unit} 不符。",
         )
-    return Message("It was not observed.", "没有观测值。")
+    return Message(f"{en}, which is no whole year.", f"{when.zh} 为{gap}{value.zh}，不是全年数。")
 
 
 def _seen(item: Observed, value: float, goal: Goal) -> Message:
     assert goal.value is not None
     now, wanted = bound_said(item.comparator, value, goal.unit), said(goal.value, goal.unit)
     gap = " " if now.zh[0].isdigit() else ""
-    by, by_zh = ("", "") if not item.doubt else (
-        f" by the account (off by {item.doubt:.0%} elsewhere)",
-        f"（据账户推算，同类偏差约 {item.doubt:.0%}）",
-    )  # fmt: skip
+    by = doubt_said(item)
+    by_en, by_zh = (by.en, by.zh) if by else ("", "")
     return Message(
-        f"{now.en[0].upper()}{now.en[1:]} in {item.period.text}{by}, {wanted.en} promised",
+        f"{now.en[0].upper()}{now.en[1:]} in {item.period.text}{by_en}, {wanted.en} promised",
         f"{item.period.text} 为{gap}{now.zh}{by_zh}，目标 {wanted.zh}",
     )
 
@@ -230,23 +256,34 @@ def _ahead(
     run = newest_run(known, unit=goal.unit)
     way = Way(start, value, goal.value, due, sense(promise) > 0, required.proportional, top, run)
     pool = pools.growth if required.proportional else pools.points
-    outlook = outlook_of(way, history, pool)
-    so_far = _pace_so_far(
-        fitting, history, start, unit=goal.unit, proportional=required.proportional
-    )
+    so_far = pace_so_far(
+        fitting, known, history, start, unit=goal.unit, proportional=required.proportional,
+        above=way.above,
+    )  # fmt: skip
+    if so_far is not None and so_far.at_least:  # the speed up to a bound is a floor as well
+        floor = replace(start, comparator="about")
+        outlook = outlook_of(way, history_of([*known, floor], unit=goal.unit), pool)
+    else:
+        outlook = outlook_of(way, history, pool)
     judged = Assessment(
-        "cannot_say", seen, goal, start, required, so_far, outlook, recovering=history.recovering
-    )
+        "cannot_say", seen, goal, start, required, so_far.pace if so_far else None, outlook,
+        recovering=history.recovering,
+    )  # fmt: skip
     if history.recovering or so_far is None:
         return _without_pace(judged, way)
     side = sense(promise)
-    state = judge_pace(required.value * side, so_far.value * side)
-    need, was = speed_said(required, goal.unit), speed_said(so_far, goal.unit)
+    state = judge_pace(required.value * side, so_far.pace.value * side)
+    need, was = speed_said(required, goal.unit), speed_said(so_far.pace, goal.unit)
+    known_by = growth_said(derived=so_far.derived)
+    least, least_zh = ("at least ", "至少") if so_far.at_least else ("", "")
     reason = Message(
-        f"{seen.en}: {need.en} is needed, {was.en} was seen.",
-        f"{seen.zh}：需{need.zh}，已有{was.zh}。",
+        f"{seen.en}: {need.en} is needed, {least}{was.en} {known_by.en}.",
+        f"{seen.zh}：需{need.zh}，{known_by.zh}{least_zh}{was.zh}。",
     )
-    return replace(judged, state=state, reason=_with_chance(reason, outlook))
+    reason = _with_chance(reason, outlook)
+    if so_far.at_least and state != "on_course":
+        return replace(judged, reason=reason, missing="pace")
+    return replace(judged, state=state, reason=reason)
 
 
 def _without_pace(judged: Assessment, way: Way) -> Assessment:
@@ -298,40 +335,3 @@ def _with_chance(reason: Message, outlook: Outlook | None) -> Message:
         f"{reason.en} Probability{' by the growth of its kind' if kind else ''}: {odds.en}.",
         f"{reason.zh}达成概率{'（仅据同类指标增速）' if kind else ''}：{odds.zh}。",
     )
-
-
-def _pace_so_far(
-    fitting: Sequence[Observed],
-    history: History,
-    start: Observed,
-    *,
-    unit: str,
-    proportional: bool,
-) -> Pace | None:
-    if start.comparator in BOUNDS:
-        return None
-    upto = [item for item in fitting if item.period.end <= start.period.end]  # type: ignore[operator]
-    pace = _between([*upto, start], unit=unit, proportional=proportional)
-    if pace is None and proportional and history.rates:
-        return Pace(history.rates[-1][1], proportional=True)
-    return pace
-
-
-def _between(fitting: Sequence[Observed], *, unit: str, proportional: bool) -> Pace | None:
-    """Speed from the earliest comparable number to the newest."""
-    newest = fitting[-1]
-    if newest.comparator in BOUNDS:
-        return None
-    for item in fitting[:-1]:
-        same = item.period.end == newest.period.end
-        if same or item.comparator in BOUNDS or not is_comparable(item, newest, unit=unit):
-            continue
-        assert item.period.end is not None
-        assert newest.period.end is not None
-        return pace_between(
-            convert(item.value, item.unit, unit),
-            convert(newest.value, newest.unit, unit),
-            years=years_between(item.period.end, newest.period.end),
-            proportional=proportional,
-        )
-    return None

@@ -2,6 +2,7 @@
 
 from upriver.planning.places.assemble import to_places_plan
 from upriver.planning.places.choices import PlacesSettings
+from upriver.planning.places.comparison import PlacesComparison, compare_places
 from upriver.planning.places.coupling import Coupled
 from upriver.planning.places.planner import (
     BuiltPlaces,
@@ -12,6 +13,7 @@ from upriver.planning.places.planner import (
 )
 from upriver.planning.places.result import PlacesPlan
 from upriver.planning.places.split import split_place
+from upriver.planning.places.statistics import places_statistics, who_supplies
 from upriver.planning.places.system import (
     Commuting,
     PlaceSystem,
@@ -26,6 +28,7 @@ __all__ = [
     "Commuting",
     "Coupled",
     "PlaceSystem",
+    "PlacesComparison",
     "PlacesPlan",
     "PlacesSettings",
     "SharedCap",
@@ -34,8 +37,11 @@ __all__ = [
     "TradeRoute",
     "WholeTarget",
     "build_places",
+    "compare_places",
+    "places_statistics",
     "solve_places",
     "split_place",
     "to_places_plan",
     "usual_places",
+    "who_supplies",
 ]

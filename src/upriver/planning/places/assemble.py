@@ -9,6 +9,7 @@ from upriver.planning import variables
 from upriver.planning.assemble import to_plan
 from upriver.planning.audit import TOLERANCE
 from upriver.planning.places import columns
+from upriver.planning.places.alone import apart_table, apart_trade_table
 from upriver.planning.places.apart import solved_place
 from upriver.planning.places.result import PlacesPlan
 from upriver.planning.places.shared_tables import (
@@ -72,6 +73,8 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
         caps=caps_table(solved, parts),
         targets=whole_targets_table(solved, parts),
         prices=shared_prices_table(solved),
+        apart=apart_table(solved, parts),
+        apart_trade=apart_trade_table(solved),
         gains=place_gains(solved, parts),
         notes=_notes(solved),
         objective=solution.objective,
@@ -156,6 +159,16 @@ def _notes(solved: SolvedPlaces) -> tuple[Message, ...]:
                 f"Planned one year after the other with {sight} years in sight; what seeing all "
                 "years would add is unknown.",
                 f"逐年滚动规划，每次可见 {sight} 年；若一次看到全部年份可多得多少，未知。",
+            )
+        )
+    without = [system.label(name) for name, alone in solved.alone.items() if alone is None]
+    if without:
+        en, zh = ", ".join(name.en for name in without), "、".join(name.zh for name in without)
+        notes.append(
+            Message(
+                f"There is no plan apart, with a part of what is shared, for {en}: promises and "
+                "limits contradict each other.",
+                f"{zh}若单独规划（得共用事项的一份）则承诺与上限相互矛盾，无可行规划。",
             )
         )
     if solved.solution.stopped:

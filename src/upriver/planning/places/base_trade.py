@@ -13,6 +13,8 @@ from upriver.core.message import Message
 from upriver.planning.constraints.chain_balance import NEGLIGIBLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.places.system import PlaceSystem
 
@@ -165,34 +167,52 @@ def outside_inputs(system: PlaceSystem, name: str, *, base: BaseTrade) -> PlanIn
     DataError
         If the place sold more to the others than its market shows.
     """
-    inputs = system.places[name]
+    inputs = with_shared_funds(system, name)
     sold = base.sold.sel(place=name, drop=True)
-    economy = inputs.economy
-    if float(sold.sum()) > 0:
-        economy = replace(economy, **_without_inner_sales(system, name, sold=sold))
+    if float(sold.sum()) <= 0:
+        return inputs
+    economy = replace(inputs.economy, **_without_inner_sales(system, name, sold=sold))
+    return replace(inputs, economy=economy)
+
+
+def with_shared_funds(
+    system: PlaceSystem, name: str, *, part: Mapping[str, float] | None = None
+) -> PlanInputs:
+    """Data of a place with the shared funds that may give to it.
+
+    Parameters
+    ----------
+    system : PlaceSystem
+        Places that are planned together.
+    name : str
+        The place.
+    part : mapping of str to float, optional
+        Part of each fund that is the place's own. Default: nothing.
+
+    Returns
+    -------
+    PlanInputs
+        The same data where there is no such fund, or no money.
+    """
+    inputs = system.places[name]
     money = inputs.money
     funds = [fund for fund in system.funds if name in system.members(fund.places)]
-    if money is not None and funds:
-        more = {"fund": [fund.fund for fund in funds]}
-        uses = money.may_pay.indexes["use"]
-        year = money.amount.indexes["year"]
-        money = replace(
-            money,
-            amount=xr.concat(
-                [money.amount, _array(np.zeros((len(funds), len(year))), more, year=year)], "fund"
-            ),
-            cost=xr.concat([money.cost, _array([fund.cost for fund in funds], more)], "fund"),
-            may_pay=xr.concat(
-                [
-                    money.may_pay,
-                    _array([[use in fund.uses for use in uses] for fund in funds], more, use=uses),
-                ],
-                "fund",
-            ),
-        )
-    if economy is inputs.economy and money is inputs.money:
+    if money is None or not funds:
         return inputs
-    return replace(inputs, economy=economy, money=money)
+    more = {"fund": [fund.fund for fund in funds]}
+    uses = money.may_pay.indexes["use"]
+    year = money.amount.indexes["year"]
+    own = [[(part or {}).get(fund.fund, 0.0) * fund.amount.get(int(each), 0.0) for each in year]
+           for fund in funds]  # fmt: skip
+    may = [[use in fund.uses for use in uses] for fund in funds]
+    cost = [fund.cost for fund in funds]
+    money = replace(
+        money,
+        amount=xr.concat([money.amount, _array(own, more, year=year)], "fund"),
+        cost=xr.concat([money.cost, _array(cost, more)], "fund"),
+        may_pay=xr.concat([money.may_pay, _array(may, more, use=uses)], "fund"),
+    )
+    return replace(inputs, money=money)
 
 
 def _array(values: object, more: dict[str, list[str]], **coords: object) -> xr.DataArray:

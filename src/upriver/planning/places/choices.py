@@ -38,3 +38,9 @@ class PlacesSettings(BaseModel):
         "gain. / 各地逐年滚动规划时可见的年数；留空为一次看到全部年份。"
         "用于无法一次求解的大系统，会损失部分增益。",
     )
+    apart: bool = Field(
+        default=True,
+        description="Also plan every place alone, with its part of what is shared, to say what "
+        "planning together brings. / 同时分别规划各地（各得共用事项的一份），"
+        "以说明联合规划的得益。",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
@@ -11,6 +11,7 @@ from upriver.planning.faults import refuse_errors
 from upriver.planning.input_findings import input_findings
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
+from upriver.planning.places.alone import plan_alone
 from upriver.planning.places.base_trade import base_trade, outside_inputs
 from upriver.planning.places.conflict import explain_places
 from upriver.planning.places.coupling import couple
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from upriver.planning.places.base_trade import BaseTrade
     from upriver.planning.places.coupling import Coupled
     from upriver.planning.places.system import PlaceSystem
+    from upriver.planning.planner import Solved
     from upriver.planning.settings import PlanSettings
     from upriver.planning.solve import Solution
 
@@ -75,6 +77,8 @@ class SolvedPlaces:
         Business as usual of all places; their trade goes on.
     usual_coupled : Coupled, optional
         The model of business as usual.
+    alone : mapping of str to Solved or None
+        Every place planned alone; None where it has no plan. Empty unless it was asked for.
     """
 
     built: BuiltPlaces
@@ -82,6 +86,7 @@ class SolvedPlaces:
     solution: Solution
     usual: Solution | None
     usual_coupled: Coupled | None
+    alone: Mapping[str, Solved | None] = field(default_factory=dict)
 
     @property
     def system(self) -> PlaceSystem:
@@ -224,7 +229,15 @@ def solve_places(
         )  # fmt: skip
         raise explain_places(system, built.inputs, built.models, apart, settings=settings)
     progress("plan.solve", 3, STEPS)
-    return SolvedPlaces(built, settings, solution, usual, usual_coupled)
+    asked = settings.places.apart and len(system.names) > 1 and not _rolling(built, settings)
+    alone = plan_alone(system, settings) if asked else {}
+    return SolvedPlaces(built, settings, solution, usual, usual_coupled, alone)
+
+
+def _rolling(built: BuiltPlaces, settings: PlanSettings) -> bool:
+    """Whether years are planned one after the other; a plan of all years is no measure of it."""
+    sight = settings.places.foresight
+    return sight is not None and sight < len(built.system.first.years)
 
 
 def _solved(
@@ -232,7 +245,7 @@ def _solved(
 ) -> Solution | None:
     """The plan of all years at once, or of some years in sight after the other."""
     matrix, sight = built.coupled.matrix, settings.places.foresight
-    if sight is None or sight >= len(built.system.first.years):
+    if sight is None or not _rolling(built, settings):
         return solve_matrix(matrix, settings, usual=usual.objective if usual else None)
 
     def _until(seen: PlaceSystem) -> Matrix:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.planning.settings import PlanSettings
 
-TABLES = ("places", "growth", "trade", "routes", "grants", "commuters", "caps", "targets", "prices")
+TABLES = (
+    "places", "growth", "trade", "routes", "grants", "commuters", "caps", "targets", "prices",
+    "apart", "apart_trade",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +64,10 @@ class PlacesPlan:
         One row a promise of several places.
     prices : Table
         What one more unit of what is shared is worth, in the year's own value.
+    apart : Table
+        One row a place: its plan here beside its plan alone; empty unless it was asked for.
+    apart_trade : Table
+        One row a product: what the plans alone would sell each other, and buy.
     gains : mapping of str to float
         What each place gains against business as usual, 1e8 CNY in present value; empty
         without that comparison. The code ``""`` holds what belongs to no place.
@@ -93,6 +100,8 @@ class PlacesPlan:
     caps: Table
     targets: Table
     prices: Table
+    apart: Table
+    apart_trade: Table
     gains: Mapping[str, float]
     notes: tuple[Message, ...]
     objective: float

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from upriver.planning.objective import discount
-from upriver.planning.places.tables import PLACE, YEAR, said, yearly
+from upriver.planning.places.rows import Rows, named_table
+from upriver.planning.places.tables import yearly
 from upriver.planning.promises import base_quantity, quantity_terms
 from upriver.planning.records import PlanTarget
 from upriver.planning.tables.promises import MET
-from upriver.planning.tables.values import NOISE, Values, number_columns, text_columns, to_table
+from upriver.planning.tables.values import NOISE, Values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ def caps_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Table:
         Columns cap, cap_en, cap_zh, place, place_en, place_zh, year, pressure (of the place),
         total, limit, price (of one more unit of the limit, 1e8 CNY), unit.
     """
-    system, rows = solved.system, list[dict[str, Any]]()
+    system, rows = solved.system, Rows()
     price = yearly(solved, "shared_cap")
     for cap in system.caps:
         members = system.members(cap.places)
@@ -57,8 +58,8 @@ def caps_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Table:
                 worth = None if limit is None else float(price.sel(cap=cap.cap, year=year))
                 rows.append(
                     {
-                        **said(system, cap.cap, "cap"),
-                        **said(system, name, "place"),
+                        "cap": cap.cap,
+                        "place": name,
                         "year": year,
                         "pressure": float(pressed[name][t]),
                         "total": float(total[t]),
@@ -67,9 +68,8 @@ def caps_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Table:
                         "unit": nature.units[cap.stressor],
                     }
                 )
-    schema = text_columns("cap", "cap_en", "cap_zh", *PLACE) | YEAR
-    schema |= number_columns("pressure", "total", "limit", "price") | text_columns("unit")
-    return to_table(rows, schema, {})
+    numbers = dict.fromkeys(("pressure", "total", "limit", "price"), "")
+    return named_table(system.label, rows, ("cap", "place"), numbers, more={"unit": pl.String})
 
 
 def _pressure(part: Solved, stressor: str) -> npt.NDArray[np.float64]:
@@ -111,11 +111,11 @@ def whole_targets_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Ta
     Returns
     -------
     Table
-        Columns target, target_en, target_zh, year, comparator, wanted, value,
-        business_as_usual, unit, met, hard, price (of one per cent of the promise, 1e8 CNY, in the
-        value of its year). Values are in the plan's own quantities.
+        Columns target, target_en, target_zh, year, wanted, value, business_as_usual, price (of
+        one per cent of the promise, 1e8 CNY, in the value of its year), comparator, unit, met,
+        hard. Values are in the plan's own quantities.
     """
-    system, rows = solved.system, list[dict[str, Any]]()
+    system, rows = solved.system, Rows()
     price = solved.solution.price("target_whole")
     worth = yearly_worth(solved)
     for whole in system.targets:
@@ -129,7 +129,7 @@ def whole_targets_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Ta
         one = abs(float(price.sel(target=target.target))) * scale / 100 / worth[target.year]
         rows.append(
             {
-                **said(system, target.target, "target"),
+                "target": target.target,
                 "year": target.year,
                 "comparator": ">=" if target.sense > 0 else "<=",
                 "wanted": target.value,
@@ -141,10 +141,9 @@ def whole_targets_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Ta
                 "price": one if one > NOISE else 0.0,
             }
         )
-    schema = text_columns("target", "target_en", "target_zh") | YEAR | text_columns("comparator")
-    schema |= number_columns("wanted", "value", "business_as_usual") | text_columns("unit")
-    schema |= {"met": pl.Boolean, "hard": pl.Boolean} | number_columns("price")
-    return to_table(rows, schema, {"price": "1e8 CNY/%"})
+    numbers = dict.fromkeys(("wanted", "value", "business_as_usual"), "") | {"price": "1e8 CNY/%"}
+    flags = {"comparator": pl.String, "unit": pl.String, "met": pl.Boolean, "hard": pl.Boolean}
+    return named_table(system.label, rows, ("target",), numbers, more=flags)
 
 
 def yearly_worth(solved: SolvedPlaces) -> dict[int, float]:
@@ -217,11 +216,11 @@ def shared_prices_table(solved: SolvedPlaces) -> Table:
     Returns
     -------
     Table
-        Columns kind (product, money, cap), code, code_en, code_zh, year, price, unit. The price
+        Columns code, code_en, code_zh, year, price, kind (product, money, cap), unit. The price
         of a product says what one more yuan of it from outside the system would be worth.
         Prices of zero are left out.
     """
-    system, rows = solved.system, list[dict[str, Any]]()
+    system, rows = solved.system, Rows()
     units = {cap.cap: _unit(solved, cap.cap) for cap in system.caps}
     for rule, kind, dim in (
         ("pool", "product", "product"),
@@ -239,19 +238,14 @@ def shared_prices_table(solved: SolvedPlaces) -> Table:
                     rows.append(
                         {
                             "kind": kind,
-                            **said(system, str(code), "code"),
+                            "code": str(code),
                             "year": year,
                             "price": worth,
                             "unit": unit,
                         }
                     )
-    schema = (
-        text_columns("kind", "code", "code_en", "code_zh")
-        | YEAR
-        | number_columns("price")
-        | text_columns("unit")
-    )
-    return to_table(rows, schema, {})
+    more = {"kind": pl.String, "unit": pl.String}
+    return named_table(system.label, rows, ("code",), {"price": ""}, more=more)
 
 
 def _unit(solved: SolvedPlaces, code: str) -> str:

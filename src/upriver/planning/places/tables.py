@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from upriver.planning.objective import discount
-from upriver.planning.tables.values import NOISE, number_columns, text_columns, to_table
+from upriver.planning.places.rows import MONEY, Rows, named_table
+from upriver.planning.tables.values import NOISE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,36 +17,7 @@ if TYPE_CHECKING:
 
     from upriver.core.frames import Table
     from upriver.planning.places.planner import SolvedPlaces
-    from upriver.planning.places.system import PlaceSystem
     from upriver.planning.result import Plan
-
-MONEY = "1e8 CNY"
-Rows = list[dict[str, Any]]
-
-
-YEAR: dict[str, pl.DataType | type] = {"year": pl.Int64}
-PLACE = ("place", "place_en", "place_zh")
-
-
-def said(system: PlaceSystem, code: str, column: str) -> dict[str, str]:
-    """A code with its names.
-
-    Parameters
-    ----------
-    system : PlaceSystem
-        Places that are planned together.
-    code : str
-        The code.
-    column : str
-        Name of its column.
-
-    Returns
-    -------
-    dict of str to str
-        The code and both names.
-    """
-    label = system.label(code)
-    return {column: code, f"{column}_en": label.en, f"{column}_zh": label.zh}
 
 
 def quiet(array: xr.DataArray | None) -> xr.DataArray | None:
@@ -112,7 +83,7 @@ def places_table(solved: SolvedPlaces, plans: Mapping[str, Plan]) -> Table:
             at = {"place": name, "year": row["year"]}
             rows.append(
                 {
-                    **said(solved.system, name, "place"),
+                    "place": name,
                     "year": row["year"],
                     **{column: row[column] for column in kept[:-1]},
                     "sold": None if sold is None else float(sold.sel(at).sum()),
@@ -123,7 +94,7 @@ def places_table(solved: SolvedPlaces, plans: Mapping[str, Plan]) -> Table:
             )
     columns = (*kept[:-1], "sold", "bought", "spending", "granted")
     units = dict.fromkeys(columns, MONEY) | {"growth": "ratio"}
-    return to_table(rows, text_columns(*PLACE) | YEAR | number_columns(*columns), units)
+    return named_table(solved.system.label, rows, ("place",), units)
 
 
 def growth_table(solved: SolvedPlaces, plans: Mapping[str, Plan]) -> Table:
@@ -150,14 +121,13 @@ def growth_table(solved: SolvedPlaces, plans: Mapping[str, Plan]) -> Table:
             if row["year"] == last:
                 rows.append(
                     {
-                        **said(solved.system, name, "place"),
-                        **said(solved.system, row["industry"], "industry"),
+                        "place": name,
+                        "industry": row["industry"],
                         **{column: row[column] for column in columns},
                     }
                 )
-    industry = ("industry", "industry_en", "industry_zh")
     units = dict.fromkeys(columns, MONEY) | {"growth": "ratio"}
-    return to_table(rows, text_columns(*PLACE, *industry) | number_columns(*columns), units)
+    return named_table(solved.system.label, rows, ("place", "industry"), units, year=False)
 
 
 def trade_table(solved: SolvedPlaces) -> Table:
@@ -196,8 +166,8 @@ def trade_table(solved: SolvedPlaces) -> Table:
                     whole, all_in = volume[k, t], inflow[p, k, t]
                     rows.append(
                         {
-                            **said(system, name, "place"),
-                            **said(system, product, "product"),
+                            "place": name,
+                            "product": product,
                             "year": year,
                             "sold": out,
                             "bought": into,
@@ -207,9 +177,8 @@ def trade_table(solved: SolvedPlaces) -> Table:
                             "base_bought_share": float(base.bought_share.values[p, k]),
                         }
                     )
-    named = ("product", "product_en", "product_zh")
     units = dict.fromkeys(columns, "ratio") | dict.fromkeys(("sold", "bought"), MONEY)
-    return to_table(rows, text_columns(*PLACE, *named) | YEAR | number_columns(*columns), units)
+    return named_table(system.label, rows, ("place", "product"), units)
 
 
 def routes_table(solved: SolvedPlaces) -> Table:
@@ -223,8 +192,8 @@ def routes_table(solved: SolvedPlaces) -> Table:
     Returns
     -------
     Table
-        Columns place, place_to, product, year, amount, limit, price_from, price_to (worth of
-        one more unit of the product at both ends).
+        Columns place, place_to, product, each with its names, year, amount, limit, price_from,
+        price_to (worth of one more unit of the product at both ends).
     """
     system = solved.system
     amount = quiet(solved.solution.value("routed"))
@@ -250,11 +219,8 @@ def routes_table(solved: SolvedPlaces) -> Table:
                         "price_to": float(received.sel({**at, "place": route.place_to})),
                     }
                 )
-    columns = ("amount", "limit", "price_from", "price_to")
-    units = dict.fromkeys(columns[:2], MONEY) | dict.fromkeys(columns[2:], "CNY/CNY")
-    return to_table(
-        rows, text_columns("place", "place_to", "product") | YEAR | number_columns(*columns), units
-    )
+    units = {"amount": MONEY, "limit": MONEY, "price_from": "CNY/CNY", "price_to": "CNY/CNY"}
+    return named_table(system.label, rows, ("place", "place_to", "product"), units)
 
 
 def grants_table(solved: SolvedPlaces) -> Table:
@@ -282,18 +248,16 @@ def grants_table(solved: SolvedPlaces) -> Table:
                     at = {"fund": fund.fund, "year": year}
                     rows.append(
                         {
-                            **said(system, fund.fund, "fund"),
-                            **said(system, name, "place"),
+                            "fund": fund.fund,
+                            "place": name,
                             "year": year,
                             "amount": float(granted.sel({**at, "place": name})),
                             "available": fund.amount.get(year, 0.0),
                             "price": float(price.sel(at)),
                         }
                     )
-    columns = ("amount", "available", "price")
-    units = dict.fromkeys(columns[:2], MONEY) | {"price": "CNY/CNY"}
-    schema = text_columns("fund", "fund_en", "fund_zh", *PLACE) | YEAR | number_columns(*columns)
-    return to_table(rows, schema, units)
+    units = {"amount": MONEY, "available": MONEY, "price": "CNY/CNY"}
+    return named_table(system.label, rows, ("fund", "place"), units)
 
 
 def commuters_table(solved: SolvedPlaces) -> Table:
@@ -307,7 +271,8 @@ def commuters_table(solved: SolvedPlaces) -> Table:
     Returns
     -------
     Table
-        Columns place (home), place_to (work), occupation, year, people; without empty rows.
+        Columns place (home), place_to (work), occupation, each with its names, year, people;
+        without empty rows.
     """
     commuters = quiet(solved.solution.value("commuters"))
     rows: Rows = []
@@ -323,5 +288,6 @@ def commuters_table(solved: SolvedPlaces) -> Table:
                     "people": float(table.values[tuple(at)]),
                 }
             )
-    schema = text_columns("place", "place_to", "occupation") | YEAR | number_columns("people")
-    return to_table(rows, schema, {"people": "1e4 persons"})
+    return named_table(
+        solved.system.label, rows, ("place", "place_to", "occupation"), {"people": "1e4 persons"}
+    )

@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from upriver.core.message import Message
-from upriver.planning.tables.values import NOISE, number_columns, text_columns, to_table
+from upriver.planning.tables.sides import (
+    Key,
+    Row,
+    Sides,
+    alike,
+    amounts,
+    amounts_table,
+    by_key,
+    difference,
+    paired,
+    paired_table,
+    summed,
+)
+from upriver.planning.tables.values import NOISE, text_columns, to_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from upriver.core.frames import Table
+    from upriver.planning.places.result import PlacesPlan
     from upriver.planning.result import Plan
-
-    Row = dict[str, Any]
-    Key = tuple[Any, ...]
 
 CHANGES: dict[str, Message] = {
     "added": Message("added", "新增"),
@@ -35,53 +46,6 @@ CHANGES: dict[str, Message] = {
     "higher": Message("higher", "升高"),
     "lower": Message("lower", "降低"),
 }
-ALIKE = 1e-6
-"""Relative difference below which two numbers count as the same."""
-
-
-def _by(table: Table, *keys: str) -> dict[Key, Row]:
-    return {tuple(row[key] for key in keys): row for row in table.to_dicts()}
-
-
-def _difference(one: float | None, other: float | None) -> float | None:
-    if one is None or other is None:
-        return None
-    return 0.0 if abs(other - one) <= NOISE else other - one
-
-
-def _alike(one: float, other: float) -> bool:
-    return abs(other - one) <= max(NOISE, ALIKE * max(abs(one), abs(other)))
-
-
-def _side_by_side(
-    rows: tuple[Mapping[Key, Row], Mapping[Key, Row]],
-    keys: tuple[str, ...],
-    value: str,
-    *,
-    absent: float | None = None,
-    kept: tuple[str, ...] = ("name_en", "name_zh"),
-) -> list[Row]:
-    """One row a key of either plan, with the value in both."""
-    found = []
-    for key in sorted({*rows[0], *rows[1]}):
-        one, other = (side[key][value] if key in side else absent for side in rows)
-        source = rows[0].get(key) or rows[1][key]
-        found.append(
-            dict(zip(keys, key, strict=True))
-            | {name: source[name] for name in kept}
-            | {"first": one, "second": other, "difference": _difference(one, other)}
-        )
-    return found
-
-
-def _amounts(
-    rows: list[Row], texts: tuple[str, ...], *, unit: str = "", year: bool = False
-) -> Table:
-    schema = text_columns(*texts)
-    schema |= {"year": pl.Int64} if year else {}
-    numbers = ("first", "second", "difference")
-    schema |= number_columns(*numbers)
-    return to_table(rows, schema, dict.fromkeys(numbers, unit) if unit else {})
 
 
 def economy_change(first: Plan, second: Plan) -> Table:
@@ -97,12 +61,13 @@ def economy_change(first: Plan, second: Plan) -> Table:
     Table
         Columns quantity, year, first, second, difference.
     """
-    sides = (_by(first.summary, "year"), _by(second.summary, "year"))
-    rows = []
-    for what in ("value_added", "business_as_usual", "spending"):
-        found = _side_by_side(sides, ("year",), what, kept=())
-        rows += [{"quantity": what, **row} for row in found]
-    return _amounts(rows, ("quantity",), unit="1e8 CNY", year=True)
+    sides = (by_key(first.summary, "year"), by_key(second.summary, "year"))
+    rows = [
+        {"quantity": what, **row}
+        for what in ("value_added", "business_as_usual", "spending")
+        for row in amounts(sides, ("year",), what, kept=())
+    ]
+    return amounts_table(rows, ("quantity",), unit="1e8 CNY", year=True)
 
 
 def industry_change(first: Plan, second: Plan) -> Table:
@@ -118,14 +83,14 @@ def industry_change(first: Plan, second: Plan) -> Table:
     Table
         Columns industry, name_en, name_zh, first, second, difference.
     """
-    last = first.years[-1]
-    sides = tuple(
-        {key[:1]: row for key, row in _by(plan.what_to_grow, "industry", "year").items()
-         if key[1] == last}
-        for plan in (first, second)
-    )  # fmt: skip
-    rows = _side_by_side((sides[0], sides[1]), ("industry",), "value_added")
-    return _amounts(rows, ("industry", "name_en", "name_zh"), unit="1e8 CNY")
+    sides: Sides = (_last_year(first), _last_year(second))
+    rows = amounts(sides, ("industry",), "value_added")
+    return amounts_table(rows, ("industry", "name_en", "name_zh"), unit="1e8 CNY")
+
+
+def _last_year(plan: Plan) -> dict[Key, Row]:
+    rows = by_key(plan.what_to_grow, "industry", "year")
+    return {key[:1]: row for key, row in rows.items() if key[1] == plan.years[-1]}
 
 
 def money_change(first: Plan, second: Plan) -> Table:
@@ -141,15 +106,10 @@ def money_change(first: Plan, second: Plan) -> Table:
     Table
         Columns fund, use, name_en, name_zh, first, second, difference.
     """
-    sides: list[dict[Key, Row]] = []
-    for plan in (first, second):
-        sums: dict[Key, Row] = {}
-        for row in plan.money.to_dicts():
-            each = sums.setdefault((row["fund"], row["use"]), {**row, "amount": 0.0})
-            each["amount"] += row["amount"]
-        sides.append(sums)
-    rows = _side_by_side((sides[0], sides[1]), ("fund", "use"), "amount", absent=0.0)
-    return _amounts(rows, ("fund", "use", "name_en", "name_zh"), unit="1e8 CNY")
+    keys = ("fund", "use")
+    sides = (summed(first.money, "amount", *keys), summed(second.money, "amount", *keys))
+    rows = amounts(sides, keys, "amount", absent=0.0)
+    return amounts_table(rows, (*keys, "name_en", "name_zh"), unit="1e8 CNY")
 
 
 def pressure_change(first: Plan, second: Plan) -> Table:
@@ -165,17 +125,13 @@ def pressure_change(first: Plan, second: Plan) -> Table:
     Table
         Columns stressor, name_en, name_zh, unit, year, first, second, difference.
     """
-    sides = (
-        _by(first.pressure, "stressor", "year"),
-        _by(second.pressure, "stressor", "year"),
-    )
-    rows = _side_by_side(
-        sides, ("stressor", "year"), "pressure", kept=("name_en", "name_zh", "unit")
-    )
-    return _amounts(rows, ("stressor", "name_en", "name_zh", "unit"), year=True)
+    keys = ("stressor", "year")
+    sides = (by_key(first.pressure, *keys), by_key(second.pressure, *keys))
+    rows = amounts(sides, keys, "pressure", kept=("name_en", "name_zh", "unit"))
+    return amounts_table(rows, ("stressor", "name_en", "name_zh", "unit"), year=True)
 
 
-def value_change(first: Plan, second: Plan) -> Table:
+def value_change(first: Plan | PlacesPlan, second: Plan | PlacesPlan) -> Table:
     """Objective, gain and gap.
 
     Parameters
@@ -189,32 +145,11 @@ def value_change(first: Plan, second: Plan) -> Table:
         Columns quantity, first, second, difference.
     """
     rows = [
-        {"quantity": name, "first": one, "second": other, "difference": _difference(one, other)}
+        {"quantity": name, "first": one, "second": other, "difference": difference(one, other)}
         for name in ("objective", "gain", "gap_of_gain")
         for one, other in [(getattr(first, name), getattr(second, name))]
     ]
-    return _amounts(rows, ("quantity",))
-
-
-def _paired(
-    first: Mapping[Key, Row],
-    second: Mapping[Key, Row],
-    *,
-    columns: tuple[str, ...],
-    change: Callable[[Row | None, Row | None], str],
-    kept: tuple[str, ...],
-) -> list[Row]:
-    """One row a key of either plan with several columns of both, and what kind of change it is."""
-    found = []
-    for key in sorted({*first, *second}):
-        one, other = first.get(key), second.get(key)
-        source = one or other or {}
-        row = {name: source[name] for name in kept}
-        for column in columns:
-            row[f"{column}_first"] = one[column] if one else None
-            row[f"{column}_second"] = other[column] if other else None
-        found.append(row | {"change": change(one, other)})
-    return found
+    return amounts_table(rows, ("quantity",))
 
 
 def target_change(first: Plan, second: Plan) -> Table:
@@ -231,20 +166,14 @@ def target_change(first: Plan, second: Plan) -> Table:
         Columns target, name_en, name_zh, year, comparator, unit, change, and in both
         plans wanted, value, met, shortfall_share, price.
     """
-    columns = ("wanted", "value", "met", "shortfall_share", "price")
     kept = ("target", "name_en", "name_zh", "year", "comparator", "unit")
-    rows = _paired(
-        _by(first.targets, "target"), _by(second.targets, "target"),
-        columns=columns, change=_kept_change, kept=kept,
+    columns = dict.fromkeys(("wanted", "value", "met", "shortfall_share", "price"), pl.Float64)
+    rows = paired(
+        (by_key(first.targets, "target"), by_key(second.targets, "target")),
+        tuple(columns), kept=kept, change=_kept_change,
     )  # fmt: skip
-    schema = text_columns(*kept)
-    schema |= {"year": pl.Int64}
-    for column in columns:
-        kind: type = pl.Boolean if column == "met" else pl.Float64
-        schema |= {f"{column}_first": kind, f"{column}_second": kind}
-    units = {f"shortfall_share_{side}": "ratio" for side in ("first", "second")}
-    units |= {f"price_{side}": "1e8 CNY/%" for side in ("first", "second")}
-    return to_table(rows, schema | {"change": pl.String}, units)
+    units = {"shortfall_share": "ratio", "price": "1e8 CNY/%"}
+    return paired_table(rows, kept, columns | {"met": pl.Boolean}, units=units)
 
 
 def _kept_change(one: Row | None, other: Row | None) -> str:
@@ -253,7 +182,7 @@ def _kept_change(one: Row | None, other: Row | None) -> str:
     if one["met"] != other["met"]:
         return "met" if other["met"] else "missed"
     before, after = one["shortfall_share"], other["shortfall_share"]
-    if _alike(before, after):
+    if alike(before, after):
         return "same"
     return "closer" if after < before else "further"
 
@@ -272,22 +201,16 @@ def undertaking_change(first: Plan, second: Plan) -> Table:
         Columns kind, code, name_en, name_zh, change, and in both plans year, share, cost,
         offered (whether the plan could begin it at all).
     """
-    known = [_begun(plan) for plan in (first, second)]
+    known = (_begun(first), _begun(second))
     begun = [{key: row for key, row in side.items() if row["begun"]} for side in known]
     kept = ("kind", "code", "name_en", "name_zh")
-    rows = _paired(
-        begun[0], begun[1], columns=("year", "share", "cost"), change=_begun_change, kept=kept
-    )
+    columns = {"year": pl.Int64, "share": pl.Float64, "cost": pl.Float64}
+    rows = paired((begun[0], begun[1]), tuple(columns), kept=kept, change=_begun_change)
     for row in rows:
         key = (row["kind"], row["code"])
         row["offered_first"], row["offered_second"] = (key in side for side in known)
-    schema = text_columns(*kept)
-    schema |= {"year_first": pl.Int64, "year_second": pl.Int64}
-    numbers = ("share_first", "share_second", "cost_first", "cost_second")
-    schema |= number_columns(*numbers)
-    schema |= {"change": pl.String, "offered_first": pl.Boolean, "offered_second": pl.Boolean}
-    units = {name: "ratio" if name.startswith("share") else "1e8 CNY" for name in numbers}
-    return to_table(rows, schema, units)
+    units = {"share": "ratio", "cost": "1e8 CNY"}
+    return paired_table(rows, kept, columns, units=units, flags=("offered",))
 
 
 def _begun(plan: Plan) -> dict[Key, Row]:
@@ -312,34 +235,34 @@ def _begun_change(one: Row | None, other: Row | None) -> str:
     before, after = one["year"], other["year"]
     if before is not None and after is not None and before != after:
         return "earlier" if after < before else "later"
-    return "same" if _alike(one["share"], other["share"]) else "partly"
+    return "same" if alike(one["share"], other["share"]) else "partly"
 
 
-def price_change(first: Plan, second: Plan) -> Table:
+def price_change(
+    first: Plan | PlacesPlan, second: Plan | PlacesPlan, *, name: str = "name"
+) -> Table:
     """The highest price of each scarce thing over the years.
 
     Parameters
     ----------
-    first, second : Plan
+    first, second : Plan or PlacesPlan
         Plans that fit.
+    name : str
+        What stands before ``_en`` and ``_zh`` in the names.
 
     Returns
     -------
     Table
-        Columns kind, code, name_en, name_zh, unit, change, and in both plans year, price.
+        Columns kind, code, names, unit, change, and in both plans year, price.
     """
-    kept = ("kind", "code", "name_en", "name_zh", "unit")
-    rows = _paired(
-        _scarcest(first), _scarcest(second),
-        columns=("year", "price"), change=_worth_change, kept=kept,
-    )  # fmt: skip
-    schema = text_columns(*kept)
-    schema |= {"year_first": pl.Int64, "year_second": pl.Int64}
-    schema |= {"price_first": pl.Float64, "price_second": pl.Float64, "change": pl.String}
-    return to_table(rows, schema, {})
+    kept = ("kind", "code", f"{name}_en", f"{name}_zh", "unit")
+    columns = {"year": pl.Int64, "price": pl.Float64}
+    sides = (_scarcest(first), _scarcest(second))
+    rows = paired(sides, tuple(columns), kept=kept, change=_worth_change)
+    return paired_table(rows, kept, columns, units={})
 
 
-def _scarcest(plan: Plan) -> dict[Key, Row]:
+def _scarcest(plan: Plan | PlacesPlan) -> dict[Key, Row]:
     """The year in which each scarce thing is worth most."""
     best: dict[Key, Row] = {}
     for row in plan.prices.to_dicts():
@@ -352,12 +275,12 @@ def _scarcest(plan: Plan) -> dict[Key, Row]:
 def _worth_change(one: Row | None, other: Row | None) -> str:
     if one is None or other is None:
         return "appears" if one is None else "vanishes"
-    if _alike(one["price"], other["price"]):
+    if alike(one["price"], other["price"]):
         return "same"
     return "higher" if other["price"] > one["price"] else "lower"
 
 
-def setting_change(first: Plan, second: Plan) -> Table:
+def setting_change(first: Plan | PlacesPlan, second: Plan | PlacesPlan) -> Table:
     """Settings that differ, as text.
 
     Parameters

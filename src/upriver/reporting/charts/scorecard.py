@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from upriver.reporting.words import Words
 
 WIDTH, LEFT, RIGHT, TOP, ROW, MOST = 960, 300, 196, 66, 27, 40
+BACK = 26  # pixels left of nought for a way that led back
 TEXT = {"behind": "#9c5514", "cannot_say": style.GREY, "on_course": style.BLUE}
 
 
@@ -68,7 +69,7 @@ def scorecard_bars(targets: Facts, words: Words) -> Picture | None:
 def _across(share: float) -> float:
     """Pixels from the left of a share of the way."""
     room = WIDTH - LEFT - RIGHT
-    return round(LEFT + min(max(share, -0.06), 1.12) / 1.12 * room, 1)
+    return round(max(LEFT + min(share, 1.12) / 1.12 * room, LEFT - BACK), 1)
 
 
 def _bar(each: Facts, y: float) -> list[dict[str, Any]]:
@@ -108,10 +109,10 @@ def _marks(each: Facts, y: float) -> list[dict[str, Any]]:
 
 
 def _texts(each: Facts, y: float, words: Words) -> list[dict[str, Any]]:
-    name = style.shortened(words.name(each["label"]), LEFT - 22)
+    name = style.shortened(words.name(each["label"]), LEFT - BACK - 16)
     state = words(f"state.{each['state']}")
     return [
-        caption(name, LEFT - 14, y, align="right"),
+        caption(name, LEFT - BACK - 8, y, align="right"),
         caption(
             state,
             WIDTH - RIGHT + 14,

@@ -12,11 +12,13 @@ from upriver.data.schema import table_specs
 from upriver.reporting.excel.book import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from upriver.core.message import Language
+    from upriver.data.provenance import Provenance
     from upriver.planning.result import Plan
     from upriver.reporting.excel.book import Book
+    from upriver.reporting.excel.placed import Placed
 
 NAMES = {
     "basis": Message("Assumptions and sources", "假设与来源"),
@@ -39,15 +41,17 @@ LEFT_OUT = {
 }
 
 
-def basis_sheet(plan: Plan, book: Book) -> None:
+def basis_sheet(plans: Placed, book: Book, *, rests_on: Provenance | None) -> None:
     """Add the sheet with the status and sources of every block, and every setting.
 
     Parameters
     ----------
-    plan : Plan
-        The plan.
+    plans : Placed
+        The plans.
     book : Book
         Gets one sheet.
+    rests_on : Provenance, optional
+        All data together.
     """
 
     def _say(en: str, zh: str) -> str:
@@ -65,11 +69,16 @@ def basis_sheet(plan: Plan, book: Book) -> None:
         Column(_say("Unknown", "未知"), "count"),
         Column(_say("Sources", "来源"), "long"),
     ]
-    blocks = dict(plan.provenance)
-    rows = [[_block(name, book.language), *_basis(part)] for name, part in blocks.items()]
-    if plan.rests_on is not None:
-        rows.append([_say("All together", "全部"), *_basis(plan.rests_on)])
-    sheet.table(columns, rows, frozen=1)
+
+    def _rows(plan: Plan) -> list[list[Any]]:
+        parts = plan.provenance.items()
+        return [[_block(name, book.language), *_basis(part)] for name, part in parts]
+
+    rows = plans.rows(_rows, book.language)
+    if rests_on is not None:
+        rows.append([*([""] if plans.several else []), _say("All together", "全部"),
+                     *_basis(rests_on)])  # fmt: skip
+    sheet.table(plans.columns(columns, book.language), rows, frozen=1)
     columns = [
         Column(_say("Setting", "设置")),
         Column(_say("Value", "取值"), "yes"),
@@ -77,7 +86,7 @@ def basis_sheet(plan: Plan, book: Book) -> None:
         Column(_say("Chosen", "已改动"), "yes"),
         Column(_say("Meaning", "含义"), "text"),
     ]
-    sheet.table(columns, list(_settings(plan.settings, book.language)))
+    sheet.table(columns, list(_settings(plans.first.settings, book.language)))
 
 
 def _block(name: str, language: Language) -> str:
@@ -111,15 +120,17 @@ def _plain(value: Any) -> Any:
     return value if simple else json.dumps(value, ensure_ascii=False)
 
 
-def notes_sheet(plan: Plan, book: Book) -> None:
+def notes_sheet(plans: Placed, book: Book, notes: Sequence[Message] = ()) -> None:
     """Add the sheet with notes, parts that are off, and what is outside the plan.
 
     Parameters
     ----------
-    plan : Plan
-        The plan.
+    plans : Placed
+        The plans.
     book : Book
         Gets one sheet.
+    notes : sequence of Message
+        Of all places together.
     """
 
     def _say(en: str, zh: str) -> str:
@@ -127,18 +138,24 @@ def notes_sheet(plan: Plan, book: Book) -> None:
 
     language = book.language
     sheet = book.sheet(NAMES["notes"], _say("What a reader should know", "阅读须知"))
-    rows = [[_say("Note", "说明"), "", note.to(language)] for note in plan.notes]
-    rows += [
-        [_say("Part that is off", "未启用的部分"), each.part.to(language), each.reason.to(language)]
-        for each in plan.skipped
-    ]
-    rows += [
-        [LEFT_OUT[row["kind"]].to(language), row[f"name_{language}"], row[f"reason_{language}"]]
-        for row in plan.left_out.to_dicts()
-    ]
+
+    def _rows(plan: Plan) -> list[list[Any]]:
+        rows = [[_say("Note", "说明"), "", note.to(language)] for note in plan.notes]
+        rows += [
+            [_say("Part that is off", "未启用的部分"), each.part.to(language),
+             each.reason.to(language)]
+            for each in plan.skipped
+        ]  # fmt: skip
+        return rows + [
+            [LEFT_OUT[row["kind"]].to(language), row[f"name_{language}"], row[f"reason_{language}"]]
+            for row in plan.left_out.to_dicts()
+        ]
+
+    whole = [["", _say("Note", "说明"), "", note.to(language)] for note in notes]
+    rows = [*whole, *plans.rows(_rows, language)]
     columns = [
         Column(_say("Kind", "类型")),
         Column(_say("Name", "名称")),
         Column(_say("What", "内容"), "long"),
     ]
-    sheet.table(columns, rows, frozen=1)
+    sheet.table(plans.columns(columns, language), rows, frozen=1)

@@ -90,6 +90,39 @@ def unit_word(unit: str, language: Language) -> str:
     return unit
 
 
+class Say:
+    """Both halves of a text in, one out.
+
+    Parameters
+    ----------
+    language : {"en", "zh"}
+        The reader's language.
+
+    Examples
+    --------
+    >>> Say("zh")("Year", "年份")
+    '年份'
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def __call__(self, en: str, zh: str) -> str:
+        """The reader's half.
+
+        Parameters
+        ----------
+        en, zh : str
+            The text in both languages.
+
+        Returns
+        -------
+        str
+            One of them.
+        """
+        return zh if self.language == "zh" else en
+
+
 class Book:
     """A workbook in one language.
 
@@ -287,3 +320,30 @@ class SheetWriter:
             cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
             cell.data_type = "s"
         return cell
+
+
+def shade_years(
+    sheet: SheetWriter,
+    rows: Sequence[dict[str, Any]],
+    years: Sequence[int],
+    *,
+    row: int,
+    column: int,
+) -> None:
+    """Mark the years in which undertakings are built and run, as in a Gantt chart.
+
+    Parameters
+    ----------
+    sheet : SheetWriter
+        The sheet.
+    rows : sequence of dict
+        With started, year and finished, in the order of the sheet.
+    years : sequence of int
+        Of the columns.
+    row, column : int
+        Where the first row and the first year stand.
+    """
+    for number, each in enumerate(rows):
+        for place, year in enumerate(years):
+            if each["started"] and year >= each["year"]:
+                sheet.shade(row + number, column + place, running=year >= each["finished"])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
-from upriver.reporting.excel.book import Column
+from upriver.reporting.excel.book import Column, shade_years
 
 if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.reporting.excel.book import Book
+    from upriver.reporting.excel.placed import Placed
 
 MONEY = "1e8 CNY"
 TOTAL = Message("Total", "合计")
@@ -19,30 +20,26 @@ NAMES = {
 }
 
 
-def optional_sheets(plan: Plan, book: Book) -> None:
+def optional_sheets(plans: Placed, book: Book) -> None:
     """Add the sheets of parts that the plan has.
 
     Parameters
     ----------
-    plan : Plan
-        The plan.
+    plans : Placed
+        The plans.
     book : Book
         Gets a sheet on research and one on loans, each only where there is something to show.
     """
-    if plan.what_to_research.frame.height:
-        _research_sheet(plan, book)
-    if plan.loans.frame.height:
-        _loan_sheet(plan, book)
+    if any(plan.what_to_research.frame.height for _, plan in plans.plans):
+        _research_sheet(plans, book)
+    if any(plan.loans.frame.height for _, plan in plans.plans):
+        _loan_sheet(plans, book)
 
 
-def _research_sheet(plan: Plan, book: Book) -> None:
+def _research_sheet(plans: Placed, book: Book) -> None:
     def _say(en: str, zh: str) -> str:
         return Message(en, zh).to(book.language)
 
-    tasks = sorted(
-        plan.what_to_research.to_dicts(),
-        key=lambda row: (not row["started"], row["year"] or 0, row["task"]),
-    )
     sheet = book.sheet(NAMES["research"], _say("Research tasks", "研发任务进度"))
     sheet.note(
         _say(
@@ -62,21 +59,31 @@ def _research_sheet(plan: Plan, book: Book) -> None:
         Column(_say("Chance of the chain", "全链概率"), "share"),
         Column(_say("Spent in the plan", "规划期支出"), "amount", MONEY, total=True),
     ]
-    at = len(columns) + 1
-    columns += [Column(str(year), "yes") for year in plan.years]
+    years = plans.first.years
+    columns += [Column(str(year), "yes") for year in years]
+    columns = plans.columns(columns, book.language)
     keys = ("task", "year", "finished", "teams", "success", "chain_success", "spent")
-    rows = [
-        [row[f"name_{book.language}"], *(row[key] for key in keys), *("" for _ in plan.years)]
-        for row in tasks
-    ]
+
+    def _rows(plan: Plan) -> list[list[Any]]:
+        return [
+            [row[f"name_{book.language}"], *(row[key] for key in keys), *("" for _ in years)]
+            for row in _tasks(plan)
+        ]
+
+    rows = plans.rows(_rows, book.language)
     first, _ = sheet.table(columns, rows, total=TOTAL.to(book.language), frozen=1)
-    for number, row in enumerate(tasks):
-        for place, year in enumerate(plan.years):
-            if row["started"] and year >= row["year"]:
-                sheet.shade(first + number, at + place, running=year >= row["finished"])
+    tasks = [row for _, plan in plans.plans for row in _tasks(plan)]
+    shade_years(sheet, tasks, years, row=first, column=len(columns) - len(years) + 1)
 
 
-def _loan_sheet(plan: Plan, book: Book) -> None:
+def _tasks(plan: Plan) -> list[dict[str, Any]]:
+    return sorted(
+        plan.what_to_research.to_dicts(),
+        key=lambda row: (not row["started"], row["year"] or 0, row["task"]),
+    )
+
+
+def _loan_sheet(plans: Placed, book: Book) -> None:
     def _say(en: str, zh: str) -> str:
         return Message(en, zh).to(book.language)
 
@@ -93,7 +100,14 @@ def _loan_sheet(plan: Plan, book: Book) -> None:
         Column(_say("Still owed", "年末余额"), "amount", MONEY),
     ]
     keys = ("year", "after_plan", "drawn", "principal", "interest", "debt")
-    rows = [
-        [row[f"name_{book.language}"], *(row[key] for key in keys)] for row in plan.loans.to_dicts()
-    ]
-    sheet.table(columns, rows, total=TOTAL.to(book.language), frozen=1)
+
+    def _rows(plan: Plan) -> list[list[Any]]:
+        return [
+            [row[f"name_{book.language}"], *(row[key] for key in keys)]
+            for row in plan.loans.to_dicts()
+        ]
+
+    sheet.table(
+        plans.columns(columns, book.language), plans.rows(_rows, book.language),
+        total=TOTAL.to(book.language), frozen=1,
+    )  # fmt: skip

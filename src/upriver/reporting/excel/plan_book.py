@@ -8,11 +8,14 @@ from upriver.core.message import Message
 from upriver.planning.statistics import PRICE_KINDS, QUESTIONS, plan_statistics
 from upriver.planning.tables.limits import price_end
 from upriver.reporting.excel.basis_sheets import basis_sheet, notes_sheet
-from upriver.reporting.excel.book import Book, Column, unit_word
+from upriver.reporting.excel.book import Book, Column, Say, unit_word
 from upriver.reporting.excel.budget_sheets import TOTAL, budget_sheets, gantt_sheet
 from upriver.reporting.excel.optional_sheets import optional_sheets
+from upriver.reporting.excel.placed import PLACE, Placed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from upriver.core.message import Language
     from upriver.planning.result import Plan
     from upriver.reporting.excel.book import SheetWriter
@@ -60,34 +63,34 @@ def plan_book(plan: Plan, language: Language) -> Book:
     ).to(language)
     book = Book(language, title=title)
     _summary_sheet(plan, book, title)
-    _points_sheet(plan, book)
-    budget_sheets(plan, book)
-    gantt_sheet(plan, book)
-    optional_sheets(plan, book)
-    _entry_sheet(plan, book)
-    _talent_sheet(plan, book)
-    _target_sheet(plan, book)
-    _price_sheet(plan, book)
-    _limit_sheet(plan, book)
+    points_sheet(plan_statistics(plan).to_dicts(), book)
+    placed = Placed(((plan.name, plan),), several=False)
+    own_sheets(placed, book)
     if plan.stages.frame.height:
         _stage_sheet(plan, book)
-    basis_sheet(plan, book)
-    notes_sheet(plan, book)
+    basis_sheet(placed, book, rests_on=plan.rests_on)
+    notes_sheet(placed, book)
     return book
 
 
-class _Say:
-    """Both halves of a text in, one out."""
+def own_sheets(plans: Placed, book: Book) -> None:
+    """Add the sheets on what a plan decides, one a concern.
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __call__(self, en: str, zh: str) -> str:
-        return Message(en, zh).to(self.language)
+    Parameters
+    ----------
+    plans : Placed
+        One plan, or those of several places.
+    book : Book
+        Gets budget by fund and by use, projects, research and loans where there are any,
+        entries, talent, targets, prices and limits.
+    """
+    for add in (budget_sheets, gantt_sheet, optional_sheets, _entry_sheet, _talent_sheet,
+                _target_sheet, _price_sheet, _limit_sheet):  # fmt: skip
+        add(plans, book)
 
 
 def _summary_sheet(plan: Plan, book: Book, title: str) -> None:
-    say = _Say(book.language)
+    say = Say(book.language)
     sheet = book.sheet(NAMES["summary"], title)
     sheet.note(
         say(
@@ -124,8 +127,19 @@ def _summary_sheet(plan: Plan, book: Book, title: str) -> None:
     sheet.table(columns, facts, shares=[2])
 
 
-def _points_sheet(plan: Plan, book: Book) -> None:
-    say = _Say(book.language)
+def points_sheet(rows: Sequence[dict[str, Any]], book: Book, *, placed: bool = False) -> None:
+    """Add the sheet with the main points.
+
+    Parameters
+    ----------
+    rows : sequence of dict
+        Of `plan_statistics` or `places_statistics`.
+    book : Book
+        Gets one sheet, with at most ten lines a question and place.
+    placed : bool
+        Whether the rows say of which place they are.
+    """
+    say = Say(book.language)
     sheet = book.sheet(
         NAMES["points"], say("Who grows, who pays, what binds", "谁增长、谁出资、什么在约束")
     )
@@ -137,27 +151,31 @@ def _points_sheet(plan: Plan, book: Book) -> None:
         )
     )
     columns = [
+        *([Column(PLACE.to(book.language))] if placed else []),
         Column(say("Question", "问题")),
         Column(say("Name", "名称")),
         Column(say("Value", "数值"), "amount"),
         Column(say("Unit", "单位"), "yes"),
         Column(say("Share", "占比"), "share"),
     ]
-    rows: list[list[Any]] = []
-    seen: dict[str, int] = {}
-    for row in plan_statistics(plan).to_dicts():
-        question = row["question"]
-        seen[question] = seen.get(question, 0) + 1
-        if seen[question] <= MOST_LINES:
-            rows.append(
-                [QUESTIONS[question].to(book.language), row[f"name_{book.language}"], row["value"],
+    shown: list[list[Any]] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        place = [row[f"place_{book.language}"]] if placed else []
+        kind = row["kind"] if placed and row["question"] == "grows" else ""
+        key = (*place, row["question"], kind)
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] <= MOST_LINES:
+            shown.append(
+                [*place, QUESTIONS[row["question"]].to(book.language),
+                 row[f"name_{book.language}"], row["value"],
                  unit_word(row["unit"], book.language), row["share"]]
             )  # fmt: skip
-    sheet.table(columns, rows, frozen=2)
+    sheet.table(columns, shown, frozen=2 + placed)
 
 
-def _entry_sheet(plan: Plan, book: Book) -> None:
-    say = _Say(book.language)
+def _entry_sheet(plans: Placed, book: Book) -> None:
+    say = Say(book.language)
     sheet = book.sheet(NAMES["entries"], say("Nodes to enter", "进入的产业链环节"))
     columns = [
         Column(say("Node", "环节")),
@@ -176,16 +194,19 @@ def _entry_sheet(plan: Plan, book: Book) -> None:
         f"name_{book.language}", f"industry_name_{book.language}", "chain", "opened", "year",
         "share", "relatedness", "relatedness_at_entry", "barrier", "investment", "scale",
     )  # fmt: skip
-    ordered = sorted(
-        plan.what_to_enter.to_dicts(),
-        key=lambda row: (not row["opened"], row["year"] or 0, row["candidate"]),
-    )
-    rows = [[row[key] for key in keys] for row in ordered]
-    sheet.table(columns, rows, total=TOTAL.to(book.language), frozen=1)
+
+    def _rows(plan: Plan) -> list[list[Any]]:
+        ordered = sorted(
+            plan.what_to_enter.to_dicts(),
+            key=lambda row: (not row["opened"], row["year"] or 0, row["candidate"]),
+        )
+        return [[row[key] for key in keys] for row in ordered]
+
+    _fill(sheet, plans, columns, _rows, total=TOTAL.to(book.language))
 
 
-def _talent_sheet(plan: Plan, book: Book) -> None:
-    say = _Say(book.language)
+def _talent_sheet(plans: Placed, book: Book) -> None:
+    say = Say(book.language)
     people = "1e4 persons"
     sheet = book.sheet(NAMES["talent"], say("People by occupation and year", "分职业、分年人才"))
     columns = [
@@ -197,12 +218,15 @@ def _talent_sheet(plan: Plan, book: Book) -> None:
         Column(say("Worth of one more", "多一人的价值"), "price", "1e4 CNY/person"),
     ]
     keys = (f"name_{book.language}", "year", "people", "needed", "recruited", "price")
-    rows = [[row[key] for key in keys] for row in plan.talent.to_dicts()]
-    sheet.table(columns, rows, total=TOTAL.to(book.language), frozen=1)
+
+    def _rows(plan: Plan) -> list[list[Any]]:
+        return [[row[key] for key in keys] for row in plan.talent.to_dicts()]
+
+    _fill(sheet, plans, columns, _rows, total=TOTAL.to(book.language))
 
 
-def _target_sheet(plan: Plan, book: Book) -> None:
-    say = _Say(book.language)
+def _target_sheet(plans: Placed, book: Book) -> None:
+    say = Say(book.language)
     sheet = book.sheet(NAMES["targets"], say("Targets at their deadline", "到期目标"))
     columns = [
         Column(say("Indicator", "指标")),
@@ -219,20 +243,23 @@ def _target_sheet(plan: Plan, book: Book) -> None:
         Column(say("Missing", "差距"), "share"),
         Column(say("Price", "代价"), "price", "1e8 CNY/%"),
     ]
-    found = plan.targets.to_dicts()
-    rows = [
-        [row[f"name_{book.language}"], row["target"], row["year"], row["comparator"],
-         row["wanted"], row["value"], row["business_as_usual"],
-         unit_word(row["unit"], book.language), row["met"], row["met_as_usual"], row["hard"],
-         row["shortfall_share"], row["price"]]
-        for row in found
-    ]  # fmt: skip
-    ratios = [number for number, row in enumerate(found) if row["unit"] == "ratio"]
-    sheet.table(columns, rows, frozen=1, shares=ratios)
+
+    def _rows(plan: Plan) -> list[list[Any]]:
+        return [
+            [row[f"name_{book.language}"], row["target"], row["year"], row["comparator"],
+             row["wanted"], row["value"], row["business_as_usual"],
+             unit_word(row["unit"], book.language), row["met"], row["met_as_usual"], row["hard"],
+             row["shortfall_share"], row["price"]]
+            for row in plan.targets.to_dicts()
+        ]  # fmt: skip
+
+    units = [row["unit"] for _, plan in plans.plans for row in plan.targets.to_dicts()]
+    ratios = [number for number, unit in enumerate(units) if unit == "ratio"]
+    _fill(sheet, plans, columns, _rows, shares=ratios)
 
 
-def _price_sheet(plan: Plan, book: Book) -> None:
-    say = _Say(book.language)
+def _price_sheet(plans: Placed, book: Book) -> None:
+    say = Say(book.language)
     sheet = book.sheet(NAMES["prices"], say("What one more unit is worth", "多一单位的价值"))
     sheet.note(
         say(
@@ -240,7 +267,7 @@ def _price_sheet(plan: Plan, book: Book) -> None:
             "为当年价值；项目与进入决策按规划固定。",
         )
     )
-    _note_stage(plan, sheet, say)
+    _note_stage(plans, sheet, say)
     columns = [
         Column(say("Kind", "类型")),
         Column(say("Limit", "限制")),
@@ -248,18 +275,20 @@ def _price_sheet(plan: Plan, book: Book) -> None:
         Column(say("Price", "价格"), "price"),
         Column(say("Unit", "单位"), "amount"),
     ]
-    rows = [
-        [PRICE_KINDS[row["kind"]].to(book.language),
-         row[f"name_{book.language}"] or PRICE_KINDS[row["kind"]].to(book.language), row["year"],
-         row["price"], unit_word(row["unit"], book.language)]
-        for row in plan.prices.to_dicts()
-    ]  # fmt: skip
-    sheet.table(columns, rows, frozen=2)
+
+    def _rows(plan: Plan) -> list[list[Any]]:
+        return [
+            [*_scarce(row, book.language), row["year"],
+             row["price"], unit_word(row["unit"], book.language)]
+            for row in plan.prices.to_dicts()
+        ]  # fmt: skip
+
+    _fill(sheet, plans, columns, _rows, frozen=2)
 
 
-def _note_stage(plan: Plan, sheet: SheetWriter, say: _Say) -> None:
+def _note_stage(plans: Placed, sheet: SheetWriter, say: Say) -> None:
     """Which aim prices belong to, where there are several."""
-    if plan.stages.frame.height:
+    if any(plan.stages.frame.height for _, plan in plans.plans):
         sheet.note(
             say(
                 "Prices of the stage of value: what a limit is worth while the promises are held.",
@@ -268,8 +297,14 @@ def _note_stage(plan: Plan, sheet: SheetWriter, say: _Say) -> None:
         )
 
 
-def _limit_sheet(plan: Plan, book: Book) -> None:
-    say = _Say(book.language)
+def _scarce(row: dict[str, Any], language: Language) -> list[str]:
+    """Kind and name of what is scarce; the kind again where it has no name."""
+    kind = PRICE_KINDS[row["kind"]].to(language)
+    return [kind, row[f"name_{language}"] or kind]
+
+
+def _limit_sheet(plans: Placed, book: Book) -> None:
+    say = Say(book.language)
     sheet = book.sheet(
         NAMES["limits"], say("What binds, and whose figure it is", "约束及其数据出处")
     )
@@ -280,7 +315,7 @@ def _limit_sheet(plan: Plan, book: Book) -> None:
             "限额在两端之间变动时，每一单位恰好对应所列价格。没有价格的约束不吃紧，两端留空。",
         )
     )
-    _note_stage(plan, sheet, say)
+    _note_stage(plans, sheet, say)
     columns = [
         Column(say("Kind", "类型")),
         Column(say("Limit", "限制")),
@@ -298,21 +333,23 @@ def _limit_sheet(plan: Plan, book: Book) -> None:
         Column(say("Source", "来源")),
         Column(say("Source of the year", "来源年份"), "year"),
     ]
-    rows = [
-        [PRICE_KINDS[row["kind"]].to(book.language),
-         row[f"name_{book.language}"] or PRICE_KINDS[row["kind"]].to(book.language), row["year"],
-         unit_word(row["unit"], book.language), row["limit"], row["used"], row["left"],
-         row["share"], row["price"], unit_word(row["price_unit"], book.language),
-         *(price_end(row, end, book.language) for end in ("holds_from", "holds_to")),
-         STATUSES[row["status"]].to(book.language) if row["status"] else None,
-         row["source"], row["published"]]
-        for row in plan.limits.to_dicts()
-    ]  # fmt: skip
-    sheet.table(columns, rows, frozen=2)
+
+    def _rows(plan: Plan) -> list[list[Any]]:
+        return [
+            [*_scarce(row, book.language), row["year"],
+             unit_word(row["unit"], book.language), row["limit"], row["used"], row["left"],
+             row["share"], row["price"], unit_word(row["price_unit"], book.language),
+             *(price_end(row, end, book.language) for end in ("holds_from", "holds_to")),
+             STATUSES[row["status"]].to(book.language) if row["status"] else None,
+             row["source"], row["published"]]
+            for row in plan.limits.to_dicts()
+        ]  # fmt: skip
+
+    _fill(sheet, plans, columns, _rows, frozen=2)
 
 
 def _stage_sheet(plan: Plan, book: Book) -> None:
-    say = _Say(book.language)
+    say = Say(book.language)
     sheet = book.sheet(NAMES["stages"], say("One aim after the other", "逐层求解的目标"))
     columns = [
         Column(say("Aim", "目标层")),
@@ -327,3 +364,21 @@ def _stage_sheet(plan: Plan, book: Book) -> None:
         for row in plan.stages.to_dicts()
     ]  # fmt: skip
     sheet.table(columns, rows, frozen=1)
+
+
+def _fill(
+    sheet: SheetWriter,
+    plans: Placed,
+    columns: list[Column],
+    each: Callable[[Plan], list[list[Any]]],
+    *,
+    total: str = "",
+    frozen: int = 1,
+    shares: Sequence[int] = (),
+) -> None:
+    """A table of all plans, with their places in front where there are several."""
+    language = sheet.language
+    sheet.table(
+        plans.columns(columns, language), plans.rows(each, language),
+        total=total, frozen=frozen + plans.several, shares=shares,
+    )  # fmt: skip

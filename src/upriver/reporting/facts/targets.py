@@ -10,7 +10,7 @@ from upriver.core.errors import UnitError
 from upriver.core.periods import parse_period
 from upriver.core.units import conversion_factor
 from upriver.reporting.facts.plain import Facts, plain, rests_on, said
-from upriver.targets import RULES, is_stock
+from upriver.targets import RULES, is_met, is_stock
 
 if TYPE_CHECKING:
     from upriver.data.region import Region
@@ -112,6 +112,7 @@ def _row(each: ScoreRow, scorecard: Scorecard, region: Region, planned: Facts | 
         "chance_bound": judged.outlook.bound if judged.outlook else "eq",
         "evidence": each.evidence,
         "missing": judged.missing or "nothing",
+        "needs": said(each.needs) if each.needs else None,
         "goal": plain(goal.value),
         "required": _pace(judged.required),
         "pace": _pace(judged.so_far),
@@ -159,7 +160,10 @@ def _converted(value: float | None, unit_from: str, unit_to: str) -> float | Non
 
 
 def _start(each: ScoreRow, region: Region) -> tuple[int, float] | None:
-    """Year and value from which the way is counted: the stated base, or the first observation."""
+    """Year and value from which the way is counted: the stated base, or the first observation.
+
+    None when that one kept the promise already: then there is no way to go.
+    """
     promise, judged = each.promise, each.assessment
     newest = judged.newest
     if newest is None or judged.goal.value is None or newest.comparator in BOUNDS:
@@ -180,7 +184,9 @@ def _start(each: ScoreRow, region: Region) -> tuple[int, float] | None:
         alike = is_stock(row["unit"]) or period.is_comparable(newest.period)
         if value is not None and alike and period.year < newest.period.year:
             found.append((period.year, row["source"], value))
-    return (min(found)[0], min(found)[2]) if found else None
+    if not found or is_met(promise, min(found)[2], judged.goal.value):
+        return None
+    return min(found)[0], min(found)[2]
 
 
 def _way(start: tuple[int, float] | None, goal: float | None, value: float | None) -> float | None:
