@@ -237,7 +237,7 @@ def _show_binding(screen: Screen, plan: Plan) -> None:
 
 
 def _show_scarce(screen: Screen, plan: Plan) -> None:
-    """Prices of the last year and of all years together; of products and capacities, which are many, the largest."""
+    """Prices of the last year and of all years; of the many products and capacities the largest."""
     from upriver.planning.statistics import PRICE_KINDS
 
     last = plan.years[-1]
