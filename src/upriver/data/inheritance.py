@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial, reduce
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -12,7 +13,7 @@ import xarray as xr
 from upriver.data.provenance import STATUSES, Provenance, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 COUNTS = ("rows", "unknown")
 YEARS = ("oldest", "newest")
@@ -75,14 +76,12 @@ def worst_of(parts: Sequence[xr.Dataset]) -> xr.Dataset:
         A product of a reported and an assumed figure is assumed. Where a part is mixed, at
         least the larger share of assumption is inherited.
     """
-    first, *rest = parts
-    reported, assumed = first["reported"], first["assumed"]
-    oldest, newest = first["oldest"], first["newest"]
-    for part in rest:
-        reported = np.minimum(reported, part["reported"])
-        assumed = np.maximum(assumed, part["assumed"])
-        oldest = np.fmin(oldest, part["oldest"])
-        newest = np.fmax(newest, part["newest"])
+
+    def _over(name: str, choose: Callable[..., Any]) -> xr.DataArray:
+        return reduce(partial(xr.apply_ufunc, choose), [part[name] for part in parts])
+
+    reported, assumed = _over("reported", np.minimum), _over("assumed", np.maximum)
+    oldest, newest = _over("oldest", np.fmin), _over("newest", np.fmax)
     return xr.Dataset(
         {"reported": reported, "derived": 1.0 - reported - assumed, "assumed": assumed,
          "oldest": oldest, "newest": newest}
@@ -153,11 +152,11 @@ def inherited(
         else 0.0
         for name in STATUSES
     }  # fmt: skip
-    years = {
+    years: dict[str, Any] = {
         name: None if bool(found[name].isnull().all()) else int(getattr(found[name], at)())
         for name, at in zip(YEARS, ("min", "max"), strict=True)
     }
-    counts = {name: int(cells[name].sum()) if name in cells else getattr(part, name)
+    counts: dict[str, Any] = {name: int(cells[name].sum()) if name in cells else getattr(part, name)
               for name in COUNTS}  # fmt: skip
     return replace(
         part, shares=shares, **years, **counts, cells=None,

@@ -308,9 +308,7 @@ class Region:
         whole = summarise(frame, value=weight, source_years=years)
         if by is None:
             return whole
-        return replace(
-            whole, cells=label_provenance(frame, by, value=weight, source_years=years)
-        )
+        return replace(whole, cells=label_provenance(frame, by, value=weight, source_years=years))
 
     def source_years(self) -> Mapping[str, int]:
         """Year of each source that states its date.

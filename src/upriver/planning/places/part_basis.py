@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,16 +36,19 @@ class PartBasis:
         As it was given, with ``attrs["provenance"]``; without it the shares count as assumed.
     share : DataArray (place, industry), ratio
         Share of each part in the output of the whole.
+    part : DataArray (place), ratio
+        Share of each part in final demand.
     demand : DataArray (place), optional
-        Share in final demand as it was given, likewise.
+        That share as it was given, likewise.
     """
 
     inputs: PlanInputs
     output: xr.DataArray
     share: xr.DataArray
+    part: xr.DataArray
     demand: xr.DataArray | None = None
 
-    @property
+    @cached_property
     def cells(self) -> xr.Dataset:
         """Status and age of the shares.
 
@@ -155,12 +159,10 @@ class PartBasis:
         if name is None:
             cells, share = _of_all(cells), share.sum("place")
         else:
-            cells, share = (each.sel(place=name, drop=True) for each in (cells, share))
+            cells, share = cells.sel(place=name, drop=True), share.sel(place=name, drop=True)
         return average_cells(cells, share * economy.output * economy.value_added, "industry")
 
-    def _limit(
-        self, name: str, cells: xr.Dataset
-    ) -> tuple[xr.Dataset, xr.DataArray | float]:
+    def _limit(self, name: str, cells: xr.Dataset) -> tuple[xr.Dataset, xr.DataArray | float]:
         """Status of a part's share in a block of the whole by its labels, and the share."""
         (by,) = (str(dim) for dim in cells.dims)
         labels = list(cells.indexes[by])
@@ -193,11 +195,9 @@ class PartBasis:
         sales = average_cells(self.cells.sel(place=name, drop=True), sold, "industry")
         total = economy.sales.sum("product")
         part = sold.sum("industry") / total.where(total > 0)
-        worth = economy.output * economy.value_added
-        inside = float((worth * self.share.sel(place=name, drop=True)).sum() / worth.sum())
-        whole = self._demand(name)
+        inside = float(self.part.sel(place=name))
         return (
-            sales.reindex(category=labels).fillna(whole),
+            sales.reindex(category=labels).fillna(self._demand(name)),
             part.reindex(category=labels).fillna(inside),
         )
 
@@ -207,12 +207,18 @@ def _cells(array: xr.DataArray) -> xr.Dataset:
     known = array.attrs.get("provenance")
     if known is None or known.cells is None:
         return ASSUMED.broadcast_like(array)
-    return known.cells[list(ASSUMED.data_vars)].reindex_like(array)
+    cells: xr.Dataset = known.cells[list(ASSUMED.data_vars)].reindex_like(array)
+    return cells.where(cells["reported"].notnull(), ASSUMED)
 
 
 def _of_all(cells: xr.Dataset) -> xr.Dataset:
     """What rests on the rows of all parts."""
-    return worst_of([cells.isel(place=at, drop=True) for at in range(cells.sizes["place"])])
+    reported, assumed = cells["reported"].min("place"), cells["assumed"].max("place")
+    return xr.Dataset(
+        {"reported": reported, "derived": (1.0 - reported - assumed).clip(min=0.0),
+         "assumed": assumed, "oldest": cells["oldest"].min("place"),
+         "newest": cells["newest"].max("place")}
+    )  # fmt: skip
 
 
 def _own_projects(block: Provenance, projects: list[str]) -> dict[str, Provenance]:

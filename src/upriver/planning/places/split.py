@@ -92,7 +92,7 @@ def split_place(
     ).transpose("place", "place_to", "product")
     whole_sales, market = _sales(economy)
     placed = _placed(inputs, names, where or {})
-    basis = PartBasis(inputs, output, share, demand)
+    basis = PartBasis(inputs, output, share, part, demand)
     places = {}
     for name in names:
         at = {"place": name}
