@@ -12,6 +12,7 @@ from plan_toy import toy_plan
 from toy import METADATA, tables
 from upriver.cli.main import main
 from upriver.core.errors import DataError, LabelError
+from upriver.core.figures import percent
 from upriver.core.message import LANGUAGES
 from upriver.data.checks import check_region
 from upriver.data.region import Region
@@ -206,7 +207,7 @@ def test_districts_say_how_much_of_them_is_assumed(
         assert (one.rests_on.shares["assumed"] > 0.0) == assumed
     assert found.provenance["trade"].shares["assumed"] == float(assumed)
     assert found.rests_on is not None
-    told = f"{found.rests_on.shares['assumed']:.0%}"
+    told = percent(found.rests_on.shares["assumed"])
     assert told in shown[shown.index("What the figures rest on") :]
     page = (out / "places.en.html").read_text("utf-8")
     table = page[page.index("What the figures of each place rest on") :]

@@ -55,7 +55,6 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
     """
     system, solution = solved.system, solved.solution
     gain = None if solved.usual is None else solution.gain_over(solved.usual)
-    open_part = abs(solution.bound - solution.objective)
     parts = {name: solved_place(solved, name) for name in system.names}
     plans = {name: to_plan(part, rests_on=_basis(part)) for name, part in parts.items()}
     return PlacesPlan(
@@ -80,7 +79,7 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
         notes=_notes(solved),
         objective=solution.objective,
         gain=gain,
-        gap_of_gain=open_part / gain if gain is not None and gain > 0 else None,
+        gap_of_gain=solution.open_share(gain),
         audit=solution.audit,
         rests_on=rests_on or system.rests_on(),
         provenance=system.provenance,
@@ -157,6 +156,15 @@ def _notes(solved: SolvedPlaces) -> tuple[Message, ...]:
             Message(
                 "The trade between the places is unknown; all their sales go outside.",
                 "地区间贸易未知；各地的全部外销均视为销往系统之外。",
+            )
+        )
+    sight = solved.settings.places.foresight
+    if sight is not None and sight < len(system.first.years):
+        notes.append(
+            Message(
+                f"Planned one year after the other with {sight} years in sight; what seeing all "
+                "years would add is unknown.",
+                f"逐年滚动规划，每次可见 {sight} 年；若一次看到全部年份可多得多少，未知。",
             )
         )
     without = [system.label(name) for name, alone in solved.alone.items() if alone is None]
