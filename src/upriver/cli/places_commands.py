@@ -15,6 +15,7 @@ from upriver.cli.help import HelpCommand
 from upriver.cli.plan_commands import ExcelFile, SaveFile
 from upriver.cli.screen import Screen
 from upriver.core.errors import DataError
+from upriver.core.figures import percent
 from upriver.core.message import Message
 from upriver.core.unit_names import UNIT
 
@@ -88,6 +89,11 @@ PRICES: Columns = {
     "year": YEAR,
     "price": Message("Price", "价格"),
     "unit": UNIT,
+}
+BASIS: Columns = {
+    "reported": Message("Reported", "已公布"),
+    "derived": Message("Derived", "推算"),
+    "assumed": Message("Assumed", "假设"),
 }
 NAMED = ("place", "industry", "product", "target", "cap", "code")
 MOST = 20
@@ -260,8 +266,24 @@ def show_places(screen: Screen, plan: PlacesPlan) -> None:
     _show(screen, Message(f"What planning together brings, {MONEY.en}",
                           f"联合规划的得益（{MONEY.zh}）"),
           APART, _rows(plan.apart))  # fmt: skip
+    _show_basis(screen, plan)
     for note in plan.notes:
         screen.remark(note)
+
+
+def _show_basis(screen: Screen, plan: PlacesPlan) -> None:
+    """What the data of every place, and of all together, rest on."""
+    language = screen.common.language
+    parts = [(plan.names[code], own.rests_on) for code, own in plan.plans.items()]
+    parts.append((Message("All together", "全部"), plan.rests_on))
+    rows = [
+        [name.to(language), *(percent(part.shares[status]) for status in BASIS), part.rows]
+        for name, part in parts
+        if part is not None
+    ]
+    if rows:
+        title = Message("What the figures rest on", "数据的依据")
+        screen.table(title, [PLACE, *BASIS.values(), Message("Figures", "数据个数")], rows)
 
 
 def _show_prices(screen: Screen, plan: PlacesPlan, year: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
+from upriver.data.provenance import Provenance
 from upriver.planning import variables
 from upriver.planning.assemble import to_plan
 from upriver.planning.audit import TOLERANCE
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     import xarray as xr
 
-    from upriver.data.provenance import Provenance
     from upriver.planning.places.planner import SolvedPlaces
     from upriver.planning.planner import Solved
 
@@ -46,7 +46,7 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
     solved : SolvedPlaces
         Decisions, prices and business as usual.
     rests_on : Provenance, optional
-        Provenance of all data together.
+        Provenance of all data together. Default: that of the system.
 
     Returns
     -------
@@ -56,7 +56,7 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
     system, solution = solved.system, solved.solution
     gain = None if solved.usual is None else solution.gain_over(solved.usual)
     parts = {name: solved_place(solved, name) for name in system.names}
-    plans = {name: to_plan(part) for name, part in parts.items()}
+    plans = {name: to_plan(part, rests_on=_basis(part)) for name, part in parts.items()}
     return PlacesPlan(
         names={name: system.label(name) for name in system.names},
         base_year=system.first.base_year,
@@ -81,8 +81,14 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
         gain=gain,
         gap_of_gain=solution.open_share(gain),
         audit=solution.audit,
-        rests_on=rests_on,
+        rests_on=rests_on or system.rests_on(),
+        provenance=system.provenance,
     )
+
+
+def _basis(part: Solved) -> Provenance | None:
+    blocks = part.inputs.provenance
+    return Provenance.combine(blocks.values()) if blocks else None
 
 
 def place_gains(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> dict[str, float]:

@@ -219,7 +219,7 @@ def places_book(plan: PlacesPlan, language: Language) -> Book:
             _listed_sheet(listed, rows, book)
     placed = Placed(tuple((plan.names[code], own) for code, own in plan.plans.items()), True)
     own_sheets(placed, book)
-    basis_sheet(placed, book, rests_on=plan.rests_on)
+    basis_sheet(placed, book, rests_on=plan.rests_on, shared=plan.provenance)
     notes_sheet(placed, book, plan.notes)
     return book
 
