@@ -1,8 +1,9 @@
 """Building and solving the plan of a synthetic nation: 31 provinces that trade.
 
-``python benchmarks/planning_places.py [--quick | --long]``. The nation is seeded; its figures
-mean nothing. Interior points run without a clean basis at the end; whether the answer holds is
-told by the audit, from the coefficients alone.
+``python benchmarks/planning_places.py [--quick | --long] [--method hipo] [--sight 3]``. The
+nation is seeded; its figures mean nothing. Interior points run without a clean basis at the end;
+whether the answer holds is told by the audit, from the coefficients alone. With ``--sight`` the
+years are planned one after the other.
 """
 
 from __future__ import annotations
@@ -14,19 +15,23 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from measure import forget_peak, peak_mib, report
 from planning import SETTINGS
 from planning_nation import nation
-from upriver.planning.audit import audited
-from upriver.planning.engine import require_accepted, solver
-from upriver.planning.places import build_places, usual_places
+from upriver.core.errors import SolverError
+from upriver.planning.places import (
+    PlacesSettings,
+    PlaceSystem,
+    build_places,
+    solve_places,
+    usual_places,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from upriver.planning.matrix import Matrix
+    from upriver.planning.places import SolvedPlaces
+    from upriver.planning.settings import PlanSettings
 
 PACKAGES = ("numpy", "xarray", "highspy")
 
@@ -65,7 +70,7 @@ class Case:
 
 QUICK = (Case(42, 1),)
 USUAL = (*QUICK, Case(42, 3), Case(42, 10, solve=False), Case(150, 10, 42, solve=False))
-LONG = (Case(42, 1), Case(42, 3), Case(42, 10), Case(150, 3, 42), Case(150, 10, 150, solve=False))
+LONG = (Case(42, 1), Case(42, 3), Case(42, 10), Case(150, 10, 42), Case(150, 10, 150, solve=False))
 
 
 def in_cpu_time(work: Callable[[], object]) -> float:
@@ -86,19 +91,17 @@ def in_cpu_time(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def measure(case: Case, *, limit: float) -> None:
+def measure(case: Case, *, chosen: PlanSettings) -> None:
     """Build, cut business as usual out, and solve one case.
 
     Parameters
     ----------
     case : Case
         Sizes.
-    limit : float
-        Seconds that the solver may take.
+    chosen : PlanSettings
+        Method, time limit and years in sight.
     """
-    settings = SETTINGS.model_copy(
-        update={"whole_decisions": False, "last_year": 2024 + case.years, "time_limit": limit}
-    )
+    settings = chosen.model_copy(update={"last_year": 2024 + case.years})
     system = nation(industries=case.industries, products=case.products, years=case.years)
     forget_peak()
     before = peak_mib()
@@ -115,37 +118,36 @@ def measure(case: Case, *, limit: float) -> None:
     seconds = in_cpu_time(partial(usual_places, built, settings))
     report(f"{case.name}, business as usual", seconds, extra_mib=0.0, packages=PACKAGES)
     if case.solve:
-        solve(f"{case.name}, interior points", matrix, limit=limit)
+        solve(case.name, system, settings)
 
 
-def solve(name: str, matrix: Matrix, *, limit: float) -> None:
-    """Solve without crossover and audit the answer.
+def solve(name: str, system: PlaceSystem, settings: PlanSettings) -> None:
+    """Build and solve without crossover and without business as usual, and audit the answer.
 
     Parameters
     ----------
     name : str
         What is measured.
-    matrix : Matrix
-        The model.
-    limit : float
-        Seconds that the solver may take.
+    system : PlaceSystem
+        The places.
+    settings : PlanSettings
+        Choices of the planner.
     """
-    engine = solver(matrix, settings=SETTINGS.model_copy(update={"time_limit": limit}))
-    for option, value in (("solver", "ipm"), ("run_crossover", "off")):
-        require_accepted(engine.setOptionValue(option, value))
+    found: list[SolvedPlaces] = []
+    sight = settings.places.foresight
+    name += f", {settings.interior_points}" + (f", {sight} years in sight" if sight else "")
     forget_peak()
     before = peak_mib()
-    seconds = in_cpu_time(engine.run)
-    solution, info = engine.getSolution(), engine.getInfo()
-    audit = audited(
-        matrix, np.array(solution.col_value), prices=np.array(solution.row_dual),
-        objective=info.objective_function_value,
-    )  # fmt: skip
+    try:
+        seconds = in_cpu_time(lambda: found.append(solve_places(system, settings)))
+    except SolverError as error:
+        print(f"{name}: {error.problem.en}")
+        return
+    solution = found[0].solution
     report(
         name, seconds, extra_mib=peak_mib() - before, packages=PACKAGES,
-        status=engine.modelStatusToString(engine.getModelStatus()),
-        iterations=info.ipm_iteration_count, passed=audit.passed,
-        row_violation=audit.row_violation, duality_gap=audit.duality_gap,
+        objective=solution.objective, passed=solution.audit.passed,
+        row_violation=solution.audit.row_violation, duality_gap=solution.audit.duality_gap,
     )  # fmt: skip
 
 
@@ -154,9 +156,18 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="one year only")
     parser.add_argument("--long", action="store_true", help="ten years solved too")
     parser.add_argument("--limit", type=float, default=3600.0, help="seconds of the solver")
+    parser.add_argument("--method", choices=("ipx", "hipo"), default="ipx")
+    parser.add_argument("--sight", type=int, help="years in sight; all when left out")
     given = parser.parse_args()
+    chosen = SETTINGS.model_copy(
+        update={
+            "whole_decisions": False, "compare": False, "clean_basis": False,
+            "time_limit": given.limit, "interior_points": given.method,
+            "places": PlacesSettings(foresight=given.sight, apart=False),
+        }
+    )  # fmt: skip
     for case in QUICK if given.quick else LONG if given.long else USUAL:
-        measure(case, limit=given.limit)
+        measure(case, chosen=chosen)
     return 0
 
 

@@ -128,6 +128,6 @@ def furnished(inputs: PlanInputs, *, money: float = 50.0, stock: float = 20.0) -
         growth_limit=over([0.05] * 3, **one),
     )
     return replace(
-        inputs, capacity=built, money=purse(money, inputs.years), nature=nature(1000.0),
-        people=people(stock),
+        inputs, capacity=built, money=purse(money, inputs.years), nature=nature(1000.0, years=inputs.years),
+        people=people(stock, years=inputs.years),
     )  # fmt: skip

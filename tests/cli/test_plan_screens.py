@@ -58,11 +58,14 @@ def test_the_plan_says_what_binds_and_whose_figure_it_is(
     monkeypatch.setenv("COLUMNS", "200")
     assert main(["plan", str(promised), "--lang", language, *SHORT]) == 0
     shown = capsys.readouterr().out
-    title, rule = {"en": ("What binds", "No more of 02"), "zh": ("什么在约束", "限制02")}[language]
+    title, rule, status, unit, kind = {
+        "en": ("What binds", "No more of 02", "assumed", "1e8 CNY", "own rule"),
+        "zh": ("什么在约束", "限制02", "假设", "亿元", "自定规则"),
+    }[language]
     binds = shown.split(title)[1]
-    assert rule in binds
-    assert "assumed" in binds
-    assert "s2" in binds
+    assert [word for word in (rule, status, unit, kind, "s2") if word not in binds] == []
+    if language == "zh":
+        assert "CNY" not in binds
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -47,6 +47,10 @@ def test_a_reader_gets_pages_workbook_and_plan(
     plan = load_places_plan("three.zip")
     assert list(plan.names) == ["X1", "X2", "X3"]
     assert plan.audit.passed
+    for own in (plan, *plan.plans.values()):
+        assert own.rests_on is not None
+        assert f"{own.rests_on.shares['assumed']:.0%}" == "57%"  # as the page says
+    assert plan.plans["X1"].provenance["production"].shares["assumed"] == 1.0
     assert {row["possible"] for row in plan.apart.to_dicts()} == {True, None}
     assert Path("three.xlsx").stat().st_size > 10_000
     for language in LANGUAGES:

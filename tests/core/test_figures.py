@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from upriver.core.figures import (
-    _UNITS,
-    in_unit,
-    money,
-    move,
-    number,
-    percent,
-    quantity,
-    unit_name,
-)
+from upriver.core.figures import money, move, number, percent, quantity
+from upriver.core.unit_names import _UNITS, in_unit, unit_name, unit_word
 from upriver.core.units import parse_unit
 from upriver.data.examples import chongqing
 
@@ -93,3 +85,13 @@ def test_quantities_are_converted_with_their_unit() -> None:
     assert quantity(0.0252, "ratio", "zh") == "2.52%"
     assert quantity(32.0, "1e4 CNY", "en") == "CNY 0.32 million"
     assert quantity(None, "t", "en") == "–"
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh"),
+    [("1e8 CNY", "亿元"), ("CNY/CNY", "元/元"), ("1e4 t", "万吨"), ("1e8 CNY/%", "亿元/%"),
+     ("ratio", "比例"), ("1e4 tce", "万吨标准煤"), ("t", "吨"), ("1e4 kW", "万千瓦"), ("ratio/a", "比例/年"), ("1e8 CNY/1e4 t", "亿元/万吨")],
+)  # fmt: skip
+def test_a_unit_keeps_its_size_in_chinese(unit: str, zh: str) -> None:
+    assert unit_word(unit, "zh") == zh
+    assert unit_word(unit, "en") == unit

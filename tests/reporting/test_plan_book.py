@@ -16,7 +16,7 @@ from plan_toy import SETTINGS, toy_plan
 from upriver.core.message import LANGUAGES
 from upriver.planning.statistics import PRICE_KINDS
 from upriver.reporting.excel import basis_sheets, budget_sheets, plan_book
-from upriver.reporting.excel.book import RUNNING, Book, Column, unit_word
+from upriver.reporting.excel.book import RUNNING, Book, Column
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -200,16 +200,6 @@ def test_unknown_stays_empty() -> None:
     cells = [[cell.value for cell in row] for row in found.iter_rows(min_row=4)]
     assert cells[:3] == [[None, "x", "yes"], [None, None, "no"], [1.5, "=1+1", None]]
     assert worked_out(found, found["A7"]) == 1.5
-
-
-@pytest.mark.parametrize(
-    ("unit", "zh"),
-    [("1e8 CNY", "亿元"), ("CNY/CNY", "元/元"), ("1e4 t", "万吨"), ("1e8 CNY/%", "亿元/%"),
-     ("ratio", "比例"), ("1e4 tce", "万吨标准煤"), ("t", "吨"), ("1e4 kW", "1e4 kW"), ("1e8 CNY/1e4 t", "亿元/万吨")],
-)  # fmt: skip
-def test_units_in_chinese(unit: str, zh: str) -> None:
-    assert unit_word(unit, "zh") == zh
-    assert unit_word(unit, "en") == unit
 
 
 def test_every_kind_of_price_has_a_name() -> None:

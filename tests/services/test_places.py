@@ -12,6 +12,7 @@ from plan_toy import toy_plan
 from toy import METADATA, tables
 from upriver.cli.main import main
 from upriver.core.errors import DataError, LabelError
+from upriver.core.figures import percent
 from upriver.core.message import LANGUAGES
 from upriver.data.checks import check_region
 from upriver.data.region import Region
@@ -129,7 +130,7 @@ def test_what_contradicts_is_refused(tmp_path: Path) -> None:
         plan_places([one.replace(trade=unknown), package(tmp_path / "b", "510000")], SHORT)
 
 
-def district_rows() -> dict[str, pl.DataFrame]:
+def district_rows(status: str = "assumed") -> dict[str, pl.DataFrame]:
     """Two districts of the toy, the first with a quarter of everything but all of sector 05."""
     places = pl.concat(
         [
@@ -143,7 +144,8 @@ def district_rows() -> dict[str, pl.DataFrame]:
     )  # fmt: skip
     rows = [
         {"place": place, "industry": code, "year": 2023, "measure": "output",
-         "value": share if code != "05" else float(place == "500105"), "unit": "1e8 CNY", **FACT}
+         "value": share if code != "05" else float(place == "500105"), "unit": "1e8 CNY",
+         **FACT, "status": status}
         for place, share in (("500105", 1.0), ("500106", 3.0)) for code in SECTORS
     ]  # fmt: skip
     production = pl.concat([tables()["production"], pl.DataFrame(rows)], how="diagonal")
@@ -169,6 +171,55 @@ def test_districts_of_one_package_are_planned_together(tmp_path: Path) -> None:
         plan_districts(package(tmp_path / "gap", "500000", **{**missing, "production": gap}), SHORT)
     with pytest.raises(DataError, match="has figures of 0 districts"):
         plan_districts(package(tmp_path / "none", "500000"), SHORT)
+
+
+def test_places_of_their_own_tables_rest_on_what_they_rest_on_alone(tmp_path: Path) -> None:
+    """The tables of the toy are reported; its trade with the other place is assumed."""
+    regions = [package(tmp_path, "500000", trade=TRADE), package(tmp_path, "510000")]
+    found = plan_places(regions, SHORT)
+    for region in regions:
+        alone = plan(region, SHORT).rests_on
+        assert alone is not None
+        assert alone.shares["reported"] == 1.0
+        assert found.plans[region.code].rests_on == alone
+    assert found.provenance["trade"].shares["assumed"] == 1.0
+    assert found.rests_on is not None
+    assert 0 < found.rests_on.shares["assumed"] < 0.5
+
+
+@pytest.mark.parametrize(("status", "assumed"), [("assumed", True), ("reported", False)])
+def test_districts_say_how_much_of_them_is_assumed(
+    status: str, assumed: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page, the screen, the workbook and the file tell it, of each district and of all."""
+    package(tmp_path, "500000", **district_rows(status))
+    words = ["plan-places", str(tmp_path / "500000"), "--districts", "--set", "last_year=2024"]
+    saved, excel, out = tmp_path / "a.zip", tmp_path / "a.xlsx", tmp_path / "out"
+    asked = [*words, "--save", str(saved), "--excel", str(excel), "--out", str(out)]
+    assert main([*asked, "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    found = load_places_plan(saved)
+    for one in found.plans.values():
+        assert one.provenance["production"].shares[status] == 1.0
+        assert one.provenance["flows"].shares["assumed"] == float(assumed)
+        assert one.rests_on is not None
+        assert (one.rests_on.shares["assumed"] > 0.5) == assumed
+        assert (one.rests_on.shares["assumed"] > 0.0) == assumed
+    assert found.provenance["trade"].shares["assumed"] == float(assumed)
+    assert found.rests_on is not None
+    told = percent(found.rests_on.shares["assumed"])
+    assert told in shown[shown.index("What the figures rest on") :]
+    page = (out / "places.en.html").read_text("utf-8")
+    table = page[page.index("What the figures of each place rest on") :]
+    assert table.count(told) >= 1
+    assert "Place 500106" in table
+    (basis,) = [sheet for sheet in openpyxl.load_workbook(excel) if "Assumptions" in sheet.title]
+    rows = [[cell.value for cell in row] for row in basis.iter_rows()]
+    totals = {row[0]: row[4] for row in rows if row[1] == "All together"}
+    wanted = [found.rests_on, *(one.rests_on for one in found.plans.values())]
+    shares = [one.shares["assumed"] for one in wanted if one is not None]
+    assert sorted(totals.values()) == pytest.approx(sorted(shares))
+    assert any(row[0] == "All places" and "rade" in str(row[1]) for row in rows)
 
 
 def test_districts_are_of_one_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,8 +96,11 @@ def test_what_is_no_plan_of_places_is_refused(file: Path, tmp_path: Path) -> Non
     with zipfile.ZipFile(file) as archive:
         facts = json.loads(archive.read("places.json"))
     newer = json.dumps(facts | {"format": 99}).encode()
-    with pytest.raises(DataError, match="knows formats up to 1"):
+    with pytest.raises(DataError, match="knows formats up to 2"):
         load_places_plan(changed(file, **{"places.json": newer}))
+    older = json.dumps(facts | {"format": 1}).encode()
+    with pytest.raises(DataError, match="does not say what the data of each place rest on"):
+        load_places_plan(changed(file, **{"places.json": older}))
 
 
 @pytest.mark.parametrize("part", ["plans/0001/tables/money.parquet", "tables/apart.parquet"])

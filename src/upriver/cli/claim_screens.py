@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
+from upriver.core.unit_names import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +83,7 @@ def show_claims(screen: Screen, claims: Sequence[Claim]) -> None:
             Message("Indicator", "指标"),
             Message("Bound", "比较"),
             Message("Value", "数值"),
-            Message("Unit", "单位"),
+            UNIT,
             Message("Period", "期间"),
             Message("Phrase", "原文"),
         ],

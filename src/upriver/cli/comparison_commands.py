@@ -14,6 +14,7 @@ from upriver.cli.help import HelpCommand
 from upriver.cli.screen import Screen
 from upriver.core.errors import DataError
 from upriver.core.message import Message
+from upriver.core.unit_names import UNIT
 
 if TYPE_CHECKING:
     from upriver.planning.comparison import PlanComparison
@@ -37,7 +38,6 @@ QUANTITIES = {
 KINDS = {"project": Message("project", "项目"), "entry": Message("entry", "进入")}
 LESS = Message("Second less first", "后者减前者")
 CHANGE = Message("Change", "变化")
-UNIT = Message("Unit", "单位")
 
 
 def add_comparison_commands(app: typer.Typer) -> None:

@@ -15,7 +15,9 @@ from upriver.cli.help import HelpCommand
 from upriver.cli.plan_commands import ExcelFile, SaveFile
 from upriver.cli.screen import Screen
 from upriver.core.errors import DataError
+from upriver.core.figures import percent
 from upriver.core.message import Message
+from upriver.core.unit_names import UNIT
 
 if TYPE_CHECKING:
     from upriver.core.frames import Table
@@ -60,7 +62,7 @@ TARGETS: Columns = {
     "wanted": Message("Wanted", "目标值"),
     "value": Message("Plan", "规划值"),
     "business_as_usual": AS_USUAL,
-    "unit": Message("Unit", "单位"),
+    "unit": UNIT,
     "met": Message("Met", "达成"),
 }
 CAPS: Columns = {
@@ -71,7 +73,7 @@ CAPS: Columns = {
     "total": Message("Together", "合计"),
     "limit": Message("Limit", "限额"),
     "price": Message("Price", "价格"),
-    "unit": Message("Unit", "单位"),
+    "unit": UNIT,
 }
 APART: Columns = {
     "place": PLACE,
@@ -86,7 +88,12 @@ PRICES: Columns = {
     "code": Message("What is shared", "共用事项"),
     "year": YEAR,
     "price": Message("Price", "价格"),
-    "unit": Message("Unit", "单位"),
+    "unit": UNIT,
+}
+BASIS: Columns = {
+    "reported": Message("Reported", "已公布"),
+    "derived": Message("Derived", "推算"),
+    "assumed": Message("Assumed", "假设"),
 }
 NAMED = ("place", "industry", "product", "target", "cap", "code")
 MOST = 20
@@ -255,13 +262,53 @@ def show_places(screen: Screen, plan: PlacesPlan) -> None:
     _show(screen, Message("Common targets", "共同目标"), TARGETS, _rows(plan.targets))
     _show(screen, Message("Common caps", "共同上限"), CAPS,
           [row for row in _rows(plan.caps) if row["year"] == last])  # fmt: skip
-    _show(screen, Message("Worth of one more unit of what is shared", "共用事项多一单位的价值"),
-          PRICES, [row for row in _rows(plan.prices) if row["year"] == last])  # fmt: skip
+    _show_prices(screen, plan, last)
     _show(screen, Message(f"What planning together brings, {MONEY.en}",
                           f"联合规划的得益（{MONEY.zh}）"),
           APART, _rows(plan.apart))  # fmt: skip
+    _show_basis(screen, plan)
     for note in plan.notes:
         screen.remark(note)
+
+
+def _show_basis(screen: Screen, plan: PlacesPlan) -> None:
+    """What the data of every place, and of all together, rest on."""
+    language = screen.common.language
+    parts = [(plan.names[code], own.rests_on) for code, own in plan.plans.items()]
+    parts.append((Message("All together", "全部"), plan.rests_on))
+    rows = [
+        [name.to(language), *(percent(part.shares[status]) for status in BASIS), part.rows]
+        for name, part in parts
+        if part is not None
+    ]
+    if rows:
+        title = Message("What the figures rest on", "数据的依据")
+        screen.table(title, [PLACE, *BASIS.values(), Message("Figures", "数据个数")], rows)
+
+
+def _show_prices(screen: Screen, plan: PlacesPlan, year: int) -> None:
+    """All that is shared but products, and the products that are worth most or least."""
+    from upriver.planning.places.statistics import SHARED_KINDS
+
+    rows = [row for row in _rows(plan.prices) if row["year"] == year]
+    products = [row for row in rows if row["kind"] == "product"]
+    products.sort(key=lambda row: -abs(row["price"]))
+    others = [row for row in rows if row["kind"] != "product"]
+    title = Message(
+        f"Worth of one more unit of what is shared in {year}", f"{year} 年共用事项多一单位的价值"
+    )
+    shown = [
+        row | {"kind": screen.text(SHARED_KINDS[row["kind"]])} for row in others + products[:MOST]
+    ]
+    _show(screen, title, PRICES, shown)
+    if products:
+        screen.remark(
+            Message(
+                "A product: one more yuan of it from outside; below zero where demand is what is "
+                "scarce.",
+                "产品为外来多一元的价值；小于零表示需求才是短缺。",
+            )
+        )
 
 
 def _rows(table: Table) -> list[dict[str, Any]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from upriver.cli.comparison_commands import CHANGE, KINDS, LESS, QUANTITIES, UNIT, show_settings
+from upriver.cli.comparison_commands import CHANGE, KINDS, LESS, QUANTITIES, show_settings
 from upriver.core.message import Message
+from upriver.core.unit_names import UNIT
 from upriver.planning.tables.changes import CHANGES
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
+from upriver.core.unit_names import UNIT
 
 if TYPE_CHECKING:
     from upriver.cli.screen import Screen
@@ -57,29 +58,28 @@ PLAN_TABLES: dict[str, tuple[Message, dict[str, Message]]] = {
             "wanted": Message("Wanted", "目标值"),
             "value": Message("Plan", "规划值"),
             "business_as_usual": Message("As usual", "照旧"),
-            "unit": Message("Unit", "单位"),
+            "unit": UNIT,
             "met": Message("Met", "达成"),
         },
     ),
-    "prices": (
-        Message("Worth of one more unit", "多一单位的价值"),
-        {
-            "kind": Message("Kind", "类型"),
-            "name": Message("Limit", "限制"),
-            "year": Message("Year", "年份"),
-            "price": Message("Price", "价格"),
-            "unit": Message("Unit", "单位"),
-        },
-    ),
 }
+PRICES = {
+    "kind": Message("Kind", "类型"),
+    "name": Message("Limit", "限制"),
+    "year": Message("Year", "年份"),
+    "price": Message("Price", "价格"),
+    "unit": UNIT,
+}
+MANY = ("product", "capacity")
+MOST = 10  # prices of such a kind that the screen shows
 LIMITS = {
     "name": Message("Limit", "约束"),
     "year": Message("Year", "年份"),
     "limit": Message("Limit", "限额"),
     "used": Message("Used", "已用"),
-    "unit": Message("Unit", "单位"),
+    "unit": UNIT,
     "price": Message("One more is worth", "多一单位的价值"),
-    "price_unit": Message("Unit", "单位"),
+    "price_unit": UNIT,
     "holds_from": Message("Price holds from", "价格适用自"),
     "holds_to": Message("to", "至"),
     "status": Message("Status", "状态"),
@@ -90,7 +90,7 @@ STAGES = {
     "best": Message("Best", "最优"),
     "final": Message("In the plan", "规划中"),
     "given_up": Message("Given up to later aims", "让给后层"),
-    "unit": Message("Unit", "单位"),
+    "unit": UNIT,
 }
 # What surrounds a plan: title, then column and heading.
 EXPLORED: dict[str, tuple[Message, dict[str, Message]]] = {
@@ -201,6 +201,7 @@ def show_plan(screen: Screen, plan: Plan) -> None:
             show_table(screen, table, title, columns)
         if attribute == "targets":
             _show_binding(screen, plan)
+            _show_scarce(screen, plan)
     for note in plan.notes:
         screen.remark(note)
     for skipped in plan.skipped:
@@ -216,11 +217,14 @@ def _show_binding(screen: Screen, plan: Plan) -> None:
     """The aims of a lexicographic plan, and the limits that have a price; capacity has too many."""
     if plan.stages.frame.height:
         show_table(screen, plan.stages, Message("One aim after the other", "逐层求解"), STAGES)
+    from upriver.data.provenance import STATUS_NAMES
     from upriver.planning.tables.limits import price_end
 
     language = screen.common.language
     binding = [
-        row | {end: price_end(row, end, language) for end in ("holds_from", "holds_to")}
+        row
+        | {end: price_end(row, end, language) for end in ("holds_from", "holds_to")}
+        | {"status": screen.text(STATUS_NAMES[row["status"]]) if row["status"] else None}
         for row in plan.limits.to_dicts()
         if row["price"] != 0.0 and row["kind"] != "capacity"
     ]
@@ -230,6 +234,30 @@ def _show_binding(screen: Screen, plan: Plan) -> None:
             "What binds, with prices of the stage of value", "什么在约束（价格属于价值一层）"
         )
     _show_rows(screen, binding, title, LIMITS)
+
+
+def _show_scarce(screen: Screen, plan: Plan) -> None:
+    """Prices of the last year and of all years; of the many products and capacities the largest."""
+    from upriver.planning.statistics import PRICE_KINDS
+
+    last = plan.years[-1]
+    rows = [row for row in plan.prices.to_dicts() if row["year"] in (last, None)]
+    rows.sort(key=lambda row: -abs(row["price"]))
+    shown, left = [], 0
+    for kind, name in PRICE_KINDS.items():
+        some = [row | {"kind": screen.text(name)} for row in rows if row["kind"] == kind]
+        most = MOST if kind in MANY else len(some)
+        shown += some[:most]
+        left += len(some[most:])
+    title = Message(f"Worth of one more unit in {last}", f"{last} 年多一单位的价值")
+    _show_rows(screen, shown, title, PRICES)
+    if left:
+        screen.remark(
+            Message(
+                f"{left} more products and capacities have a smaller price.",
+                f"另有 {left} 项产品与产能的价格较小。",
+            )
+        )
 
 
 def show_table(screen: Screen, table: Table, title: Message, columns: dict[str, Message]) -> None:

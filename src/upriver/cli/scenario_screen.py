@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
+from upriver.core.unit_names import UNIT
 
 if TYPE_CHECKING:
     from upriver.cli.screen import Screen
@@ -86,7 +87,7 @@ def _show_stages(screen: Screen, plan: ScenarioPlan) -> None:
         "final": Message("Plan", "本规划"),
         "known_in_advance": Message("If known", "若预知"),
         "plan_for_mean": Message("Plan for mean", "均值规划"),
-        "unit": Message("Unit", "单位"),
+        "unit": UNIT,
     }
     title = Message("One aim after the other, means over the scenarios", "逐层求解（各情景均值）")
     screen.table(title, list(columns.values()), [[row[name] for name in columns] for row in rows])
@@ -131,7 +132,7 @@ def _show_start(screen: Screen, plan: ScenarioPlan) -> None:
         Message(f"Before {plan.known_from}, in all scenarios",
                 f"{plan.known_from} 年之前（各情景相同）"),
         [Message("Kind", "类型"), Message("What", "事项"), Message("Year", "年份"),
-         Message("Plan", "本规划"), Message("Plan for mean", "均值规划"), Message("Unit", "单位")],
+         Message("Plan", "本规划"), Message("Plan for mean", "均值规划"), UNIT],
         rows,
     )  # fmt: skip
 
@@ -150,7 +151,7 @@ def _show_differences(screen: Screen, plan: ScenarioPlan) -> None:
                 f"{plan.known_from} 年起各情景的不同之处"),
         [Message("Kind", "类型"), Message("What", "事项"),
          *(Message(each["name_en"], each["name_zh"]) for each in scenarios),
-         Message("Unit", "单位")],
+         UNIT],
         [
             [screen.text(KINDS[row["kind"]]), row[name],
              *(row["by"][each["scenario"]] for each in scenarios), row["unit"]]

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from upriver.cli.progress import Steps, step_name
 from upriver.core.message import Message
+from upriver.core.unit_names import UNIT, unit_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -157,7 +158,8 @@ class Screen:
         headings : sequence of Message
             Names of the columns.
         rows : iterable of sequence
-            Cells; numbers are set to the right, unknown is a dash.
+            Cells; numbers are set to the right, unknown is a dash. Below a heading ``UNIT``
+            stand units of the tables.
         """
         cells = [list(row) for row in rows]
         if not cells:
@@ -173,7 +175,10 @@ class Screen:
             right = any(isinstance(row[number], int | float) for row in cells)
             side: Literal["left", "right"] = "right" if right else "left"
             table.add_column(self.text(heading), justify=side, overflow="fold")
+        units = {number for number, heading in enumerate(headings) if heading == UNIT}
         for row in cells:
+            for number in units:
+                row[number] = row[number] and unit_word(row[number], self.common.language)
             table.add_row(*[Text(_cell(value)) for value in row])
         self.out.print(table, soft_wrap=False)
 

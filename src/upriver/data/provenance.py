@@ -9,12 +9,18 @@ import numpy as np
 import polars as pl
 import xarray as xr
 
+from upriver.core.message import Message
 from upriver.core.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 STATUSES = ("reported", "derived", "assumed")
+STATUS_NAMES = {
+    "reported": Message("reported", "已公布"),
+    "derived": Message("derived", "推算"),
+    "assumed": Message("assumed", "假设"),
+}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from upriver.core.errors import DataError
@@ -12,6 +12,7 @@ from upriver.core.message import Language, Message
 from upriver.data.cells import cells_to_array, keep_rows, names_of, years_of_sources
 from upriver.data.conform import conform
 from upriver.data.describe import describe
+from upriver.data.inheritance import label_provenance
 from upriver.data.package import Package, raw_table, read_package
 from upriver.data.provenance import Provenance, summarise
 from upriver.data.refusals import absent_table, unfit_table
@@ -266,7 +267,9 @@ class Region:
             source_years=self.source_years(),
         )
 
-    def provenance(self, name: str, *, value: str | None = None, **filters: Any) -> Provenance:
+    def provenance(
+        self, name: str, *, value: str | None = None, by: str | None = None, **filters: Any
+    ) -> Provenance:
         """What the rows of a fact table rest on.
 
         Parameters
@@ -275,6 +278,8 @@ class Region:
             Name of the table.
         value : str, optional
             Column whose size weighs the rows. Default: ``value`` where the table has one.
+        by : str, optional
+            Column whose labels shall have ``cells`` of their own.
         **filters : str, int or list
             Keep rows whose column has this value, or one of these values.
 
@@ -299,7 +304,11 @@ class Region:
             )
         weight = value or ("value" if "value" in spec.names else None)
         frame = self._filtered(name, filters)
-        return summarise(frame, value=weight, source_years=self.source_years())
+        years = self.source_years()
+        whole = summarise(frame, value=weight, source_years=years)
+        if by is None:
+            return whole
+        return replace(whole, cells=label_provenance(frame, by, value=weight, source_years=years))
 
     def source_years(self) -> Mapping[str, int]:
         """Year of each source that states its date.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
@@ -58,7 +59,6 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         gain = solution.gain_over(solved.usual)
     funds, talent = source_table(solved), talent_table(solved)
     air, pressure = air_table(solved), pressure_table(solved)
-    open_part = abs(solution.bound - solution.objective)
     return Plan(
         region=inputs.region,
         name=inputs.label(inputs.region),
@@ -92,7 +92,7 @@ def to_plan(solved: Solved, *, rests_on: Provenance | None = None) -> Plan:
         notes=(*inputs.notes, *_notes(solved)),
         objective=solution.objective,
         gain=gain,
-        gap_of_gain=open_part / gain if gain is not None and gain > 0 else None,
+        gap_of_gain=solution.open_share(gain),
         audit=solution.audit,
         provenance=inputs.provenance,
         rests_on=rests_on,
@@ -169,6 +169,11 @@ def _stopped_note(solved: Solved) -> Message:
     """How far the best plan so far may be from the best one."""
     solution, seconds = solved.solution, solved.settings.time_limit
     left = abs(solution.bound - solution.objective)
+    if not isfinite(left):
+        return Message(
+            f"A search ended at its time limit of {seconds:g} s with the best plan so far.",
+            f"求解到达 {seconds:g} 秒时限，给出当时最好的方案。",
+        )
     en = f"at most {left:,.2f} x 1e8 CNY ({solution.audit.gap:.2%} of its value"
     zh = f"至多还有 {left:,.2f} 亿元（为其价值的 {solution.audit.gap:.2%}"
     gain = None if solved.usual is None else solution.gain_over(solved.usual)

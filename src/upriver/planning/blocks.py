@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import csr_array
 
 from upriver.planning.matrix import Matrix
 
@@ -49,26 +49,37 @@ def side_by_side(
     starts = row_starts(parts)
     cost, lower = np.zeros(count), np.full(count, -np.inf)
     upper, whole = np.full(count, np.inf), np.zeros(count, dtype=bool)
-    data, rows, columns = [], [], []
-    for number, (block, place) in enumerate(zip(parts, at, strict=True)):
-        cells = block.A.tocoo()
-        data.append(cells.data)
-        rows.append(cells.row + starts[number])
-        columns.append(place[cells.col])
-        cost[place] += weight[number] * block.cost
+    for block, place, share in zip(parts, at, weight, strict=True):
+        cost[place] += share * block.cost
         lower[place] = np.maximum(lower[place], block.lower)
         upper[place] = np.minimum(upper[place], block.upper)
         whole[place] |= block.whole
-    table = coo_array(
-        (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns))),
+    cells = np.concatenate([[0], np.cumsum([block.A.nnz for block in parts])])
+    table = csr_array(
+        (
+            np.concatenate([block.A.data for block in parts]),
+            np.concatenate(
+                [place[block.A.indices] for block, place in zip(parts, at, strict=True)]
+            ),
+            np.concatenate(
+                [
+                    [0],
+                    *(
+                        start + block.A.indptr[1:]
+                        for start, block in zip(cells[:-1], parts, strict=True)
+                    ),
+                ]
+            ),
+        ),
         shape=(int(starts[-1]), count),
     )
+    table.sum_duplicates()
     places = [
         start + np.arange(block.A.shape[0]) for start, block in zip(starts[:-1], parts, strict=True)
     ]
     names = list(blocks)
     return Matrix(
-        csr_array(table),
+        table,
         np.concatenate([block.row_lower for block in parts]),
         np.concatenate([block.row_upper for block in parts]),
         lower,
@@ -111,9 +122,13 @@ def moved_positions(positions: xr.DataArray, moved: npt.NDArray[np.int64]) -> xr
     DataArray of int
         -1 stays.
     """
+    return positions.copy(deep=False, data=_moved(positions.values, moved))
+
+
+def _moved(positions: npt.NDArray[np.int64], moved: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     if not moved.size:
         return positions
-    return positions.copy(data=np.where(positions.values >= 0, moved[positions.values], -1))
+    return np.where(positions >= 0, moved[positions], -1)
 
 
 def stacked(
@@ -144,24 +159,18 @@ def stacked(
     """
     found: dict[str, xr.DataArray] = {}
     for name in dict.fromkeys(name for block in positions for name in block):
-        own = [
-            moved_positions(block[name], move) if name in block else None
-            for block, move in zip(positions, moved, strict=True)
-        ]
+        own = [block.get(name) for block in positions]
         first = next(each for each in own if each is not None)
         indexes = {str(each): _all_labels(own, str(each)) for each in first.dims}
         table = np.full((len(names), *(len(index) for index in indexes.values())), -1)
-        for number, each in enumerate(own):
-            if each is None:
+        for number, (each, move) in enumerate(zip(own, moved, strict=True)):
+            if each is None or not each.size:
                 continue
-            values = each.transpose(*first.dims).values
-            if not first.dims:
+            values = _moved(each.transpose(*first.dims).values, move)
+            if all(index.equals(each.indexes[of]) for of, index in indexes.items()):
                 table[number] = values
                 continue
-            there = [
-                index.get_indexer(each.indexes[of]) if len(index) else np.arange(0)
-                for of, index in indexes.items()
-            ]
+            there = [index.get_indexer(each.indexes[of]) for of, index in indexes.items()]
             table[number][np.ix_(*there)] = values
         coords: dict[str, Any] = {dim: list(names), **indexes}
         found[name] = xr.DataArray(table, coords=coords, dims=list(coords))

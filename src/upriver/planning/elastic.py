@@ -68,6 +68,7 @@ class Elastic:
         self._wide, self._columns = _widened(matrix, groups)
         self.whole = bool(matrix.whole.any()) and not relaxed
         self.unsure = False  # whether a question found no answer in time
+        self._settings = settings
         self._engine = solver(self._wide, settings=settings, relaxed=relaxed)
 
     @property
@@ -138,7 +139,7 @@ class Elastic:
     def _possible(self) -> bool | None:
         """Whether there is an answer; None where that is not known in time."""
         require_accepted(self._engine.clearSolver())
-        interior_points(self._engine, self._wide, whole=self.whole)
+        interior_points(self._engine, self._wide, whole=self.whole, settings=self._settings)
         require_accepted(self._engine.run())
         states, status = highspy.HighsModelStatus, self._engine.getModelStatus()
         if status in (states.kInfeasible, states.kUnboundedOrInfeasible):
@@ -180,7 +181,7 @@ class Elastic:
             require_accepted(self._engine.clearSolver())
         if not self.whole:
             self._method("choose", steps=2**31 - 1)
-        interior_points(self._engine, self._wide, whole=self.whole)
+        interior_points(self._engine, self._wide, whole=self.whole, settings=self._settings)
         require_accepted(self._engine.run())
         status, states = self._engine.getModelStatus(), highspy.HighsModelStatus
         if status == states.kOptimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import highspy
@@ -172,7 +173,9 @@ def _program(matrix: Matrix, factors: Real, *, relaxed: bool) -> highspy.HighsLp
     return program
 
 
-def interior_points(engine: highspy.Highs, matrix: Matrix, *, whole: bool) -> None:
+def interior_points(
+    engine: highspy.Highs, matrix: Matrix, *, whole: bool, settings: PlanSettings
+) -> None:
     """Take interior points for a large model that is solved from nothing.
 
     Parameters
@@ -184,10 +187,63 @@ def interior_points(engine: highspy.Highs, matrix: Matrix, *, whole: bool) -> No
     whole : bool
         Whether whole decisions are searched for. The option of linear models must not be set
         then: the solver would take them as fractions.
+    settings : PlanSettings
+        Which method of interior points solves linear models.
+
+    Raises
+    ------
+    SolverError
+        If the method is not installed.
     """
-    if matrix.A.nnz > LARGE:
-        name = "mip_lp_solver" if whole else "solver"
-        require_accepted(engine.setOptionValue(name, "ipm"))
+    if matrix.A.nnz <= LARGE:
+        return
+    if whole:
+        require_accepted(engine.setOptionValue("mip_lp_solver", "ipm"))
+    else:
+        _choose(engine, settings.interior_points)
+
+
+def from_inside(matrix: Matrix, *, settings: PlanSettings) -> Engine:
+    """HiGHS with a linear model in it, to be solved by interior points alone.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        A model without whole decisions.
+    settings : PlanSettings
+        Limits of the search, and the method.
+
+    Returns
+    -------
+    Engine
+        Ready to run. The objective is turned round, so that its value and the prices have the
+        other sign: HiGHS 1.15 gives wrong prices for what is maximised without a clean basis.
+
+    Raises
+    ------
+    SolverError
+        If the method is not installed, or the solver refuses the model.
+    """
+    engine = solver(replace(matrix, cost=-matrix.cost), settings=settings)
+    require_accepted(engine.changeObjectiveSense(highspy.ObjSense.kMinimize))
+    _choose(engine, settings.interior_points)
+    require_accepted(engine.setOptionValue("run_crossover", "off"))
+    return engine
+
+
+def _choose(engine: highspy.Highs, method: str) -> None:
+    """Set the method of linear models; the solver runs another one where it refuses."""
+    if engine.setOptionValue("solver", method) == highspy.HighsStatus.kError:
+        raise SolverError(
+            Message(
+                f"The solver does not have the method '{method}'.",
+                f"求解器没有 {method} 方法。",
+            ),
+            Message(
+                "Install it with: pip install 'upriver[hipo]'; or leave interior_points at ipx.",
+                "请安装：pip install 'upriver[hipo]'；或将 interior_points 设为 ipx。",
+            ),
+        )
 
 
 def with_whole_fixed(

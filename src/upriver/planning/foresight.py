@@ -20,7 +20,7 @@ from upriver.planning.model import build_model
 from upriver.planning.stages import NATURE, PROMISES, VALUE, Stage, by_value, reach, stages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -272,48 +272,113 @@ def decide_year_by_year(
         built = build_model(seen, settings)
         small = to_matrix(built.model)
         aims = stages(seen, built, small, settings=settings)
-        solution = reach(_held(small, kept), aims, settings, watch=watch)
+        solution = reach(held(small, kept), aims, settings, watch=watch)
         if solution is None:
-            raise PlanningError(
-                Message(
-                    f"Seeing {window} years ahead there is no plan for {year}.",
-                    f"只看 {window} 年时，{year} 年没有可行规划。",
-                ),
-                Message(
-                    "Take a longer window, or make targets and caps soft.",
-                    "请延长窗口，或将目标与上限设为软约束。",
-                ),
-            )
-        for name in STATE:
-            found = solution.value(name)
-            if found is not None:
-                now = found.sel(year=[year])
-                kept[name] = xr.concat([kept[name], now], "year") if name in kept else now
+            raise none_in_sight(window, year)
+        keep(kept, solution, [year])
         progress("plan.foresight", done + place + 1, steps)
-    held = _held(matrix, kept)
-    realised = reach(replace(held, whole=np.zeros_like(held.whole)), order, settings)
+    carried = held(matrix, kept)
+    realised = reach(replace(carried, whole=np.zeros_like(carried.whole)), order, settings)
     if realised is None:
-        raise PlanningError(
-            Message(
-                "What was decided year by year cannot be carried through to the last year.",
-                "逐年决策无法延续到规划末年。",
-            ),
-            Message("Take a longer window.", "请延长窗口。"),
-        )
+        raise not_carried()
     return _seen(window, realised)
 
 
-def _held(matrix: Matrix, kept: dict[str, xr.DataArray]) -> Matrix:
-    """The model with the decisions of earlier years held."""
+def none_in_sight(window: int, year: int) -> PlanningError:
+    """Error of a year that has no plan for want of foresight.
+
+    Parameters
+    ----------
+    window : int
+        Years in sight.
+    year : int
+        The year.
+
+    Returns
+    -------
+    PlanningError
+        With the year.
+    """
+    return PlanningError(
+        Message(
+            f"Seeing {window} years ahead there is no plan for {year}.",
+            f"只看 {window} 年时，{year} 年没有可行规划。",
+        ),
+        Message(
+            "Take a longer window, or make targets and caps soft.",
+            "请延长窗口，或将目标与上限设为软约束。",
+        ),
+    )
+
+
+def not_carried() -> PlanningError:
+    """Error of decisions that leave no plan for all years.
+
+    Returns
+    -------
+    PlanningError
+        With the way out.
+    """
+    return PlanningError(
+        Message(
+            "What was decided year by year cannot be carried through to the last year.",
+            "逐年决策无法延续到规划末年。",
+        ),
+        Message("Take a longer window.", "请延长窗口。"),
+    )
+
+
+def keep(
+    kept: dict[str, xr.DataArray],
+    solution: Solution,
+    years: Sequence[int],
+    *,
+    names: Sequence[str] = STATE,
+) -> None:
+    """Keep what a plan decides in some years.
+
+    Parameters
+    ----------
+    kept : dict of str to DataArray
+        By name of the decision; years are added to it.
+    solution : Solution
+        A plan that sees these years.
+    years : sequence of int
+        Years that are decided now.
+    names : sequence of str
+        Decisions; what cannot be taken back when left out.
+    """
+    for name in names:
+        found = solution.value(name)
+        if found is not None:
+            now = found.sel(year=list(years))
+            kept[name] = xr.concat([kept[name], now], "year") if name in kept else now
+
+
+def held(matrix: Matrix, kept: Mapping[str, xr.DataArray]) -> Matrix:
+    """The model with the decisions of earlier years held.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        A model that has these decisions.
+    kept : mapping of str to DataArray
+        What was decided, by name.
+
+    Returns
+    -------
+    Matrix
+        With narrower bounds.
+    """
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
     for name, values in kept.items():
         at = matrix.columns[name].sel(year=values.coords["year"].values).values
         seen = np.where(at >= 0, values.transpose(*matrix.columns[name].dims).values, np.nan)
         known = (at >= 0) & np.isfinite(seen)
-        held = np.clip(seen[known], matrix.lower[at[known]], matrix.upper[at[known]])
-        whole = matrix.whole[at[known]]
-        held = np.where(whole, np.round(held), held)
-        slack = np.where(whole, 0.0, 1e-7 * np.maximum(1.0, np.abs(held)))
-        lower[at[known]] = np.maximum(lower[at[known]], held - slack)
-        upper[at[known]] = np.minimum(upper[at[known]], held + slack)
+        at = at[known]
+        value = np.clip(seen[known], matrix.lower[at], matrix.upper[at])
+        value = np.where(matrix.whole[at], np.round(value), value)
+        slack = np.where(matrix.whole[at], 0.0, 1e-7 * np.maximum(1.0, np.abs(value)))
+        lower[at] = np.maximum(lower[at], value - slack)
+        upper[at] = np.minimum(upper[at], value + slack)
     return replace(matrix, lower=lower, upper=upper)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
@@ -107,7 +108,7 @@ class PlanInputs:
     def __post_init__(self) -> None:
         require_fitting(self)
 
-    @property
+    @cached_property
     def industries(self) -> list[str]:
         """Codes of the industries, in order.
 
@@ -118,7 +119,7 @@ class PlanInputs:
         """
         return [str(code) for code in self.economy.output.coords["industry"].values]
 
-    @property
+    @cached_property
     def products(self) -> list[str]:
         """Codes of the products, in order.
 

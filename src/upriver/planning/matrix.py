@@ -214,15 +214,10 @@ def to_matrix(
     """
     low, high = model.row_bounds()
     lower, upper, whole = model.column_bounds()
-    columns = {
-        name: xr.DataArray(
-            decision.columns, coords=dict(decision.indexes), dims=list(decision.indexes)
-        )
-        for name, decision in model.decisions.items()
-    }
     matrix = Matrix(
-        model.table(), low, high, lower, upper, model.cost(), whole, dict(model.rows), columns
-    )
+        model.table(), low, high, lower, upper, model.cost(), whole, dict(model.rows),
+        model.columns(),
+    )  # fmt: skip
     if alone:
         check_range(matrix, labels=labels)
     return matrix

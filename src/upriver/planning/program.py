@@ -37,6 +37,7 @@ class Program:
         self._cells: list[tuple[Whole, Whole, Real]] = []
         self._bounds: list[tuple[Real, Real]] = []
         self._goal: Form | None = None
+        self._labels: dict[tuple[tuple[str, int], ...], tuple[Index, xr.DataArray]] = {}
         self._counts = [rows, columns]
 
     def add_variables(
@@ -121,7 +122,7 @@ class Program:
         number = np.cumsum(there.ravel()).reshape(there.shape) - 1 + self._counts[0]
         position = np.where(there, number, -1)
         self._counts[0] += int(there.sum())
-        self.rows[name] = xr.DataArray(position, coords=dict(indexes), dims=list(indexes))
+        self.rows[name] = self._labelled(position, indexes)
         self._put(form, position, indexes)
         bound = bound[there]
         self._bounds.append(
@@ -153,13 +154,40 @@ class Program:
     def _put(self, form: Form, position: Whole, indexes: Index) -> None:
         for part in form.parts:
             wide = tuple(indexes) + tuple(dim for dim in part.dims if dim not in indexes)
-            factor, column, row = np.broadcast_arrays(
-                spread(part.factor, part.dims, wide),
-                spread(part.column, part.dims, wide),
-                spread(position, tuple(indexes), wide),
+            factor = spread(part.factor, part.dims, wide)
+            column = spread(part.column, part.dims, wide)
+            row = spread(position, tuple(indexes), wide)
+            kept = (factor != 0) & ((column >= 0) & (row >= 0))
+            chosen = slice(None) if kept.all() else np.flatnonzero(kept)
+            shape = kept.shape
+            self._cells.append(
+                (
+                    np.broadcast_to(row, shape).ravel()[chosen],
+                    np.broadcast_to(column, shape).ravel()[chosen],
+                    np.broadcast_to(factor, shape).ravel()[chosen],
+                )
             )
-            kept = (factor != 0) & (column >= 0) & (row >= 0)
-            self._cells.append((row[kept], column[kept], factor[kept]))
+
+    def _labelled(self, values: Whole, indexes: Index) -> xr.DataArray:
+        """Array with these labels; making them anew costs more than all the numbers."""
+        key = tuple((dim, id(index)) for dim, index in indexes.items())
+        if key not in self._labels:
+            made = xr.DataArray(values, coords=dict(indexes), dims=list(indexes))
+            self._labels[key] = indexes, made  # the indexes stay alive, and so their ids
+        return self._labels[key][1].copy(deep=False, data=values)
+
+    def columns(self) -> dict[str, xr.DataArray]:
+        """Positions of all decisions.
+
+        Returns
+        -------
+        dict of str to DataArray of int
+            By name.
+        """
+        return {
+            name: self._labelled(decision.columns, decision.indexes)
+            for name, decision in self.decisions.items()
+        }
 
     def add_objective(self, form: Form) -> None:
         """Set what is maximised.

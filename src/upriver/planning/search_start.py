@@ -69,7 +69,7 @@ def begin_well(engine: highspy.Highs, matrix: Matrix, *, settings: PlanSettings)
     """
     began = time.monotonic()
     relaxation = solver(matrix, settings=settings, relaxed=True)
-    interior_points(relaxation, matrix, whole=False)
+    interior_points(relaxation, matrix, whole=False, settings=settings)
     columns = first_plan(
         matrix, relaxation=relaxation, seconds=AHEAD * settings.time_limit, seed=settings.seed
     )

@@ -233,6 +233,19 @@ class PlanSettings(BaseModel):
     time_limit: float = Field(
         default=60.0, gt=0, description="Seconds the search may take. / 求解时限，秒。"
     )
+    interior_points: Literal["ipx", "hipo"] = Field(
+        default="ipx",
+        description="Interior-point method of large linear models. hipo is several times faster "
+        "where many places are planned for many years; it needs upriver[hipo]. / "
+        "大型线性模型所用的内点法。hipo 在多地多年规划中快数倍，需安装 upriver[hipo]。",
+    )
+    clean_basis: bool = Field(
+        default=True,
+        description="Whether an answer without whole decisions ends at a corner of what is "
+        "possible. Otherwise it is the middle of all best ones, found faster, and how far its "
+        "prices hold stays unknown. / "
+        "无整体取舍的解是否落在可行域顶点；否则取全部最优解的中部，求解更快，但价格的适用范围未知。",
+    )
     threads: int = Field(default=1, ge=1, description="Threads of the solver. / 求解线程数。")
     seed: int = Field(default=0, ge=0, description="Seed of the solver. / 求解随机种子。")
     scenarios: ScenarioSettings = Field(

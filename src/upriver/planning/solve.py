@@ -15,6 +15,7 @@ from upriver.planning.audit import Audit, audited
 from upriver.planning.engine import (
     LARGE,
     Engine,
+    from_inside,
     interior_points,
     require_accepted,
     solver,
@@ -51,7 +52,7 @@ class Solution:
     objective : float
         Value of the objective, 1e8 CNY.
     bound : float
-        Proven bound on the objective.
+        Proven bound on the objective; not a number where it is unknown.
     audit : Audit
         Own check.
     stopped : bool
@@ -115,6 +116,23 @@ class Solution:
             1e8 CNY.
         """
         return self.objective + self.missed - usual.objective
+
+    def open_share(self, gain: float | None) -> float | None:
+        """How much of the gain a better plan could add at most.
+
+        Parameters
+        ----------
+        gain : float, optional
+            Gain over business as usual, 1e8 CNY.
+
+        Returns
+        -------
+        float or None
+            None without a gain, or where the bound is not known.
+        """
+        if gain is None or gain <= 0 or not np.isfinite(self.bound):
+            return None
+        return abs(self.bound - self.objective) / gain
 
     def price(self, name: str) -> xr.DataArray | None:
         """Prices of a rule.
@@ -180,6 +198,8 @@ def solve_matrix(
     time gives the best plan so far; the time limit is not for what follows it.
     """
     whole = bool(matrix.whole.any())
+    if not whole and not settings.clean_basis:
+        return _inside(matrix, settings)
     engine = _search(matrix, settings, searches_within=searches_within, start=start)
     ending = usual is not None and settings.gap_of_gain > 0
     if whole and (ending or watch is not None):
@@ -203,13 +223,13 @@ def solve_matrix(
         bound, gap = float(info.mip_dual_bound), float(info.mip_gap)
         if stopped:
             relaxation = solver(matrix, settings=settings, relaxed=True)
-            interior_points(relaxation, matrix, whole=False)
+            interior_points(relaxation, matrix, whole=False, settings=settings)
             so_far = best_so_far(matrix, engine, relaxation=relaxation)
             if so_far is None:
                 raise _gave_up(engine, settings)
             columns, bound = so_far
         engine = with_whole_fixed(matrix, columns, settings=settings)
-        interior_points(engine, matrix, whole=False)
+        interior_points(engine, matrix, whole=False, settings=settings)
         require_accepted(engine.run())
         if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise _gave_up(engine, settings)
@@ -225,6 +245,25 @@ def solve_matrix(
     )
 
 
+def _inside(matrix: Matrix, settings: PlanSettings) -> Solution | None:
+    """Answer of interior points alone, which counts where the own check says so."""
+    engine = from_inside(matrix, settings=settings)
+    require_accepted(engine.run())
+    if _contradictory(engine, matrix, settings):
+        return None
+    solution = engine.getSolution()
+    columns = np.array(solution.col_value)
+    if not len(columns) or not len(solution.row_dual):
+        raise _gave_up(engine, settings)
+    columns = np.clip(columns, matrix.lower, matrix.upper)
+    objective = float(matrix.cost @ columns)
+    prices = -engine.row_prices()
+    audit = audited(matrix, columns, prices=prices, objective=objective)
+    if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal and not audit.passed:
+        raise _gave_up(engine, settings)
+    return Solution(matrix, columns, prices, objective, objective, audit)
+
+
 def _search(
     matrix: Matrix, settings: PlanSettings, *, searches_within: bool, start: Solution | None
 ) -> Engine:
@@ -232,7 +271,7 @@ def _search(
     whole = bool(matrix.whole.any())
     large = whole and matrix.A.nnz > LARGE
     engine = solver(matrix, settings=settings, searches_within=searches_within or large)
-    interior_points(engine, matrix, whole=whole)
+    interior_points(engine, matrix, whole=whole, settings=settings)
     if start is not None:
         require_accepted(begin_at(engine, start, rows=matrix.A.shape[0], whole=whole))
     elif large:
@@ -261,5 +300,11 @@ def _gave_up(engine: highspy.Highs, settings: PlanSettings) -> SolverError:
         Message(
             "Raise time_limit or gap, or set whole_decisions to false.",
             "请增大 time_limit 或 gap，或将 whole_decisions 设为 false。",
+        )
+        if settings.whole_decisions
+        else Message(
+            "Raise time_limit; for many places and years see also interior_points, clean_basis "
+            "and places.foresight.",
+            "请增大 time_limit；多地多年时另见 interior_points、clean_basis 与 places.foresight。",
         ),
     )

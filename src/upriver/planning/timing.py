@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -197,8 +198,14 @@ def _labelled(
     codes: Sequence[str],
     years: Sequence[int],
 ) -> xr.DataArray:
+    return _template(dim, tuple(codes), tuple(years)).copy(deep=False, data=data)
+
+
+@lru_cache(maxsize=64)
+def _template(dim: str, codes: tuple[str, ...], years: tuple[int, ...]) -> xr.DataArray:
+    """Labels are made once; many arrays of a plan have the same ones."""
     return xr.DataArray(
-        data,
+        np.broadcast_to(0.0, (len(codes), len(years), len(years))),
         coords={dim: list(codes), "year": list(years), "year_to": list(years)},
         dims=[dim, "year", "year_to"],
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from upriver.core import figures
+from upriver.core import figures, unit_names
 from upriver.reporting.charts.chain import chain_diagram
 from upriver.reporting.charts.cultivation import cultivation_map
 from upriver.reporting.charts.firms import firm_losses
@@ -188,7 +188,7 @@ def template_environment(language: Language, words: Words) -> Environment:
         "sections": SECTIONS,
         "most": MOST,
         "interval": interval,
-        "unit": partial(figures.unit_name, language=language),
+        "unit": partial(unit_names.unit_name, language=language),
         "one": partial(figures.one, language=language),
         "move": partial(figures.move, language=language),
     }
@@ -201,7 +201,7 @@ def template_environment(language: Language, words: Words) -> Environment:
             "percent": figures.percent,
             "money": partial(figures.money, language=language),
             "amount": lambda value, digits=None: figures.number(
-                figures.in_unit(value, "1e8 CNY", language), digits
+                unit_names.in_unit(value, "1e8 CNY", language), digits
             ),
             "pace": lambda speed, unit: pace(speed, unit, words),
             "quantity": lambda value, unit: figures.quantity(value, unit, language),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
-from upriver.data.provenance import Provenance
 from upriver.planning.places.assemble import to_places_plan
 from upriver.planning.places.planner import solve_places
 from upriver.planning.places.reading import read_parts, read_places
@@ -71,12 +70,9 @@ def plan_places(
     }
     around = None if whole is None else (whole, read_inputs(whole, chosen))
     system, notes = read_places(regions, inputs, whole=around)
-    packages = [*regions, *([whole] if whole else [])]
-    parts = [block for one in inputs.values() for block in one.provenance.values()]
-    parts += [region.provenance("trade") for region in packages if region.has("trade")]
     progress("plan.read", 1, 1)
     solved = solve_places(system, chosen, progress=progress)
-    found = to_places_plan(solved, rests_on=Provenance.combine(parts) if parts else None)
+    found = to_places_plan(solved)
     progress("plan.report", 1, 1)
     return replace(found, notes=(*notes, *found.notes))
 
@@ -120,9 +116,8 @@ def plan_districts(
     labels = {code: Message(region.label(code, "en"), region.label(code, "zh"))
               for code in system.names}  # fmt: skip
     system = replace(system, labels={**system.labels, **labels})
-    parts = [*inputs.provenance.values(), region.provenance("production")]
     progress("plan.read", 1, 1)
     solved = solve_places(system, chosen, progress=progress)
-    found = to_places_plan(solved, rests_on=Provenance.combine(parts))
+    found = to_places_plan(solved)
     progress("plan.report", 1, 1)
     return replace(found, notes=(*notes, *found.notes))

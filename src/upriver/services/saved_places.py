@@ -28,14 +28,16 @@ if TYPE_CHECKING:
     from upriver.planning.result import Plan
     from upriver.services.saved_file import Facts, Files
 
-FORMAT = 1
+FORMAT = 2
 KIND = SavedKind(
     "upriver plan of places",
     "places.json",
     FORMAT,
     Message("plan of several places", "多地规划"),
     "upriver plan-places DIR... --save FILE",
-    Message("which is no longer read.", "该格式已不再读取。"),
+    Message(
+        "which does not say what the data of each place rest on.", "其中未说明各地数据的依据。"
+    ),
 )
 
 

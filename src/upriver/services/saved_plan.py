@@ -179,7 +179,6 @@ def _facts(plan: Plan) -> Facts:
             {"part": said(each.part), "reason": said(each.reason), "tables": list(each.tables)}
             for each in plan.skipped
         ],
-        "provenance": {name: _basis(part) for name, part in plan.provenance.items()},
     }
 
 
@@ -207,6 +206,7 @@ def shared_facts(plan: Plan | PlacesPlan) -> Facts:
         "notes": [said(note) for note in plan.notes],
         "audit": {name: number(value) for name, value in dataclasses.asdict(plan.audit).items()},
         "rests_on": None if plan.rests_on is None else _basis(plan.rests_on),
+        "provenance": {name: _basis(part) for name, part in plan.provenance.items()},
     }
 
 
@@ -221,7 +221,6 @@ def _parts(facts: Facts) -> dict[str, Any]:
             SkippedPart(message(each["part"]), message(each["reason"]), tuple(each["tables"]))
             for each in facts["skipped"]
         ),
-        "provenance": {name: _provenance(part) for name, part in facts["provenance"].items()},
     }
 
 
@@ -254,6 +253,7 @@ def shared_parts(facts: Facts) -> dict[str, Any]:
         "notes": tuple(message(note) for note in facts["notes"]),
         "audit": Audit(**audit),
         "rests_on": None if rests_on is None else _provenance(rests_on),
+        "provenance": {name: _provenance(part) for name, part in facts["provenance"].items()},
     }
 
 

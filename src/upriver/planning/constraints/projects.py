@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import xarray as xr
 
 from upriver.planning.timing import closed_windows, completed, outlays, ramped
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from upriver.planning.forms import Decision, Form
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.program import Program
-    from upriver.planning.records import PlanProject
     from upriver.planning.settings import PlanSettings
     from upriver.planning.variables import Variables
 
@@ -72,13 +72,12 @@ def effect_by(inputs: PlanInputs, *, kind: str, dim: str) -> xr.DataArray:
     else:
         labels = [kind]
 
-    def _goes_to(item: PlanProject) -> str:
-        return {"industry": item.industry, "stressor": item.stressor}.get(dim, item.kind)
-
-    data = [
-        [item.effect if item.kind == kind and _goes_to(item) == label else 0.0 for label in labels]
-        for item in inputs.projects
-    ]
+    data = np.zeros((len(inputs.projects), len(labels)))
+    column = {label: at for at, label in enumerate(labels)}
+    for row, item in enumerate(inputs.projects):
+        goes_to = {"industry": item.industry, "stressor": item.stressor}.get(dim, item.kind)
+        if item.kind == kind and goes_to in column:
+            data[row, column[goes_to]] = item.effect
     return xr.DataArray(
         data,
         coords={"project": [item.project for item in inputs.projects], dim: labels},

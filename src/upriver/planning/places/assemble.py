@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
+from upriver.data.provenance import Provenance
 from upriver.planning import variables
 from upriver.planning.assemble import to_plan
 from upriver.planning.audit import TOLERANCE
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     import xarray as xr
 
-    from upriver.data.provenance import Provenance
     from upriver.planning.places.planner import SolvedPlaces
     from upriver.planning.planner import Solved
 
@@ -46,7 +46,7 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
     solved : SolvedPlaces
         Decisions, prices and business as usual.
     rests_on : Provenance, optional
-        Provenance of all data together.
+        Provenance of all data together. Default: that of the system.
 
     Returns
     -------
@@ -55,9 +55,8 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
     """
     system, solution = solved.system, solved.solution
     gain = None if solved.usual is None else solution.gain_over(solved.usual)
-    open_part = abs(solution.bound - solution.objective)
     parts = {name: solved_place(solved, name) for name in system.names}
-    plans = {name: to_plan(part) for name, part in parts.items()}
+    plans = {name: to_plan(part, rests_on=_basis(part)) for name, part in parts.items()}
     return PlacesPlan(
         names={name: system.label(name) for name in system.names},
         base_year=system.first.base_year,
@@ -80,10 +79,16 @@ def to_places_plan(solved: SolvedPlaces, *, rests_on: Provenance | None = None) 
         notes=_notes(solved),
         objective=solution.objective,
         gain=gain,
-        gap_of_gain=open_part / gain if gain is not None and gain > 0 else None,
+        gap_of_gain=solution.open_share(gain),
         audit=solution.audit,
-        rests_on=rests_on,
+        rests_on=rests_on or system.rests_on(),
+        provenance=system.provenance,
     )
+
+
+def _basis(part: Solved) -> Provenance | None:
+    blocks = part.inputs.provenance
+    return Provenance.combine(blocks.values()) if blocks else None
 
 
 def place_gains(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> dict[str, float]:
@@ -151,6 +156,15 @@ def _notes(solved: SolvedPlaces) -> tuple[Message, ...]:
             Message(
                 "The trade between the places is unknown; all their sales go outside.",
                 "地区间贸易未知；各地的全部外销均视为销往系统之外。",
+            )
+        )
+    sight = solved.settings.places.foresight
+    if sight is not None and sight < len(system.first.years):
+        notes.append(
+            Message(
+                f"Planned one year after the other with {sight} years in sight; what seeing all "
+                "years would add is unknown.",
+                f"逐年滚动规划，每次可见 {sight} 年；若一次看到全部年份可多得多少，未知。",
             )
         )
     without = [system.label(name) for name, alone in solved.alone.items() if alone is None]

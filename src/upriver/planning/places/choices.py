@@ -30,6 +30,14 @@ class PlacesSettings(BaseModel):
         "from the others. / 各地在地区间贸易中的比重每年最多升降的幅度："
         "占卖方的比重，以及其流入中来自其他各地的比重。",
     )
+    foresight: int | None = Field(
+        default=None,
+        ge=1,
+        description="Years in sight when places are planned one year after the other; all years "
+        "at once when empty. For systems too large to be solved at once; it loses part of the "
+        "gain. / 各地逐年滚动规划时可见的年数；留空为一次看到全部年份。"
+        "用于无法一次求解的大系统，会损失部分增益。",
+    )
     apart: bool = Field(
         default=True,
         description="Also plan every place alone, with its part of what is shared, to say what "

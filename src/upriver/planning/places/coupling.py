@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 from scipy.sparse import csr_array
 
 from upriver.planning.blocks import moved_positions, row_starts, side_by_side
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy.typing as npt
+    import xarray as xr
 
-    from upriver.planning.forms import Decision
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.places.base_trade import BaseTrade
     from upriver.planning.places.system import PlaceSystem
@@ -233,11 +232,5 @@ def _bordered(plain: Matrix, model: Program) -> Matrix:
         cost,
         np.concatenate([plain.whole, whole]),
         plain.rows | model.rows,
-        plain.columns | {name: _positions(decision) for name, decision in model.decisions.items()},
-    )
-
-
-def _positions(decision: Decision) -> xr.DataArray:
-    return xr.DataArray(
-        decision.columns, coords=dict(decision.indexes), dims=list(decision.indexes)
+        plain.columns | model.columns(),
     )

@@ -15,6 +15,7 @@ from upriver.planning.places.alone import plan_alone
 from upriver.planning.places.base_trade import base_trade, outside_inputs
 from upriver.planning.places.conflict import explain_places
 from upriver.planning.places.coupling import couple
+from upriver.planning.places.rolling import roll_places
 from upriver.planning.solve import solve_matrix
 from upriver.planning.usual import usual_matrix, usual_settings
 
@@ -220,9 +221,7 @@ def solve_places(
         usual_coupled = usual_places(built, settings)
         usual = solve_matrix(usual_coupled.matrix, usual_settings(settings))
     progress("plan.compare", 2, STEPS)
-    solution = solve_matrix(
-        built.coupled.matrix, settings, usual=usual.objective if usual else None
-    )
+    solution = _solved(built, settings, usual=usual, progress=progress)
     if solution is None:
         apart = couple(
             system, built.coupled.blocks, built.inputs, base=built.base, settings=settings,
@@ -230,5 +229,28 @@ def solve_places(
         )  # fmt: skip
         raise explain_places(system, built.inputs, built.models, apart, settings=settings)
     progress("plan.solve", 3, STEPS)
-    alone = plan_alone(system, settings) if settings.places.apart and len(system.names) > 1 else {}
+    asked = settings.places.apart and len(system.names) > 1 and not _rolling(built, settings)
+    alone = plan_alone(system, settings) if asked else {}
     return SolvedPlaces(built, settings, solution, usual, usual_coupled, alone)
+
+
+def _rolling(built: BuiltPlaces, settings: PlanSettings) -> bool:
+    """Whether years are planned one after the other; a plan of all years is no measure of it."""
+    sight = settings.places.foresight
+    return sight is not None and sight < len(built.system.first.years)
+
+
+def _solved(
+    built: BuiltPlaces, settings: PlanSettings, *, usual: Solution | None, progress: Progress
+) -> Solution | None:
+    """The plan of all years at once, or of some years in sight after the other."""
+    matrix, sight = built.coupled.matrix, settings.places.foresight
+    if sight is None or not _rolling(built, settings):
+        return solve_matrix(matrix, settings, usual=usual.objective if usual else None)
+
+    def _until(seen: PlaceSystem) -> Matrix:
+        return build_places(seen, settings).coupled.matrix
+
+    return roll_places(
+        built.system, matrix, settings, window=sight, model=_until, progress=progress
+    )

@@ -11,6 +11,7 @@ import xarray as xr
 from upriver.core.errors import DataError, LabelError
 from upriver.core.message import Message, listing
 from upriver.core.units import convert
+from upriver.data.provenance import Provenance
 from upriver.planning.places.system import PlaceSystem
 from upriver.planning.places.whole import with_whole
 
@@ -133,7 +134,9 @@ def read_places(
         code: Message(region.name("en"), region.name("zh"))
         for code, region in zip(codes, regions, strict=True)
     }
-    system = PlaceSystem(dict(inputs), trade=trade, labels=labels)
+    parts = [one.provenance("trade") for one in packages if trade is not None and one.has("trade")]
+    basis = {"trade": Provenance.combine(parts)} if parts else {}
+    system = PlaceSystem(dict(inputs), trade=trade, labels=labels, provenance=basis)
     if whole is None:
         return system, ()
     return with_whole(system, whole[1])
@@ -153,7 +156,7 @@ def read_parts(region: Region, inputs: PlanInputs) -> xr.DataArray:
     -------
     DataArray (place, industry), 1e8 CNY
         Output of the base year, of districts with figures; value added where no district has
-        output, which says as much about shares of an industry.
+        output, which says as much about shares of an industry. With provenance, cell by cell.
 
     Raises
     ------
@@ -185,12 +188,16 @@ def read_parts(region: Region, inputs: PlanInputs) -> xr.DataArray:
                 "请在 production 表中补充，或为各区县分别建立数据包。",
             ),
         )
-    table = np.full((len(found), len(inputs.industries)), np.nan)
-    for row in rows.iter_rows(named=True):
-        at = found.index(row["place"]), inputs.industries.index(row["industry"])
-        table[at] = convert(row["value"], row["unit"], MONEY)
-    if np.isnan(table).any():
-        place, industry = np.argwhere(np.isnan(table))[0]
+    measure = str(rows["measure"][0])
+    table = region.array(
+        "production",
+        unit=MONEY,
+        year=region.base_year,
+        measure=measure,
+        labels={"place": found, "industry": inputs.industries},
+    ).transpose("place", "industry")
+    if bool(table.isnull().any()):
+        place, industry = np.argwhere(np.isnan(table.values))[0]
         raise DataError(
             Message(
                 f"Output of {inputs.industries[industry]} in {found[place]} is unknown.",
@@ -198,8 +205,4 @@ def read_parts(region: Region, inputs: PlanInputs) -> xr.DataArray:
             ),
             Message("Fill it in; enter 0 where nothing is made.", "请补齐；无产出处填 0。"),
         )
-    return xr.DataArray(
-        table,
-        coords={"place": found, "industry": inputs.industries},
-        dims=("place", "industry"),
-    )
+    return table

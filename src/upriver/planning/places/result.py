@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ class PlacesPlan:
     audit : Audit
         Own check of the answer.
     rests_on : Provenance, optional
-        All data together.
+        The data of all places, the trade between them and what they share, together; that of one
+        place stands in its plan.
+    provenance : mapping of str to Provenance
+        Where the trade between the places and what they share come from, block by block.
     """
 
     names: Mapping[str, Message]
@@ -109,6 +112,7 @@ class PlacesPlan:
     gap_of_gain: float | None
     audit: Audit
     rests_on: Provenance | None = None
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Plan as plain data, for JSON.
@@ -133,4 +137,5 @@ class PlacesPlan:
             "notes": [{"en": note.en, "zh": note.zh} for note in self.notes],
             "audit": asdict(self.audit) | {"passed": self.audit.passed},
             "rests_on": None if self.rests_on is None else self.rests_on.to_dict(),
+            "provenance": {name: part.to_dict() for name, part in self.provenance.items()},
         }

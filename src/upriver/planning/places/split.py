@@ -11,6 +11,7 @@ import xarray as xr
 from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
+from upriver.planning.places.part_basis import PartBasis
 from upriver.planning.places.system import PlaceSystem
 from upriver.planning.places.whole import with_whole
 
@@ -42,7 +43,8 @@ def split_place(
         Data of the whole.
     output : DataArray (place, industry)
         Output of every part, or anything proportional to it industry by industry. Parts
-        together are the whole.
+        together are the whole. Its ``attrs["provenance"]`` says how good the shares are; shares
+        of an array without it count as assumed.
     demand : DataArray (place), optional
         Share of each part in final demand, or anything proportional to it, such as people.
         Default: its share in value added.
@@ -90,10 +92,13 @@ def split_place(
     ).transpose("place", "place_to", "product")
     whole_sales, market = _sales(economy)
     placed = _placed(inputs, names, where or {})
+    basis = PartBasis(inputs, output, share, part, demand)
     places = {}
     for name in names:
         at = {"place": name}
         own = share.sel(at, drop=True)
+        projects = tuple(p for p in inputs.projects if placed.get(p.project) == name)
+        candidates = tuple(c for c in inputs.candidates if placed.get(c.candidate) == name)
         places[name] = replace(
             inputs,
             region=name,
@@ -113,13 +118,19 @@ def split_place(
             nature=None if inputs.nature is None else replace(
                 inputs.nature, caps=xr.full_like(inputs.nature.caps, np.nan)
             ),
-            projects=tuple(p for p in inputs.projects if placed.get(p.project) == name),
-            candidates=tuple(c for c in inputs.candidates if placed.get(c.candidate) == name),
+            projects=projects,
+            candidates=candidates,
             targets=(),
             rules=(),
             left_out=(),
+            provenance=basis.of_part(
+                name, projects=[p.project for p in projects], candidates=bool(candidates)
+            ),
         )  # fmt: skip
-    system = PlaceSystem(places, trade=trade, market=market, inflow=inflow)
+    system = PlaceSystem(
+        places, trade=trade, market=market, inflow=inflow,
+        provenance={"trade": basis.of_trade(trade)},
+    )  # fmt: skip
     system, notes = with_whole(system, inputs)
     return system, (*_told(inputs, placed), *notes)
 

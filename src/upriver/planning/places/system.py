@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from upriver.core.message import Message
+from upriver.data.provenance import Provenance
 from upriver.planning.places.system_checks import require_fitting_places
 
 if TYPE_CHECKING:
@@ -154,6 +155,8 @@ class PlaceSystem:
         Promises of several places together.
     labels : mapping of str to Message
         Names of the places and of what they share.
+    provenance : mapping of str to Provenance
+        Where the trade between them and what they share come from.
 
     Raises
     ------
@@ -173,6 +176,7 @@ class PlaceSystem:
     commuting: Commuting | None = None
     targets: tuple[WholeTarget, ...] = ()
     labels: Mapping[str, Message] = field(default_factory=dict)
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         require_fitting_places(self)
@@ -198,6 +202,18 @@ class PlaceSystem:
             Years, industries and names of the first place.
         """
         return next(iter(self.places.values()))
+
+    def rests_on(self) -> Provenance | None:
+        """What the data of all places, and what they share, rest on.
+
+        Returns
+        -------
+        Provenance, optional
+            Blocks weigh by their number of figures; missing where none of them is known.
+        """
+        parts = [part for one in self.places.values() for part in one.provenance.values()]
+        parts += self.provenance.values()
+        return Provenance.combine(parts) if parts else None
 
     def members(self, places: tuple[str, ...]) -> tuple[str, ...]:
         """Places that are meant.

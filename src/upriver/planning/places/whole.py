@@ -50,7 +50,13 @@ def with_whole(system: PlaceSystem, whole: PlanInputs) -> tuple[PlaceSystem, tup
             notes.append(_left_out(whole, target.target))
         else:
             targets.append(WholeTarget(target))
-    done = replace(system, caps=caps, funds=funds, targets=tuple(targets), labels=labels)
+    shared = {"caps": caps, "money": funds, "targets": targets}
+    basis = {name: whole.provenance[name] for name, there in shared.items()
+             if there and name in whole.provenance}  # fmt: skip
+    done = replace(
+        system, caps=caps, funds=funds, targets=tuple(targets), labels=labels,
+        provenance={**system.provenance, **basis},
+    )  # fmt: skip
     return done, tuple(notes)
 
 

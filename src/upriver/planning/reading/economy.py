@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MONEY = "1e8 CNY"
 INSIDE = ("household", "government", "investment", "inventories", "error")
 MARKETS = ("outflow", "exports")
+# Tables of the account, and the column along which a part of the region has its share.
+BLOCKS = {"flows": "industry_to", "final_uses": "category", "primary_inputs": "industry"}
 STEADY = ("inventories", "error")
 IMBALANCE = 0.01
 SMALLEST = 1e-5  # smaller input coefficients only widen the range the solver must handle
@@ -98,8 +100,8 @@ def read_economy(
     finals = region.array("final_uses", unit=MONEY, year=year, labels={"industry": codes}).fillna(
         0.0
     )
-    for block in ("flows", "final_uses", "primary_inputs"):
-        log.rest_on(block, region, block, year=year)
+    for block, by in BLOCKS.items():
+        log.rest_on(block, region, block, by=by, year=year)
     inside = [name for name in INSIDE if name in finals.coords["category"].values]
     markets = [name for name in MARKETS if name in finals.coords["category"].values]
     separated = "local" in flows.coords["origin"].values
@@ -293,6 +295,7 @@ def _per_output(
         labels={"industry": codes},
     )
     log.rest_on(
-        measure, region, "production", place=region.code, year=region.base_year, measure=measure
-    )
+        measure, region, "production", by="industry",
+        place=region.code, year=region.base_year, measure=measure,
+    )  # fmt: skip
     return (amount / output.where(output > 0)).fillna(0.0)

@@ -88,7 +88,8 @@ class ReadingLog:
         table : str
             Its table.
         **filters : Any
-            Rows of the table that the block uses.
+            Rows of the table that the block uses, and ``value`` and ``by`` of
+            `Region.provenance`.
         """
         self.provenance[block] = region.provenance(table, **filters)
 

@@ -286,7 +286,7 @@ def read_people(
     )
     stock = _yearly("stock").isel(year=0, drop=True) / 1e4
     need = _calibrated(need, stock, output, log=log)
-    log.rest_on("people", region, "talent", value="stock", place=region.code)
+    log.rest_on("people", region, "talent", value="stock", by="occupation", place=region.code)
     log.rest_on("skill_needs", region, "skill_needs", value="need")
     return PeopleInputs(
         stock=stock,

@@ -185,7 +185,7 @@ def read_nature(
                 f"{units[stressor]}，未计入，合计占 {lost:.2g}。",
             )
         intensity[at, intensity[at] < SMALLEST] = 0.0
-    log.rest_on("pressures", region, "pressures")
+    log.rest_on("pressures", region, "pressures", by="industry")
     caps, hard = _caps(region, kept, years, units, log=log)
     return NatureInputs(
         xr.DataArray(

@@ -130,7 +130,7 @@ def read_projects(
                 presses=presses.get(row["project"], {}),
             )
         )
-    log.rest_on("projects", region, "projects", value="cost")
+    log.rest_on("projects", region, "projects", value="cost", by="project")
     return _with_known_prerequisites(found, log=log)
 
 

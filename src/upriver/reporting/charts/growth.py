@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from upriver.core.figures import in_unit, unit_name
+from upriver.core.unit_names import in_unit, unit_name
 from upriver.reporting.charts import style
 from upriver.reporting.svg import Picture
 

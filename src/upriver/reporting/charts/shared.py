@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from upriver.core.figures import in_unit, number, unit_name
+from upriver.core.figures import number
+from upriver.core.unit_names import in_unit, unit_name
 from upriver.reporting.charts import style
 from upriver.reporting.svg import Picture
 

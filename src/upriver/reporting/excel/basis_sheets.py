@@ -12,7 +12,7 @@ from upriver.data.schema import table_specs
 from upriver.reporting.excel.book import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from upriver.core.message import Language
     from upriver.data.provenance import Provenance
@@ -41,7 +41,13 @@ LEFT_OUT = {
 }
 
 
-def basis_sheet(plans: Placed, book: Book, *, rests_on: Provenance | None) -> None:
+def basis_sheet(
+    plans: Placed,
+    book: Book,
+    *,
+    rests_on: Provenance | None,
+    shared: Mapping[str, Provenance] | None = None,
+) -> None:
     """Add the sheet with the status and sources of every block, and every setting.
 
     Parameters
@@ -52,6 +58,8 @@ def basis_sheet(plans: Placed, book: Book, *, rests_on: Provenance | None) -> No
         Gets one sheet.
     rests_on : Provenance, optional
         All data together.
+    shared : mapping of str to Provenance, optional
+        Blocks that belong to no single place.
     """
 
     def _say(en: str, zh: str) -> str:
@@ -72,12 +80,17 @@ def basis_sheet(plans: Placed, book: Book, *, rests_on: Provenance | None) -> No
 
     def _rows(plan: Plan) -> list[list[Any]]:
         parts = plan.provenance.items()
-        return [[_block(name, book.language), *_basis(part)] for name, part in parts]
+        rows = [[_block(name, book.language), *_basis(part)] for name, part in parts]
+        own = plan.rests_on if plans.several else None
+        return rows if own is None else [*rows, [together, *_basis(own)]]
 
+    together = _say("All together", "全部")
     rows = plans.rows(_rows, book.language)
+    front = [_say("All places", "各地合计")] if plans.several else []
+    rows += [[*front, _block(name, book.language), *_basis(part)]
+             for name, part in (shared or {}).items()]  # fmt: skip
     if rests_on is not None:
-        rows.append([*([""] if plans.several else []), _say("All together", "全部"),
-                     *_basis(rests_on)])  # fmt: skip
+        rows.append([*front, together, *_basis(rests_on)])
     sheet.table(plans.columns(columns, book.language), rows, frozen=1)
     columns = [
         Column(_say("Setting", "设置")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
+
+from upriver.core.unit_names import unit_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +32,6 @@ WIDTHS: dict[Kind, float] = {
     "text": 26, "long": 70, "amount": 14, "share": 11, "year": 9, "count": 10, "price": 14,
     "yes": 9,
 }  # fmt: skip
-UNITS_ZH = (
-    ("1e8 CNY", "亿元"), ("1e4 CNY", "万元"), ("1e4 persons", "万人"), ("1e4 tce", "万吨标准煤"),
-    ("1e4 t", "万吨"), ("CNY", "元"), ("person", "人"), ("t", "吨"), ("ratio", "比例"),
-)  # fmt: skip
 MADE = datetime(1980, 1, 1)  # Excel knows no time zones; the same each time
 HEAD = PatternFill("solid", fgColor="1F6F6B")
 BUILDING = PatternFill("solid", fgColor="F2B880")
@@ -62,32 +59,6 @@ class Column:
     kind: Kind = "text"
     unit: str = ""
     total: bool = False
-
-
-def unit_word(unit: str, language: Language) -> str:
-    """A unit in the reader's language; its size stays that of the plan's tables.
-
-    Parameters
-    ----------
-    unit : str
-        Such as ``1e8 CNY``.
-    language : {"en", "zh"}
-        The reader's language.
-
-    Returns
-    -------
-    str
-        The unit; the same where no other word is known.
-
-    Examples
-    --------
-    >>> unit_word("1e4 CNY/person", "zh")
-    '万元/人'
-    """
-    if language == "zh":
-        for en, zh in UNITS_ZH:
-            unit = re.sub(rf"(?<![A-Za-z]){en}(?![A-Za-z])", zh, unit)
-    return unit
 
 
 class Say:

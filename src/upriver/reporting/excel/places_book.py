@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
+from upriver.core.unit_names import UNIT, unit_word
 from upriver.planning.places.statistics import SHARED_KINDS, places_statistics, who_supplies
 from upriver.reporting.excel.basis_sheets import basis_sheet, notes_sheet
-from upriver.reporting.excel.book import Book, Column, Kind, Say, unit_word
+from upriver.reporting.excel.book import Book, Column, Kind, Say
 from upriver.reporting.excel.placed import PLACE, Placed
 from upriver.reporting.excel.plan_book import own_sheets, points_sheet
 
@@ -20,7 +21,6 @@ Shown = tuple[str, Message, str, str, bool]
 MONEY = "1e8 CNY"
 TOTAL = Message("Total", "合计")
 YEAR = Message("Year", "年份")
-UNIT = Message("Unit", "单位")
 PRICE = Message("Price", "价格")
 AS_USUAL = Message("Business as usual", "照常情景")
 PRODUCT = Message("Product", "产品")
@@ -219,7 +219,7 @@ def places_book(plan: PlacesPlan, language: Language) -> Book:
             _listed_sheet(listed, rows, book)
     placed = Placed(tuple((plan.names[code], own) for code, own in plan.plans.items()), True)
     own_sheets(placed, book)
-    basis_sheet(placed, book, rests_on=plan.rests_on)
+    basis_sheet(placed, book, rests_on=plan.rests_on, shared=plan.provenance)
     notes_sheet(placed, book, plan.notes)
     return book
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from upriver.core.message import Message
+from upriver.core.unit_names import unit_word
+from upriver.data.provenance import STATUS_NAMES
 from upriver.planning.statistics import PRICE_KINDS, QUESTIONS, plan_statistics
 from upriver.planning.tables.limits import price_end
 from upriver.reporting.excel.basis_sheets import basis_sheet, notes_sheet
-from upriver.reporting.excel.book import Book, Column, Say, unit_word
+from upriver.reporting.excel.book import Book, Column, Say
 from upriver.reporting.excel.budget_sheets import TOTAL, budget_sheets, gantt_sheet
 from upriver.reporting.excel.optional_sheets import optional_sheets
 from upriver.reporting.excel.placed import PLACE, Placed
@@ -31,11 +33,6 @@ NAMES = {
     "prices": Message("Prices", "价格"),
     "limits": Message("Limits", "约束"),
     "stages": Message("Aims in order", "逐层目标"),
-}
-STATUSES = {
-    "reported": Message("reported", "已公布"),
-    "derived": Message("derived", "推算"),
-    "assumed": Message("assumed", "假设"),
 }
 
 
@@ -340,7 +337,7 @@ def _limit_sheet(plans: Placed, book: Book) -> None:
              unit_word(row["unit"], book.language), row["limit"], row["used"], row["left"],
              row["share"], row["price"], unit_word(row["price_unit"], book.language),
              *(price_end(row, end, book.language) for end in ("holds_from", "holds_to")),
-             STATUSES[row["status"]].to(book.language) if row["status"] else None,
+             STATUS_NAMES[row["status"]].to(book.language) if row["status"] else None,
              row["source"], row["published"]]
             for row in plan.limits.to_dicts()
         ]  # fmt: skip

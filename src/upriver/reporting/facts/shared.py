@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from upriver.core.message import Message
+from upriver.data.provenance import Provenance
 from upriver.planning.places.statistics import SHARED_KINDS, places_statistics, who_supplies
 from upriver.planning.statistics import PRICE_KINDS
 from upriver.reporting.facts.plain import Facts, pair, plain, rests_on, said
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 GROWING = 3  # industries of a place that are named
 BINDING = 5  # limits of a place that are listed
 NOISE = 1e-7
+SHARED = Message("Trade and what is shared", "贸易与共用事项")
+TOGETHER = Message("All together", "全部")
 
 
 def shared_facts(plan: PlacesPlan) -> Facts:
@@ -32,7 +36,7 @@ def shared_facts(plan: PlacesPlan) -> Facts:
     -------
     dict
         Keys ``version base_year years whole places steps trade money caps targets prices binds
-        apart notes quality provenance``. Plain data that JSON can hold; money in 1e8 CNY of
+        apart notes quality provenance basis``. Plain data that JSON can hold; money in 1e8 CNY of
         base-year prices.
     """
     lines = places_statistics(plan).to_dicts()
@@ -64,7 +68,16 @@ def shared_facts(plan: PlacesPlan) -> Facts:
         "notes": [said(note) for note in plan.notes],
         "quality": {"passed": plan.audit.passed, "gap_of_gain": plain(plan.gap_of_gain)},
         "provenance": rests_on(plan.rests_on),
+        "basis": _basis(plan, order),
     }  # fmt: skip
+
+
+def _basis(plan: PlacesPlan, order: list[str]) -> list[Facts]:
+    """What the data of every place, of what is shared, and of all together rest on."""
+    shared = Provenance.combine(plan.provenance.values()) if plan.provenance else None
+    parts = [(said(plan.names[code]), plan.plans[code].rests_on) for code in order]
+    parts += [(said(SHARED), shared), (said(TOGETHER), plan.rests_on)]
+    return [{"name": name, **part.to_dict()} for name, part in parts if part is not None]
 
 
 def _whole(plan: PlacesPlan, places: list[Facts], money: Facts) -> Facts:
