@@ -7,11 +7,13 @@ import highspy
 import numpy as np
 import pytest
 import xarray as xr
+from scipy.sparse import diags_array
 
 import upriver.planning.solve as module
 from planning_toy import BARE, DEMAND, promise, textbook
 from upriver.core.errors import InfeasibleError
 from upriver.planning import solve_plan, to_plan
+from upriver.planning.coefficients import row_factors
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.program import Program
@@ -51,6 +53,26 @@ def test_a_row_that_does_not_hold_is_seen(right: module.Solution) -> None:
 def test_wrong_prices_are_seen(right: module.Solution) -> None:
     assert check(right, prices=right.prices * 0.9).duality_gap > 1e-3
     assert not check(right, prices=np.zeros_like(right.prices)).passed
+
+
+@pytest.mark.parametrize("unit", [1.0, 2.0**-12])
+def test_a_price_without_a_limit_is_judged_at_the_size_of_its_row(
+    right: module.Solution, unit: float
+) -> None:
+    """A price of nought that came out below it, of a rule in the model's unit and in a large one."""
+    matrix = right.matrix
+    row = int(np.flatnonzero(np.isneginf(matrix.row_lower) & (right.prices == 0.0))[0])
+    sizes = np.ones(len(right.prices))
+    sizes[row] = unit
+    told = replace(
+        matrix, A=(diags_array(sizes) @ matrix.A).tocsr(),
+        row_lower=matrix.row_lower * sizes, row_upper=matrix.row_upper * sizes,
+    )  # fmt: skip
+    for slip, passes in ((5e-7, True), (5e-4, False)):
+        prices = right.prices / sizes
+        prices[row] = -slip * row_factors(told)[row]
+        audit = audited(told, right.columns, prices=prices, objective=right.objective)
+        assert np.isfinite(audit.duality_gap) == passes
 
 
 def test_an_answer_that_is_not_best_is_seen(right: module.Solution) -> None:

@@ -124,15 +124,20 @@ def _duality_gap(
 ) -> float:
     """Value of all right-hand sides and bounds at their prices, against the claimed objective.
 
-    The value of the decisions is held against the claim too, so that neither can be made up.
+    The value of the decisions is held against the claim too, so that neither can be made up. A
+    price without a limit behind it is left out where it is small for its row, at the size at which
+    the row is solved, or for the terms of its decision, as a row may be violated by as much.
     """
     reduced = matrix.cost - matrix.A.T @ prices
+    terms = np.maximum(1.0, np.abs(matrix.cost) + abs(matrix.A).T @ np.abs(prices))
+    small_row = np.abs(prices) < TOLERANCE * row_factors(matrix)
+    small = np.abs(reduced) < TOLERANCE * terms
     active_row = np.where(prices > 0, matrix.row_upper, matrix.row_lower)
-    used = (np.abs(prices) > 0) & ~(np.isinf(active_row) & (np.abs(prices) < TOLERANCE))
+    used = (np.abs(prices) > 0) & ~(np.isinf(active_row) & small_row)
     # A fixed decision is worth its reduced cost at the value at which it is fixed.
     limit = np.where(reduced > 0, matrix.upper, matrix.lower)
     limit = np.where(matrix.whole, np.round(columns), limit)
-    held = (np.abs(reduced) > 0) & ~(np.isinf(limit) & (np.abs(reduced) < TOLERANCE))
+    held = (np.abs(reduced) > 0) & ~(np.isinf(limit) & small)
     if np.isinf(active_row[used]).any() or np.isinf(limit[held]).any():
         return np.inf  # a price without a limit behind it proves nothing
     total = float(prices[used] @ active_row[used]) + float(reduced[held] @ limit[held])
