@@ -135,7 +135,7 @@ def solve(name: str, system: PlaceSystem, settings: PlanSettings) -> None:
     """
     found: list[SolvedPlaces] = []
     sight = settings.places.foresight
-    name += f", {settings.interior_points}" + (f", {sight} years in sight" if sight else "")
+    name += f", {settings.linear_method}" + (f", {sight} years in sight" if sight else "")
     forget_peak()
     before = peak_mib()
     try:
@@ -162,7 +162,7 @@ def main() -> int:
     chosen = SETTINGS.model_copy(
         update={
             "whole_decisions": False, "compare": False, "clean_basis": False,
-            "time_limit": given.limit, "interior_points": given.method,
+            "time_limit": given.limit, "linear_method": given.method,
             "places": PlacesSettings(foresight=given.sight, apart=False),
         }
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import replace
 import highspy
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 import upriver.planning.engine as engine_module
 from places_toy import SETTINGS, furnished, hills, plain, trade
@@ -16,6 +17,7 @@ from upriver.planning import solve_plan, to_plan
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.places import PlaceSystem, build_places
+from upriver.planning.settings import PlanSettings
 from upriver.planning.solve import solve_matrix
 
 CAPPED = textbook(demand=0.9 * DEMAND, room=0.3 * DEMAND, cap=130)
@@ -51,6 +53,24 @@ def test_several_places_have_the_same_value_from_inside() -> None:
     assert inside is not None
     assert inside.audit.passed
     assert inside.objective == pytest.approx(corner.objective, rel=1e-7)
+
+
+def test_first_derivatives_find_the_same_value() -> None:
+    matrix = to_matrix(build_model(CAPPED, BARE).model)
+    corner = solve_matrix(matrix, BARE)
+    found = solve_matrix(matrix, INSIDE.model_copy(update={"linear_method": "pdlp"}))
+    assert corner is not None
+    assert found is not None
+    assert found.audit.passed
+    assert found.objective == pytest.approx(corner.objective, rel=1e-6)
+
+
+def test_first_derivatives_are_refused_where_they_cannot_serve() -> None:
+    with pytest.raises(ValidationError, match="linear_method pdlp needs clean_basis"):
+        PlanSettings(linear_method="pdlp", whole_decisions=False)
+    with pytest.raises(ValidationError, match="linear_method 为 pdlp 时"):
+        PlanSettings(linear_method="pdlp", clean_basis=False)
+    PlanSettings(linear_method="pdlp", clean_basis=False, whole_decisions=False)
 
 
 def test_a_contradiction_has_no_answer() -> None:
@@ -105,7 +125,7 @@ def test_a_method_that_is_not_there_is_named_with_its_extra(
     monkeypatch.setattr(engine_module.Engine, "setOptionValue", without_hipo)
     matrix = to_matrix(build_model(CAPPED, BARE).model)
     with pytest.raises(SolverError, match=r"does not have the method 'hipo'") as caught:
-        solve_matrix(matrix, INSIDE.model_copy(update={"interior_points": "hipo"}))
+        solve_matrix(matrix, INSIDE.model_copy(update={"linear_method": "hipo"}))
     assert "upriver[hipo]" in caught.value.remedy.en
     assert "upriver[hipo]" in caught.value.remedy.zh
 
@@ -114,7 +134,7 @@ def test_a_method_that_is_not_there_is_named_with_its_extra(
 def test_both_methods_of_interior_points_agree() -> None:
     matrix = to_matrix(build_model(CAPPED, BARE).model)
     one, other = (
-        solve_matrix(matrix, INSIDE.model_copy(update={"interior_points": method}))
+        solve_matrix(matrix, INSIDE.model_copy(update={"linear_method": method}))
         for method in ("ipx", "hipo")
     )
     assert one is not None

@@ -13,7 +13,7 @@ from upriver.planning.settings import PlanSettings
 from upriver.services import settings_file
 from upriver.services.diagnosis_settings import DiagnosisSettings
 from upriver.services.explore import ExplorationSettings
-from upriver.services.settings_values import SECTIONS
+from upriver.services.settings_values import SECTIONS, settings_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +114,11 @@ def test_sections_are_those_of_the_settings() -> None:
     assert set(SECTIONS) == set(settings_file.Settings.model_fields) == set(SECTION_OF.values())
     names = {name for model in MODELS for name in model.model_fields}
     assert not names & set(SECTIONS)
+
+
+def test_values_that_exclude_each_other_are_told_in_either_language() -> None:
+    with pytest.raises(DataError, match="do not fit") as refused:
+        settings_from(PlanSettings, {"first_year": 2030, "last_year": 2025})
+    problem = refused.value.problem
+    assert problem.en == "The settings do not fit: last_year must not be before first_year."
+    assert problem.zh == "设置不合要求：last_year 不得早于 first_year。"

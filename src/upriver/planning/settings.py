@@ -233,11 +233,16 @@ class PlanSettings(BaseModel):
     time_limit: float = Field(
         default=60.0, gt=0, description="Seconds the search may take. / 求解时限，秒。"
     )
-    interior_points: Literal["ipx", "hipo"] = Field(
+    linear_method: Literal["ipx", "hipo", "pdlp"] = Field(
         default="ipx",
-        description="Interior-point method of large linear models. hipo is several times faster "
-        "where many places are planned for many years; it needs upriver[hipo]. / "
-        "大型线性模型所用的内点法。hipo 在多地多年规划中快数倍，需安装 upriver[hipo]。",
+        description="Method for large linear models. ipx and hipo are interior points: hipo is "
+        "several times faster where many places are planned for many years, and needs "
+        "upriver[hipo]. pdlp goes by first derivatives, in little memory and seldom exactly: the "
+        "plan says when its answer fails the own check; it needs clean_basis and whole_decisions "
+        "to be false. / "
+        "大型线性模型的求解方法。ipx 与 hipo 为内点法，hipo 在多地多年规划中快数倍，"
+        "需安装 upriver[hipo]。pdlp 为一阶方法，占内存少，但往往不够精确，未通过自检时规划会说明；"
+        "须将 clean_basis 与 whole_decisions 设为 false。",
     )
     clean_basis: bool = Field(
         default=True,
@@ -264,5 +269,15 @@ class PlanSettings(BaseModel):
     def _years_in_order(self) -> PlanSettings:
         if self.first_year is not None and self.last_year < self.first_year:
             text = "last_year must not be before first_year / last_year 不得早于 first_year"
+            raise ValueError(text)
+        return self
+
+    @model_validator(mode="after")
+    def _method_fits(self) -> PlanSettings:
+        if self.linear_method == "pdlp" and (self.clean_basis or self.whole_decisions):
+            text = (
+                "linear_method pdlp needs clean_basis and whole_decisions to be false / "
+                "linear_method 为 pdlp 时，须将 clean_basis 与 whole_decisions 设为 false"
+            )
             raise ValueError(text)
         return self

@@ -303,8 +303,8 @@ def _gave_up(engine: highspy.Highs, settings: PlanSettings) -> SolverError:
         )
         if settings.whole_decisions
         else Message(
-            "Raise time_limit; for many places and years see also interior_points, clean_basis "
+            "Raise time_limit; for many places and years see also linear_method, clean_basis "
             "and places.foresight.",
-            "请增大 time_limit；多地多年时另见 interior_points、clean_basis 与 places.foresight。",
+            "请增大 time_limit；多地多年时另见 linear_method、clean_basis 与 places.foresight。",
         ),
     )

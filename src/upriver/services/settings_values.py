@@ -103,6 +103,9 @@ def has_sections(values: Mapping[str, Any]) -> bool:
 
 def _fault(error: Any) -> Message:
     name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "value_error":  # said by the settings themselves, in both languages
+        en, _, zh = str(error["ctx"]["error"]).partition(" / ")
+        return Message(f"{name}: {en}" if name else en, f"{name}：{zh or en}" if name else zh or en)
     known = FAULTS.get(error["type"], Message(error["msg"], error["msg"]))
     context = error.get("ctx", {})
     return Message(
