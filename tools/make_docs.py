@@ -18,7 +18,7 @@ import upriver
 from upriver.cli.common import half
 from upriver.cli.help import COMMON_OPTIONS, option_names, usage
 from upriver.cli.main import build_app
-from upriver.core.message import LANGUAGES, Language, Message
+from upriver.core.message import LANGUAGES, Language, Message, both_halves
 from upriver.data.schema import table_specs
 from upriver.inputoutput import DisruptionSettings
 from upriver.planning.settings import PlanSettings
@@ -294,9 +294,9 @@ def _setting_rows(model: type[BaseModel], language: Language, *, within: str = "
         if isinstance(default, BaseModel):
             rows += _setting_rows(type(default), language, within=f"{within}{name}.")
             continue
-        en, _, zh = (field.description or "").partition(" / ")
         shown = "" if default is None else f"`{default}`"
-        rows.append(_row(f"`{within}{name}`", shown, zh if language == "zh" and zh else en))
+        meaning = both_halves(field.description or "").to(language)
+        rows.append(_row(f"`{within}{name}`", shown, meaning))
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, cast
 
 import narwhals.stable.v2 as nw
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
     import pyarrow as pa
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,23 @@ class Table:
 
     def __len__(self) -> int:
         return self.frame.height
+
+
+def tables_of(result: DataclassInstance) -> dict[str, Table]:
+    """Tables of a result by name.
+
+    Parameters
+    ----------
+    result : dataclass
+        A frozen result, some of whose fields are tables.
+
+    Returns
+    -------
+    dict of str to Table
+        In the order of the fields.
+    """
+    found = {each.name: getattr(result, each.name) for each in fields(result)}
+    return {name: value for name, value in found.items() if isinstance(value, Table)}
 
 
 def to_polars(frame: object, *, name: str = "frame") -> pl.DataFrame:

@@ -51,6 +51,28 @@ class Message:
         return self.en
 
 
+def both_halves(text: str) -> Message:
+    """Text that holds both languages, such as the description of a setting.
+
+    Parameters
+    ----------
+    text : str
+        English, `` / ``, Chinese.
+
+    Returns
+    -------
+    Message
+        Both halves; the same twice where there is no second one.
+
+    Examples
+    --------
+    >>> both_halves("Last year of the plan. / 规划末年。").zh
+    '规划末年。'
+    """
+    en, _, zh = text.partition(" / ")
+    return Message(en, zh or en)
+
+
 def listing(items: object, *, most: int = 3) -> str:
     """At most a few examples and how many more there are.
 

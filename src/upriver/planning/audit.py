@@ -94,8 +94,8 @@ def audited(
     Audit
         Violations and the duality gap, from the coefficients alone.
     """
-    activity = matrix.A @ columns
-    size = np.maximum(1.0 / row_factors(matrix), abs(matrix.A) @ np.abs(columns))
+    activity, factors = matrix.A @ columns, row_factors(matrix)
+    size = np.maximum(1.0 / factors, abs(matrix.A) @ np.abs(columns))
     below = np.maximum(matrix.row_lower - activity, 0.0)
     above = np.maximum(activity - matrix.row_upper, 0.0)
     outside = np.maximum(
@@ -106,7 +106,7 @@ def audited(
         row_violation=float((np.maximum(below, above) / size).max(initial=0.0)),
         bound_violation=float(outside.max(initial=0.0)),
         whole_violation=float(np.abs(whole - np.round(whole)).max(initial=0.0)),
-        duality_gap=_duality_gap(matrix, columns, prices, objective),
+        duality_gap=_duality_gap(matrix, columns, prices, objective, factors=factors),
         coefficient_range=coefficient_range(matrix),
         rows=matrix.A.shape[0],
         columns=matrix.A.shape[1],
@@ -121,23 +121,22 @@ def _duality_gap(
     columns: npt.NDArray[np.float64],
     prices: npt.NDArray[np.float64],
     objective: float,
+    *,
+    factors: npt.NDArray[np.float64],
 ) -> float:
     """Value of all right-hand sides and bounds at their prices, against the claimed objective.
 
     The value of the decisions is held against the claim too, so that neither can be made up. A
-    price without a limit behind it is left out where it is small for its row, at the size at which
-    the row is solved, or for the terms of its decision, as a row may be violated by as much.
+    price without a limit behind it is left out where it is small; that of a row at the size at
+    which the row is solved, so that its unit does not matter.
     """
     reduced = matrix.cost - matrix.A.T @ prices
-    terms = np.maximum(1.0, np.abs(matrix.cost) + abs(matrix.A).T @ np.abs(prices))
-    small_row = np.abs(prices) < TOLERANCE * row_factors(matrix)
-    small = np.abs(reduced) < TOLERANCE * terms
     active_row = np.where(prices > 0, matrix.row_upper, matrix.row_lower)
-    used = (np.abs(prices) > 0) & ~(np.isinf(active_row) & small_row)
+    used = (np.abs(prices) > 0) & ~(np.isinf(active_row) & (np.abs(prices) < TOLERANCE * factors))
     # A fixed decision is worth its reduced cost at the value at which it is fixed.
     limit = np.where(reduced > 0, matrix.upper, matrix.lower)
     limit = np.where(matrix.whole, np.round(columns), limit)
-    held = (np.abs(reduced) > 0) & ~(np.isinf(limit) & small)
+    held = (np.abs(reduced) > 0) & ~(np.isinf(limit) & (np.abs(reduced) < TOLERANCE))
     if np.isinf(active_row[used]).any() or np.isinf(limit[held]).any():
         return np.inf  # a price without a limit behind it proves nothing
     total = float(prices[used] @ active_row[used]) + float(reduced[held] @ limit[held])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from upriver.core.errors import DataError
-from upriver.core.frames import Table
+from upriver.core.frames import Table, tables_of
 from upriver.core.message import Message
 from upriver.planning.tables.changes import (
     economy_change,
@@ -77,8 +77,7 @@ class PlanComparison:
         dict of str to Table
             ``value economy industries targets undertakings money pressures prices settings``.
         """
-        found = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: table for name, table in found.items() if isinstance(table, Table)}
+        return tables_of(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Comparison as plain data, for JSON.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from upriver.core.findings import Finding
 from upriver.core.message import Message
+from upriver.core.unit_names import UNIT
 from upriver.data.conform import HEADER_ROWS
 from upriver.data.refusals import unfit_table
 from upriver.documents.quantities import find_quantities
@@ -48,7 +49,7 @@ CLAIM_FIELDS: dict[str, Message] = {
     "indicator": Message("Indicator", "指标"),
     "comparator": Message("Comparator", "比较"),
     "value": Message("Value", "数值"),
-    "unit": Message("Unit", "单位"),
+    "unit": UNIT,
     "growth_kind": Message("Growth kind", "增长口径"),
     "base": Message("Base", "基期"),
     "period": Message("Period", "期间"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from upriver.core.errors import DataError
-from upriver.core.message import Message, listing
+from upriver.core.message import Message, both_halves, listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,8 +104,8 @@ def has_sections(values: Mapping[str, Any]) -> bool:
 def _fault(error: Any) -> Message:
     name = ".".join(str(part) for part in error["loc"])
     if error["type"] == "value_error":  # said by the settings themselves, in both languages
-        en, _, zh = str(error["ctx"]["error"]).partition(" / ")
-        return Message(f"{name}: {en}" if name else en, f"{name}：{zh or en}" if name else zh or en)
+        told = both_halves(str(error["ctx"]["error"]))
+        return Message(f"{name}: {told.en}", f"{name}：{told.zh}") if name else told
     known = FAULTS.get(error["type"], Message(error["msg"], error["msg"]))
     context = error.get("ctx", {})
     return Message(

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from upriver.core.errors import InfeasibleError, UpriverError
 from upriver.core.files import replacing, write_text
-from upriver.core.frames import Table
+from upriver.core.frames import tables_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from upriver.core.frames import Table
     from upriver.planning.result import Plan
     from upriver.planning.scenarios.result import ScenarioPlan
     from upriver.services.check import CheckResult
@@ -101,14 +102,10 @@ def write_results(
         texts["claims.jsonl"] = reading.to_json()
     if plan is not None:
         texts["plan.json"] = _json(plan_facts(plan))
-        tables |= {f"plan/{name}": table for name, table in plan_tables(plan).items()}
+        tables |= {f"plan/{name}": table for name, table in tables_of(plan).items()}
     if scenarios is not None:
         texts["scenarios.json"] = _json(scenarios.to_dict())
-        tables |= {
-            f"scenarios/{each.name}": getattr(scenarios, each.name)
-            for each in dataclasses.fields(scenarios)
-            if isinstance(getattr(scenarios, each.name), Table)
-        }
+        tables |= {f"scenarios/{name}": table for name, table in tables_of(scenarios).items()}
     if exploration is not None:
         texts["exploration.json"] = _json(exploration.to_dict())
         tables |= {f"plan/{name}": table for name, table in exploration.tables.items()}
@@ -118,23 +115,6 @@ def write_results(
     paths = [write_text(folder / name, text) for name, text in texts.items()]
     paths += [_write_table(folder / f"{name}.csv", table) for name, table in tables.items()]
     return tuple(sorted(paths))
-
-
-def plan_tables(plan: Plan) -> dict[str, Table]:
-    """Tables of a plan by name.
-
-    Parameters
-    ----------
-    plan : Plan
-        The plan.
-
-    Returns
-    -------
-    dict of str to Table
-        In the order of the plan's fields.
-    """
-    values = {each.name: getattr(plan, each.name) for each in dataclasses.fields(plan)}
-    return {name: value for name, value in values.items() if isinstance(value, Table)}
 
 
 def plan_facts(plan: Plan) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from upriver.core.frames import Table
+from upriver.core.frames import Table, tables_of
 from upriver.planning.comparison import compare_plans, require_same
 from upriver.planning.tables.changes import price_change, setting_change, value_change
 from upriver.planning.tables.sides import (
@@ -93,8 +93,7 @@ class PlacesComparison:
             ``value economy trade grants caps targets prices industries undertakings money
             settings``.
         """
-        found = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: table for name, table in found.items() if isinstance(table, Table)}
+        return tables_of(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Comparison as plain data, for JSON.

@@ -9,13 +9,13 @@ import polars as pl
 from upriver.core.findings import Finding
 from upriver.core.message import Message, listing
 from upriver.data.conform import HEADER_ROWS
+from upriver.planning.reading.unit_findings import ACCOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from upriver.data.region import Region
 
-ACCOUNT = ("flows", "final_uses", "primary_inputs")
 MOST = 3  # rows of one table that are told one by one
 
 

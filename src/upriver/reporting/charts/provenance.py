@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from upriver.core.figures import percent
+from upriver.data.provenance import STATUSES
 from upriver.reporting.charts import style
 from upriver.reporting.svg import Picture
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from upriver.reporting.words import Words
 
 WIDTH, LEFT = 960, 300
-STATUSES = ("reported", "derived", "assumed")
 TEXT = {"reported": "#ffffff", "derived": style.INK, "assumed": style.INK}
 
 

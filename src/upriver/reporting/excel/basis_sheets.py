@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from upriver.core.message import Message
+from upriver.core.message import Message, both_halves
 from upriver.data.schema import table_specs
 from upriver.reporting.excel.book import Column
 
@@ -122,9 +122,8 @@ def _settings(model: BaseModel, language: Language, prefix: str = "") -> Iterato
         if isinstance(value, BaseModel):
             yield from _settings(value, language, f"{prefix}{name}.")
             continue
-        en, _, zh = (field.description or "").partition(" / ")
         yield [prefix + name, _plain(value), _plain(default), value != default,
-               Message(en, zh).to(language)]  # fmt: skip
+               both_halves(field.description or "").to(language)]  # fmt: skip
 
 
 def _plain(value: Any) -> Any:
