@@ -152,15 +152,17 @@ def after_heading(text: str, setting: Setting) -> Setting:
     """
     if _PLAN.search(text):
         return replace(setting, plan=plan_of(text) or setting.plan, section_mode="target")
+    english, is_section = _ENGLISH_SECTION.search(text), _SECTION.search(text)
+    if not (english or is_section or _REPORT.search(text)):
+        return setting
     times = find_times(text, today=setting.today)
-    english = _ENGLISH_SECTION.search(text)
     if english:
         period = next((time for time in times if time.period), None) or _past_years(text, setting)
         mode: Mode = "target" if english["aim"] else "observed"
         return replace(setting, section=period, section_mode=mode)
-    if _SECTION.search(text):
+    if is_section:
         return after_opening(text, times, setting)
     over = [t for t in times if t.period and t.role == "in" and not lies_ahead(t, setting.today)]
-    if over and _REPORT.search(text):
+    if over:
         return replace(setting, section=over[-1], section_mode="observed", year=over[-1].year)
     return setting

@@ -11,11 +11,10 @@ from upriver.documents.claims import Claim
 from upriver.documents.sentences import Span, trim_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from upriver.documents.claims import Kind, Value
     from upriver.documents.passages import Passage
     from upriver.documents.places import Place
+    from upriver.documents.sentences import SentenceIndex
 
 _ENTITY = re.compile(
     r"(?!全|各|其|我|该|多|大|还|也|将)(?:(?![将了的在与和把被])[\u4e00-\u9fff]){2,12}?(?:国际机场|机场|航空枢纽|枢纽|航空|集团|公司|商圈|开发区|高新区)(?!性|部|客|货|公司|集团|旅|运|港|枢|综|短途|产业|经济|器|物流|发布|的?消息|获悉|获|[^，]{0,10}(?:获悉|消息|数据显示))"
@@ -136,15 +135,15 @@ def phrase_span(passage: Passage, start: int, end: int) -> Span:
     return span
 
 
-def subjects_of(plain: str, clauses: Iterable[Span]) -> tuple[tuple[int, str | None], ...]:
+def subjects_of(plain: str, sentences: SentenceIndex) -> tuple[tuple[int, str | None], ...]:
     """From where on an airport, a firm or a park is the subject.
 
     Parameters
     ----------
     plain : str
         A paragraph with the phrases of time blanked out.
-    clauses : iterable of Span
-        Its clauses.
+    sentences : SentenceIndex
+        Its sentences.
 
     Returns
     -------
@@ -153,7 +152,7 @@ def subjects_of(plain: str, clauses: Iterable[Span]) -> tuple[tuple[int, str | N
         and the like ends its hold.
     """
     found: list[tuple[int, str | None]] = []
-    for clause in clauses if _ENTITY_END.search(plain) else ():
+    for clause in sentences.clauses if _ENTITY_END.search(plain) else ():
         head = _HEAD_OF_CLAUSE.match(plain, clause.start, clause.end)
         first = head.end() if head else clause.start
         entity = _ENTITY.match(plain, first, clause.end)

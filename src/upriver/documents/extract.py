@@ -154,7 +154,7 @@ def extract_claims(
             if paragraph.role in {"caption", "byline"}:
                 continue
             if paragraph.role == "table":
-                row = Passage(paragraph, (), (), (), setting)
+                row = Passage(paragraph, setting, is_row=True)
                 claims += [finish(d, row, source=text) for d in tables.read(paragraph, setting)]
                 continue
             tables.pass_by(paragraph)

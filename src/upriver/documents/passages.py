@@ -15,11 +15,12 @@ from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import Masks
 from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
+from upriver.documents.moments import outside_titles
 from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
 from upriver.documents.rules import has_latin
-from upriver.documents.sentences import Cover, SentenceIndex, first_sentence, split_sentences
+from upriver.documents.sentences import SentenceIndex, first_sentence, split_sentences
 from upriver.documents.speakers import find_speaker, speech_start
 from upriver.documents.times import blank, find_times
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 _PLAN_SPEAKS = re.compile(
     r"(?:方案|规划|意见|计划|措施|纲要|》)[^，。]{0,4}(?:提出|明确|要求|指出)"
 )
-# A bulletin of statistics is about the year in its title; a plan or a report is not.
-_BOOK = re.compile(r"《[^》]*(?<!公报)》")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
 _START, _FIRST = attrgetter("start"), itemgetter(0)
@@ -44,7 +43,7 @@ _GOES_ON = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Passage:
     """A paragraph with everything that was found in it.
 
@@ -52,35 +51,63 @@ class Passage:
     ----------
     paragraph : Paragraph
         The paragraph.
-    printed_times : tuple of Time
-        Its phrases of time, those in titles of documents included.
-    times : tuple of Time
-        Its phrases of time.
-    quantities : tuple of Quantity
-        Its quantities.
     setting : Setting
-        What held before it.
+        What holds in it.
+    former : int, optional
+        The year that the paragraph before was about.
+    is_row : bool
+        Whether it is a row of a table: its reader knows times and numbers by their columns.
     """
 
     paragraph: Paragraph
-    printed_times: tuple[Time, ...]
-    times: tuple[Time, ...]
-    quantities: tuple[Quantity, ...]
     setting: Setting
+    former: int | None = None
+    is_row: bool = False
 
     # Most paragraphs hold no claim: what only claims ask for is worked out when they do. What
     # is asked again and again is kept in order, so that a long paragraph costs no more a word.
 
+    def __post_init__(self) -> None:
+        self.text = self.paragraph.text  #: Words of the paragraph, with narrow digits.
+
     @once
-    def text(self) -> str:
-        """Words of the paragraph.
+    def printed_times(self) -> tuple[Time, ...]:
+        """Phrases of time, those in titles of documents included.
 
         Returns
         -------
-        str
-            With narrow digits.
+        tuple of Time
+            In the order of the text.
         """
-        return self.paragraph.text
+        if self.is_row:
+            return ()
+        setting, section = self.setting, self.setting.section
+        year = section.year if section and section.year else setting.year
+        return find_times(self.text, today=setting.today, year=year, former=self.former)
+
+    @once
+    def times(self) -> tuple[Time, ...]:
+        """Phrases of time beyond the titles of documents.
+
+        Returns
+        -------
+        tuple of Time
+            In the order of the text.
+        """
+        return outside_titles(self.printed_times, self.text)
+
+    @once
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Quantities of the paragraph.
+
+        Returns
+        -------
+        tuple of Quantity
+            In the order of the text.
+        """
+        if self.is_row:
+            return ()
+        return find_quantities(self.text, masks=Masks(self.text, times=self.printed_times))
 
     @once
     def plain(self) -> str:
@@ -109,17 +136,6 @@ class Passage:
         return SentenceIndex(self.sentences)
 
     @once
-    def clauses(self) -> tuple[Span, ...]:
-        """Clauses of all sentences.
-
-        Returns
-        -------
-        tuple of Span
-            In the order of the text.
-        """
-        return tuple([clause for sentence in self.sentences for clause in sentence.clauses])
-
-    @once
     def subjects(self) -> tuple[tuple[int, str | None], ...]:
         """From where on an airport, a firm or a park is the subject.
 
@@ -128,7 +144,7 @@ class Passage:
         tuple of (int, str or None)
             Offsets of clauses and the subject from there on.
         """
-        return subjects_of(self.plain, self.clauses)
+        return subjects_of(self.plain, self._index)
 
     @once
     def is_english(self) -> bool:
@@ -173,7 +189,7 @@ class Passage:
             Offsets in the paragraph.
         """
         start = place_of(self.setting.speaker) or self.setting.home
-        return regions_of(self.plain, self.clauses, start, self.setting.home)
+        return regions_of(self.plain, self._index, start, self.setting.home)
 
     @once
     def _modes(self) -> dict[int, ModeTrack]:
@@ -267,7 +283,7 @@ class Passage:
         Span
             The clause.
         """
-        return self._index.at(offset).clause_at(offset)
+        return self._index.clause_at(offset)
 
     def mode(self, start: int, end: int) -> tuple[Mode, int]:
         """How a statement is meant.
@@ -331,7 +347,7 @@ class Passage:
 
 
 def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
-    """Find everything in a paragraph.
+    """A paragraph with what holds in it.
 
     Parameters
     ----------
@@ -347,13 +363,6 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     """
     text = paragraph.text
     former = parse_period(setting.carried).year if setting.carried else None
-    section = setting.section
-    about = section.year if section and section.year else setting.year
-    times = find_times(text, today=setting.today, year=about, former=former)
-    dated = times
-    if times and "《" in text:
-        books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
-        dated = tuple(t for t in times if not books.touches(t.start, t.start + 1))
     speaker = find_speaker(text, setting.known)
     if speaker is None and setting.speaker is not None and _GOES_ON.match(text):
         speaker = setting.speaker
@@ -363,13 +372,7 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     here = setting
     if speaker is not setting.speaker or plan is not setting.plan or carried != setting.carried:
         here = replace(setting, speaker=speaker, plan=plan, carried=carried)
-    return Passage(
-        paragraph=paragraph,
-        printed_times=times,
-        times=dated,
-        quantities=find_quantities(text, masks=Masks(text, times=times)),
-        setting=here,
-    )
+    return Passage(paragraph, here, former)
 
 
 def after_passage(passage: Passage) -> Setting:
@@ -393,8 +396,5 @@ def after_passage(passage: Passage) -> Setting:
     if carried != setting.carried:
         setting = replace(setting, carried=carried)
     words = passage.text[first.start : first.end]
-    if "：" not in words:
-        return after_opening(words, passage.times, setting)
-    clause = passage.text[first.start : first.clauses[0].end + 1] if first.clauses else words
-    opening = clause if clause.endswith("：") else words
-    return after_opening(opening, passage.times, setting)
+    clause = words[: first.clauses[0].end + 1] if "：" in words and first.clauses else words
+    return after_opening(clause if clause.endswith("：") else words, passage.times, setting)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from upriver.documents.sentences import Span
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
+_LONGEST_STRUCTURE = 4
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
 _DOWN_TO = re.compile(
     r"(?:降|减少|压缩|压减|缩短|降低)[到至]\s*$"
@@ -129,7 +130,8 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     if spot.is_origin and quantity.kind in {"ratio", "points"}:
         return quantity, "share"
-    if quantity.kind not in {"ratio", "points", "multiple"} and _CUT_BY.search(left):
+    is_amount = quantity.kind not in {"ratio", "points", "multiple"}
+    if is_amount and spot.has_latin and _CUT_BY.search(left):
         return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
     kind = _kind_of_growth(spot, memory, left, is_named=is_named)
     below = quantity.kind == "points" and _BELOW.match(spot.right) is not None
@@ -145,10 +147,16 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
 def _is_tally(spot: Spot) -> bool:
     """Whether a number counts tasks or measures rather than things: 18项任务."""
     quantity = spot.quantity
-    listed = _STRUCTURE.search(noun_after(spot.right)) is not None
-    return quantity.kind == "count" and (
-        quantity.unit == "大" or (listed and not isinstance(quantity.value, tuple))
-    )
+    if quantity.kind != "count":
+        return False
+    if quantity.unit == "大":
+        return True
+    return not isinstance(quantity.value, tuple) and _is_structure(noun_after(spot.right))
+
+
+def _is_structure(noun: str) -> bool:
+    """Whether a noun names tasks or measures."""
+    return _STRUCTURE.search(noun, max(0, len(noun) - _LONGEST_STRUCTURE)) is not None
 
 
 def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tuple[Quantity, str]:
@@ -158,8 +166,11 @@ def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tu
     rate = _RATE.search(spot.whole_left) if _MAY_RATE.search(spot.whole_left) else None
     area = _AREA_RATE.search(spot.whole_left) if quantity.kind == "physical" else None
     per = _RATE_UNITS[str(rate.lastgroup)] if rate else area and area["area"]
-    kept = not (_TOTAL.search(spot.whole_left) or _STOCK.match(spot.right))
-    if per is None and memory.rate and kept:
+    if (
+        per is None
+        and memory.rate
+        and not (_TOTAL.search(spot.whole_left) or _STOCK.match(spot.right))
+    ):
         per = memory.rate if memory.rate_at == spot.clause.start or memory.follows(spot) else None
         growth = "daily" if per == "日" and growth == "level" else growth
     memory.rate, memory.rate_at = per or "", spot.clause.start
@@ -218,7 +229,7 @@ def _kind(spot: Spot, passage: Passage, growth: str) -> Kind:
     mode, _ = passage.mode(quantity.start, quantity.end)
     if growth == "subsidy" or (growth == "duration" and spot.right.startswith("禁")):
         return "statistic"
-    if growth == "count" and _STRUCTURE.search(noun_after(spot.right)):
+    if growth == "count" and _is_structure(noun_after(spot.right)):
         return "statistic"
     return "statistic" if mode == "observed" else mode
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.moments import Time, since_period
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.rules import scan
 from upriver.documents.year_parts import months
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _STRETCH = re.compile(
     r"|(?:过去的|这)(?P<those>[两三四五六七八九十])年"
     r"|(?<!\d)(?P<fiscal>20\d\d)(?:[/-](?P<half>\d\d))?(?:财年|财政年度)"
 )
+# Where a stretch can begin.
+_FIRST = re.compile(r"[自从“\"十党年开刚过最近这一两二三四五六七八九\d]")
 _HALF_YEAR = 6
 _RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好大小快慢])")
 _PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
@@ -154,5 +157,5 @@ def find_stretches(text: str, today: date | None) -> list[Time]:
     """
     if _QUICK.search(text) is None:
         return []
-    read = (_resolve(match, today) for match in _STRETCH.finditer(text))
+    read = (_resolve(match, today) for match in scan(_STRETCH, text, first=_FIRST))
     return [time for time in read if time is not None]
