@@ -90,8 +90,9 @@ class Dating:
                 continue
             time = self._this_quarter(read, topic)
             if self._can_last(time, topic):
-                carried = None if self._opens(at) else self._passage.setting.carried
-                about = topic.period if topic else carried
+                about = topic.period if topic else self._passage.setting.carried
+                if about and topic is None and self._opens(at):
+                    about = None
                 if is_one_day(time):
                     stock = time if _END_OF.search(time.text) else None
                 elif not is_part(time, about, today):

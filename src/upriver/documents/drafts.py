@@ -230,18 +230,19 @@ def split_subject(indicator: str) -> tuple[str | None, str]:
     return entity.group(), indicator[entity.end() :]
 
 
-_INFERRED = frozenset(
-    {"deadline-inherited", "period-inherited", "deadline-of-plan", "unit-implied"}
-)
+# What a note takes from the confidence, in points of a hundred.
+_DOUBTS = {
+    "deadline-inherited": 5, "period-inherited": 5, "deadline-of-plan": 5, "unit-implied": 5,
+    "value-lost": 15, "phrase-cut": 15, "magnitude-only": 15, "policy-name": 15,
+}  # fmt: skip
 _YEARS_SAID = re.compile("[两二三四五]年平均")
 _NEAR = 12
-_DOUBTFUL = frozenset({"value-lost", "phrase-cut", "magnitude-only", "policy-name"})
 
 
 def _confidence(draft: Draft, ambiguity: tuple[str, ...], *, strength: int) -> float:
     points = 95
     for name in ambiguity:  # each stands there once
-        points -= 5 * (name in _INFERRED) + 15 * (name in _DOUBTFUL)
+        points -= _DOUBTS.get(name, 0)
     points -= 20 if draft.indicator is None else 0
     points -= 10 if strength < 2 else 0
     return max(points, 20) / 100

@@ -42,6 +42,9 @@ _NO_COUNT = (
 )
 _MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
 _ESCAPED = "]^\\-"
+# What goes on with a Chinese numeral; units that count even one or two.
+_GOES_ON = "万亿点分半大余多至到"
+_COUNTING = frozenset({"ratio", "money", "multiple", "points"})
 _START = attrgetter("start")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _INNER = re.compile("[近超约]")
@@ -120,13 +123,21 @@ def _first() -> re.Pattern[str]:
     """Where a quantity can begin.
 
     Once in a row of digits that is no date; at a Chinese numeral if a scale, a unit or what else
-    goes on with a number follows.
+    goes on with a number follows. 一个 and 两次 are words; only 一倍 and its like count.
     """
-    zh = (row["unit"].lstrip(HAN) for row in rows("units") if row["language"] == "zh")
-    behind = "".join(sorted({unit[0] for unit in zh} - set(_ESCAPED)))
+    chinese = {row["unit"]: row for row in rows("units") if row["language"] == "zh"}
+    behind = "".join(sorted({unit.lstrip(HAN)[0] for unit in chinese} - set(_ESCAPED)))
+    words = {
+        u
+        for u, row in chinese.items()
+        if row["kind"] not in _COUNTING and float(row["factor"]) <= 1
+    }
+    counting = alternation(chinese.keys() - words)
+    heads = "".join(sorted({word[0] for word in words} - set(f"{_ESCAPED}{HAN}{_GOES_ON}")))
     return re.compile(
         rf"[\d{HAN}半万亿RCU¥$£€xX×*_](?:(?<=\d)\d*+(?![月号]|日(?!元))"
-        rf"|(?<=[{HAN}])(?=[{HAN}]*+[万亿点分半大余多至到—–\-~～%\sA-Za-z{behind}])"
+        rf"|(?<=[{HAN}])(?!(?<=[一两])(?!{counting})[{heads}])"
+        rf"(?=[{HAN}]*+[{_GOES_ON}—–\-~～%\sA-Za-z{behind}])"
         rf"|(?<![\d{HAN}]))"
     )
 
@@ -376,7 +387,7 @@ def _is_vague(text: str, start: int) -> bool:
 
 def _is_article(quantity: Quantity) -> bool:
     """一家, 两个: words rather than counts."""
-    if quantity.kind in {"ratio", "money", "multiple", "points"}:
+    if quantity.kind in _COUNTING:
         return False
     norm = quantity.value_norm
     return not isinstance(norm, tuple) and norm is not None and norm <= 2

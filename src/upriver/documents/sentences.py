@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -214,9 +213,13 @@ class Cover:
     """
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        known = sorted(spans)
-        self._starts = [start for start, _ in known]
-        self._ends = list(accumulate((end for _, end in known), max))
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        last = 0
+        for start, end in sorted(spans):
+            last = max(last, end)
+            self._starts.append(start)
+            self._ends.append(last)
 
     def touches(self, start: int, end: int) -> bool:
         """Whether one of the stretches overlaps another one.

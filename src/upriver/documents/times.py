@@ -312,6 +312,8 @@ def blank(text: str, times: tuple[Time, ...]) -> str:
     >>> blank(text, find_times(text, today=None))
     '  增长5%'
     """
+    if not times:
+        return text
     parts: list[str] = []
     last = 0
     for time in times:
@@ -359,10 +361,10 @@ def find_times(
     about = former if year is None and today is None else year
     last = None if about is None else Time(0, 0, "", "in", str(about), about)
     stretches = find_stretches(text, today)
-    whole = Cover((time.start, time.end) for time in stretches)
+    whole = Cover((time.start, time.end) for time in stretches) if stretches else None
     found += stretches
     for match in _chinese(text):
-        if stretches and whole.touches(match.start(), match.end()):
+        if whole and whole.touches(match.start(), match.end()):
             continue
         named = match["rel"] or match["rel2"] or ""
         is_month = not named and not match["y"] and (match["mon"] or match["m1"] or match["q"])
