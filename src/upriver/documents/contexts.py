@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.moments import Time, lies_ahead
+from upriver.documents.rules import has_latin
 from upriver.documents.times import find_times
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ def after_heading(text: str, setting: Setting) -> Setting:
     """
     if _PLAN.search(text):
         return replace(setting, plan=plan_of(text) or setting.plan, section_mode="target")
-    english, is_section = _ENGLISH_SECTION.search(text), _SECTION.search(text)
+    english = _ENGLISH_SECTION.search(text) if has_latin(text) else None
+    is_section = _SECTION.search(text)
     if not (english or is_section or _REPORT.search(text)):
         return setting
     times = find_times(text, today=setting.today)

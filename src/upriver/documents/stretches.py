@@ -89,8 +89,8 @@ def vague_time(match: re.Match[str], today: date | None) -> Time:
     start, end, text = match.start(), match.end(), match.group()
     if _RECORD.match(match.string, end):
         return Time(start, end, text, "base", None, None)
-    summer = months(7, 8)
-    if text.endswith("暑期") and today is not None and summer is not None:
+    summer = months(7, 8) if text.endswith("暑期") else None
+    if summer is not None and today is not None:
         return Time(start, end, text, "in", summer.of(today.year), today.year, ("period-vague",))
     years = _PAST_YEARS.search(text)
     span = int(parse_numeral(years["n"]) or 0) if years else 0
