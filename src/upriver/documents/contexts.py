@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.moments import Time, lies_ahead
 from upriver.documents.rules import has_latin
+from upriver.documents.sentences import first_sentence
 from upriver.documents.times import find_times
 
 if TYPE_CHECKING:
@@ -101,15 +102,15 @@ def plan_of(text: str) -> tuple[str, str] | None:
     return None
 
 
-def after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Setting:
-    """What holds after the words that open a paragraph.
+def after_paragraph(text: str, times: Sequence[Time], setting: Setting) -> Setting:
+    """What holds after a paragraph whose first sentence, or the words before its colon, says so.
 
     Parameters
     ----------
-    opening : str
-        Its first sentence, or the words before its first colon.
+    text : str
+        The paragraph.
     times : sequence of Time
-        Phrases of time of the paragraph.
+        Its phrases of time.
     setting : Setting
         What held before it.
 
@@ -118,6 +119,15 @@ def after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Sett
     Setting
         With the period and the mode of the section, when the opening names one.
     """
+    first = first_sentence(text) if _SECTION.search(text, 0, _LONGEST_SECTION) else None
+    if first is None:
+        return setting
+    words = text[: first.end]
+    clause = words[: first.clauses[0].end + 1] if "：" in words and first.clauses else words
+    return _after_opening(clause if clause.endswith("：") else words, times, setting)
+
+
+def _after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Setting:
     if len(opening) > _LONGEST_SECTION or not _SECTION.search(opening):
         return setting
     section = next((time for time in times if time.end <= len(opening) and time.period), None)
@@ -163,7 +173,7 @@ def after_heading(text: str, setting: Setting) -> Setting:
         mode: Mode = "target" if english["aim"] else "observed"
         return replace(setting, section=period, section_mode=mode)
     if is_section:
-        return after_opening(text, times, setting)
+        return _after_opening(text, times, setting)
     over = [t for t in times if t.period and t.role == "in" and not lies_ahead(t, setting.today)]
     if over:
         return replace(setting, section=over[-1], section_mode="observed", year=over[-1].year)

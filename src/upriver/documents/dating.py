@@ -125,7 +125,8 @@ class Dating:
         if time.role not in {"in", "since"} or not time.period or self._is_goal(time):
             return False
         text, start = self._passage.text, time.start
-        if _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
+        english = self._passage.is_english
+        if english and _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
             return False  # up from 3.3 percent in 2022
         if time.role == "since" and self._is_longer(time):
             return False  # “十四五”以来 in a report on one year

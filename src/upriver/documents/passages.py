@@ -10,7 +10,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
-from upriver.documents.contexts import Setting, after_opening, plan_of
+from upriver.documents.contexts import Setting, after_paragraph, plan_of
 from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import Masks
@@ -20,7 +20,7 @@ from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
 from upriver.documents.rules import has_latin
-from upriver.documents.sentences import SentenceIndex, first_sentence, split_sentences
+from upriver.documents.sentences import SentenceIndex, split_sentences
 from upriver.documents.speakers import find_speaker, speech_start
 from upriver.documents.times import blank, find_times
 
@@ -389,12 +389,7 @@ def after_passage(passage: Passage) -> Setting:
         With the speaker, the plan and the section that it leaves behind.
     """
     setting = passage.setting
-    first = first_sentence(passage.text)
-    if first is None:
-        return setting
     carried = passage.dating.carried() if passage.times else setting.carried
     if carried != setting.carried:
         setting = replace(setting, carried=carried)
-    words = passage.text[first.start : first.end]
-    clause = words[: first.clauses[0].end + 1] if "：" in words and first.clauses else words
-    return after_opening(clause if clause.endswith("：") else words, passage.times, setting)
+    return after_paragraph(passage.text, passage.times, setting)
