@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from upriver.documents.english_times import ENGLISH, resolve_english
 from upriver.documents.moments import (
@@ -97,26 +97,26 @@ def _relative_year(word: str, today: date | None, last_year: int | None) -> int 
     return None if today is None else today.year + RELATIVE_YEARS[word]
 
 
-def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
+def _fixed(match: re.Match[str], today: date | None) -> Time | None:
     """Phrases that need no year: vague ones, 同期, ranges of years and five-year plans."""
     start, end, text = match.start(), match.end(), match.group()
-    if group["vague"]:
+    if match["vague"]:
         return vague_time(match, today)
-    if group["same"]:
+    if match["same"]:
         return Time(start, end, text, "base", None, None)
-    if group["ya"]:
-        return Time(start, end, text, "in", f"{group['ya']}..{group['yb']}", int(group["yb"]))
-    if group["plan"]:
-        first = PLANS[group["plan"]]
-        if group["pend"] in {"末", "期末"}:
-            compared = group["pre"] in BASE or _COMPARED_TO.match(match.string, end)
+    if match["ya"]:
+        return Time(start, end, text, "in", f"{match['ya']}..{match['yb']}", int(match["yb"]))
+    if match["plan"]:
+        first = PLANS[match["plan"]]
+        if match["pend"] in {"末", "期末"}:
+            compared = match["pre"] in BASE or _COMPARED_TO.match(match.string, end)
             over = today is not None and first + 4 < today.year
             role: Role = "base" if compared else "in" if over else "by"
             return Time(start, end, text, role, str(first + 4), first + 4)
-        if group["post"] in {"以来", "起"}:
+        if match["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", since_period(first, None, today), first)
         named = "规划" in text or match.string.startswith(("规划", "计划", "目标"), end)
-        if named or group["pre"] in BASE:
+        if named or match["pre"] in BASE:
             return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
     return None
@@ -210,18 +210,23 @@ def _beside_document(match: re.Match[str], today: date | None, last: Time | None
     return _whole_year(match, today, last) if match["whole"] or is_stock else None
 
 
+def _part_and_year(match: re.Match[str]) -> tuple[YearPart | None, str | None, str | None]:
+    """Part of a year, and the year as it is printed or told: 2023年, 去年."""
+    if match["y2"] or match["rel2"]:
+        return None, match["y2"], match["rel2"]  # a year alone
+    return part_of(match.groupdict()), match["y"], match["rel"]
+
+
 def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
     beside = _beside_document(match, today, last)
     if beside is not None:
         return beside
-    group = match.groupdict()
-    fixed = _fixed(match, group, today)
+    fixed = _fixed(match, today)
     if fixed is not None:
-        ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
+        ordered = not match["ya"] or int(match["ya"]) <= int(match["yb"])
         return fixed if ordered else None
     start, end, text = match.start(), match.end(), match.group()
-    part = part_of(group)
-    printed, relative = group["y"] or group["y2"], group["rel"] or group["rel2"]
+    part, printed, relative = _part_and_year(match)
     notes: tuple[str, ...] = ()
     if printed:
         year: int | None = int(printed)
@@ -232,11 +237,11 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
     else:
         year, notes = _assumed_year(part, match, today, last), ("year-from-document",)
     if year is None:
-        unknown: Role = "base" if (group["pre"] or "") in BASE or _is_origin(match) else "in"
+        unknown: Role = "base" if (match["pre"] or "") in BASE or _is_origin(match) else "in"
         return Time(start, end, text, unknown, None, None, ("document-date-unknown",))
     if not exists(year, part):
         return None
-    pre, post = group["pre"] or "", group["post"] or ""
+    pre, post = match["pre"] or "", match["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
     compared = compared or _is_origin(match) or _is_measure(match)
     role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
