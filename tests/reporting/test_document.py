@@ -145,7 +145,7 @@ LOANS = {
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ("What to research", "1 of the tasks run as a race", "not put out", "84%",
+        ("en", ("What to research", "1 of them run as a race", "not put out", "84%",
                 "Loans and what is repaid", "After 2026 and until 2028, CNY 500 million more")),
         ("zh", ("研发什么", "其中 1 项由多支队伍赛马", "未启动", "84%", "借款与偿还",
                 "2026 年之后至 2028 年，还须偿还本金 5 亿元")),
