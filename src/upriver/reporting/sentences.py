@@ -58,7 +58,7 @@ def key_figures(facts: Facts, words: Words) -> list[dict[str, str]]:
         )
         _add("growth", percent(growth["rate"], 1), years=_span(plan), usual=usual)
         _add("money", money(plan["money"]["total"], words.language), years=_span(plan),
-            steps=len(plan["steps"]))  # fmt: skip
+            steps=sum(each["kind"] != "research" for each in plan["steps"]))  # fmt: skip
     if chains and chains["chains"]:
         counts = chains["counts"]
         nodes = sum(counts.values())
