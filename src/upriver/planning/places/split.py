@@ -12,6 +12,7 @@ from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
 from upriver.planning.chances import tasks_behind
+from upriver.planning.parts import MoneyInputs
 from upriver.planning.places.part_basis import PartBasis
 from upriver.planning.places.system import PlaceSystem
 from upriver.planning.places.whole import with_whole
@@ -110,13 +111,7 @@ def split_place(
                 sold=sold.sel(at, drop=True), inflow=inflow.sel(at, drop=True),
                 used=used.sel(at, drop=True),
             ),
-            money=None if inputs.money is None else replace(
-                inputs.money,
-                amount=inputs.money.amount.isel(fund=slice(0, 0)),
-                cost=inputs.money.cost.isel(fund=slice(0, 0)),
-                may_pay=inputs.money.may_pay.isel(fund=slice(0, 0)),
-                term=None, may_repay=None, leverage=None,
-            ),
+            money=_purse(inputs),
             people=_people(inputs, own),
             air=None,
             nature=None if inputs.nature is None else replace(
@@ -244,6 +239,15 @@ def _people(inputs: PlanInputs, share: xr.DataArray) -> PeopleInputs | None:
         arrivals=people.arrivals * part,
         recruit_limit=people.recruit_limit * part,
     )
+
+
+def _purse(inputs: PlanInputs) -> MoneyInputs | None:
+    """Money of a part: none of its own, but what common funds give it may be spent."""
+    money = inputs.money
+    if money is None:
+        return None
+    none = {"fund": slice(0, 0)}
+    return MoneyInputs(money.amount.isel(none), money.cost.isel(none), money.may_pay.isel(none))
 
 
 def _tasks(inputs: PlanInputs, doors: set[str]) -> tuple[ResearchTask, ...]:
