@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from upriver.documents.amounts import Number, Quantity
 
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降)(?:了|幅度|比例)?(?:达到?|为|率)?$"
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降)(?:了|幅度|比例)?[均都]?(?:达到?|为|率)?$"
 )
-_FALLS = frozenset("降少产收窄低落滑跌幅缩长减简短了度达为率慢例到\n")
+# 获奖励的200项成果: what is counted is no subsidy.
+THINGS = frozenset({"count", "physical"})
+_FALLS = frozenset("降少产收窄低落滑跌幅缩长减简短了度达为率慢例到均都\n")
 _LESS_BY = re.compile(
     "(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$|(?:低于|慢于|少于)[^，。；\\d]{2,12}$"
 )
@@ -134,7 +136,7 @@ def growth_kind(left: str, right: str, *, kind: str) -> str:
     if english and kind == "ratio" and _ONTO.search(left):
         return "share"  # fell from 5.4 percent to 5.1 percent
     cued = _cued(context, group)
-    if cued is not None:
+    if cued is not None and not (cued == "subsidy" and kind in THINGS):
         return cued
     if kind == "ratio" and english:
         return "yoy" if _moves().search(context) else "share"

@@ -95,6 +95,8 @@ def _time_cues(text: str, time: Time, today: date | None) -> list[Cue]:
         return [Cue(at, "observed", 2)]
     if period.start is not None and period.start > today:
         return [Cue(at, "target", 1)]
+    if "五" in time.text and period.start and period.start.year == today.year:
+        return [Cue(at, "target", 1)]  # “十二五”时期, told in its first year
     if period.end is not None and (period.end <= today or time.role != "in"):
         return [Cue(at, "observed", 3)]
     return [Cue(at, "observed", 2)] if "月" in time.text or "季度" in time.text else []

@@ -10,6 +10,7 @@ from upriver.documents.bounds import comparators
 from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.english_lists import shared_out
 from upriver.documents.growth import (
+    THINGS,
     base_of,
     growth_kind,
     is_fall,
@@ -55,7 +56,7 @@ _YEAR_END = re.compile("年[底末]")
 _NEXT_ITEM = re.compile("[、和]")
 _MAY_RATE = re.compile("[每均]|daily|per |weekly|each|annually")
 _AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
-_TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高")
+_TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高|(?<!每)年(?=产|出栏|供|处理|发电|销)")
 # 每周50班，通达100个国家: what is reached is a stock, whatever the thing before does a week.
 _STOCK = re.compile("(?:国家|地区|城市|港口|机场|航点|网点|站点)")
 # 分别突破20亿元、60亿元: the word of comparison is said once for the whole list.
@@ -120,7 +121,7 @@ def _kind_of_growth(spot: Spot, memory: Memory, left: str, *, is_named: bool) ->
 def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, str]:
     """Quantity with its sign, and how it is meant."""
     quantity, left = spot.quantity, _lead(spot, memory)
-    if is_subsidy(spot.whole_left):
+    if quantity.kind not in THINGS and is_subsidy(spot.whole_left):
         return quantity, "subsidy"
     if quantity.growth_kind:
         return quantity, quantity.growth_kind

@@ -20,21 +20,23 @@ _BOOK = re.compile(
 _TITLE = re.compile(r"(?P<name>.{4,60}(?:方案|规划|计划|意见|纲要|措施|条例|办法)(?:（[^）]*）)?)$")
 _CODE = re.compile(r"[“「]\d[\d+N]{1,6}[”」]")
 _SLOGAN = re.compile(
-    r"(?![“「]十[一二三四五六]五)(?:[一二两三四五六七八九十]+[个大项])?[“「](?P<inner>[一二两三四五六七八九十]+[个大项张副首条]?[\u4e00-\u9fff]{1,8}|[^，。“”「」]{2,12}(?:工程|行动|计划|战略|机制))[”」]"
+    r"(?![“「](?:[九十]五|十[一二三四五六]五))(?:[一二两三四五六七八九十]+[个大项])?[“「](?P<inner>[一二两三四五六七八九十]+[个大项张副首条]?[\u4e00-\u9fff]{1,8}|[^，。“”「」]{2,12}(?:工程|行动|计划|战略|机制))[”」]"
 )
 
 
 # “选种育苗”, “双新”产业, “共抓大保护、不搞大开发”理念: a name in quotation marks, no speech.
 _NAME = re.compile(
-    r"(?<![：:说道示出能是]) ?[“「](?!在)(?!五一|十一|双十一|两会|十[一二三四五六]五"
+    r"(?<![：:说道示出能是]) ?[“「](?!在)(?!五一|十一|双十一|两会|[九十]五[”」]|十[一二三四五六]五"
     r"|[一二三四五六七八九十百]+强|[^”」]{0,4}连[丰涨增])"
     r"(?P<inner>[\u4e00-\u9fff、+—]{2,16})[”」](?P<noun>产业|人才|理念|担子|意识|模式|战略|经济|能力)?"
 )
 # What is quoted for another reason: a class of size, an award, a rank, a figure of speech.
 _NO_SCHEME = re.compile(
-    r"以|五一$|[一二三四五六七八九十百]+强$|.*连[丰涨增]$|.*(?:指数|第[一二三四五六七八九十\d]+[城名位]|[强优][市县区]|[一二三四]季报|[年月]报|更[优强高好]|[百千万]亿级?)"
+    r"以|五一$|[一二三四五六七八九十百]+强$|.*连[丰涨增]$|.*(?:指数|第[一二三四五六七八九十\d]+[城名位]|[强优][市县区]$|[一二三四]季报|[年月]报|更[优强高好]|[百千万]亿级?)"
     r"|.*[百千万]亿级|[^、](?:、[^、])+$"
 )
+# “工业强市”战略: what the noun behind calls a scheme is one.
+_SCHEME_BEHIND = re.compile("[”」](?:战略|行动|工程|计划|机制)")
 _NO_SCHEME_BEHIND = re.compile(
     "[”」](?:中小企业|小巨人|企业|国家|沿线|假期|期间|连续|跃|居)|[”」][上中](?![\u4e00-\u9fff]?[市海])"
 )
@@ -58,7 +60,7 @@ _LISTED = re.compile(
     r"|等[^，。；]{0,14}?(?:产业|行业|业态|项目|领域|企业|人才|经济|方面)"
     r"|、[\u4e00-\u9fff]{2,12}(?=[，。；]|$)))"
 )
-_ACTS_IN_LIST = re.compile("[增提升降开展]|支持|加强|推进|提高|完善|强化|建设|实现")
+_ACTS_IN_LIST = re.compile("[增提升降开展]|包括|涵盖|涉及|支持|加强|推进|提高|完善|强化|建设|实现")
 _TWO = re.compile(r"(?P<first>.{2,}?)(?:和|、)(?P<second>.{2,})")
 # Where a slogan can begin: at its quotation mark or at the numeral before it.
 _SLOGAN_FIRST = re.compile("[“「一二两三四五六七八九十]")
@@ -116,7 +118,7 @@ def _head_at_end() -> re.Pattern[str]:
 def _is_scheme(text: str, quoted: re.Match[str]) -> bool:
     """Whether a name in quotation marks is that of a scheme."""
     before = text[max(0, quoted.start() - 16) : quoted.start()]
-    return not (
+    return _SCHEME_BEHIND.match(text, quoted.end("inner")) is not None or not (
         _NO_SCHEME.match(quoted["inner"])
         or place_named(quoted["inner"]) is not None
         or _NO_SCHEME_BEFORE.search(before)
@@ -180,8 +182,8 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
             if not _ACTS_IN_LIST.search(match["name"])
         ]
         if built or listed:
-            # What is counted (2个产业集群) is no name.
-            counted = Cover((q.start, q.end) for q in passage.quantities)
+            # What is counted (2个产业集群) is no name; the years of a 三年行动 are part of it.
+            counted = Cover((q.start, q.end) for q in passage.quantities if q.kind != "time")
             built = [
                 span for span in built
                 if not counted.touches(*span) and not _is_common(text[span[0] : span[1]])

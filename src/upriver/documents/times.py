@@ -45,10 +45,11 @@ _PART = (
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
-    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}(?:相比|持平)))?(?P<core>"
+    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}(?:相比|持平|比，)))?(?P<core>"
     r"(?P<ya>(?:19|20)\d\d)年?[—–\-~至到](?P<yb>(?:19|20)\d\d)年"
     rf"|(?:{_YEAR}的?)?(?:{_PART}|(?<=年)(?P<yend>年?[底末]))|{_YEAR_ALONE}"
-    r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?P<pend>末|期末|初期)?"
+    r"|(?:[“\"]?十(?P<plan>[一二三四五六])五[”\"]?|“(?P<old>[九十])五”(?=期|时|规|末|计|以))"
+    r"(?:规划)?(?P<pend>末|期末|初期)?"
     r"|(?P<end>年底|岁末)|(?P<within>(?<![\d一二三四五六七八九十])年内)|(?P<start>年初)|(?P<same>同期)"
     r"|(?P<yearend>(?<!年)年末(?!期))|(?P<near>[本上](?:个?月|季度))(?!度)|(?P<whole>全年)"
     r"|(?P<now>目前|当前|现有(?!基础|水平|条件)|至今|迄今|如今|眼下)"
@@ -106,8 +107,8 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
         return Time(start, end, text, "base", None, None)
     if group["ya"]:
         return Time(start, end, text, "in", f"{group['ya']}..{group['yb']}", int(group["yb"]))
-    if group["plan"]:
-        first = PLANS[group["plan"]]
+    if group["plan"] or group["old"]:
+        first = PLANS[group["plan"] or group["old"]]
         if group["pend"] in {"末", "期末"}:
             compared = group["pre"] in BASE or _COMPARED_TO.match(match.string, end)
             over = today is not None and first + 4 < today.year
@@ -116,7 +117,7 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
         if group["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", since_period(first, None, today), first)
         named = "规划" in text or match.string.startswith(("规划", "计划", "目标"), end)
-        if named or group["pre"] in BASE:
+        if named or group["pre"] in BASE or _COMPARED_TO.match(match.string, end):
             return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
     return None
