@@ -46,6 +46,7 @@ _ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
 _FORESEEN = re.compile("(?:预计|预测|估计|有望)$")
 _FORESEEING = re.compile("[^，。；]{0,4}有望")
 _CLOSE = 4
+_FIVE_YEARS = re.compile("十[一二三四五六]五")
 # Officials expect output to exceed 5 million tonnes by 2030.
 _EXPECTED = re.compile(
     r"(?i)\b(?:officials|analysts?|experts|economists|forecasters|observers) expect\b[^.;]*$"
@@ -95,7 +96,7 @@ def _time_cues(text: str, time: Time, today: date | None) -> list[Cue]:
         return [Cue(at, "observed", 2)]
     if period.start is not None and period.start > today:
         return [Cue(at, "target", 1)]
-    if "五" in time.text and period.start and period.start.year == today.year:
+    if _FIVE_YEARS.search(time.text) and period.start and period.start.year == today.year:
         return [Cue(at, "target", 1)]  # “十二五”时期, told in its first year
     if period.end is not None and (period.end <= today or time.role != "in"):
         return [Cue(at, "observed", 3)]

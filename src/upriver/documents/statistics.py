@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
 _DOWN_TO = re.compile(
-    r"(?:降|减少|压缩|压减|缩短|降低)[到至]\s*$"
+    r"(?:降|减少|压缩|压减|缩短|缩小|降低)[到至]\s*$"
     r"|(?i:\b(?:drop|fall|declin|reduc|lower|cut|decreas)\w*\b[^,;]*\bto\s*$)"
 )
 _RATE = re.compile(

@@ -12,6 +12,8 @@ from upriver.documents.rules import alternation, rows, scan
 from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from upriver.documents.passages import Passage
 
 _BOOK = re.compile(
@@ -99,6 +101,23 @@ def _built() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _goes_on() -> re.Pattern[str]:
+    """A further name in a row: 建设生态屏障、能源基地、开放桥头堡."""
+    return re.compile(
+        rf"、(?P<name>(?!{_verbs()})[^，。；：、《》“”]{{2,24}}?(?:{_heads()}))(?=[，。；、！]|建设|$)"
+    )
+
+
+def _rows_of(text: str) -> Iterator[tuple[int, int]]:
+    """Names with their head behind a verb, each with those that follow it in a row."""
+    for match in _built().finditer(text):
+        further: re.Match[str] | None = match
+        while further is not None:
+            yield further.span("name")
+            further = _goes_on().match(text, further.end("name"))
+
+
+@lru_cache(maxsize=1)
 def _quoted() -> re.Pattern[str]:
     return re.compile(
         rf"[“「][^“”「」，。]{{1,16}}[”」](?:[^，。；、“”「」]{{0,14}}?(?:{_heads()}))(?=[，。；、！]|建设|作为|和|$)"
@@ -175,7 +194,7 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
     else:
         quotes = "“" in text or "「" in text
         found += [match.span() for match in _quoted().finditer(text)] if quotes else []
-        built = [match.span("name") for match in _built().finditer(text)]
+        built = list(_rows_of(text))
         listed = [
             match.span("name")
             for match in (_LISTED.finditer(text) if "、" in text else ())
