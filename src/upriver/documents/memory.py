@@ -152,5 +152,7 @@ class Memory:
         if 1 < len(self.items) == spot.count:
             return True
         # 恢复至2019年的121%和110%: two numbers for the two indicators of the clauses before.
+        if self.origin == spot.clause.start:
+            return False  # exports grew 5 percent to 14 billion yuan: both are of exports
         joined = spot.index > 0 or JUST_JOINS.fullmatch(spot.right.strip())
         return not own and 1 < len(self.series) == spot.count and bool(joined)
