@@ -27,6 +27,7 @@ _FALL_BY = re.compile(
     r"|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
 )
 _ONTO = re.compile(r"(?i)\bto\s*$")
+_GROWTH_ONTO = re.compile(r"(?i)\b(?:growth|inflation)(?: rate)?\b[^,;]*\bto\s*$")
 _RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升|[比同]增)(?:了|达|为)?$")
 _GROWTH_BEHIND = re.compile("的?增[长速幅]")
 _LATIN = re.compile("[A-Za-z]")
@@ -134,7 +135,8 @@ def growth_kind(left: str, right: str, *, kind: str) -> str:
     english = (left + right).isascii()
     context = f"{left} {right}" if english else left
     if english and kind == "ratio" and _ONTO.search(left):
-        return "share"  # fell from 5.4 percent to 5.1 percent
+        # unemployment fell to 5.1 percent, but GDP growth rose to 8.9 percent
+        return "yoy" if _GROWTH_ONTO.search(left) else "share"
     cued = _cued(context, group)
     if cued is not None and not (cued == "subsidy" and kind in THINGS):
         return cued

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from upriver.core.periods import parse_period
+from upriver.documents.moments import lies_ahead
 from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import has_latin, rows
 from upriver.documents.sentences import Cover
@@ -103,11 +104,15 @@ def _time_cues(text: str, time: Time, today: date | None) -> list[Cue]:
     return [Cue(at, "observed", 2)] if "月" in time.text or "季度" in time.text else []
 
 
-def _has_aim(cues: Sequence[Cue], times: Sequence[Time]) -> bool:
+def _has_aim(cues: Sequence[Cue], times: Sequence[Time], today: date | None) -> bool:
     """Whether a paragraph states an aim or a deadline before."""
     if any(cue.mode == "target" and cue.strength == 3 for cue in cues):
         return True
-    return any(time.role == "by" for time in times)
+    return any(
+        time.role == "by"
+        or (time.role == "in" and "Five-Year" in time.text and lies_ahead(time, today))
+        for time in times
+    )
 
 
 def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[Cue, ...]:
@@ -139,7 +144,7 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
         pattern, modes = _patterns(language)
         for match in pattern.finditer(text):
             mode, strength = modes[int(str(match.lastgroup)[1:])]
-            if language == "en" and (mode, strength) == ("forecast", 1) and _has_aim(found, times):
+            if language == "en" and (mode, strength) == ("forecast", 1) and _has_aim(found, times, today):
                 mode, strength = "target", 2  # what a plan expects is what it aims at
             found.append(Cue(match.start(), mode, strength))
             if mode == "target" and match.end() - match.start() >= _LONG_CUE:

@@ -100,7 +100,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
         r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
         r"|(?P<cur>RMB|CNY|US\$|USD|[¥$£€])\s?"
-        rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
+        rf"(?P<cnum>\d{{1,3}}(?: \d{{3}})+(?![\d,.])|{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
         rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?"
         rf"(?:(?P<dash>(?(two)\s?(?:{english_scale}|percent|per cent)?\s?\band\b\s|{_DASH}))"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]{{1,30}}))?"

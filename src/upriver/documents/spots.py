@@ -22,6 +22,7 @@ _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四
 _THERE_ARE = re.compile("(?:有|其中|共)$")
 _DURATION = re.compile(
     r"时间|时长|小时数|时数|工期|年限|寿命|周期|期限|耗时|用时|历时|天数|时限|压缩|缩短|提前|办结|年龄|里程|(?:增加|减少|延长)了?$"
+    r"|(?i:life expectancy|years? of (?:education|schooling)|lifespan|\bage\b)"
 )
 # 由2020年的54.2%提高到62.1%: the first number is the base of the second.
 _FROM = re.compile(
