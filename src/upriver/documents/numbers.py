@@ -30,8 +30,8 @@ WIDE = dict(zip("０１２３４５６７８９％．～﹪〜", "0123456789%.~%
 _WIDE_SIGN = re.compile(f"[{''.join(WIDE)}]")
 # 二〇三五年: a year of this century in Chinese digits.
 _HAN_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
-# 5·3比1, 76·708万亿: a raised point between digits that end in a unit is a decimal one.
-_RAISED = re.compile(r"(?<=\d)·(?=\d{1,6}(?:[%千百万亿元倍度吨个公平立]|多[万亿]))")
+# 76·708万亿: a raised point between digits before a word or a sign is a decimal one.
+_RAISED = re.compile(r"(?<=\d)·(?=\d{1,6}[%‰\u4e00-\u9fff])")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ADJACENT = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PARTED = re.compile("[，。；、：]")
 _TWO_SIGNS = re.compile(r"[\u4e00-\u9fff]{2}")
-_SCOPE = re.compile("[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)")
+_SCOPE = re.compile("[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)|[^，。；\\d]{1,10}的?第\\d+[位名]")
 _WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来)$")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
@@ -154,7 +154,7 @@ def _is_statistic(spot: Spot) -> bool:
         assert not isinstance(value, tuple)  # excluded by the line above
         if value is not None and value < 10:
             return implied_unit(noun_after(spot.right)[-4:]) != "" and quantity.unit != "大"
-    if "中" in spot.right and _SCOPE.match(spot.right):
+    if ("中" in spot.right or "第" in spot.right) and _SCOPE.match(spot.right):
         return False  # 在168个重点城市中排名: how many there are to compare with
     if quantity.unit == "大":
         return noun_after(spot.right) != ""
