@@ -46,8 +46,12 @@ _NO_SCHEME_BEFORE = re.compile(
     "(?:获评|入选|上榜|荣获|评为|称为|誉为|跃升|跻身|列入)[^，。；“”]{0,10}$|(?:确保|实现|推动|素有|号称)$"
 )
 _SOME = re.compile("一批|一个|若干|多个")
-_COMMON = frozenset(
-    ["体系", "机制", "平台", "集群", "基地", "中心", "网络", "生态", "布局", "工程", "改革"]
+# 公共服务体系, 产业总体布局: such words put together are no name.
+_COMMON_WORDS = re.compile(
+    "(?:产业|总体|区域|空间|发展|科技|创新|金融|公共|社会|服务|保障|管理|政策|人才|城市|治理|评价|市场"
+    "|工作|体制|责任|制度|标准|监管|多层次|教育|文化|交通|物流|信息|综合|基层|生产|技术|经济|安全"
+    "|长效|协同|联动|运行|协调|投入|激励|约束|考核|监测|预警|防控|应急|支撑|相关|各类|良好|重要){0,4}"
+    "(?:体系|机制|布局|平台|网络|生态|格局|中心|基地|改革|工程|行动)"
 )
 # 布局合理、功能完备的体系: what it is like, not what it is called.
 _DESCRIBED = re.compile(
@@ -153,7 +157,7 @@ def _with_quote(text: str, start: int, end: int) -> int:
 
 def _is_common(name: str) -> bool:
     """Whether a name is only a noun of its kind: 完善体系, 一批产业集群."""
-    if name in _COMMON or _SOME.match(name) is not None:
+    if _COMMON_WORDS.fullmatch(name) or _SOME.match(name) is not None:
         return True
     return "“" not in name and _DESCRIBED.search(name) is not None
 
