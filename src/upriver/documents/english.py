@@ -9,7 +9,7 @@ from upriver.documents.rules import alternation, rows
 
 _LEAD = re.compile(
     r"^(?:\W|[A-Za-z ]{2,20}\) ?--?|(?:the|its|their|a|an|and|with|while|whereas|but|in|of|that|said|also|which|where"
-    r"|as|for|on|total|a total of|combined|meanwhile|among them|of which|according to [^,]+"
+    r"|as|for|on|total|registering|recording|a total of|combined|meanwhile|among them|of which|according to [^,]+"
     r"|(?-i:[A-Z]\w+'s)|city's|province's|district's|county's|country's|region's|municipality's|already|now|currently)\b)+",
     re.IGNORECASE,
 )
@@ -37,7 +37,8 @@ _OBJECT = re.compile(
 )
 _GOAL = re.compile(
     r".*?\b(?:aims? (?:to|for|at)|plans? to|strives? (?:to|for)|targets?|expects?|hopes? to"
-    r"|pledged to|vows? to|vowed to|seeks? to|intends? to|the (?:goal|target|aim) is(?: to)?)\s+"
+    r"|pledged to|vows? to|vowed to|seeks? to|intends? to|the (?:goal|target|aim) is(?: to)?"
+    r"|(?:goals|targets|objectives)(?: for)?\s+(?:are|include))\s+"
     r"(?:get|achieve|reach|have|build|see|of)?\s*",
     re.IGNORECASE,
 )

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from upriver.documents.amounts import Number, Quantity
 
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降)(?:了|幅度|比例)?[均都]?(?:达到?|为|率)?$"
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降)(?:了|幅度|比例)?[均都]?(?:达到?|率)?$"
+    r"|(?:降幅|跌幅|(?:下降|降低|减少|回落|下滑|下跌|压减|缩减)(?:幅度|比例|率))[均都]?为$"
 )
 # 获奖励的200项成果: what is counted is no subsidy.
 THINGS = frozenset({"count", "physical"})

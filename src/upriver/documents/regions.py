@@ -66,8 +66,8 @@ _OFFICE = re.compile(rf"(?P<name>{_NAME}[区县市])(?:委|政府|人民|[区县
 
 # The trade volume of Northwest China's Gansu province reached: words before an English subject.
 _BEFORE_ENGLISH = re.compile(
-    r"\s*(?:\([A-Za-z ]{2,20}\) ?--? ?)?(?:[A-Za-z][A-Za-z'-]* ){0,8}"
-    r"(?:of|in)(?: the)? (?:(?:[A-Za-z-]+ )?[A-Z][a-z]+'s (?:[a-z-]+ ){0,3})?"
+    r"\s*(?:\([A-Za-z ]{2,20}\) ?--? ?)?(?:(?:[A-Za-z][A-Za-z'-]* ){0,8}"
+    r"(?:of|in)(?: the)? )?(?:(?:[A-Za-z-]+ )?[A-Z][a-z]+'s (?:[a-z-]+ ){0,3})?"
 )
 # Sanya in South China's Hainan Province: a town that the gazetteer does not hold.
 _ENGLISH_TOWN = re.compile(

@@ -151,8 +151,10 @@ def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> 
         known = today.year  # 今年的目标是…。全年…
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
-        ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
         told = last is not None and last.role != "by" and last.year == today.year - 1
+        if told and today.month <= 3:
+            lead = lead.replace("预计", "")  # 预计全年…, said of the year that is just over
+        ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
         known = today.year - ((told or today.month <= 6) and not ahead)
     if known is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
