@@ -8,8 +8,9 @@ from functools import lru_cache
 from upriver.documents.rules import alternation, rows
 
 _LEAD = re.compile(
-    r"^(?:\W|[A-Za-z ]{2,20}\) ?--?|(?:the|its|their|a|an|and|with|while|whereas|but|in|of|that|said|also|which|where"
-    r"|as|for|on|total|registering|recording|a total of|combined|meanwhile|among them|of which|according to [^,]+"
+    r"^(?:\W|[A-Za-z ]{2,20}\) ?--?|(?:the|its|their|a|an|and|with|while|whereas|but"
+    r"|in|of|that|said|also|which|where|as|for|on|total|registering|recording|a total of"
+    r"|combined|meanwhile|among them|of which|according to [^,]+"
     r"|(?-i:[A-Z]\w+'s)|city's|province's|district's|county's|country's|region's|municipality's|already|now|currently)\b)+",
     re.IGNORECASE,
 )

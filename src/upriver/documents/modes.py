@@ -144,7 +144,11 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
         pattern, modes = _patterns(language)
         for match in pattern.finditer(text):
             mode, strength = modes[int(str(match.lastgroup)[1:])]
-            if language == "en" and (mode, strength) == ("forecast", 1) and _has_aim(found, times, today):
+            if (
+                language == "en"
+                and (mode, strength) == ("forecast", 1)
+                and _has_aim(found, times, today)
+            ):
                 mode, strength = "target", 2  # what a plan expects is what it aims at
             found.append(Cue(match.start(), mode, strength))
             if mode == "target" and match.end() - match.start() >= _LONG_CUE:

@@ -184,7 +184,7 @@ def parse_numeral(text: str) -> float | int | None:
         scale, head = scale * SCALES[head[-1]], head[:-1] or "1"
     myriad, found, rest = head.rpartition("万")
     if found:
-        first, last = _head(myriad), parse_numeral(rest)
+        first, last = _head(myriad), parse_numeral(rest.lstrip("零〇"))
         value = None if first is None or last is None else first * 1e4 + last
     else:
         value = _head(head)

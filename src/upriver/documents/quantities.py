@@ -43,6 +43,7 @@ _NO_COUNT = (
 _MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
 _ESCAPED = "]^\\-"
 _START = attrgetter("start")
+_TO_ONE = re.compile("[:：∶]1(?![\\d.])")  # 2.2∶1以内
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _INNER = re.compile("[近超约]")
 _MORE = re.compile("[余多][百千万亿]")
@@ -100,7 +101,8 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
         r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
         r"|(?P<cur>RMB|CNY|US\$|USD|[¥$£€])\s?"
-        rf"(?P<cnum>\d{{1,3}}(?: \d{{3}})+(?![\d,.])|{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
+        rf"(?P<cnum>\d{{1,3}}(?: \d{{3}})+(?![\d,]|\.\d)|{ARABIC_PATTERN})"
+        rf"(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
         rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?"
         rf"(?:(?P<dash>(?(two)\s?(?:{english_scale}|percent|per cent)?\s?\band\b\s|{_DASH}))"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]{{1,30}}))?"
@@ -217,6 +219,8 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         )
         norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
+    ratio = _TO_ONE.match(text, end) if not word and not scale else None
+    end = ratio.end() if ratio else end
     more = bool(plus or over or _MORE.search(text, start, end))
     sign, start, end = bound_of(text, start, end, more=more)
     if not word and not scale:

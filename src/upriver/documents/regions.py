@@ -188,16 +188,14 @@ def regions_of(
                 found[-1] = (outer.start, len(plain), mention.place)
                 here = mention.place
             continue
-        town, leads = _english_subject(plain, first, mention)
-        if leads and here and mention.place and mention.place.name == here.parent:
-            continue  # Ningbo in Zhejiang Province; Changsha, capital of Hunan
-        if plain.endswith("'s", first, mention.end) and _names_lower(mentions, number, clause):
-            continue  # China's northernmost province of Heilongjiang
-        if not (leads or is_subject(plain, first, mention)) or _COMPOUND.match(plain, mention.end):
+        town, leads = _leads(plain, (first, clause.end), mentions[number : number + 2], here)
+        if not leads or _COMPOUND.match(plain, mention.end):
             continue
         if _is_listed(plain, mentions[number : number + 2], clause):
             continue
-        place = town or _below(plain, mention) or resolve_level(mention.level, current=here, home=home)
+        place = (
+            town or _below(plain, mention) or resolve_level(mention.level, current=here, home=home)
+        )
         if place is None:
             continue
         if _is_source(plain, first, mention, home):
@@ -213,27 +211,26 @@ def regions_of(
     return tuple(sorted(found, key=lambda region: region[:2]))
 
 
-def _english_subject(plain: str, first: int, mention: Mention) -> tuple[Place | None, bool]:
-    """Town named before an English place, and whether the place is in the subject of its clause."""
-    if mention.place is None or not plain[mention.start].isascii():
-        return None, False
+def _leads(
+    plain: str, where: tuple[int, int], pair: Sequence[Mention], here: Place | None
+) -> tuple[Place | None, bool]:
+    """Whether a place leads its clause, with the English town in it that is meant instead."""
+    mention, (first, end) = pair[0], where
+    if len(pair) > 1 and plain.endswith("'s", first, mention.end):
+        lower = pair[1]
+        close = lower.end <= end and lower.start - mention.end <= _CLOSE
+        if close and _lies_in(lower.place, mention.place):
+            return None, False  # China's northernmost province of Heilongjiang
     before = plain[first : mention.start]
-    if _BEFORE_ENGLISH.fullmatch(before) is None or not is_noun_phrase(before):
-        return None, False
+    english = mention.place is not None and before.strip().isascii() and before.strip() != ""
+    if not english or not _BEFORE_ENGLISH.fullmatch(before) or not is_noun_phrase(before):
+        return None, is_subject(plain, first, mention)
+    if _lies_in(here, mention.place):
+        return None, False  # Ningbo in Zhejiang Province; Changsha, capital of Hunan
     town = _ENGLISH_TOWN.search(before)
-    if town is None or place_named(town["name"]) is not None:
+    if town is None or place_named(town["name"]) is not None or mention.place is None:
         return None, True
     return Place(town["name"], "city", mention.place.name), True
-
-
-def _names_lower(mentions: Sequence[Mention], number: int, clause: Span) -> bool:
-    """Whether the next place of a clause lies in the one that is named."""
-    outer, after = mentions[number], mentions[number + 1 : number + 2]
-    return any(
-        lower.place is not None and lower.end <= clause.end
-        and lower.start - outer.end <= _CLOSE and _lies_in(lower.place, outer.place)
-        for lower in after
-    )  # fmt: skip
 
 
 def _is_source(plain: str, first: int, mention: Mention, home: Place | None) -> bool:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _PARTED = re.compile("[，。；、：]")
 _TWO_SIGNS = re.compile(r"[\u4e00-\u9fff]{2}")
-_SCOPE = re.compile("[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)|[^，。；\\d]{1,10}的?第\\d+[位名]")
+_SCOPE = re.compile(
+    "[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)|[^，。；\\d]{1,10}的?第\\d+[位名]"
+)
 _WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来)$")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")

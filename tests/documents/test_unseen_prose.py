@@ -1,0 +1,171 @@
+"""Prose that no grammar was written for: each rule in a sentence of ours, with what it must say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from upriver.documents.extract import extract_claims
+from upriver.documents.numbers import parse_numeral
+from upriver.documents.reading import Document
+
+NUMERIC = {"statistic", "target", "forecast"}
+
+
+def claims(text, *, today=date(2024, 6, 18), region="重庆市"):
+    return extract_claims(Document("a", text), date=today, region=region)
+
+
+def numbers(text, **known):
+    return [
+        (c.indicator, c.comparator, c.value, c.growth_kind)
+        for c in claims(text, **known)
+        if c.kind in NUMERIC
+    ]
+
+
+def systems(text):
+    return [c.indicator for c in claims(text) if c.kind == "system"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全面贯彻党的十五大精神，落实十五大提出的部署。",
+        "文艺演出在区文化宫举行（附图片3张）。",
+        "震中位于北纬41.1度、东经114.3度。",
+        "中国队夺得男子3米板冠军。",
+        "汇率一度升至130·30日元兑1美元的水平。",
+        "来源：本区网站 阅读：2,356次 字体：大 中 小",
+        "随着75052次中欧班列驶出站台，新线路投用。",
+        "《条例》共8章46条，自公布之日起施行。",
+        "深入实施“3个1”工程。",
+        "创造了领先于世界的运输效率。",
+        "股评：26.405张家界今日上市。",
+    ],
+)
+def test_what_only_looks_like_an_amount_is_not_claimed(text):
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "norm"),
+    [
+        ("贷款总额达76·5万亿元。", 76.5, "万亿元", 76.5e12),
+        ("培训一万二千人。", 12000, "人", 12000),
+        ("参加人数1万2千人。", 12000, "人", 12000),
+        ("投资达到10个亿。", 10, "个亿", 1e9),
+        ("公路密度达到5公里/百平方公里。", 5, "公里/百平方公里", 5),
+    ],
+)
+def test_numerals_and_units(text, value, unit, norm):
+    (claim,) = claims(text)
+    assert (claim.value, claim.unit, claim.value_norm) == (value, unit, norm)
+
+
+def test_a_numeral_with_a_tail_below_a_myriad():
+    assert [parse_numeral(text) for text in ("一万二千", "1万2千", "三万零五十")] == [
+        12000, 12000, 30050,
+    ]  # fmt: skip
+
+
+def test_both_numbers_of_a_clause_belong_to_the_measure_that_it_names():
+    assert numbers("进口50亿元、增长5%，出口60亿元、增长6%。") == [
+        ("进口", "=", 50, "level"),
+        ("进口", "=", 5, "yoy"),
+        ("出口", "=", 60, "level"),
+        ("出口", "=", 6, "yoy"),
+    ]
+
+
+def test_a_fall_and_what_is_shortened_to():
+    assert numbers("利润下降幅度均超过10%。")[0][1:3] == ("<", -10)
+    assert [value for _, _, value, _ in numbers("办理周期从90天缩短为6天。")] == [90, 6]
+
+
+def test_a_ratio_with_an_upper_bound():
+    (claim,) = claims("到2027年，城乡居民收入差距控制在2.2∶1以内。")
+    assert (claim.kind, claim.comparator, claim.value) == ("target", "<=", 2.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("“十一五”期末，全区生产总值240亿元，是“十五”期末的1.9倍。", "2010"),
+        ("“十一五”期间完成投资178亿元，是“十五”期间的5.1倍。", "2006..2010"),
+    ],
+)
+def test_five_year_plans_of_the_past(text, period):
+    found = claims(text)
+    assert [claim.period for claim in found] == [period, period]
+    assert {claim.kind for claim in found} == {"statistic"}
+
+
+def test_a_plan_period_in_its_first_year_is_aimed_at():
+    text = "“十五五”时期，全区生产总值年均增长6%以上。"
+    first, later = (claims(text, today=date(year, 2, 1))[0].kind for year in (2026, 2029))
+    assert (first, later) == ("target", "statistic")
+
+
+def test_a_year_that_is_just_over_is_estimated_not_foreseen():
+    text = "2024年，全县发展向好。预计全年地区生产总值900亿元。"
+    (claim,) = claims(text, today=date(2025, 1, 4))
+    assert (claim.kind, claim.period) == ("statistic", "2024")
+
+
+def test_what_is_handled_is_no_aim():
+    assert [c.kind for c in claims("区里将20台设备送到乡村。")] == ["statistic"]
+    assert [c.kind for c in claims("区里将建成充电站20座。")] == ["target"]
+
+
+def test_prizes_are_no_subsidies_and_a_daily_rate_is_not_a_yearly_one():
+    assert numbers("获得奖励的200多项成果通过验收。")[0][3] == "level"
+    second = claims("单井日均产量5000立方米，年产煤层气5亿立方米。")[1]
+    assert second.unit == "亿立方米"
+
+
+def test_names_in_a_row_behind_one_verb():
+    assert systems("把全区建设成为重要生态屏障、战略资源基地、向北开放桥头堡。") == [
+        "重要生态屏障", "战略资源基地", "向北开放桥头堡",
+    ]  # fmt: skip
+
+
+def test_quoted_strategies_are_systems_and_common_words_are_not():
+    assert systems("实施“工业强市、产业兴市”战略，开展三年攻坚行动。") == [
+        "“工业强市、产业兴市”战略", "三年攻坚行动",
+    ]  # fmt: skip
+    assert systems("优化产业总体布局，完善公共服务体系。") == []
+
+
+ENGLISH = [
+    (
+        "(Xinhua) -- China's northern province of Heilongjiang saw its exports grow 29.6 percent.",
+        ("exports", 29.6, "yoy", "黑龙江省"),
+    ),
+    (
+        "The trade volume of Northwest China's Gansu province reached 8 billion yuan in 2023.",
+        ("trade volume of Northwest China's Gansu province", 8, "level", "甘肃省"),
+    ),
+    ("Real GDP growth rose to 8.9 percent.", ("Real GDP growth", 8.9, "yoy", "湖南省")),
+    ("Unemployment fell to 5.1 percent.", ("Unemployment", 5.1, "share", "湖南省")),
+    ("Output per worker was USD 59 000.", ("Output per worker", 59000, "level", "湖南省")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ENGLISH)
+def test_english_subjects_places_and_growth(text, wanted):
+    found = next(c for c in claims(text, region="Hunan") if c.kind in NUMERIC)
+    assert (found.indicator, found.value, found.growth_kind, found.region) == wanted
+
+
+def test_english_falls_and_what_may_happen():
+    fall = numbers("Trade reached 8 billion yuan, decreasing by 2.6 percent.", region="Hunan")[1]
+    assert fall == ("Trade", "=", -2.6, "yoy")
+    (claim,) = claims("The surplus may fall to 5.5 percent of GDP.", region="Hunan")
+    assert (claim.kind, claim.indicator) == ("forecast", "surplus")
+
+
+def test_goals_for_a_year_are_targets():
+    (claim,) = claims("The main goals for 2026 are GDP growth of around 5 percent.", region="Hunan")
+    assert (claim.kind, claim.indicator, claim.deadline) == ("target", "GDP growth", "2026")
