@@ -141,6 +141,8 @@ class Memory:
             self._queue = self.items if several else self.series[-spot.count :]
             self._queued_at, self._taken = spot.clause.start, 0
         self._taken += 1
+        if spot.count == 2 * len(self._queue):  # 分别由3亿元和5%上升为4亿元和6%
+            self._queue *= 2
         return self._queue[self._taken - 1 : self._taken] or self._queue[-1:]
 
     def _is_shared_out(self, spot: Spot, own: tuple[Item, ...]) -> bool:

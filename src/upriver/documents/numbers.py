@@ -26,7 +26,7 @@ NUMERAL_PATTERN = (
     f"(?:(?<=亿)(?:{ARABIC_PATTERN}|{HAN_PATTERN})万|(?<=[{HAN}\\d]万){_BELOW_MYRIAD})?"
     "|(?<![万亿])[百千]?[万亿]{1,4}"
 )
-WIDE = dict(zip("０１２３４５６７８９％．～﹪〜", "0123456789%.~%~", strict=True))
+WIDE = dict(zip("０１２３４５６７８９％．～﹪〜︰", "0123456789%.~%~:", strict=True))
 _WIDE_SIGN = re.compile(f"[{''.join(WIDE)}]")
 # 二〇三五年: a year of this century in Chinese digits.
 _HAN_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")

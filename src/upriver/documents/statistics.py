@@ -30,6 +30,7 @@ from upriver.documents.nouns import (
     items_of,
     name_of,
     ranked_before,
+    told_before,
     with_places,
 )
 from upriver.documents.numbers import times_scale
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
+_AT_MOST = re.compile("最高可?(?:奖励|补助|补贴|资助|支持|给予|获得?)[^，。；\\d]{0,4}$")
 _DOWN_TO = re.compile(
     r"(?:降|减少|压缩|压减|缩短|缩小|降低)[到至]\s*$"
     r"|(?i:\b(?:drop|fall|declin|reduc|lower|cut|decreas)\w*\b[^,;]*\bto\s*$)"
@@ -174,6 +176,8 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
     if quantity.kind == "multiple" and quantity.comparator == "=":
         return "x"
+    if quantity.comparator == "=" and _AT_MOST.search(spot.left):
+        return "<="
     if quantity.comparator == "=" and spot.index:
         shared = _SHARED_BOUND.search(spot.whole_left)
         word = comparators().get(shared["word"]) if shared else None
@@ -308,7 +312,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         own = () if named else with_places(items_of(spot, subject, noun), memory.items)
         opens = memory.previous is None or memory.previous.quantity.start < sentence
         if not (own or named) and opens:
-            own = ranked_before(spot, passage)
+            own = ranked_before(spot, passage) or told_before(spot, passage)
         rate = None if named else completed(spot, noun, memory.items)
         if rate is not None:
             memory.lean(rate)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from upriver.documents.passages import Passage
 
 _BOOK = re.compile(
-    r"《(?P<name>[^《》]{4,60}(?:方案|规划|计划|意见|纲要|措施|行动|条例|办法|清单|指引|公报)(?:（[^）]*）)?)》"
+    r"《(?P<name>[^《》]{4,60}(?:方案|规划|计划|意见|纲要|措施|行动|条例|办法|清单|指引|公报|方法|标准|目录|指南|要点|决定|规定|细则)(?:（[^）]*）)?)》"
 )
 _TITLE = re.compile(
     r"(?:[^《》]{0,24}?印发《?)?"
@@ -34,6 +34,11 @@ _NAME = re.compile(
     r"(?<![：:说道示能是])(?<!(?<!突)出) ?[“「](?!在)(?!五一|十一|双十一|两会|[九十]五[”」]"
     r"|十[一二三四五六]五|[一二三四五六七八九十百]+强|[^”」]{0,4}连[丰涨增])"
     r"(?P<inner>[\u4e00-\u9fff、+—]{2,16})[”」](?P<noun>产业|人才|理念|担子|意识|模式|战略|经济|能力)?"
+)
+# “对接中心城，争创百强县”奋斗目标: what the noun behind says is an aim or a way.
+_AIM = re.compile(
+    "“[^“”。]{2,40}”(?:工作部署|(?:工作|发展|总体)思路|(?:奋斗|建设|发展)目标|发展战略|战略定位"
+    "|(?:总体|空间|产业)布局|(?:发展|空间|产业)格局|工作法|工作机制)"
 )
 # What is quoted for another reason: a class of size, an award, a rank, a figure of speech.
 _NO_SCHEME = re.compile(
@@ -217,6 +222,7 @@ def find_systems(passage: Passage, *, is_heading: bool = False) -> tuple[Draft, 
             listed = [span for span in listed if not counted.touches(*span)]
         found += built
         if quotes:
+            found += [match.span() for match in _AIM.finditer(text)]
             found += [
                 match.span()
                 for match in scan(_SLOGAN, text, first=_SLOGAN_FIRST)
