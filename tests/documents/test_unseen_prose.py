@@ -169,3 +169,28 @@ def test_english_falls_and_what_may_happen():
 def test_goals_for_a_year_are_targets():
     (claim,) = claims("The main goals for 2026 are GDP growth of around 5 percent.", region="Hunan")
     assert (claim.kind, claim.indicator, claim.deadline) == ("target", "GDP growth", "2026")
+
+
+def test_items_of_a_list_without_stops_are_paragraphs_of_their_own():
+    text = "地方案例\n• 广东：产业规模超3000亿元\n• 四川：产值30亿元\n主要目标\n1. 培育企业100家"
+    found = [(c.indicator, c.region, c.kind) for c in claims(text, region="中国")]
+    assert found == [
+        ("产业规模", "广东省", "statistic"),
+        ("产值", "四川省", "statistic"),
+        ("企业", "中国", "target"),
+    ]
+
+
+def test_a_list_that_the_next_clause_shares_out():
+    text = "2002年高新产品产值、工业总产值，分别由1997年的20亿元和59亿元上升为34亿元和65亿元。"
+    assert [name for name, _, _, _ in numbers(text)][2:] == ["高新产品产值", "工业总产值"]
+
+
+def test_support_of_at_most_and_what_a_threshold_counts():
+    assert numbers("支持起降点建设（最高奖励400万元）。")[0][1] == "<="
+    assert numbers("高新技术企业数量超过300家的园区共有65个。")[-1][0].endswith("300家的园区")
+
+
+def test_aims_in_quotation_marks_are_systems():
+    text = "围绕“对接中心城，争创百强县”奋斗目标，落实“打造‘三大高地’”工作部署。"
+    assert systems(text) == ["“对接中心城，争创百强县”奋斗目标", "“打造‘三大高地’”工作部署"]

@@ -37,6 +37,10 @@ _LEFT_VERB = re.compile(
 )
 
 
+# 1. 培育企业, （三）产值: the number of an item.
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}[.、]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*)"
+)
 _WITH = re.compile(r"^具有[^，。]{1,16}?的(?=.{2})")
 _OPEN_BRACKET = re.compile(r"[（(][^（()）]*$")
 
@@ -146,7 +150,7 @@ def trim_indicator(words: str) -> str:
     ''
     """
     text = _BRACKET.sub("", words) if _MAY_BRACKET.search(words) else words
-    text = _GAP.sub("", text).strip()
+    text = _NUMBERED.sub("", _GAP.sub("", text).strip())
     counted = _COUNTED.search(text, max(0, len(text) - 4))
     if counted and not _keep_end().search(text):
         text = text[: counted.start()] + text[counted.end() :]
