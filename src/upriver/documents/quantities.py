@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from upriver.documents.amounts import Number, Quantity, scale_factor, scaled, split_scale, units
 from upriver.documents.bounds import bound_of, comparators
 from upriver.documents.currencies import SHORT_SCALES, currency
+from upriver.documents.growth import negative
 from upriver.documents.listed_amounts import listed_amounts
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
@@ -44,6 +45,8 @@ _MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
 _ESCAPED = "]^\\-"
 _START = attrgetter("start")
 _TO_ONE = re.compile("[:：∶]1(?![\\d.])")  # 2.2∶1以内
+_MINUS = frozenset("-−－")  # 增长-5.2%: a sign, unless it joins two things
+_SIGNED = re.compile(r"[\u4e00-\u9fff\s（(：:，,、；][-−－]$")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _INNER = re.compile("[近超约]")
 _MORE = re.compile("[余多][百千万亿]")
@@ -355,6 +358,16 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
 
 def _read(match: re.Match[str], text: str) -> Quantity | None:
     """Quantity of a match; missing where it is none."""
+    found = _unsigned(match, text)
+    at = match.start()
+    if found is None or found.value is None or text[at - 1 : at] not in _MINUS or at < 2:
+        return found
+    if found.kind not in {"ratio", "points", "money"} or not _SIGNED.search(text, at - 2, at):
+        return found  # 3%-5%, a model such as A-20
+    return negative(found)._replace(start=at - 1)
+
+
+def _unsigned(match: re.Match[str], text: str) -> Quantity | None:
     if match["low"] is not None:
         start = match.start()
         if _is_vague(text, start) or text.endswith(("per ", "the top "), 0, start):

@@ -19,6 +19,7 @@ _TWO_SIGNS = re.compile(r"[\u4e00-\u9fff]{2}")
 _SCOPE = re.compile(
     "[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)|[^，。；\\d]{1,10}的?第\\d+[位名]"
 )
+_FLATTENED = re.compile(r"\d[.\d]*\s+$")
 _WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来)$")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
@@ -145,6 +146,8 @@ def _is_statistic(spot: Spot) -> bool:
     quantity = spot.quantity
     if spot.whole_left.lstrip().startswith(("对", "凡")) and spot.right.startswith("的"):
         return False  # 对营业收入突破10亿元的企业: a condition
+    if _FLATTENED.search(spot.left):
+        return False  # a row of a table whose lines were lost
     if quantity.kind == "time":
         return _is_duration(spot)
     if (

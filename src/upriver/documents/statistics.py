@@ -72,6 +72,7 @@ _BELOW = re.compile(r"\s*(?:lower|less|below)\b")
 _ONTO = re.compile("[至到为]")
 _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
 _CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
+_RATE_OF_GROWTH = re.compile("增速|增幅|涨幅|降幅|跌幅|增长率|增长速度")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
 _COUNT_ONLY = re.compile("[一二两三四五六七八九十]+[个大项]")
 _PLAN = re.compile("十[一二三四五六]五|(?i:five[- ]year)")
@@ -131,7 +132,7 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         changed = _growth_in_times(quantity)
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     if spot.is_origin and quantity.kind in {"ratio", "points"}:
-        return quantity, "share"
+        return quantity, "yoy" if _RATE_OF_GROWTH.search(left) else "share"
     if quantity.kind not in {"ratio", "points", "multiple"} and _CUT_BY.search(left):
         return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
     kind = _kind_of_growth(spot, memory, left, is_named=is_named)
