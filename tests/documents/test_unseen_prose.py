@@ -194,3 +194,40 @@ def test_support_of_at_most_and_what_a_threshold_counts():
 def test_aims_in_quotation_marks_are_systems():
     text = "围绕“对接中心城，争创百强县”奋斗目标，落实“打造‘三大高地’”工作部署。"
     assert systems(text) == ["“对接中心城，争创百强县”奋斗目标", "“打造‘三大高地’”工作部署"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "growth"),
+    [
+        ("固定资产投资增长-5.2%。", -5.2, "yoy"),
+        ("居民消费价格同比－0.3%。", -0.3, "yoy"),
+        ("工业增加值增速为3.1%。", 3.1, "yoy"),
+        ("失业率为5%。", 5, "share"),
+        ("研发投入按10%给予补助。", 10, "subsidy"),
+        ("股指跌1.2%。", -1.2, "change"),
+    ],
+)
+def test_signs_and_rates_of_growth(text, value, growth):
+    assert [found[2:] for found in numbers(text)] == [(value, growth)]
+
+
+def test_a_dash_between_two_numbers_is_no_minus():
+    assert [found[2] for found in numbers("占比20%-30%，投资5-8亿元。")] == [(20, 30), (5, 8)]
+
+
+def test_points_whose_unit_is_said_once():
+    text = "增速比全国、全省分别高1.2个和0.8个百分点。"
+    assert [(c.value, c.unit) for c in claims(text)] == [(1.2, "个百分点"), (0.8, "个百分点")]
+
+
+def test_classes_of_clusters_in_a_row():
+    text = "到2027年，形成1个五千亿级、3个千亿级、10个百亿级产业集群。"
+    assert [(c.value, c.unit) for c in claims(text)] == [(1, "个"), (3, "个"), (10, "个")]
+
+
+def test_a_stock_that_grew_since_the_end_of_last_year():
+    assert numbers("高速公路320公里，比上年末增加25公里。")[1][2:] == (25, "flow")
+
+
+def test_a_row_of_a_table_whose_lines_were_lost_claims_nothing():
+    assert numbers("贵州茅台 600519 1700.5 1.23%") == []

@@ -23,6 +23,7 @@ _FLATTENED = re.compile(r"\d[.\d]*\s+$")
 _WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来)$")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
+_COUNTED_CLASS = re.compile("级(?:[、和]|以上)")  # 1个五千亿级、3个千亿级产业集群
 _DURATION = re.compile(
     r"时间|时长|小时数|时数|工期|年限|寿命|周期|期限|耗时|用时|历时|天数|时限|压缩|缩短|提前|办结|年龄|里程|(?:增加|减少|延长)了?$"
     r"|(?i:life expectancy|years? of (?:education|schooling)|lifespan|\bage\b)"
@@ -89,6 +90,8 @@ def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> b
         return True
     if len(others) == 1:
         return False
+    if "magnitude-only" in quantity.notes and _COUNTED_CLASS.match(passage.plain, quantity.end):
+        return any(other.kind == "count" and other.end == quantity.start for other in others)
     if quantity.kind not in {"money", "physical", "ratio"} and quantity.unit_norm != "人次":
         return False
     text = passage.plain

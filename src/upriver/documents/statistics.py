@@ -73,6 +73,8 @@ _ONTO = re.compile("[至到为]")
 _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
 _CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
 _RATE_OF_GROWTH = re.compile("增速|增幅|涨幅|降幅|跌幅|增长率|增长速度")
+# 按10%给予补助: the word stands behind.
+_GRANTS = re.compile("(?:的比例|的标准)?(?:给予|予以)[^，。；]{0,8}(?:补助|补贴|奖励|资助|支持)")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
 _COUNT_ONLY = re.compile("[一二两三四五六七八九十]+[个大项]")
 _PLAN = re.compile("十[一二三四五六]五|(?i:five[- ]year)")
@@ -124,7 +126,8 @@ def _kind_of_growth(spot: Spot, memory: Memory, left: str, *, is_named: bool) ->
 def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, str]:
     """Quantity with its sign, and how it is meant."""
     quantity, left = spot.quantity, _lead(spot, memory)
-    if quantity.kind not in THINGS and is_subsidy(spot.whole_left):
+    granted = _GRANTS.match(spot.right) is not None and quantity.kind == "ratio"
+    if granted or (quantity.kind not in THINGS and is_subsidy(spot.whole_left)):
         return quantity, "subsidy"
     if quantity.growth_kind:
         return quantity, quantity.growth_kind
