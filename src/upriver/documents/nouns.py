@@ -130,7 +130,11 @@ def _achieved(words: str) -> str:
 def _subject_and_rest(spot: Spot) -> tuple[str | None, str]:
     """Airport, firm or park that leads the words before a number, and the words behind it."""
     # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
-    left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
+    left = (
+        spot.left.rpartition("、")[2]
+        if spot.index and spot.left.startswith(("的", "）"))
+        else spot.left
+    )
     if spot.left.startswith("的") and spot.quantity.kind == "count" and "、" not in spot.left:
         left = spot.whole_left  # 企业数超过300家的园区有65个
     elif SIGNS_OF_COMPARISON.search(left):

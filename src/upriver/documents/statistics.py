@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
 _AT_MOST = re.compile("最高可?(?:奖励|补助|补贴|资助|支持|给予|获得?)[^，。；\\d]{0,4}$")
+_SHARED_REACH = re.compile(  # 分别达到18%和12%
+    r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到)(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
+)
 _DOWN_TO = re.compile(
     r"(?:降|减少|压缩|压减|缩短|缩小|降低)[到至]\s*$"
     r"|(?i:\b(?:drop|fall|declin|reduc|lower|cut|decreas)\w*\b[^,;]*\bto\s*$)"
@@ -58,7 +61,9 @@ _YEAR_END = re.compile("年[底末]")
 _NEXT_ITEM = re.compile("[、和]")
 _MAY_RATE = re.compile("[每均]|daily|per |weekly|each|annually")
 _AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
-_TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高|(?<!每)年(?=产|出栏|供|处理|发电|销)")
+_TOTAL = re.compile(
+    "共|累计|总|全|截至|其中|单日|最高|[一二三四五两]年内|(?<!每)年(?=产|出栏|供|处理|发电|销)"
+)
 # 每周50班，通达100个国家: what is reached is a stock, whatever the thing before does a week.
 _STOCK = re.compile("(?:国家|地区|城市|港口|机场|航点|网点|站点)")
 # 分别突破20亿元、60亿元: the word of comparison is said once for the whole list.
@@ -191,7 +196,7 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
         return quantity.comparator
     if _DOWN_TO.search(spot.left):
         return "<="
-    if not _REACH.search(spot.left):
+    if not (_REACH.search(spot.left) or _SHARED_REACH.search(spot.whole_left)):
         return "="
     return "<=" if is_lower_better(noun or "") else ">="
 
