@@ -231,3 +231,30 @@ def test_a_stock_that_grew_since_the_end_of_last_year():
 
 def test_a_row_of_a_table_whose_lines_were_lost_claims_nothing():
     assert numbers("贵州茅台 600519 1700.5 1.23%") == []
+
+
+def test_a_fall_and_the_level_that_it_led_to_are_two_numbers():
+    found = numbers("Retail sales dropped 1.1% to 96.4 billion yuan.", region="Hunan")
+    assert found == [
+        ("Retail sales", "=", -1.1, "yoy"),
+        ("Retail sales", "=", 96.4, "level"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "growth"),
+    [
+        ("The OECD expects growth of 4.7 percent in 2026.", "forecast", "yoy"),
+        ("The World Bank supported 284 projects.", "statistic", "level"),
+        ("Inflation is projected at 0.4 percent.", "forecast", "yoy"),
+        ("Services contributed 45 percent of GDP growth.", "statistic", "share"),
+    ],
+)
+def test_who_foresees_and_who_only_acts(text, kind, growth):
+    (claim,) = claims(text, region="Hunan")
+    assert (claim.kind, claim.growth_kind) == (kind, growth)
+
+
+def test_a_goal_reached_is_said_once_for_a_list():
+    text = "到2030年，风电、光伏发电量占比分别达到18%和12%。"
+    assert [c.comparator for c in claims(text)] == [">=", ">="]

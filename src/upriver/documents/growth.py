@@ -28,7 +28,8 @@ _FALL_BY = re.compile(
     r"|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
 )
 _ONTO = re.compile(r"(?i)\bto\s*$")
-_GROWTH_ONTO = re.compile(r"(?i)\b(?:growth|inflation)(?: rate)?\b[^,;]*\bto\s*$")
+_GROWTH_AT = re.compile(r"(?i)\b(?:growth|inflation)(?: rate)?\b[^,;]*\b(?:to|at|of|was|is)\s*$")
+_SHARE_OF = re.compile(r"\s*of\b")
 _RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升|[比同]增)(?:了|达|为)?$")
 _GROWTH_BEHIND = re.compile("的?增[长速幅]")
 _LATIN = re.compile("[A-Za-z]")
@@ -135,14 +136,18 @@ def growth_kind(left: str, right: str, *, kind: str) -> str:
     group = kind if kind in {"ratio", "points"} else "level"
     english = (left + right).isascii()
     context = f"{left} {right}" if english else left
-    if english and kind == "ratio" and _ONTO.search(left):
+    if english and kind == "ratio":
         # unemployment fell to 5.1 percent, but GDP growth rose to 8.9 percent
-        return "yoy" if _GROWTH_ONTO.search(left) else "share"
+        if _ONTO.search(left):
+            return "yoy" if _GROWTH_AT.search(left) else "share"
+        if _SHARE_OF.match(right):
+            return "share"
     cued = _cued(context, group)
     if cued is not None and not (cued == "subsidy" and kind in THINGS):
         return cued
     if kind == "ratio" and english:
-        return "yoy" if _moves().search(context) else "share"
+        moved = _moves().search(context) or _GROWTH_AT.search(left)
+        return "yoy" if moved else "share"
     if kind == "ratio":
         return "yoy" if _GROWTH_BEHIND.match(right) else "share"
     return {"points": "delta_pp", "multiple": "multiple"}.get(kind, "level")

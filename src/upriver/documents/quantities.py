@@ -45,7 +45,7 @@ _MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
 _ESCAPED = "]^\\-"
 _START = attrgetter("start")
 _TO_ONE = re.compile("[:：∶]1(?![\\d.])")  # 2.2∶1以内
-_MINUS = frozenset("-−－")  # 增长-5.2%: a sign, unless it joins two things
+_MINUS = frozenset("-−－")
 _SIGNED = re.compile(r"[\u4e00-\u9fff\s（(：:，,、；][-−－]$")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _INNER = re.compile("[近超约]")
@@ -56,8 +56,6 @@ _LEVEL = re.compile(
     r"(?P<scale>(?:[〇零一二两三四五六七八九十]+(?=[百千亿]))?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})"
     r"(?:元)?(?=级|台阶|(?<!\d[万亿])(?<!\d[万亿]元)大关|(?<=[百千万]亿)(?:产业集群|产业园区?|园区|集群|产业[，。；、]))"
 )
-
-
 # 5万农户, 2000多万贫困人口: the noun itself is what is counted.
 _FOLK = {
     "人口": "人", "群众": "人", "农民": "人", "居民": "人", "职工": "人", "学生": "人",
@@ -70,8 +68,6 @@ _INDEX = re.compile(
     r"(?:比|差距|比值|指数值?|系数|景气度|得分|密度|容积率|死亡率|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
     r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
 )
-
-
 # The number of firms rose to 3,000: the unit stands before the number.
 _NUMBER_OF = re.compile(
     r"(?i)\b(?:number of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
@@ -106,7 +102,8 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<cur>RMB|CNY|US\$|USD|[¥$£€])\s?"
         rf"(?P<cnum>\d{{1,3}}(?: \d{{3}})+(?![\d,]|\.\d)|{ARABIC_PATTERN})"
         rf"(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
-        rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?"
+        rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})"
+        rf"(?P<lowunit>%(?={_DASH}[\d.]+%)|万|亿)?"
         rf"(?:(?P<dash>(?(two)\s?(?:{english_scale}|percent|per cent)?\s?\band\b\s|{_DASH}))"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]{{1,30}}))?"
         r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]{1,4})?(?P<more>余|多)?"
