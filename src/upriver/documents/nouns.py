@@ -249,7 +249,7 @@ def told_before(spot: Spot, passage: Passage) -> tuple[Item, ...]:
     Returns
     -------
     tuple of Item
-        产值 and 占比 for 产值及占比，分别增长…; empty where the clause before holds a number.
+        Such as 产值 and 占比 for 产值及占比，分别增长…; empty where that clause has a number.
     """
     if _SHARES_OUT.match(spot.whole_left) is None:
         return ()
