@@ -258,3 +258,25 @@ def test_who_foresees_and_who_only_acts(text, kind, growth):
 def test_a_goal_reached_is_said_once_for_a_list():
     text = "到2030年，风电、光伏发电量占比分别达到18%和12%。"
     assert [c.comparator for c in claims(text)] == [">=", ">="]
+
+
+def test_town_and_country_are_two():
+    assert [name for name, _, _, _ in numbers("城乡居民人均可支配收入分别增长7%和8%。")] == [
+        "城镇居民人均可支配收入",
+        "农村居民人均可支配收入",
+    ]
+
+
+def test_a_year_that_is_described_before_it_is_named_is_a_base():
+    found = claims("2022年，班列日均运量较扩能改造前的2020年增长20.7%。")[0]
+    assert (found.growth_kind, found.period) == ("vs_base", "2022")
+
+
+def test_a_heading_of_aims():
+    text = "展望2025年工作目标\n\n经济提质，确保地区生产总值增长7%，投资15亿元。"
+    assert [(c.kind, c.deadline) for c in claims(text)] == [("target", "2025"), ("target", "2025")]
+
+
+def test_the_highest_of_a_day_is_no_bound():
+    assert numbers("单日最高2.3万人次。")[0][1] == "="
+    assert numbers("给予最高50万元奖励。")[0][1] == "<="

@@ -35,7 +35,7 @@ _GROWTH_BEHIND = re.compile("的?增[长速幅]")
 _LATIN = re.compile("[A-Za-z]")
 _FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}
 _BASE_YEAR = re.compile(
-    r"(?:较|比|对比)(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
+    r"(?:较|比|对比)(?:[^，。；\d]{2,8}的)?(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
     r"|(?:from|over|compared (?:with|to)|than(?: in)?|those of|below|above|on) "
     r"(?P<en>(?:19|20)\d\d)(?! to)"
 )

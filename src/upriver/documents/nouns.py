@@ -67,6 +67,7 @@ _AFTER_NUMBER = re.compile(
     r"^.*\d[\d,.]*\s*(?:(?:trillion|billion|million|thousand)\s*)?(?=[A-Za-z]|$)"
 )
 SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
+_BOTH = 2  # 城乡居民收入分别增长7%和8%
 _SHARES_OUT = re.compile(r"\s*(?:则|而)?(?:分别|依次|双双)")
 _UNIQUE = re.compile("唯一|首个")
 _OF = re.compile(r"占(?!比|地|有)")
@@ -280,6 +281,9 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
     """
     if not noun:
         return ()
+    if spot.count == _BOTH and "城乡" in noun and ALLOCATE.search(spot.whole_left):
+        parts = (noun.replace("城乡", part, 1) for part in ("城镇", "农村"))
+        return tuple(Item(part, subject) for part in parts)
     if not _SEVERAL.search(noun) or _OPEN_LIST.search(noun):
         return (Item(noun, subject),)
     words = _COUNT_OF_LIST.sub("", noun)
