@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from upriver.documents.speakers import Speaker
 
 _SECTION = re.compile(
-    r"(?:回顾|成绩单|工作总结|工作情况|预期目标|主要目标|目标任务|工作安排|总体要求)[：。]?"
+    r"(?:回顾|成绩单|工作总结|工作情况|预期目标|主要目标|目标任务|工作安排|总体要求"
+    r"|(?:奋斗|发展|总体|具体|工作|年度)目标(?=[：。]?$))[：。]?"
 )
+_SIGN_OF_SECTION = re.compile("回顾|成绩单|工作|目标|总体要求")  # each of them holds one
 _PLAN = re.compile(
     r"(?:方案|规划|行动计划|计划|意见|纲要)(?:（(?P<a>20\d\d)[—–\-~至]+(?P<b>20\d\d)年?）)?(?:》|$)"
 )
@@ -119,7 +121,9 @@ def after_paragraph(text: str, times: Sequence[Time], setting: Setting) -> Setti
     Setting
         With the period and the mode of the section, when the opening names one.
     """
-    first = first_sentence(text) if _SECTION.search(text, 0, _LONGEST_SECTION) else None
+    if _SIGN_OF_SECTION.search(text, 0, _LONGEST_SECTION) is None:
+        return setting
+    first = first_sentence(text)
     if first is None:
         return setting
     words = text[: first.end]
