@@ -7,7 +7,16 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from upriver.documents.amounts import Number, Quantity, scale_factor, scaled, split_scale, units
+from upriver.documents.amounts import (
+    Number,
+    Quantity,
+    article_units,
+    is_article,
+    scale_factor,
+    scaled,
+    split_scale,
+    units,
+)
 from upriver.documents.bounds import bound_of, comparators
 from upriver.documents.currencies import SHORT_SCALES, currency
 from upriver.documents.growth import negative
@@ -43,9 +52,7 @@ _NO_COUNT = (
 )
 _MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
 _ESCAPED = "]^\\-"
-# What goes on with a Chinese numeral; units that count even one or two.
-_GOES_ON = "万亿点分半大余多至到"
-_COUNTING = frozenset({"ratio", "money", "multiple", "points"})
+_GOES_ON = "万亿点分半大余多至到"  # what goes on with a Chinese numeral
 _START = attrgetter("start")
 _TO_ONE = re.compile("[:：∶]1(?![\\d.])")  # 2.2∶1以内
 _MINUS = frozenset("-−－")
@@ -66,13 +73,11 @@ _FOLK = {
     "游客": "人次", "旅客": "人次",
 }  # fmt: skip
 _PER = r"/(?:[百千万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
-# 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
-_INDEX = re.compile(
+_INDEX = re.compile(  # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit
     r"(?:比|差距|比值|指数值?|系数|景气度|得分|密度|容积率|死亡率|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
     r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
 )
-# The number of firms rose to 3,000: the unit stands before the number.
-_NUMBER_OF = re.compile(
+_NUMBER_OF = re.compile(  # the number of firms rose to 3,000: the unit stands before the number
     r"(?i)\b(?:number of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
     r"(?: per [\d,]+ [a-z]+)?|population)"
     r"(?: (?:in|of|that|with|has|had|have|will|is|was|were|are|expected|projected|set|to"
@@ -128,18 +133,13 @@ def _first() -> re.Pattern[str]:
     Once in a row of digits that is no date; at a Chinese numeral if a scale, a unit or what else
     goes on with a number follows. 一个 and 两次 are words; only 一倍 and its like count.
     """
-    chinese = {row["unit"]: row for row in rows("units") if row["language"] == "zh"}
+    chinese = {row["unit"] for row in rows("units") if row["language"] == "zh"}
     behind = "".join(sorted({unit.lstrip(HAN)[0] for unit in chinese} - set(_ESCAPED)))
-    words = {
-        u
-        for u, row in chinese.items()
-        if row["kind"] not in _COUNTING and float(row["factor"]) <= 1
-    }
-    counting = alternation(chinese.keys() - words)
-    heads = "".join(sorted({word[0] for word in words} - set(f"{_ESCAPED}{HAN}{_GOES_ON}")))
+    counting = alternation(chinese - article_units())
+    heads = {unit[0] for unit in article_units()} - set(f"{_ESCAPED}{HAN}{_GOES_ON}")
     return re.compile(
         rf"[\d{HAN}半万亿RCU¥$£€xX×*_](?:(?<=\d)\d*+(?![月号]|日(?!元))"
-        rf"|(?<=[{HAN}])(?!(?<=[一两])(?!{counting})[{heads}])"
+        rf"|(?<=[{HAN}])(?!(?<=[一两])(?!{counting})[{''.join(sorted(heads))}])"
         rf"(?=[{HAN}]*+[{_GOES_ON}—–\-~～%\sA-Za-z{behind}])"
         rf"|(?<![\d{HAN}]))"
     )
@@ -381,7 +381,7 @@ def _unsigned(match: re.Match[str], text: str) -> Quantity | None:
         if _is_vague(text, start) or text.endswith(("per ", "the top "), 0, start):
             return None
         quantity = None if _is_no_amount(match, text) else _plain(match, text)
-        return None if quantity and quantity.han and _is_article(quantity) else quantity
+        return None if quantity and quantity.han and is_article(quantity) else quantity
     if match["gap"]:
         return _gap(match, text)
     return currency(match, text) if match["cnum"] else _ratio(match, text)
@@ -396,13 +396,5 @@ def _is_no_amount(match: re.Match[str], text: str) -> bool:
 
 def _is_vague(text: str, start: int) -> bool:
     """数十家, 几百人: a scale without a number; a digit after 数 is one, as in 天数326天."""
-    before = text[start - 1 : start] if start else ""
-    return before == "第" or (before in {"几", "数", "若"} and not text[start].isdigit())
-
-
-def _is_article(quantity: Quantity) -> bool:
-    """一家, 两个: words rather than counts."""
-    if quantity.kind in _COUNTING:
-        return False
-    norm = quantity.value_norm
-    return not isinstance(norm, tuple) and norm is not None and norm <= 2
+    few = text.endswith(("几", "数", "若"), 0, start) and not text[start].isdigit()
+    return few or text.endswith("第", 0, start)

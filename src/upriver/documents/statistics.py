@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from upriver.documents.sentences import Span
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
-_LONGEST_STRUCTURE = 4
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
 _AT_MOST = re.compile("最高可?(?:奖励|补助|补贴|资助|支持|给予|获得?)[^，。；\\d]{0,4}$")
 _SHARED_REACH = re.compile(  # 分别达到18%和12%
@@ -159,16 +158,14 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
 def _is_tally(spot: Spot) -> bool:
     """Whether a number counts tasks or measures rather than things: 18项任务."""
     quantity = spot.quantity
-    if quantity.kind != "count":
-        return False
-    if quantity.unit == "大":
-        return True
+    if quantity.kind != "count" or quantity.unit == "大":
+        return quantity.kind == "count"
     return not isinstance(quantity.value, tuple) and _is_structure(noun_after(spot.right))
 
 
 def _is_structure(noun: str) -> bool:
     """Whether a noun names tasks or measures."""
-    return _STRUCTURE.search(noun, max(0, len(noun) - _LONGEST_STRUCTURE)) is not None
+    return _STRUCTURE.search(noun[-4:]) is not None  # no word of them is longer
 
 
 def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tuple[Quantity, str]:
