@@ -14,10 +14,11 @@ OPEN = np.inf
 def above(rows: list[list[float]], most: list[float], *, upper: list[float]) -> list[float]:
     """Upper bounds of decisions that are nought at least."""
     count = len(upper)
-    return implied_bounds(
+    high = implied_bounds(
         csr_array(np.array(rows)), most=np.array(most), lower=np.zeros(count),
         upper=np.array(upper), wanted=np.ones(count, dtype=bool),
-    )[1].tolist()  # fmt: skip
+    )[1]  # fmt: skip
+    return [float(bound) for bound in high]
 
 
 def test_growth_over_years_is_bounded_from_its_first_year() -> None:
@@ -32,7 +33,7 @@ def test_the_tightest_rule_counts_and_given_bounds_stay() -> None:
 
 def test_an_equality_bounds_from_both_sides() -> None:
     """``x - y = 3`` with x between 1 and 7: y lies between -2 and 4."""
-    table, most = one_sided(csr_array([[1.0, -1.0]]), low=np.array([3.0]), high=np.array([3.0]))
+    table, most = one_sided(csr_array(np.array([[1.0, -1.0]])), low=np.array([3.0]), high=np.array([3.0]))
     low, high = implied_bounds(
         table, most=most, lower=np.array([1.0, -OPEN]), upper=np.array([7.0, OPEN]),
         wanted=np.ones(2, dtype=bool),

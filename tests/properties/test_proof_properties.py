@@ -60,7 +60,7 @@ def test_a_gap_is_never_less_than_what_a_better_plan_would_add(
     matrix, point = drawn(seed, rows=rows, columns=columns)
     table, most = one_sided(matrix.A, low=matrix.row_lower, high=matrix.row_upper)
     found = linprog(
-        -matrix.cost, A_ub=table, b_ub=most,
+        -matrix.cost, A_ub=table.toarray(), b_ub=most,
         bounds=np.column_stack([matrix.lower, matrix.upper]), method="highs",
     )  # fmt: skip
     assume(found.status == 0)

@@ -167,7 +167,7 @@ def _implied(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Bounds that hold in every plan that is worth so much: what costs has an end too."""
     table, most = one_sided(
-        csr_array(vstack([matrix.A, matrix.cost[None]], format="csr")),
+        csr_array(vstack([matrix.A, csr_array(matrix.cost[None])], format="csr")),
         low=np.append(matrix.row_lower, worth),
         high=np.append(matrix.row_upper, np.inf),
     )
