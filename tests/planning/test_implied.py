@@ -33,7 +33,9 @@ def test_the_tightest_rule_counts_and_given_bounds_stay() -> None:
 
 def test_an_equality_bounds_from_both_sides() -> None:
     """``x - y = 3`` with x between 1 and 7: y lies between -2 and 4."""
-    table, most = one_sided(csr_array(np.array([[1.0, -1.0]])), low=np.array([3.0]), high=np.array([3.0]))
+    table, most = one_sided(
+        csr_array(np.array([[1.0, -1.0]])), low=np.array([3.0]), high=np.array([3.0])
+    )
     low, high = implied_bounds(
         table, most=most, lower=np.array([1.0, -OPEN]), upper=np.array([7.0, OPEN]),
         wanted=np.ones(2, dtype=bool),
