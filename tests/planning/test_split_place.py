@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 import pytest
 
 from places_toy import CODES, LOCKED, SETTINGS, furnished, hills, nature
@@ -177,3 +178,16 @@ def test_loans_and_matched_money_of_the_whole_are_those_of_its_parts() -> None:
     plan = to_places_plan(together)
     debt = sum(own.arrays["debt"] for own in plan.plans.values())
     np.testing.assert_allclose(debt, to_plan(alone).arrays["debt"], atol=1e-6)
+
+
+def test_a_shared_budget_adds_up_over_the_years_in_the_table_too() -> None:
+    whole = furnished(hills())
+    budget = replace(whole.nature, basis={"CO2": "cumulative"})  # type: ignore[type-var]
+    whole = replace(whole, nature=budget)
+    system, _ = split_place(whole, shares())
+    plan = to_places_plan(solve_places(system, RIGID))
+    one = to_plan(solve_plan(whole, RIGID)).pressure.to_polars()
+    for row in one.filter(pl.col("stressor") == "CO2").to_dicts():
+        here = plan.caps.to_polars().filter(pl.col("year") == row["year"])
+        assert here["pressure"].sum() == pytest.approx(row["pressure"])
+        assert here["total"].to_list() == pytest.approx([row["pressure"]] * 2)
