@@ -138,9 +138,7 @@ def test_a_promise_counts_what_projects_press_and_abate_as_the_caps_do() -> None
     """The promise of a pressure is held in the same tonnes as its cap: with a plant's own."""
     inputs = building(220.0, land=7.0)
     flow = replace(inputs.nature, basis={"land": "output"})  # type: ignore[type-var]
-    filters = PlanProject(
-        "filter", "abatement", cost=0.1, effect=3.0, lead_time=1, stressor="land"
-    )
+    filters = PlanProject("filter", "abatement", cost=0.1, effect=3.0, lead_time=1, stressor="land")
     asked = PlanTarget(
         "g", "pressure", "level", -1, 215.0, 2026, {"1": 1.0, "2": 1.0}, stressor="land",
         published=215.0, unit="1e4 mu", hard=True, plan_unit="1e4 mu",

@@ -125,8 +125,10 @@ def test_research_is_done_where_what_it_opens_stands() -> None:
     """A chain of two tasks behind a plant on the left; one behind plants on both banks."""
     whole = replace(
         hills(),
-        projects=(replace(plant("mill", cost=5.0, effect=2.0, industry="steel"), place="left"),
-                  replace(plant("dam", cost=5.0, effect=2.0, industry="steel"), place="right")),
+        projects=(
+            replace(plant("mill", cost=5.0, effect=2.0, industry="steel"), place="left"),
+            replace(plant("dam", cost=5.0, effect=2.0, industry="steel"), place="right"),
+        ),
         tasks=(
             ResearchTask("alloy", 1.0, 1, 0.8, value=4.0),
             ResearchTask("oven", 1.0, 1, 0.8, after=("alloy",), opens=("mill",)),

@@ -67,9 +67,7 @@ def lent_funds(money: MoneyInputs) -> tuple[SharedFund, ...]:
                 term=None if np.isnan(term) else round(term),
                 repays=money.may_repay is None or bool(money.may_repay.sel(fund=code)),
                 leverage={
-                    use: each
-                    for use, each in zip(uses, asked, strict=True)
-                    if not np.isnan(each)
+                    use: each for use, each in zip(uses, asked, strict=True) if not np.isnan(each)
                 },
             )
         )
