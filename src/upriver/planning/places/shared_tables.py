@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from upriver.core.frames import Table
     from upriver.planning.places.planner import SolvedPlaces
     from upriver.planning.places.system import WholeTarget
-    from upriver.planning.records import PlanTarget
     from upriver.planning.planner import Solved
+    from upriver.planning.records import PlanTarget
     from upriver.planning.solve import Solution
 
 
