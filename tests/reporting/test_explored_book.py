@@ -49,7 +49,7 @@ def test_every_table_has_a_sheet_with_its_rows(
     assert len(rows) == len(decided) > 0
     for row, each in zip(rows, decided, strict=True):
         words = (VERDICTS[each["verdict"]].to(language), DECIDED[each["kind"]].to(language))
-        assert row[0] == each[f"name_{language}"].replace("\x07", " ")
+        assert row[0] == each[f"name_{language}"].replace("\x07", "")
         assert (row[2], row[1]) == words
         assert row[4] == pytest.approx(each["share"])
     two = book[{"en": "The two books", "zh": "两本账"}[language]]
