@@ -45,7 +45,14 @@ def test_a_bare_package_gives_a_plan_that_says_what_is_off(tmp_path: Path) -> No
     made = plan(toy_region(tmp_path), SHORT)
     assert made.audit.passed
     off = {part.part.en for part in made.skipped}
-    assert {"Money", "Talent", "Air freight", "Nature", "Capacity and investment"} <= off
+    assert {
+        "Money",
+        "Talent",
+        "Air freight",
+        "Nature",
+        "Capacity and investment",
+        "Entry of nodes",
+    } <= off
     assert all(part.reason.zh for part in made.skipped)
     assert made.summary.to_polars()["year"].to_list() == [2024, 2025, 2026]
     json.dumps(made.to_dict())
