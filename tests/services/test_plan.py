@@ -45,17 +45,17 @@ def test_a_bare_package_gives_a_plan_that_says_what_is_off(tmp_path: Path) -> No
     made = plan(toy_region(tmp_path), SHORT)
     assert made.audit.passed
     off = {part.part.en for part in made.skipped}
-    assert {
-        "Money",
-        "Talent",
-        "Air freight",
-        "Nature",
-        "Capacity and investment",
-        "Entry of nodes",
-    } <= off
+    assert {"Money", "Talent", "Air freight", "Nature", "Capacity and investment"} <= off
     assert all(part.reason.zh for part in made.skipped)
     assert made.summary.to_polars()["year"].to_list() == [2024, 2025, 2026]
     json.dumps(made.to_dict())
+
+
+def test_without_firms_no_node_can_be_entered_and_that_is_said(tmp_path: Path) -> None:
+    region = Region.open(write_toy(tmp_path / "toy", drop=("firms",)))
+    (off,) = (part for part in plan(region, SHORT).skipped if part.part.en == "Entry of nodes")
+    assert off.tables == ("firms",)
+    assert off.reason.zh == "数据包中没有 firms 表。"
 
 
 def test_the_account_is_the_least_that_a_plan_needs(tmp_path: Path) -> None:

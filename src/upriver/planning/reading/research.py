@@ -103,8 +103,8 @@ def _unlocked(
                 opens[task].append(doors[code])
         else:
             log.note(
-                f"Research task {region.label(task, 'en')} would unlock {region.label(code, 'en')}, "
-                "which is not for the plan to open.",
+                f"Research task {region.label(task, 'en')} would unlock "
+                f"{region.label(code, 'en')}, which is not for the plan to open.",
                 f"研发任务“{region.label(task, 'zh')}”所解锁的“{region.label(code, 'zh')}”"
                 "不在规划可开启之列。",
             )

@@ -312,8 +312,8 @@ def _calibrated(
         share = float(factor.sel(occupation=job))
         if share < 1:
             log.note(
-                f"Needs for {region.label(job, 'en')} exceed the base-year stock; they are scaled by "
-                f"{share:.2f}.",
+                f"Needs for {region.label(job, 'en')} exceed the base-year stock; they are "
+                f"scaled by {share:.2f}.",
                 f"基年“{region.label(job, 'zh')}”的需求超过存量，按 {share:.2f} 折算。",
             )
     return (need * factor).transpose("industry", "occupation")
