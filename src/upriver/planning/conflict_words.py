@@ -193,11 +193,11 @@ def ways_out(ways: list[tuple[RuleGroup, float]], *, can_be_soft: bool) -> Messa
     if len(told) > FEW:
         en = "".join(f"\n  - {each.en}" for each in told)
         zh = "".join(f"\n  - {each.zh}" for each in told)
-        between = Message("\n", "\n")
+        gap_en = gap_zh = "\n"
     else:
         en = f" {'; '.join(each.en for each in told)}."
         zh = f"{'；'.join(each.zh for each in told)}。"
-        between = Message(" ", "")
+        gap_en, gap_zh = " ", ""
     if soft is not None:
-        en, zh = f"{en}{between.en}{soft.en}", f"{zh}{between.zh}{soft.zh}"
+        en, zh = f"{en}{gap_en}{soft.en}", f"{zh}{gap_zh}{soft.zh}"
     return Message(f"The cheapest way out:{en}", f"代价最小的办法：{zh}")
