@@ -168,7 +168,7 @@ def _next_step(model: type[BaseModel], unknown: list[tuple[int | str, ...]]) -> 
         return Message("Correct the values.", "请改正取值。")
     told = []
     for *inside, name in unknown:
-        group = model
+        group: type[BaseModel] | None = model
         for part in inside:
             within = group.model_fields[str(part)].annotation if group is not None else None
             group = within if isinstance(within, type) and issubclass(within, BaseModel) else None

@@ -77,7 +77,7 @@ def _pressure(part: Solved, stressor: str) -> npt.NDArray[np.float64]:
     """Pressure of one place after what its projects abate, year by year, as its caps count it."""
     assert part.inputs.nature is not None
     at = part.inputs.nature.intensity.indexes["stressor"].tolist().index(stressor)
-    return pressed_net(part, part.solution)[at]
+    return np.asarray(pressed_net(part, part.solution)[at])
 
 
 def _quantity(
