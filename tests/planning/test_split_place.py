@@ -77,6 +77,24 @@ def test_markets_outside_are_split_without_loss() -> None:
     np.testing.assert_allclose(limits, hills().economy.sales_limit, atol=1e-9)
 
 
+def test_research_goes_where_its_results_are_waited_for() -> None:
+    """Tasks a and b stand behind the left mill, b behind the right one too, c behind nothing."""
+    tasks = (
+        ResearchTask("a", 1.0, 1, 0.8, after=("b",), opens=("mill",)),
+        ResearchTask("b", 1.0, 1, 0.9, opens=("works",)),
+        ResearchTask("c", 1.0, 1, 0.9, value=2.0),
+    )
+    mills = tuple(plant(code, cost=1.0, effect=5.0, industry="steel") for code in ("mill", "works"))
+    whole = replace(furnished(hills()), projects=mills, tasks=tasks)
+    system, notes = split_place(whole, shares(), where={"mill": "left", "works": "right"})
+    found = {
+        name: {task.task: task.opens for task in one.tasks} for name, one in system.places.items()
+    }
+    assert found == {"left": {"a": ("mill",), "b": ()}, "right": {"b": ("works",)}}
+    assert any(note.en.startswith("Left out") and "'c'" in note.en for note in notes)
+    assert solve_places(system, SETTINGS).solution.objective > 0
+
+
 def test_what_is_common_stays_common_and_what_has_no_place_is_left_out() -> None:
     whole = replace(
         furnished(hills()),

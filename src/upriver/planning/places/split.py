@@ -71,7 +71,8 @@ def split_place(
     Notes
     -----
     Without cross-hauling trade between the parts is as small as it can be. Occupations are
-    split by the need for them. Air freight and own rules stay out.
+    split by the need for them. A research task stands in every part in which something waits for
+    its result. Air freight and own rules stay out.
 
     References
     ----------

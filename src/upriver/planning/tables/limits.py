@@ -66,10 +66,9 @@ def limit_table(
 
     Notes
     -----
-    What can be spent from a fund is its money of the year and what it carried over; what it
-    repays is used too. Capacity
-    counts that of projects and entries too. For a rule that asks for at least its bound, ``left``
-    is what stands above it.
+    What can be spent from a fund is its money of the year and what it carried over; what it uses
+    is what it spends and repays. Capacity counts that of projects and entries too. For a rule that
+    asks for at least its bound, ``left`` is what stands above it.
     """
     rows = [
         *_money(funds),
