@@ -27,7 +27,7 @@ _NEW = re.compile("同比|新增|新建|新引进|新颁布|新签|created|added
 _END_OF = re.compile("[底末]|(?i:end of)")
 _GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
 _OF_GOAL = re.compile("目标|任务|计划|预算|，")
-_SAID = re.compile("(?:表示|介绍|透露|指出|强调|通报)")
+_SAID = re.compile("表示|介绍|透露|指出|强调|通报|(?:正式|联合)?(?:公布|发布|印发|出台|通过)的")
 # 2022年3月，市经信委负责人解读报告时介绍: the day of a talk, which opens its sentence.
 _TOLD = re.compile(
     "[^。；\\d]{0,40}?(?:表示|介绍|透露|指出|强调|通报|获悉|消息|发布会|提出|报道)(?=[，：,])|"
@@ -94,7 +94,7 @@ class Dating:
                 about = topic.period if topic else carried
                 if is_one_day(time):
                     stock = time if _END_OF.search(time.text) else None
-                elif not is_part(time, about, today):
+                elif self._narrows(time, topic) or not is_part(time, about, today):
                     topic, stock = time, None
             found.append(Standing(time, topic, stock))
         return tuple(found)
@@ -126,11 +126,23 @@ class Dating:
         text, start = self._passage.text, time.start
         if _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
             return False  # up from 3.3 percent in 2022
-        if time.role == "since" and self._is_longer(time):
+        if time.role == "since" and (self._is_longer(time) or self._trails(time)):
             return False  # “十四五”以来 in a report on one year
         if topic and not self._leads(time) and is_aside(time, topic):
             return False  # 2015年产值…，“十二五”期间翻番: an aside on more years
         return topic is None or "period-vague" not in time.notes
+
+    def _narrows(self, time: Time, topic: Time | None) -> bool:
+        """Whether a time only says up to when: 今年以来…。1—3月，…."""
+        if topic is None or topic.role != "since" or not topic.period or not time.period:
+            return False
+        begun = parse_period(topic.period).start
+        return self._leads(time) and time.role == "in" and parse_period(time.period).start == begun
+
+    def _trails(self, time: Time) -> bool:
+        """Whether a time is an aside behind a number: 占比为30%，“十四五”以来提高2个百分点."""
+        first = self._passage.sentence_at(time.start).start
+        return bool(self._passage.quantities_in(first, time.start))
 
     def _is_longer(self, time: Time) -> bool:
         """Whether a time begins before the year that the section is about."""
@@ -177,7 +189,7 @@ class Dating:
                 or (
                     time.role == "in"
                     and lies_ahead(time, today)
-                    and not time.text.startswith("截")
+                    and not (time.text.startswith("截") or self._is_said(time))
                     and "period-vague" not in time.notes
                 )
             )
@@ -375,6 +387,8 @@ class Dating:
             if id(time) in exact:
                 continue
             if time.role not in {"in", "since"} or not time.period or is_one_day(time):
+                continue
+            if any(self._narrows(other, time) for other in times):
                 continue
             if is_part(time, carried, today):
                 continue

@@ -8,7 +8,7 @@ from functools import lru_cache
 from upriver.documents.rules import alternation, rows
 
 _SPLIT = re.compile(
-    r"、|以及|(?<=[\u4e00-\u9fff）)”])(?:和|与|(?<![普涉危])及)(?=[\u4e00-\u9fff“])(?![格时早])"
+    r"、|以及|(?<=”)(?=“)|(?<=[\u4e00-\u9fff）)”])(?:和|与|(?<![普涉危])及)(?=[\u4e00-\u9fff“])(?![格时早])"
 )
 # 第一、二、三产业增加值: numbers that share all that follows the last of them.
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十](?:类|级|档)?")

@@ -52,7 +52,7 @@ class Memory:
 
     def begin_sentence(self) -> None:
         """Forget which indicators the sentence before named."""
-        self.series, self._queued_at = (), -1
+        self.series, self._queued_at, self.rate = (), -1, ""
 
     def follows(self, spot: Spot) -> bool:
         """Whether a number stands in the clause right behind the one before.

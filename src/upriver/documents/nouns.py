@@ -69,7 +69,7 @@ _AFTER_NUMBER = re.compile(
 SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
 _UNIQUE = re.compile("唯一|首个")
 _OF = re.compile(r"占(?!比|地|有)")
-_SEVERAL = re.compile("[、和与及]")
+_SEVERAL = re.compile("[、和与及]|”“")
 _PER_PERIOD = frozenset({"年产", "日产", "月产", "年处理", "日处理"})
 
 

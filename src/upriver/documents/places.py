@@ -27,6 +27,11 @@ _BEFORE_SUBJECT = re.compile(
     r"|截至目前|展望|随后印发的|the|The|In|in|of)[\s，,]*)*[\s“《（(—]*"
 )
 _AT = re.compile(r"[\s“”]*在")
+# 记者从南阳市工信局获悉: whom the news is from, where an office of a whole place is named.
+_LEARNT = re.compile(r"[\s“”]*记者\s*从")
+_OFFICE = re.compile(
+    "[\u4e00-\u9fff]{1,8}?(?:局|委|厅|办|办公室|政府|部|管委会)[^，。；]{0,6}(?:获悉|了解到|获知)"
+)
 _ALONE = re.compile(r"[\u4e00-\u9fff]{0,6}，")
 _WORD = re.compile(r"[A-Z][A-Za-z']+(?: [A-Z][a-z]+)?")
 
@@ -260,6 +265,8 @@ def is_subject(text: str, clause_start: int, mention: Mention) -> bool:
     """
     if _BEFORE_SUBJECT.fullmatch(text, clause_start, mention.start) is not None:
         return True
+    if text[mention.end - 1] in "省市区县" and _OFFICE.match(text, mention.end):
+        return _LEARNT.fullmatch(text, clause_start, mention.start) is not None
     # 在甘肃庆阳，… : the place has the clause to itself.
     return _AT.fullmatch(text, clause_start, mention.start) is not None and (
         _ALONE.match(text, mention.end) is not None

@@ -63,7 +63,7 @@ _FOLK = {
 _PER = r"/(?:[万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
 # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
 _INDEX = re.compile(
-    r"(?:比|比值|指数值?|系数|景气度|得分|密度|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
+    r"(?:比|比值|指数(?:（[A-Za-z]{2,6}）)?值?|系数|景气度|得分|密度|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
     r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
 )
 
@@ -81,6 +81,10 @@ _NUMBER_OF = re.compile(
 )
 _FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
 _ALL_TENTHS = 10
+# 正在向千亿级迈进: where something goes, not what it has reached.
+_TOWARDS = re.compile("级?(?:规模|目标|产业|集群)?(?:迈进|进军|进发|挺进)")
+# 收窄13.1个和13.0个百分点: the first number leaves its unit to the last one.
+_POINTS_AHEAD = re.compile(r"(?:[、和及与](?:\d+(?:\.\d+)?个(?!百))?)+\d+(?:\.\d+)?个百分点")
 _NAMED_NUMBER = re.compile(r"(?:[A-Za-z-]|\b[Tt]op |\b[Nn]o\. ?|(?<=[^.!?]\s)[A-Z][a-z]+ )$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
 
@@ -205,6 +209,8 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         "low", "zh", "en", "folk", "over", "per", "escale", "more"
     )
     word = zh or en or ""
+    if word == "个" and _POINTS_AHEAD.match(text, match.end()):
+        word = "个百分点"
     norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
     if match["many"]:
         word, english = match["many"], match["mscale"]
@@ -224,7 +230,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
             noun = "people" if counted["noun"] is None else counted["noun"]
             plain = (noun, 1.0, "count") if match["low"].isascii() else ("", 1.0, "implied")
             norm, factor, kind = units().get(noun, plain)
-        elif not _INDEX.search(text, max(0, start - 16), start):
+        elif not _INDEX.search(text, max(0, start - 24), start):
             return None
     is_bare = low[0] in _SCALE_SIGNS and not match["high"] and bool(_BARE_SCALE.fullmatch(low))
     if is_bare and sign == "=" and not more and not _REACHED.search(text, max(0, start - 2), start):
@@ -249,7 +255,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
 def _magnitude(match: re.Match[str], text: str) -> Quantity | None:
     """万亿级 and its like: an order of magnitude, read as a lower bound of money."""
     value = parse_numeral(match["scale"])
-    if value is None or value < 1e9:
+    if value is None or value < 1e9 or _TOWARDS.match(text, match.end()):
         return None
     head, tail = split_scale(match["scale"])
     bare = not tail

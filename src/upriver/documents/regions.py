@@ -48,12 +48,12 @@ _COUNTY_SIGN = re.compile(
 _NATION = re.compile(
     r"[\s“”]*(?:据|来自|记者从)?(?:工信部|工业和信息化部|科技部|科学技术部|商务部|财政部|农业农村部|交通运输部|教育部"
     r"|生态环境部|人社部|国家(?:统计局|发展改革委|发改委|能源局|知识产权局|外汇局|林草局|税务总局|邮政局|铁路局)|海关总署"
-    r"|中国民航局|民航局|国新办)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读))"
+    r"|中国民航局|民航局|国新办)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读|消息))"
     r"|[\s“”]*(?:国家|全国)(?:层面|范围内?)|[\s“”]*从全国(?:来)?看"
 )
 _NATION_SIGN = re.compile(
     "[部局署办委国](?:(?<=国)(?=家?(?:层面|范围)|来?看)"
-    "|(?<!国)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读)))"
+    "|(?<!国)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读|消息)))"
 )
 # 北京、上海和广州三大城市: what is said of several places is said of none of them.
 _ONE_OF_MANY = re.compile("[、和与及]")
@@ -206,7 +206,8 @@ def _reach(plain: str, mention: Mention, home: Place | None) -> int:
     """How far a place holds: an airport away from home holds for its sentence only."""
     if mention.place is None or home is None or mention.place == home:
         return len(plain)
-    if not is_facility(plain, mention):
+    within = home.level == "country" and mention.level == "area"  # 京津冀 in a national bulletin
+    if not (within or is_facility(plain, mention)):
         return len(plain)
     stop = plain.find("。", mention.end)
     return len(plain) if stop < 0 else stop + 1

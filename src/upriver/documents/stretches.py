@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.moments import Time, since_period
 from upriver.documents.numbers import parse_numeral
-from upriver.documents.year_parts import months
+from upriver.documents.year_parts import day_of, exists, months
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,8 @@ PLANS = {"一": 2001, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六":
 _CONGRESSES = {"十八": (2012, 11), "十九": (2017, 10), "二十": (2022, 10)}
 # Words without which no stretch is named; each begins with a sign, which is found fast.
 _QUICK = re.compile(
-    "以来|至今|年(?:[来间]|(?<=[的这前][一两三四五六七八九十]年))|财年|财政年度|刚过去|刚刚过去"
+    r"《20\d\d[\u4e00-\u9fff]|(?<![\d月号第—–\-~至到、和])\d{1,2}日"
+    "|以来|至今|年(?:[来间]|(?<=[的这前][一两三四五六七八九十]年))|财年|财政年度|刚过去|刚刚过去"
 )
 _COUNT = r"[一二两三四五六七八九十]|\d{1,2}"
 _STRETCH = re.compile(
@@ -29,6 +30,9 @@ _STRETCH = re.compile(
     r"|(?P<start>年初|开年)以来"
     rf"|(?<![\d一二三四五六七八九十百])(?:过去的?|最?近|这)?(?P<years>{_COUNT})年[来间]"
     r"|(?:过去的|这)(?P<those>[两三四五六七八九十])年"
+    r"|(?<=《)(?P<bulletin>20\d\d)(?=[\u4e00-\u9fff]{2,16}公报》)"
+    r"|(?<![\d月号第—–\-~至到、和])(?P<day>\d{1,2})日(?![内龄游元均产用常前后间—–\-~至到、和])"
+    r"(?![^，。；]{0,20}(?:获悉|电|讯|[发公]布|消息|表示|召开|介绍|透露|通报|举行|印发|了解))"
     r"|(?<!\d)(?P<fiscal>20\d\d)(?:[/-](?P<half>\d\d))?(?:财年|财政年度)"
 )
 _HALF_YEAR = 6
@@ -94,6 +98,20 @@ def vague_time(match: re.Match[str], today: date | None) -> Time:
     return past_years(start, end, text, span, today)
 
 
+def _bare_day(match: re.Match[str], today: date | None) -> Time | None:
+    """A day without its month: the last such day up to the date of the document."""
+    day = int(match["day"])
+    if today is None:
+        return None
+    months_before = 0 if day <= today.day else 1
+    year, month = divmod(today.year * 12 + today.month - 1 - months_before, 12)
+    part = day_of(month + 1, day)
+    if part is None or not exists(year, part):
+        return None
+    start, end = match.span()
+    return Time(start, end, match.group(), "in", part.of(year), year, ("year-from-document",))
+
+
 def _resolve(match: re.Match[str], today: date | None) -> Time | None:
     start, end, text = match.start(), match.end(), match.group()
     year = today.year if today else None
@@ -114,6 +132,10 @@ def _resolve(match: re.Match[str], today: date | None) -> Time | None:
         last = int(match["fiscal"])
         period = f"{last}..{last + 1}" if match["half"] else str(last)
         return Time(start, end, text, "in", period, last, ("period-vague",))
+    if match["bulletin"]:
+        return Time(start, end, text, "in", match["bulletin"], int(match["bulletin"]))
+    if match["day"]:
+        return _bare_day(match, today)
     if match["years"] or match["those"]:
         span = int(parse_numeral(match["years"] or match["those"]) or 0)
         return past_years(start, end, text, span, today)

@@ -6,6 +6,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from upriver.core.periods import parse_period
 from upriver.documents.english_times import ENGLISH, resolve_english
 from upriver.documents.moments import (
     BASE,
@@ -370,6 +371,8 @@ def find_times(
         known = last or Time(0, 0, "", "base", None, former) if handed else last
         time = _resolve_chinese(match, today, known)
         if time is not None:
+            if match["y"] and match["day"] and text.startswith("电", match.end()):
+                today = parse_period(str(time.period)).start  # 新华社2017年7月9日电，今年…
             found += [*listed_quarters(match, time), time]
             last = time if time.year and time.role != "base" else last
     if not (_LATIN.search(text) if has_latin(text) else "Q" in text and _LATIN.search(text)):
