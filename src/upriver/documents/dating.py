@@ -221,7 +221,7 @@ class Dating:
         """Whether a number belongs to the period of the paragraph before: stocks do not."""
         clause = self._passage.clause_at(offset - 1)
         numbers = self._passage.quantities_in(clause.start, offset)
-        if not numbers or numbers[-1].kind in {"time", "implied"}:
+        if not numbers or numbers[-1].kind == "time":
             return False
         text = self._passage.text
         is_new = _NEW.search(text, clause.start, clause.end) is not None
@@ -269,6 +269,8 @@ class Dating:
                 if handed is None:
                     break
                 return handed.period, (*handed.notes, "period-inherited")
+            if self._is_over(time, offset):
+                continue
             # 现有 belongs to the stock beside it, the year of a goal to the goal
             beside = time.text.endswith("现有") and time.start < clause.start
             if not beside and not (self._is_goal(time) and _OF_GOAL.search(text, time.end, offset)):
@@ -279,6 +281,12 @@ class Dating:
         if setting.carried and self._goes_on(offset):
             return setting.carried, ("period-inherited",)
         return None, ("period-not-stated",)
+
+    def _is_over(self, time: Time, offset: int) -> bool:
+        """Whether a semicolon has ended an aside on a longer time, before a number."""
+        if time.role != "since" or "；" not in self._passage.text[time.end : offset]:
+            return False
+        return self._trails(time)
 
     def _is_of_another(self, time: Time, offset: int) -> bool:
         """Whether a stretch of years behind a number belongs to the number beside it."""

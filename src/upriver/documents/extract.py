@@ -16,7 +16,7 @@ from upriver.documents.passages import Passage, after_passage, read_passage
 from upriver.documents.places import Place, find_places, is_subject, names_place, place_named
 from upriver.documents.plans import find_plans
 from upriver.documents.rankings import find_rankings
-from upriver.documents.regions import town_of_title
+from upriver.documents.regions import place_of_opening, town_of_title
 from upriver.documents.relations import find_relations
 from upriver.documents.sentences import split_sentences
 from upriver.documents.statistics import find_statistics
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from upriver.documents.reading import Document
 
 _END, _PLACE_IN_TEXT = attrgetter("end"), attrgetter("at", "upto")
-_TITLE_LINES = 3
+_TITLE_LINES, _OPENING = 3, 48
 
 
 def _home_of(text: str) -> Place | None:
@@ -73,11 +73,17 @@ def home_place(text: str) -> Place | None:
     '广州市'
     """
     lines = text.split("\n")
-    for line in filter(names_place, lines):
+    for at, line in enumerate(lines):
         words = line.strip()
-        home = _home_of(blank(words, find_times(words, today=None)))
-        if home is not None:
-            return home
+        if names_place(line):
+            home = _home_of(blank(words, find_times(words, today=None)))
+            if home is not None:
+                return home
+        if at < _TITLE_LINES:
+            words = words[:_OPENING]
+            opened = place_of_opening(blank(words, find_times(words, today=None)))
+            if opened is not None:
+                return opened
     for line in [line for line in lines if line.strip()][:_TITLE_LINES]:
         town = town_of_title(blank(line, find_times(line, today=None)))
         if town is not None:

@@ -73,6 +73,10 @@ _SEVERAL = re.compile("[、和与及]|”“")
 _PER_PERIOD = frozenset({"年产", "日产", "月产", "年处理", "日处理"})
 
 
+# 上海港完成780万标箱: who has the number, not what it measures.
+OWNER = re.compile("(?![开进出对])[\u4e00-\u9fff]{2,10}(?:港|口岸|机场|车站)")
+
+
 class Item(NamedTuple):
     """An indicator, and whom it is about when that is not the region.
 
@@ -97,7 +101,7 @@ def _without_place(words: str) -> str:
     if stripped.count("“") != stripped.count("”"):
         stripped = stripped.strip("“”")
     length = leading_place(stripped)
-    if length and len(stripped) - length > 2:
+    if length and len(stripped) - length > 2 and not OWNER.fullmatch(stripped):
         rest = stripped[length:]
         if not rest.startswith(("至", "—", "直", "始", "与", "和", "、", "-", "等")):
             return rest
@@ -268,6 +272,54 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
     if head and not head_of(names[-1]):
         return tuple(Item(f"{name}{head}", subject) for name in names)
     return tuple(Item(name, subject) for name in names)
+
+
+def owned(items: tuple[Item, ...], earlier: tuple[Item, ...], *, kind: str) -> tuple[Item, ...]:
+    """The indicator of the clause before, for a port or an airport that stands alone.
+
+    Parameters
+    ----------
+    items : tuple of Item
+        What the clause names, such as 上海港.
+    earlier : tuple of Item
+        What the clause before named, such as 集装箱吞吐量.
+    kind : str
+        Kind of the number's unit.
+
+    Returns
+    -------
+    tuple of Item
+        The indicator before with its owner; the items where they name their own.
+    """
+    if kind not in {"flow", "physical", "money", "ratio"} or not (len(items) == 1 and earlier):
+        return items
+    alone = OWNER.fullmatch(items[0].name) and not OWNER.fullmatch(earlier[0].name)
+    return (Item(earlier[0].name, items[0].name),) if alone else items
+
+
+_OF_PROJECTS = re.compile(
+    "(?:协议|合同|计划|估算)?(?:总投资|投资)额?|投资总额|(?:协议|合同)(?:总|投资)?(?:额|金额|资金)|到位资金|成交额"
+)
+
+
+def of_counted(items: tuple[Item, ...], memory_items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Investment of the projects that were counted before: 新开工项目115个，总投资197亿元.
+
+    Parameters
+    ----------
+    items : tuple of Item
+        What the clause names, such as 总投资.
+    memory_items : tuple of Item
+        What was counted in the clause before, such as 新开工项目.
+
+    Returns
+    -------
+    tuple of Item
+        Such as 新开工项目总投资; the items where they name their own.
+    """
+    if len(items) != 1 or len(memory_items) != 1 or not _OF_PROJECTS.fullmatch(items[0].name):
+        return items
+    return (items[0]._replace(name=f"{memory_items[0].name}{items[0].name}"),)
 
 
 def with_places(items: tuple[Item, ...], earlier: tuple[Item, ...]) -> tuple[Item, ...]:

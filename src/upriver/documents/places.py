@@ -195,7 +195,9 @@ def is_facility(text: str, mention: Mention) -> bool:
         True for 郑州 in 郑州机场.
     """
     found = _facility().match(text, mention.end)
-    return found is not None and found["city"] is not None
+    if found is None or found["city"] is None:
+        return False
+    return text[found.end() : found.end() + 1] not in {"办", "局", "委"}  # 口岸办 is an office
 
 
 def names_place(text: str) -> bool:

@@ -49,16 +49,17 @@ _NATION = re.compile(
     r"[\s“”]*(?:据|来自|记者从)?(?:工信部|工业和信息化部|科技部|科学技术部|商务部|财政部|农业农村部|交通运输部|教育部"
     r"|生态环境部|人社部|国家(?:统计局|发展改革委|发改委|能源局|知识产权局|外汇局|林草局|税务总局|邮政局|铁路局)|海关总署"
     r"|中国民航局|民航局|国新办)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读|消息))"
+    r"|[\s“”]*(?:[^，。；]{0,6}的)?国家“?十[一二三四五六]五”?规划"
     r"|[\s“”]*(?:国家|全国)(?:层面|范围内?)|[\s“”]*从全国(?:来)?看"
 )
 _NATION_SIGN = re.compile(
-    "[部局署办委国](?:(?<=国)(?=家?(?:层面|范围)|来?看)"
+    "[部局署办委国](?:(?<=国)(?=家?(?:层面|范围)|来?看|家“?十[一二三四五六]五)"
     "|(?<!国)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读|消息)))"
 )
 # 北京、上海和广州三大城市: what is said of several places is said of none of them.
 _ONE_OF_MANY = re.compile("[、和与及]")
 _EACH = re.compile("分别|各|依次")
-_COMPOUND = re.compile("[—–－-][A-Za-z\u4e00-\u9fff]")
+_COMPOUND = re.compile("[—–－-][A-Za-z\u4e00-\u9fff]|[直通飞]?(?:通往|飞往|往返)")
 _OFFICE = re.compile(rf"(?P<name>{_NAME}[区县市])(?:委|政府|人民|[区县市]?长)")
 
 
@@ -89,6 +90,41 @@ def town_of_title(title: str) -> Place | None:
     """
     found = _TITLE.match(title)
     return Place(found["name"], "district", "") if found and _is_town(found["name"]) else None
+
+
+_OPENS = re.compile(
+    rf"\s*(?:[^，。“]{{0,6}}，)?(?P<town>{_NAME}{_TOWN})(?=始终|坚持|围绕|聚焦|立足|紧扣|大力|积极|深入|持续|抢抓"
+    r"|全力|加快|着力|依托|以)"
+    rf"|\s*(?:[^，。]{{0,6}}，)?在?(?P<seat>{_NAME}{_TOWN})(?:第[^，。]{{1,8}}届)?人民代表大会"
+    r"|\s*(?:据[^，。]{2,14}(?:消息|数据|统计|通报)，\s*)?(?P<nation>全国)(?![首第唯最领先前优人各“])"
+)
+
+
+def place_of_opening(words: str) -> Place | None:
+    """Place that the first words of a document name and that no gazetteer need hold.
+
+    Parameters
+    ----------
+    words : str
+        The beginning of a paragraph with its phrases of time blanked out.
+
+    Returns
+    -------
+    Place, optional
+        A town that acts or that holds its congress; the country where it opens with 全国.
+
+    Examples
+    --------
+    >>> place_of_opening("在郏县人民代表大会上，县长作报告").name
+    '郏县'
+    """
+    found = _OPENS.match(words)
+    if found is None:
+        return None
+    if found["nation"]:
+        return place_named("中国")
+    name = str(found["town"] or found["seat"])
+    return Place(name, "district", "") if _is_town(name) else None
 
 
 def _is_town(name: str) -> bool:

@@ -28,6 +28,8 @@ from upriver.documents.nouns import (
     completed,
     items_of,
     name_of,
+    of_counted,
+    owned,
     ranked_before,
     with_places,
 )
@@ -305,6 +307,9 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
             noun = with_head_of(noun, memory.items[0].name)
         named = base_named(spot)
         own = () if named else with_places(items_of(spot, subject, noun), memory.items)
+        own = owned(own, memory.items, kind=spot.quantity.kind)
+        if own and memory.previous and memory.previous.quantity.kind == "count":
+            own = of_counted(own, memory.items if memory.follows(spot) else ())
         opens = memory.previous is None or memory.previous.quantity.start < sentence
         if not (own or named) and opens:
             own = ranked_before(spot, passage)
