@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from upriver.core.periods import parse_period
-from upriver.documents.moments import is_aside, is_one_day, is_part, lies_ahead
+from upriver.documents.moments import is_aside, is_one_day, is_part, lies_ahead, narrows
 from upriver.documents.once import once
 from upriver.documents.sentences import FAR
 
@@ -23,7 +23,7 @@ _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
 _BRACKET = re.compile(r"[^，。；]{0,6}[（(]")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
-_NEW = re.compile("同比|新增|新建|新引进|新颁布|新签|created|added|增长|增加")
+_NEW = re.compile("同比|获批|获评|开工|投产|竣工|签约|兑现|新增|新建|新引进|新颁布|新签|created|added|增长|增加")
 _END_OF = re.compile("[底末]|(?i:end of)")
 _GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
 _OF_GOAL = re.compile("目标|任务|计划|预算|，")
@@ -133,11 +133,7 @@ class Dating:
         return topic is None or "period-vague" not in time.notes
 
     def _narrows(self, time: Time, topic: Time | None) -> bool:
-        """Whether a time only says up to when: 今年以来…。1—3月，…."""
-        if topic is None or topic.role != "since" or not topic.period or not time.period:
-            return False
-        begun = parse_period(topic.period).start
-        return self._leads(time) and time.role == "in" and parse_period(time.period).start == begun
+        return topic is not None and narrows(time, topic) and self._leads(time)
 
     def _trails(self, time: Time) -> bool:
         """Whether a time is an aside behind a number: 占比为30%，“十四五”以来提高2个百分点."""

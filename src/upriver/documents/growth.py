@@ -35,6 +35,7 @@ _BASE_YEAR = re.compile(
     r"(?P<en>(?:19|20)\d\d)(?! to)"
 )
 _BASED = re.compile("[较比foctba]")
+_PULLS_DOWN = re.compile("下拉[^，。；\\d]{0,14}$")
 _LESS = re.compile("[较比于]")
 _PLAN_END = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035"}
 
@@ -162,6 +163,8 @@ def is_fall(left: str) -> bool:
     (True, False)
     """
     if left[-1:] in _FALLS and _FALL_ZH.search(left):
+        return True
+    if "下拉" in left and _PULLS_DOWN.search(left):
         return True
     if _LESS.search(left) and _LESS_BY.search(left):
         return True

@@ -137,11 +137,18 @@ class Memory:
     def _next(self, spot: Spot) -> tuple[Item, ...]:
         """The indicator whose turn it is in a list that is shared out."""
         if self._queued_at != spot.clause.start:
-            several = len(self.items) > 1
+            several = len(self.items) > 1 or self._is_of_one(spot)
             self._queue = self.items if several else self.series[-spot.count :]
             self._queued_at, self._taken = spot.clause.start, 0
         self._taken += 1
         return self._queue[self._taken - 1 : self._taken] or self._queue[-1:]
+
+    def _is_of_one(self, spot: Spot) -> bool:
+        """Whether as many numbers stood before of one thing: 回程4列、5箱，分别增长1%、2%."""
+        last = self.previous
+        if last is None or not self.follows(spot) or self.origin != last.clause.start:
+            return False
+        return last.count == spot.count and len(self.items) == 1
 
     def _is_shared_out(self, spot: Spot, own: tuple[Item, ...]) -> bool:
         """Whether each number of a clause belongs to one of the indicators before."""
@@ -153,4 +160,5 @@ class Memory:
             return True
         # 恢复至2019年的121%和110%: two numbers for the two indicators of the clauses before.
         joined = spot.index > 0 or JUST_JOINS.fullmatch(spot.right.strip())
-        return not own and 1 < len(self.series) == spot.count and bool(joined)
+        named = self.origin == spot.clause.start  # 回程4列、5箱: both are of what the clause names
+        return not own and not named and 1 < len(self.series) == spot.count and bool(joined)

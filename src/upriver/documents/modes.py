@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from upriver.core.periods import parse_period
+from upriver.documents.moments import lies_ahead
 from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import has_latin, rows
 from upriver.documents.sentences import Cover
@@ -138,6 +139,10 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
             mode, strength = modes[int(str(match.lastgroup)[1:])]
             if language == "en" and (mode, strength) == ("forecast", 1) and _has_aim(found, times):
                 mode, strength = "target", 2  # what a plan expects is what it aims at
+            if (mode, strength) == ("forecast", 1) and "工作报告" in text:
+                before = [time for time in times if time.start < match.start()][-1:]
+                if before and "年" in before[0].text and lies_ahead(before[0], today):
+                    mode, strength = "target", 2  # 2024年，预计…, in a report of January 2024
             found.append(Cue(match.start(), mode, strength))
             if mode == "target" and match.end() - match.start() >= _LONG_CUE:
                 named.append(match.span())

@@ -262,3 +262,24 @@ def is_aside(time: Time, topic: Time) -> bool:
     if not (whole.start and whole.end and part.start and part.end):
         return False
     return whole.start.year < whole.end.year and part.start.year == part.end.year
+
+
+def narrows(time: Time, topic: Time) -> bool:
+    """Whether a time only says up to when: 今年以来…。1—3月，….
+
+    Parameters
+    ----------
+    time : Time
+        The phrase of time.
+    topic : Time
+        What the sentences are about.
+
+    Returns
+    -------
+    bool
+        True for 1—3月 where the sentences are about the months since January.
+    """
+    if topic.role != "since" or time.role != "in" or not topic.period or not time.period:
+        return False
+    begun = parse_period(topic.period).start
+    return begun is not None and parse_period(time.period).start == begun

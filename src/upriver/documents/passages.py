@@ -10,7 +10,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
-from upriver.documents.contexts import Setting, after_opening, plan_of
+from upriver.documents.contexts import Setting, after_opening, opening_of, plan_of
 from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import Masks
@@ -19,7 +19,7 @@ from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
 from upriver.documents.rules import has_latin
-from upriver.documents.sentences import Cover, SentenceIndex, first_sentence, split_sentences
+from upriver.documents.sentences import Cover, SentenceIndex, split_sentences
 from upriver.documents.speakers import find_speaker, speech_start
 from upriver.documents.times import blank, find_times
 
@@ -354,6 +354,9 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     if times and "《" in text:
         books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
         dated = tuple(t for t in times if not books.touches(t.start, t.start + 1))
+    opening = opening_of(text)
+    if opening.endswith("。") and len(opening) < len(text):
+        setting = after_opening(opening, times, setting)  # a heading that runs on
     speaker = find_speaker(text, setting.known)
     if speaker is None and setting.speaker is not None and _GOES_ON.match(text):
         speaker = setting.speaker
@@ -386,15 +389,10 @@ def after_passage(passage: Passage) -> Setting:
         With the speaker, the plan and the section that it leaves behind.
     """
     setting = passage.setting
-    first = first_sentence(passage.text)
-    if first is None:
+    opening = opening_of(passage.text)
+    if not opening:
         return setting
     carried = passage.dating.carried() if passage.times else setting.carried
     if carried != setting.carried:
         setting = replace(setting, carried=carried)
-    words = passage.text[first.start : first.end]
-    if "：" not in words:
-        return after_opening(words, passage.times, setting)
-    clause = passage.text[first.start : first.clauses[0].end + 1] if first.clauses else words
-    opening = clause if clause.endswith("：") else words
     return after_opening(opening, passage.times, setting)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from upriver.documents.rules import alternation, has_latin, rows
 
 _LEVELS = {
-    "全市": "city", "我市": "city", "本市": "city",
+    "全市": "city", "我市": "city", "本市": "city", "全州": "city", "我州": "city",
     "全省": "province", "我省": "province", "本省": "province", "省内": "province",
     "全区": "district", "我区": "district", "本区": "district",
     "全县": "district", "我县": "district",
@@ -140,8 +140,8 @@ def find_places(text: str) -> tuple[Mention, ...]:
     Notes
     -----
     A name inside another one is not a mention: 海南 in 海南航空, 江北 in 重庆江北国际机场.
-    The gazetteer holds provinces, prefecture cities and the districts of Chongqing;
-    autonomous prefectures and other counties are unknown to it.
+    The gazetteer holds provinces, prefectures and the districts of Chongqing; other counties
+    are unknown to it.
 
     Examples
     --------

@@ -24,7 +24,7 @@ _ONE_OF = re.compile(
 )
 _ORIGIN = re.compile(r"(?:“|是|来自|产自|出自)(?P<place>[\u4e00-\u9fff]{2,6}?)(?:造|生产|制造|$|”)")
 _ABOVE = re.compile(
-    r"(?:均|都|显著|明显|持续|将)*(?P<word>高于|低于|快于|好于|优于|领先于|超过)(?P<base>(?:全国|全省|全市|全区|同期|去年同期|上年同期|(?:19|20)\d\d年同期|世界|[\u4e00-\u9fff]{2}地区)(?:平均)?)(?:水平|平均水平|增速|平均)?(?!\d|[^，。；]{0,7}\d)"
+    r"(?:均|都|显著|明显|持续|将)*(?P<word>高于|低于|快于|好于|优于|领先于|超过?)(?P<base>(?:全国|行业|全省|全市|全区|同期|去年同期|上年同期|(?:19|20)\d\d年同期|世界|[\u4e00-\u9fff]{2}地区)(?:平均)?)(?:水平|平均水平|增速|平均)?(?!\d|[^，。；]{0,7}\d)"
 )
 # 三次产业结构由3.3∶37.3∶59.4调整为2.5∶37.3∶60.2: three shares at once.
 _STRUCTURE = re.compile(
@@ -55,7 +55,7 @@ _LOST = re.compile(
     r"(?P<left>[^，。；：]{2,30}?)(?P<verb>扩容|增至|升至|增加到|扩大到)(?![\d一二两三四五六七八九十百千万约近超]|提质|升级|增效|工程|改造)"
 )
 # Words without which the longer patterns cannot match; they are looked for first.
-_COMPARES = re.compile("[于过](?:(?<=[高低快好优先]于)|(?<=超过))")
+_COMPARES = re.compile("[于过](?:(?<=[高低快好优先]于)|(?<=超过))|超(?=行业|全[国省市])")
 _ABOVE_FIRST = re.compile("[均都显明持将高低快好优领超]")
 _GROWS = re.compile("扩容|[增升]至|增加到|扩大到")
 _YEAR_AGO = frozenset({"去年同期", "上年同期", "同期"})

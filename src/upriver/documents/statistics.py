@@ -18,6 +18,7 @@ from upriver.documents.growth import (
     negative,
 )
 from upriver.documents.indicators import implied_unit, is_lower_better, noun_after
+from upriver.documents.lending import completed, of_counted, owned, with_places
 from upriver.documents.lists import with_head_of
 from upriver.documents.memory import Memory
 from upriver.documents.nouns import (
@@ -25,13 +26,9 @@ from upriver.documents.nouns import (
     SIGNS_OF_COMPARISON,
     Item,
     base_named,
-    completed,
     items_of,
     name_of,
-    of_counted,
-    owned,
     ranked_before,
-    with_places,
 )
 from upriver.documents.numbers import times_scale
 from upriver.documents.sentences import FAR
@@ -53,6 +50,8 @@ _RATE = re.compile(
     r"(?P<day>日均|每天|每日|daily|per day)|(?P<week>每周|weekly|per week)|(?P<month>每月|月均"
     r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
 )
+_ABOUT = re.compile("(?:大约|约)占[^，。；]{0,14}$")
+_AHEAD, _HOPED = re.compile("预计[超达将突为到今明]"), re.compile("有望|预测|将")
 _YEAR_END = re.compile("年[底末]")
 _NEXT_ITEM = re.compile("[、和]")
 _MAY_RATE = re.compile("[每均]|daily|per |weekly|each|annually")
@@ -180,6 +179,8 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
         word = comparators().get(shared["word"]) if shared else None
         if word is not None and quantity.value is not None:
             return word
+    if quantity.comparator == "=" and quantity.kind == "ratio" and _ABOUT.search(spot.left):
+        return "~"
     if kind != "target" or quantity.comparator != "=":
         return quantity.comparator
     if _DOWN_TO.search(spot.left):
@@ -220,9 +221,23 @@ def _kind(spot: Spot, passage: Passage, growth: str) -> Kind:
     mode, _ = passage.mode(quantity.start, quantity.end)
     if growth == "subsidy" or (growth == "duration" and spot.right.startswith("禁")):
         return "statistic"
+    if mode == "forecast" and _is_estimate(spot, passage):
+        return "statistic"
     if growth == "count" and _STRUCTURE.search(noun_after(spot.right)):
         return "statistic"
     return "statistic" if mode == "observed" else mode
+
+
+def _is_estimate(spot: Spot, passage: Passage) -> bool:
+    """Whether 预计 gives a first figure of a time that is over: 2018年收入650亿元，预计增长11%."""
+    quantity, today = spot.quantity, passage.setting.today
+    lead = passage.text[passage.sentence_at(quantity.start).start : quantity.start]
+    at = lead.rfind("预计")
+    if today is None or at < 0 or _AHEAD.match(lead, at) or _HOPED.search(lead):
+        return False
+    text, _ = passage.dating.period(quantity.end)
+    period = parse_period(text) if text else None
+    return period is not None and period.end is not None and period.end < today
 
 
 def _unit(quantity: Quantity, noun: str) -> Quantity:

@@ -128,14 +128,11 @@ def _resolve(match: re.Match[str], today: date | None) -> Time | None:
         part = months(month, month)
         begun = since_period(first, part, today) if part else None
         return Time(start, end, text, "since", begun, year) if begun else None
-    if match["fiscal"]:
-        last = int(match["fiscal"])
+    if match["fiscal"] or match["bulletin"]:
+        last = int(match["fiscal"] or match["bulletin"])
         period = f"{last}..{last + 1}" if match["half"] else str(last)
-        return Time(start, end, text, "in", period, last, ("period-vague",))
-    if match["bulletin"]:
-        return Time(start, end, text, "in", match["bulletin"], int(match["bulletin"]))
-    if match["day"]:
-        return _bare_day(match, today)
+        notes = ("period-vague",) if match["fiscal"] else ()
+        return Time(start, end, text, "in", period, last, notes)
     if match["years"] or match["those"]:
         span = int(parse_numeral(match["years"] or match["those"]) or 0)
         return past_years(start, end, text, span, today)
@@ -176,5 +173,8 @@ def find_stretches(text: str, today: date | None) -> list[Time]:
     """
     if _QUICK.search(text) is None:
         return []
-    read = (_resolve(match, today) for match in _STRETCH.finditer(text))
+    read = (
+        _bare_day(match, today) if match["day"] else _resolve(match, today)
+        for match in _STRETCH.finditer(text)
+    )  # fmt: skip
     return [time for time in read if time is not None]

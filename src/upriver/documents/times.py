@@ -71,7 +71,7 @@ _COMPARED_TO = re.compile(
     r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
 # 略低于最高年份2015年; 创近6年新高: a year or a stretch that is only compared with.
-_MEASURED = re.compile(r"[高低多少好]于[^，。；\d]{0,8}$")
+_MEASURED = re.compile(r"(?:[高低多少好]于[^，。；\d]{0,8}|延续|承接)$")
 _GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
 _BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "分月度看，", "其中，")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
@@ -83,6 +83,7 @@ _NUMBER = re.compile(r"的?[\d一二三四五六七八九两]")
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
+_DONE = re.compile("(?:实现|完成|达到?|占)了?$")
 _START = attrgetter("start")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
@@ -151,7 +152,8 @@ def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> 
         known = today.year  # 今年的目标是…。全年…
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
-        ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
+        aim = _AIM.match(match.string, end) and _DONE.search(lead) is None
+        ahead = _AHEAD.search(lead) or aim
         told = last is not None and last.role != "by" and last.year == today.year - 1
         known = today.year - ((told or today.month <= 6) and not ahead)
     if known is None:
