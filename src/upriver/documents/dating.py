@@ -6,10 +6,17 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
-from upriver.documents.moments import is_aside, is_one_day, is_part, lies_ahead, narrows
+from upriver.documents.moments import (
+    Standing,
+    is_aside,
+    is_one_day,
+    is_part,
+    lies_ahead,
+    narrows,
+)
 from upriver.documents.once import once
 from upriver.documents.sentences import FAR
 
@@ -23,7 +30,9 @@ _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
 _BRACKET = re.compile(r"[^，。；]{0,6}[（(]")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
-_NEW = re.compile("同比|获批|获评|开工|投产|竣工|签约|兑现|新增|新建|新引进|新颁布|新签|created|added|增长|增加")
+_NEW = re.compile(
+    "同比|新增|新建|新引进|新颁布|新签|增长|增加|获批|获评|开工|投产|竣工|签约|兑现|created|added"
+)
 _END_OF = re.compile("[底末]|(?i:end of)")
 _GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
 _OF_GOAL = re.compile("目标|任务|计划|预算|，")
@@ -41,24 +50,6 @@ _LEVEL, _COME_FROM = re.compile("[至到为]$"), re.compile(r"\bfrom \$?\d[^,;]{
 _LONGEST_LEAD = 6
 _FAR_ORIGIN = 32
 _START = attrgetter("start")
-
-
-class Standing(NamedTuple):
-    """What stands when a time has been read: what later sentences inherit.
-
-    Parameters
-    ----------
-    time : Time
-        The time.
-    topic : Time, optional
-        What the sentences are about.
-    stock : Time, optional
-        Day of the stocks that were given last, such as 截至3月底.
-    """
-
-    time: Time
-    topic: Time | None
-    stock: Time | None
 
 
 def _start_of(standing: Standing) -> int:
@@ -92,9 +83,12 @@ class Dating:
             if self._can_last(time, topic):
                 carried = None if self._opens(at) else self._passage.setting.carried
                 about = topic.period if topic else carried
+                begins = self._leads(time) and narrows(time, topic)
                 if is_one_day(time):
                     stock = time if _END_OF.search(time.text) else None
-                elif self._narrows(time, topic) or not is_part(time, about, today):
+                elif (self._leads(time) and narrows(time, topic)) or not is_part(
+                    time, about, today
+                ):
                     topic, stock = time, None
             found.append(Standing(time, topic, stock))
         return tuple(found)
@@ -131,9 +125,6 @@ class Dating:
         if topic and not self._leads(time) and is_aside(time, topic):
             return False  # 2015年产值…，“十二五”期间翻番: an aside on more years
         return topic is None or "period-vague" not in time.notes
-
-    def _narrows(self, time: Time, topic: Time | None) -> bool:
-        return topic is not None and narrows(time, topic) and self._leads(time)
 
     def _trails(self, time: Time) -> bool:
         """Whether a time is an aside behind a number: 占比为30%，“十四五”以来提高2个百分点."""
@@ -392,7 +383,7 @@ class Dating:
                 continue
             if time.role not in {"in", "since"} or not time.period or is_one_day(time):
                 continue
-            if any(self._narrows(other, time) for other in times):
+            if any(self._leads(other) and narrows(other, time) for other in times):
                 continue
             if is_part(time, carried, today):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from upriver.documents.claims import Claim
     from upriver.documents.reading import Document
 
+_FROM_CAPITAL = re.compile("(?:[社网报]|本报)北京(?=(?:\\d{1,2}月)?\\d{1,2}日[电讯])")
 _END, _PLACE_IN_TEXT = attrgetter("end"), attrgetter("at", "upto")
 _TITLE_LINES, _OPENING = 3, 48
 
@@ -72,6 +74,9 @@ def home_place(text: str) -> Place | None:
     >>> home_place("8月15日，广州市政府办公厅发布意见。").name
     '广州市'
     """
+    capital = _FROM_CAPITAL.search(text)
+    if capital:  # 新华社北京3月5日电: where the agency sits
+        text = text[: capital.start()] + " " * len(capital.group()) + text[capital.end() :]
     lines = text.split("\n")
     for at, line in enumerate(lines):
         words = line.strip()
@@ -88,6 +93,8 @@ def home_place(text: str) -> Place | None:
         town = town_of_title(blank(line, find_times(line, today=None)))
         if town is not None:
             return town
+    if capital:
+        return place_named("中国")
     found = find_places(text) if names_place(text) else ()
     first = next((mention for mention in found if mention.place is not None), None)
     return first.place if first else None

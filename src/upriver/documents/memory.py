@@ -47,6 +47,7 @@ class Memory:
     _queue: tuple[Item, ...] = ()
     _queued_at: int = -1
     _taken: int = 0
+    _named_first: bool = False
     _share: Item | None = None
     _shares: list[Item] = field(default_factory=list)
 
@@ -112,6 +113,7 @@ class Memory:
         own = self._each_of(spot, own)
         if own:
             self.items, self.origin, self._queued_at = own, spot.clause.start, -1
+            self._named_first = spot.index == 0
             self.series = tuple(dict.fromkeys((*self.series, *own)))
         if self._is_shared_out(spot, own):
             return self._next(spot)
@@ -148,7 +150,7 @@ class Memory:
         last = self.previous
         if last is None or not self.follows(spot) or self.origin != last.clause.start:
             return False
-        return last.count == spot.count and len(self.items) == 1
+        return last.count == spot.count and len(self.items) == 1 and self._named_first
 
     def _is_shared_out(self, spot: Spot, own: tuple[Item, ...]) -> bool:
         """Whether each number of a clause belongs to one of the indicators before."""

@@ -264,14 +264,14 @@ def is_aside(time: Time, topic: Time) -> bool:
     return whole.start.year < whole.end.year and part.start.year == part.end.year
 
 
-def narrows(time: Time, topic: Time) -> bool:
+def narrows(time: Time, topic: Time | None) -> bool:
     """Whether a time only says up to when: 今年以来…。1—3月，….
 
     Parameters
     ----------
     time : Time
         The phrase of time.
-    topic : Time
+    topic : Time, optional
         What the sentences are about.
 
     Returns
@@ -279,7 +279,27 @@ def narrows(time: Time, topic: Time) -> bool:
     bool
         True for 1—3月 where the sentences are about the months since January.
     """
-    if topic.role != "since" or time.role != "in" or not topic.period or not time.period:
+    if topic is None or topic.role != "since" or not topic.period:
+        return False
+    if time.role != "in" or not time.period:
         return False
     begun = parse_period(topic.period).start
     return begun is not None and parse_period(time.period).start == begun
+
+
+class Standing(NamedTuple):
+    """What stands when a time has been read: what later sentences inherit.
+
+    Parameters
+    ----------
+    time : Time
+        The time.
+    topic : Time, optional
+        What the sentences are about.
+    stock : Time, optional
+        Day of the stocks that were given last, such as 截至3月底.
+    """
+
+    time: Time
+    topic: Time | None
+    stock: Time | None

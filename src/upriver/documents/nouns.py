@@ -13,8 +13,8 @@ from upriver.documents.places import leading_place
 from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
-    from upriver.documents.places import Place
     from upriver.documents.passages import Passage
+    from upriver.documents.places import Place
     from upriver.documents.spots import Spot
 
 EACH = re.compile(
@@ -227,7 +227,7 @@ def ranked_before(spot: Spot, passage: Passage) -> tuple[Item, ...]:
         The measure; empty where the sentence opens otherwise.
     """
     first = max(passage.sentence_at(spot.clause.start).start, spot.clause.start - FAR)
-    found = _RANKED.match(passage.plain[first : spot.clause.start].lstrip())
+    found = _RANKED.match(passage.plain[first : spot.clause.start].lstrip(" ，"))
     if found is None or passage.quantities_in(first, first + found.end()):
         return ()
     subject, noun = split_subject(trim_indicator(found["noun"]))

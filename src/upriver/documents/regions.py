@@ -36,7 +36,9 @@ _TOWN = (
     r"|(?<![地社园片城小景库灾山林新矿校厂街辖赛时])区)"
 )
 # 叶县: one sign and 县, where no numeral or pronoun stands before it.
-_ONE_SIGN = r"(?![全该各本我外邻名强大小市省县区在对两某百多数几一二三四五六七八九十据])[\u4e00-\u9fff]县"
+_ONE_SIGN = (
+    r"(?![全该各本我外邻名强大小市省县区在对两某百多数几据一二三四五六七八九十])[\u4e00-\u9fff]县"
+)
 _COUNTY = re.compile(
     rf"[\s“”]*(?:(?:其中|另据|又讯|据)[，\s]*)?(?P<name>{_NAME}{_TOWN}|{_ONE_SIGN})"
     r"(?=委|政府|人民|\s|实现|完成|地区生产|GDP|全年|规上|规模以上|提出|印发|发布|生产总值|工业"

@@ -125,13 +125,16 @@ def _english_ratios(passage: Passage) -> list[Draft]:
     return found
 
 
-def _before(passage: Passage, numbers: tuple[Draft, ...], start: int) -> tuple[str, ...]:
-    """Indicators of the clause that ends where another one begins."""
+def _before(
+    passage: Passage, numbers: tuple[Draft, ...], start: int, *, every: bool = False
+) -> tuple[str, ...]:
+    """Indicators of the clause that ends where another one begins, or of all those before it."""
     clauses = passage.sentence_at(start).clauses
     last = next((c for c in reversed(clauses) if c.end <= start), None)
     if last is None:
         return ()
-    names = [d.indicator for d in numbers if d.indicator and last.start <= d.at < last.end]
+    first = clauses[0].start if every else last.start
+    names = [d.indicator for d in numbers if d.indicator and first <= d.at < last.end]
     return tuple(dict.fromkeys(names))
 
 
@@ -145,7 +148,8 @@ def _comparisons(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
         subject, rest = split_subject(left)
         items = split_list(rest) if re.search("均|都|、", match.group()[:3] + rest) else (rest,)
         if not left:
-            items = _before(passage, numbers, clause.start)
+            every = match.group().startswith(("均", "都"))
+            items = _before(passage, numbers, clause.start, every=every)
         sign = "<" if match["word"] == "低于" else ">"
         year = re.match(r"(?:19|20)\d\d", match["base"])
         is_share = match["base"] in _YEAR_AGO or year is not None
