@@ -86,9 +86,7 @@ class Dating:
                 begins = self._leads(time) and narrows(time, topic)
                 if is_one_day(time):
                     stock = time if _END_OF.search(time.text) else None
-                elif (self._leads(time) and narrows(time, topic)) or not is_part(
-                    time, about, today
-                ):
+                elif begins or not is_part(time, about, today):
                     topic, stock = time, None
             found.append(Standing(time, topic, stock))
         return tuple(found)
