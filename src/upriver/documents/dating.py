@@ -83,10 +83,9 @@ class Dating:
             if self._can_last(time, topic):
                 carried = None if self._opens(at) else self._passage.setting.carried
                 about = topic.period if topic else carried
-                begins = self._leads(time) and narrows(time, topic)
                 if is_one_day(time):
                     stock = time if _END_OF.search(time.text) else None
-                elif begins or not is_part(time, about, today):
+                elif not is_part(time, about, today):
                     topic, stock = time, None
             found.append(Standing(time, topic, stock))
         return tuple(found)

@@ -235,10 +235,17 @@ def is_part(time: Time, topic: str | None, today: date | None) -> bool:
     part, whole = parse_period(time.period), parse_period(topic)
     if not (part.start and part.end and whole.start and whole.end):
         return False
+    if narrows(time, Time(0, 0, "", "since", topic, None)) and _is_open(topic, today):
+        return False  # 1—5月 where the sentences are about 今年以来
     inside = whole.start <= part.start and part.end <= whole.end
     if topic.isdigit() and ("年" in time.text or today is None or whole.end >= today):
         return False
     return inside and whole.start.year == whole.end.year
+
+
+def _is_open(topic: str, today: date | None) -> bool:
+    """Whether a stretch runs up to the month of the document, as 今年以来 does."""
+    return today is not None and topic.endswith(f"..{today.year}-{today.month:02d}")
 
 
 def is_aside(time: Time, topic: Time) -> bool:

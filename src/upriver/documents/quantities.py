@@ -261,13 +261,13 @@ def _magnitude(match: re.Match[str], text: str) -> Quantity | None:
     bare = not tail
     shown = 1 if bare else parse_numeral(head)
     unit = (match["scale"] if bare else tail) + "元"
-    _, start, end = bound_of(text, match.start(), match.end(), more=False)
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
     if not text.startswith(("级", "台阶", "大关"), match.end()) and not _FORMS.search(
         text, max(0, match.start() - 6), match.start()
     ):
         return None  # 千亿园区 names an aim only where one is formed
     return Quantity(
-        start, end, shown, unit, value, "元", "money", ">=", han=True,
+        start, end, shown, unit, value, "元", "money", ">" if sign == ">" else ">=", han=True,
         notes=("magnitude-only",),
     )  # fmt: skip
 

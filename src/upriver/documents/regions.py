@@ -33,7 +33,7 @@ _BELOW = re.compile(
 # 渑池县 at the head of a clause, with what only a place can have behind it.
 _TOWN = (
     r"(?<![全我本各该])(?:县|旗|(?<![城都股超楼夜集车上门房菜省州直辖])市"
-    r"|(?<![地社园片城小景库灾山林新矿校厂街辖赛时])区)"
+    r"|(?<![地社园片城小景库灾山林新矿校厂街辖赛时税发作验范贸业])区)"
 )
 # 叶县: one sign and 县, where no numeral or pronoun stands before it.
 _ONE_SIGN = (
@@ -98,7 +98,7 @@ def town_of_title(title: str) -> Place | None:
 
 _OPENS = re.compile(
     rf"\s*(?:[^，。“]{{0,6}}，)?(?P<town>{_NAME}{_TOWN})(?=始终|坚持|围绕|聚焦|立足|紧扣|大力|积极|深入|持续|抢抓"
-    r"|全力|加快|着力|依托|以)"
+    r"|全力|加快|着力|依托|经济|工业|规上|规模以上|外贸|实现|完成|生产总值|被评|获评|以)"
     rf"|\s*(?:[^，。]{{0,6}}，)?在?(?P<seat>{_ONE_SIGN}|{_NAME}{_TOWN})(?:第[^，。]{{1,8}}届)?人民代表大会"
     r"|\s*(?:据[^，。]{2,14}(?:消息|数据|统计|通报)，\s*)?(?P<nation>全国)(?![首第唯最领先前优人各“])"
 )

@@ -64,7 +64,7 @@ _SHARED_BOUND = re.compile(
     r"(?:分别|双双)(?P<word>[\u4e00-\u9fff]{1,4}?)[了到]?(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
 )
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
-_LONGEST_PHRASE = 70
+_LONGEST_PHRASE, _MOST_TASKS = 70, 500
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
 _BELOW = re.compile(r"\s*(?:lower|less|below)\b")
 _ONTO = re.compile("[至到为]")
@@ -148,7 +148,8 @@ def _is_tally(spot: Spot) -> bool:
     quantity = spot.quantity
     listed = _STRUCTURE.search(noun_after(spot.right)) is not None
     return quantity.kind == "count" and (
-        quantity.unit == "大" or (listed and not isinstance(quantity.value, tuple))
+        quantity.unit == "大"
+        or (listed and isinstance(quantity.value, int) and quantity.value < _MOST_TASKS)
     )
 
 

@@ -83,6 +83,7 @@ _NUMBER = re.compile(r"的?[\d一二三四五六七八九两]")
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
+_SPOKE = re.compile("电|[^。；\\d]{0,40}?(?:表示|介绍|透露|指出|通报|获悉|消息|发布会)(?=[，：])")
 _DONE = re.compile("(?:实现|完成|达到?|占)了?$")
 _START = attrgetter("start")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
@@ -373,8 +374,8 @@ def find_times(
         known = last or Time(0, 0, "", "base", None, former) if handed else last
         time = _resolve_chinese(match, today, known)
         if time is not None:
-            if match["y"] and match["day"] and text.startswith("电", match.end()):
-                today = parse_period(str(time.period)).start  # 新华社2017年7月9日电，今年…
+            if match["y"] and match["mon"] and today and _SPOKE.match(text, match.end()):
+                today = parse_period(str(time.period)).end  # 新华社2017年7月9日电，今年…
             found += [*listed_quarters(match, time), time]
             last = time if time.year and time.role != "base" else last
     if not (_LATIN.search(text) if has_latin(text) else "Q" in text and _LATIN.search(text)):
