@@ -129,6 +129,30 @@ def opening_of(text: str) -> str:
     return clause if clause.endswith("：") else words
 
 
+def runs_on(text: str) -> bool:
+    """Whether a paragraph opens with a sentence that is a heading: 一、2023年工作回顾。预计….
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+
+    Returns
+    -------
+    bool
+        False where the heading is all there is.
+
+    Examples
+    --------
+    >>> runs_on("一、2023年工作回顾。预计产值增长7%。"), runs_on("一、2023年工作回顾")
+    (True, False)
+    """
+    if _SECTION.search(text, 0, _LONGEST_SECTION) is None:
+        return False
+    opening = opening_of(text)
+    return opening.endswith("。") and len(opening) < len(text)
+
+
 def after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Setting:
     """What holds after the words that open a paragraph.
 

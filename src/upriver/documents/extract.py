@@ -80,15 +80,15 @@ def home_place(text: str) -> Place | None:
     lines = text.split("\n")
     for at, line in enumerate(lines):
         words = line.strip()
+        if at < _TITLE_LINES:
+            first = words[:_OPENING]
+            opened = place_of_opening(blank(first, find_times(first, today=None)))
+            if opened is not None:
+                return opened
         if names_place(line):
             home = _home_of(blank(words, find_times(words, today=None)))
             if home is not None:
                 return home
-        if at < _TITLE_LINES:
-            words = words[:_OPENING]
-            opened = place_of_opening(blank(words, find_times(words, today=None)))
-            if opened is not None:
-                return opened
     for line in [line for line in lines if line.strip()][:_TITLE_LINES]:
         town = town_of_title(blank(line, find_times(line, today=None)))
         if town is not None:

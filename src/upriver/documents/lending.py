@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.indicators import trim_indicator
 from upriver.documents.lists import head_of
-from upriver.documents.nouns import OWNER, Item
+from upriver.documents.nouns import Item, is_owner
 from upriver.documents.places import leading_place, place_named
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def owned(items: tuple[Item, ...], earlier: tuple[Item, ...], *, kind: str) -> t
     """
     if kind not in {"flow", "physical", "money", "ratio"} or not (len(items) == 1 and earlier):
         return items
-    alone = OWNER.fullmatch(items[0].name) and not OWNER.fullmatch(earlier[0].name)
+    alone = is_owner(items[0].name) and not is_owner(earlier[0].name)
     return (Item(earlier[0].name, items[0].name),) if alone else items
 
 

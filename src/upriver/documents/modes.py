@@ -200,6 +200,8 @@ class ModeTrack:
 
     def _after(self, cue: Cue) -> tuple[Mode, int]:
         mode, strength = self._states[-1]
+        if strength and (cue.mode, cue.strength) == ("observed", 1):
+            return mode, strength  # 预计产值达90亿元，同比增长10%: the growth is foreseen too
         if mode == "target" and cue.mode == "forecast" and cue.strength < 3:
             return mode, strength  # a plan that says "expected" states its aim
         if mode == "forecast" and cue.mode == "target" and cue.strength < 3:

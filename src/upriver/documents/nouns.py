@@ -72,7 +72,8 @@ _PER_PERIOD = frozenset({"年产", "日产", "月产", "年处理", "日处理"}
 
 _MONEY_OF = re.compile("(?:(?:协议|合同|计划|总)?投资额?|总投资额?)$")
 # 上海港完成780万标箱: who has the number, not what it measures.
-OWNER = re.compile("(?![开进出对])[\u4e00-\u9fff]{2,10}(?:港|口岸|机场|车站)")
+_OWNER = re.compile("(?![开进出对])[\u4e00-\u9fff]{2,10}(?:港|口岸|机场|车站)")
+_OWNERS = ("港", "口岸", "机场", "车站")
 
 
 class Item(NamedTuple):
@@ -93,13 +94,34 @@ class Item(NamedTuple):
     place: Place | None = None
 
 
+def is_owner(words: str) -> bool:
+    """Whether words name a port or an airport rather than what is measured of it.
+
+    Parameters
+    ----------
+    words : str
+        What stands before a number.
+
+    Returns
+    -------
+    bool
+        True for 上海港, not for 集装箱吞吐量.
+
+    Examples
+    --------
+    >>> is_owner("上海港"), is_owner("上海港集装箱吞吐量")
+    (True, False)
+    """
+    return words.endswith(_OWNERS) and _OWNER.fullmatch(words) is not None
+
+
 def _without_place(words: str) -> str:
     """Indicator without the name of the region that leads it."""
     stripped = words.strip(" ，、/／")
     if stripped.count("“") != stripped.count("”"):
         stripped = stripped.strip("“”")
     length = leading_place(stripped)
-    if length and len(stripped) - length > 2 and not OWNER.fullmatch(stripped):
+    if length and len(stripped) - length > 2 and not is_owner(stripped):
         rest = stripped[length:]
         if not rest.startswith(("至", "—", "直", "始", "与", "和", "、", "-", "等")):
             return rest

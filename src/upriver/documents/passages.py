@@ -10,7 +10,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
-from upriver.documents.contexts import Setting, after_opening, opening_of, plan_of
+from upriver.documents.contexts import Setting, after_opening, opening_of, plan_of, runs_on
 from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import Masks, outside_titles
@@ -356,9 +356,8 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     section = setting.section
     about = section.year if section and section.year else setting.year
     times = find_times(text, today=setting.today, year=about, former=former)
-    opening = opening_of(text)
-    if opening.endswith("。") and len(opening) < len(text):
-        setting = after_opening(opening, times, setting)  # a heading that runs on
+    if runs_on(text):
+        setting = after_opening(opening_of(text), times, setting)
     speaker = find_speaker(text, setting.known)
     if speaker is None and setting.speaker is not None and _GOES_ON.match(text):
         speaker = setting.speaker

@@ -230,7 +230,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
             noun = "people" if counted["noun"] is None else counted["noun"]
             plain = (noun, 1.0, "count") if match["low"].isascii() else ("", 1.0, "implied")
             norm, factor, kind = units().get(noun, plain)
-        elif not _INDEX.search(text, max(0, start - 24), start):
+        elif not _INDEX.search(text, max(0, start - 16), start):
             return None
     is_bare = low[0] in _SCALE_SIGNS and not match["high"] and bool(_BARE_SCALE.fullmatch(low))
     if is_bare and sign == "=" and not more and not _REACHED.search(text, max(0, start - 2), start):
