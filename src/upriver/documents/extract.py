@@ -81,8 +81,8 @@ def home_place(text: str) -> Place | None:
     for at, line in enumerate(lines):
         words = line.strip()
         if at < _TITLE_LINES:
-            first = words[:_OPENING]
-            opened = place_of_opening(blank(first, find_times(first, today=None)))
+            head = words[:_OPENING]
+            opened = place_of_opening(blank(head, find_times(head, today=None)))
             if opened is not None:
                 return opened
         if names_place(line):
