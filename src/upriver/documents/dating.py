@@ -46,6 +46,7 @@ _GROWTH = re.compile(
     "增长|增加|新增|同比|环比|下降|减少|提高|提升|上升|回落|加快|放缓|收窄|扩大|增速|增幅|降幅|年均|高于|低于|比[上去]年"
     "|高出|完成|实现|(?i:grew|grown|rose|risen|fell|fallen|increas|declin|dropp|expand|surge|growth)"
 )
+_FORESEEN = re.compile("，?(?:预计|计划|拟|有望)")
 _LEVEL, _COME_FROM = re.compile("[至到为]$"), re.compile(r"\bfrom \$?\d[^,;]{0,22}$")
 _LONGEST_LEAD = 6
 _FAR_ORIGIN = 32
@@ -119,6 +120,8 @@ class Dating:
             return False  # up from 3.3 percent in 2022
         if time.role == "since" and (self._is_longer(time) or self._trails(time)):
             return False  # “十四五”以来 in a report on one year
+        if lies_ahead(time, self._passage.setting.today) and _FORESEEN.match(text, time.end):
+            return False  # 2023年预计完成…, told in February
         if topic and not self._leads(time) and is_aside(time, topic):
             return False  # 2015年产值…，“十二五”期间翻番: an aside on more years
         return topic is None or "period-vague" not in time.notes

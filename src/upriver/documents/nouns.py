@@ -70,6 +70,9 @@ _SEVERAL = re.compile("[、和与及]|”“")
 _PER_PERIOD = frozenset({"年产", "日产", "月产", "年处理", "日处理"})
 
 
+# 城乡居民收入分别达4万元和2万元: two things in one word.
+_HALVES = {"城乡": ("城镇", "农村"), "产销": ("产量", "销量")}
+_PAIRS, _TWO = re.compile("城乡|产销$"), 2
 _MONEY_OF = re.compile("(?:(?:协议|合同|计划|总)?投资额?|总投资额?)$")
 # 上海港完成780万标箱: who has the number, not what it measures.
 _OWNER = re.compile("(?![开进出对])[\u4e00-\u9fff]{2,10}(?:港|口岸|机场|车站)")
@@ -154,6 +157,8 @@ def _subject_and_rest(spot: Spot) -> tuple[str | None, str]:
     """Airport, firm or park that leads the words before a number, and the words behind it."""
     # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
     left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
+    said = left.rpartition("：")[2]
+    left = said if trim_indicator(said) else left
     if SIGNS_OF_COMPARISON.search(left):
         left = _COMPARED.sub("", left)
     words = _achieved(left.strip())
@@ -276,6 +281,10 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
     """
     if not noun:
         return ()
+    pair = _PAIRS.search(noun) if spot.count == _TWO and ALLOCATE.search(spot.whole_left) else None
+    if pair and not _SEVERAL.search(noun):
+        both = _HALVES[pair.group()]
+        return tuple(Item(_PAIRS.sub(half, noun, count=1), subject) for half in both)
     if not _SEVERAL.search(noun) or _OPEN_LIST.search(noun):
         return (Item(noun, subject),)
     words = _COUNT_OF_LIST.sub("", noun)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from upriver.documents.speakers import Speaker
 
 _END = attrgetter("end")
-_NAME = r"(?![全该各本我外邻名强大小市省县区])[\u4e00-\u9fff]{2,3}"
+_NAME = r"(?![全该各本我外邻名强小市省县区]|大[中小型市县区])[\u4e00-\u9fff]{2,3}"
 # 青岛市城阳区: a district that the gazetteer does not hold, behind the city that it does.
 _BELOW = re.compile(
     rf"(?P<name>{_NAME}?(?<![地社园片城小景库灾山林新矿])[区县旗])(?![域级长内间划号位块])"
@@ -163,7 +163,7 @@ def place_of(speaker: Speaker | None) -> Place | None:
     known = next((m.place for m in find_places(speaker.title) if m.place and m.start < 2), None)
     if known is not None:
         return known
-    office = _OFFICE.search(speaker.title)
+    office = _OFFICE.search(speaker.title.removeprefix("另").removeprefix("据"))
     return Place(office["name"], "district", "") if office else None
 
 

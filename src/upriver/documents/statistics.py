@@ -61,7 +61,7 @@ _TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高")
 _STOCK = re.compile("(?:国家|地区|城市|港口|机场|航点|网点|站点)")
 # 分别突破20亿元、60亿元: the word of comparison is said once for the whole list.
 _SHARED_BOUND = re.compile(
-    r"(?:分别|双双)(?P<word>[\u4e00-\u9fff]{1,4}?)[了到]?(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
+    r"(?:分别|双双|连续|相继|先后)(?P<word>[\u4e00-\u9fff]{1,4}?)[了到]?(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
 )
 _RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE, _MOST_TASKS = 70, 500

@@ -19,6 +19,7 @@ _CONGRESSES = {"十八": (2012, 11), "十九": (2017, 10), "二十": (2022, 10)}
 _QUICK = re.compile(
     "以来|至今|年(?:[来间]|(?<=[的这前][一两三四五六七八九十]年))|财年|财政年度|刚过去|刚刚过去"
 )
+_RANGE = re.compile(r"((?:19|20)\d\d)年?[—–\-~至到]((?:19|20)\d\d)年")
 _BARE_DAY = re.compile(r"(?<![\d月号第—–\-~至到、和])\d{1,2}日")
 _COUNT = r"[一二两三四五六七八九十]|\d{1,2}"
 _STRETCH = re.compile(
@@ -112,6 +113,16 @@ def _bare_day(match: re.Match[str], today: date | None) -> Time | None:
     return Time(start, end, match.group(), "in", part.of(year), year, ("year-from-document",))
 
 
+def _told_years(match: re.Match[str], span: int) -> Time | None:
+    """Years that were named before: 2011年至2017年，…。7年间，…."""
+    start, end = match.span()
+    told = _RANGE.findall(match.string, 0, start) if match.group().endswith("间") else []
+    first, last = map(int, told[-1]) if told else (0, 0)
+    if not told or not last - first <= span <= last - first + 1:
+        return None
+    return Time(start, end, match.group(), "in", f"{first}..{last}", last)
+
+
 def _resolve(match: re.Match[str], today: date | None) -> Time | None:
     start, end, text = match.start(), match.end(), match.group()
     year = today.year if today else None
@@ -135,7 +146,7 @@ def _resolve(match: re.Match[str], today: date | None) -> Time | None:
         return Time(start, end, text, "in", period, last, notes)
     if match["years"] or match["those"]:
         span = int(parse_numeral(match["years"] or match["those"]) or 0)
-        return past_years(start, end, text, span, today)
+        return _told_years(match, span) or past_years(start, end, text, span, today)
     if year is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
     if match["start"]:

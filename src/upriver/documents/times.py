@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _YEAR = (
-    r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年"
+    r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年|一年(?:之)?后"
     r"|同年|当年)(?:全年)?)"
 )
 _YEAR_ALONE = _YEAR.replace("<y>", "<y2>").replace("<rel>", "<rel2>")
@@ -83,6 +83,7 @@ _NUMBER = re.compile(r"的?[\d一二三四五六七八九两]")
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
+_OF_A_PLAN = ("规划", "计划", "目标", "开局", "收官", "起步")
 _SPOKE = re.compile("电|[^。；\\d]{0,40}?(?:表示|介绍|透露|指出|通报|获悉|消息|发布会)(?=[，：])")
 _DONE = re.compile("(?:实现|完成|达到?|占)了?$")
 _START = attrgetter("start")
@@ -93,7 +94,7 @@ def _relative_year(word: str, today: date | None, last_year: int | None) -> int 
     if word in {"上年", "上一年"} and last_year is not None:
         # The year before the one that is described.
         return (last_year if today is None else min(last_year, today.year)) - 1
-    if word in {"次年", "翌年"}:
+    if word in {"次年", "翌年", "一年后", "一年之后"}:
         return None if last_year is None else last_year + 1
     if word in {"同年", "当年"}:
         return last_year
@@ -118,7 +119,7 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
             return Time(start, end, text, role, str(first + 4), first + 4)
         if group["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", since_period(first, None, today), first)
-        named = "规划" in text or match.string.startswith(("规划", "计划", "目标"), end)
+        named = "规划" in text or match.string.startswith(_OF_A_PLAN, end)
         if named or group["pre"] in BASE:
             return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
