@@ -30,9 +30,6 @@ _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
 _BRACKET = re.compile(r"[^，。；]{0,6}[（(]")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
-_NEW = re.compile(
-    "同比|新增|新建|新引进|新颁布|新签|增长|增加|获批|获评|开工|投产|竣工|签约|兑现|created|added"
-)
 _END_OF = re.compile("[底末]|(?i:end of)")
 _GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
 _OF_GOAL = re.compile("目标|任务|计划|预算|，")
@@ -205,14 +202,10 @@ class Dating:
         return run[min(sum(q.end < offset for q in numbers), len(run) - 1)]
 
     def _goes_on(self, offset: int) -> bool:
-        """Whether a number belongs to the period of the paragraph before: stocks do not."""
+        """Whether a number belongs to the period of the paragraph before: no stretch of time."""
         clause = self._passage.clause_at(offset - 1)
         numbers = self._passage.quantities_in(clause.start, offset)
-        if not numbers or numbers[-1].kind == "time":
-            return False
-        text = self._passage.text
-        is_new = _NEW.search(text, clause.start, clause.end) is not None
-        return is_new or numbers[-1].kind != "count"
+        return not numbers or numbers[-1].kind != "time"
 
     def period(self, offset: int) -> Dated:
         """Period of an observation.

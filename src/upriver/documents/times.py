@@ -83,6 +83,7 @@ _NUMBER = re.compile(r"的?[\d一二三四五六七八九两]")
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
+_REVIEW = re.compile("[^。]{0,8}(?:回顾|总结|情况)。[^。]*$")  # 一、2023年工作回顾。预计全年
 _OF_A_PLAN = ("规划", "计划", "目标", "开局", "收官", "起步")
 _SPOKE = re.compile("电|[^。；\\d]{0,40}?(?:表示|介绍|透露|指出|通报|获悉|消息|发布会)(?=[，：])")
 _DONE = re.compile("(?:实现|完成|达到?|占)了?$")
@@ -167,7 +168,8 @@ def _year_of_sentence(match: re.Match[str], last: Time | None) -> int | None:
     """Year of the observation before, when it stands in the same sentence."""
     if last is None or last.role not in {"in", "asof"} or last.text in _PRESENT:
         return None
-    if last.text and "。" in match.string[last.end : match.start()]:
+    gap = match.string[last.end : match.start()]
+    if last.text and "。" in gap and _REVIEW.match(gap) is None:
         return None
     return last.year
 
