@@ -30,6 +30,9 @@ _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
 _BRACKET = re.compile(r"[^，。；]{0,6}[（(]")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_NEW = re.compile(
+    "同比|新增|新建|新引进|新颁布|新签|增长|增加|获批|获评|开工|投产|竣工|签约|兑现|created|added"
+)
 _END_OF = re.compile("[底末]|(?i:end of)")
 _GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
 _OF_GOAL = re.compile("目标|任务|计划|预算|，")
@@ -202,10 +205,21 @@ class Dating:
         return run[min(sum(q.end < offset for q in numbers), len(run) - 1)]
 
     def _goes_on(self, offset: int) -> bool:
-        """Whether a number belongs to the period of the paragraph before: no stretch of time."""
+        """Whether a number belongs to the period of the paragraph before it.
+
+        A stretch of time does not; a stock does while that period is not long past.
+        """
+        setting = self._passage.setting
         clause = self._passage.clause_at(offset - 1)
         numbers = self._passage.quantities_in(clause.start, offset)
-        return not numbers or numbers[-1].kind != "time"
+        if numbers and numbers[-1].kind in {"time", "implied"}:
+            return numbers[-1].kind == "implied"
+        if numbers and numbers[-1].kind != "count":
+            return True
+        if _NEW.search(self._passage.text, clause.start, clause.end):
+            return bool(numbers)
+        end = parse_period(setting.carried).end if setting.carried else None
+        return setting.today is not None and end is not None and end.year >= setting.today.year - 1
 
     def period(self, offset: int) -> Dated:
         """Period of an observation.

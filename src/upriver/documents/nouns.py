@@ -70,6 +70,7 @@ _SEVERAL = re.compile("[、和与及]|”“")
 _PER_PERIOD = frozenset({"年产", "日产", "月产", "年处理", "日处理"})
 
 
+_WORKS = re.compile("(?:项目|工程|厂|基地|园区?|中心|公路|高速|铁路|大桥|[电车]站|机场|港|线)$")
 # 城乡居民收入分别达4万元和2万元: two things in one word.
 _HALVES = {"城乡": ("城镇", "农村"), "产销": ("产量", "销量")}
 _PAIRS, _TWO = re.compile("城乡|产销$"), 2
@@ -188,7 +189,7 @@ def _chinese(spot: Spot) -> tuple[str | None, str]:
         return subject, _of_what(spot, rest)
     if "coverage-in-words" in quantity.notes:
         return subject, trim_indicator(rest).rpartition("、")[2] + "覆盖率"
-    if spot.right.startswith("的") and quantity.kind == "money" and counted:
+    if spot.right.startswith("的") and quantity.kind == "money" and _WORKS.search(counted):
         money = _MONEY_OF.search(spot.left)
         if money:
             return subject, f"{counted}{money.group()}"  # 总投资96亿元的高速公路项目
