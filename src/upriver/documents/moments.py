@@ -22,7 +22,7 @@ RELATIVE_YEARS = {
     "this year": 0, "last year": -1, "past year": -1, "next year": 1, "the year before last": -2,
     "full year": 0, "whole year": 0, "entire year": 0,
 }  # fmt: skip
-BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
+BASE = frozenset({"较", "比", "环比", "相比", "与", "同", "和", "compared with", "than in"})
 UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "展望", "by", "until"})
 # 一、二、三季度: the numerals before the last one.
 _LISTED = re.compile("(?:第?[一二三1-3][、和与及])+$")
