@@ -161,9 +161,9 @@ def test_what_a_work_report_foresees_for_the_year_ahead_is_its_aim():
         ("东湾机场28日旅客吞吐量9万人次。", ["2024-05-28"]),
         ("2011年至2017年，全市造林90万亩。7年间，投资40亿元。", ["2011..2017", "2011..2017"]),
         ("一、2023年工作回顾。预计全年产值90亿元。", ["2023"]),
-        # a stock keeps the period of the paragraph before it, unless that is long past
-        ("2023年，产值90亿元。\n企业达到40家。", ["2023", "2023"]),
-        ("1985年，产值90亿元。\n企业达到40家。", ["1985", None]),
+        # what was opened in the year goes on from the paragraph before, a stock does not
+        ("2023年，产值90亿元。\n企业投产40家。", ["2023", "2023"]),
+        ("2023年，产值90亿元。\n企业达到40家。", ["2023", None]),
     ],
 )
 def test_periods(text, periods):

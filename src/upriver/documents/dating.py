@@ -205,21 +205,13 @@ class Dating:
         return run[min(sum(q.end < offset for q in numbers), len(run) - 1)]
 
     def _goes_on(self, offset: int) -> bool:
-        """Whether a number belongs to the period of the paragraph before it.
-
-        A stretch of time does not; a stock does while that period is not long past.
-        """
-        setting = self._passage.setting
+        """Whether a number belongs to the period of the paragraph before: stocks do not."""
         clause = self._passage.clause_at(offset - 1)
         numbers = self._passage.quantities_in(clause.start, offset)
-        if numbers and numbers[-1].kind in {"time", "implied"}:
-            return numbers[-1].kind == "implied"
-        if numbers and numbers[-1].kind != "count":
-            return True
-        if _NEW.search(self._passage.text, clause.start, clause.end):
-            return bool(numbers)
-        end = parse_period(setting.carried).end if setting.carried else None
-        return setting.today is not None and end is not None and end.year >= setting.today.year - 1
+        if not numbers or numbers[-1].kind == "time":
+            return False
+        is_new = _NEW.search(self._passage.text, clause.start, clause.end) is not None
+        return is_new or numbers[-1].kind != "count"
 
     def period(self, offset: int) -> Dated:
         """Period of an observation.

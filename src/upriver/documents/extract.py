@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from upriver.documents.claims import Claim
     from upriver.documents.reading import Document
 
+_MAY_OPEN = re.compile("[市县区旗]|全国")
 _FROM_CAPITAL = re.compile("(?:[社网报]|本报)北京(?=(?:\\d{1,2}月)?\\d{1,2}日[电讯])")
 _END, _PLACE_IN_TEXT = attrgetter("end"), attrgetter("at", "upto")
 _TITLE_LINES, _OPENING = 3, 48
@@ -80,8 +81,8 @@ def home_place(text: str) -> Place | None:
     lines = text.split("\n")
     for at, line in enumerate(lines):
         words = line.strip()
-        if at < _TITLE_LINES:
-            head = words[:_OPENING]
+        head = words[:_OPENING] if at < _TITLE_LINES else ""
+        if _MAY_OPEN.search(head):
             opened = place_of_opening(blank(head, find_times(head, today=None)))
             if opened is not None:
                 return opened
