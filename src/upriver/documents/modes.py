@@ -53,6 +53,11 @@ _EXPECTED = re.compile(
 )
 _FAR_EXPECTED = 120
 _LONG_CUE = 6
+# What a sentence opens with that adds to the aims of the one before.
+ADDS = re.compile(
+    "完成|建成|新增|新建|打造|培育|引进|实施|建设|开展|启动|实现|新?改建|改造|形成"
+    r"|[^，。；：\d]{2,16}(?:达到?|突破|超过|不低于|控制在)\d"
+)
 _START, _END = attrgetter("start"), attrgetter("end")
 
 

@@ -161,7 +161,8 @@ def _subject_and_rest(spot: Spot) -> tuple[str | None, str]:
     said = left.rpartition("：")[2]
     left = said if trim_indicator(said) else left
     if SIGNS_OF_COMPARISON.search(left):
-        left = _COMPARED.sub("", left)
+        plain = _COMPARED.sub("", left)
+        left = plain if plain.count("（") == plain.count("）") else left  # （达到或优于Ⅲ类）
     words = _achieved(left.strip())
     subject, rest = split_subject(trim_indicator(words))
     if subject is not None and _HOW_MANY.fullmatch(rest):

@@ -14,7 +14,7 @@ from upriver.documents.contexts import Setting, after_opening, opening_of, plan_
 from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import Masks, outside_titles
-from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
+from upriver.documents.modes import ADDS, Cue, Mode, ModeTrack, find_cues
 from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _PLAN_SPEAKS = re.compile(
     r"(?:方案|规划|意见|计划|措施|纲要|》)[^，。]{0,4}(?:提出|明确|要求|指出)"
 )
-_ADDS = re.compile("完成|建成|新增|新建|打造|培育|引进|实施|建设|开展|启动|实现|新?改建|改造|形成")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
 _START, _FIRST = attrgetter("start"), itemgetter(0)
@@ -311,7 +310,7 @@ class Passage:
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence adds to the aims of the one before: 计划投资…。完成…."""
-        if sentence.start == 0 or not _ADDS.match(self.text, sentence.start):
+        if sentence.start == 0 or not ADDS.match(self.text, sentence.start):
             return False
         before = self.sentence_at(sentence.start - 1)
         return self.mode(before.start, before.end) in {("target", 2), ("target", 3)}
