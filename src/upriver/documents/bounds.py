@@ -19,7 +19,7 @@ def _before() -> re.Pattern[str]:
     single = "|".join(f"(?<![{_ENDS_WORD.get(sign, '不')}]){sign}" for sign in sorted(signs))
     english = alternation(word for word in words if word.isascii())
     return re.compile(
-        rf"(?:(?P<zh>{chinese}|{single})(?:了|到|至|为)?"
+        rf"(?:(?P<zh>(?!(?<=[日史年月季])最高)(?:{chinese})|{single})(?:了|到|至|为)?"
         rf"|\b(?P<en>{english})(?:\sby)?\s(?:a\s)?)$",
         re.IGNORECASE,
     )

@@ -143,6 +143,8 @@ class Memory:
             self._queue = self.items if several else self.series[-spot.count :]
             self._queued_at, self._taken = spot.clause.start, 0
         self._taken += 1
+        if spot.count == 2 * len(self._queue):  # 分别由3亿元和5%上升为4亿元和6%
+            self._queue *= 2
         return self._queue[self._taken - 1 : self._taken] or self._queue[-1:]
 
     def _is_of_one(self, spot: Spot) -> bool:
@@ -161,6 +163,8 @@ class Memory:
         if 1 < len(self.items) == spot.count:
             return True
         # 恢复至2019年的121%和110%: two numbers for the two indicators of the clauses before.
+        if self.origin == spot.clause.start:
+            return False  # exports grew 5 percent to 14 billion yuan: both are of exports
         joined = spot.index > 0 or JUST_JOINS.fullmatch(spot.right.strip())
         named = self.origin == spot.clause.start  # 回程4列、5箱: both are of what the clause names
         return not own and not named and 1 < len(self.series) == spot.count and bool(joined)

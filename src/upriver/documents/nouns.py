@@ -64,6 +64,7 @@ _AFTER_NUMBER = re.compile(
     r"^.*\d[\d,.]*\s*(?:(?:trillion|billion|million|thousand)\s*)?(?=[A-Za-z]|$)"
 )
 SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
+_SHARES_OUT = re.compile(r"\s*(?:则|而)?(?:分别|依次|双双)")
 _UNIQUE = re.compile("唯一|首个")
 _OF = re.compile(r"占(?!比|地|有)")
 _SEVERAL = re.compile("[、和与及]|”“")
@@ -157,10 +158,16 @@ def _achieved(words: str) -> str:
 def _subject_and_rest(spot: Spot) -> tuple[str | None, str]:
     """Airport, firm or park that leads the words before a number, and the words behind it."""
     # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
-    left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
+    left = (
+        spot.left.rpartition("、")[2]
+        if spot.index and spot.left.startswith(("的", "）"))
+        else spot.left
+    )
     said = left.rpartition("：")[2]
     left = said if trim_indicator(said) else left
-    if SIGNS_OF_COMPARISON.search(left):
+    if spot.left.startswith("的") and spot.quantity.kind == "count" and "、" not in spot.left:
+        left = spot.whole_left  # 企业数超过300家的园区有65个
+    elif SIGNS_OF_COMPARISON.search(left):
         plain = _COMPARED.sub("", left)
         left = plain if plain.count("（") == plain.count("）") else left  # （达到或优于Ⅲ类）
     words = _achieved(left.strip())
@@ -262,6 +269,31 @@ def ranked_before(spot: Spot, passage: Passage) -> tuple[Item, ...]:
         return ()
     subject, noun = split_subject(trim_indicator(found["noun"]))
     return (Item(_without_place(noun), subject),) if head_of(noun) else ()
+
+
+def told_before(spot: Spot, passage: Passage) -> tuple[Item, ...]:
+    """List of measures in the clause before, when this one only shares them out.
+
+    Parameters
+    ----------
+    spot : Spot
+        The number.
+    passage : Passage
+        Its paragraph.
+
+    Returns
+    -------
+    tuple of Item
+        Such as 产值 and 占比 for 产值及占比，分别增长…; empty where that clause has a number.
+    """
+    if _SHARES_OUT.match(spot.whole_left) is None:
+        return ()
+    clauses = passage.sentence_at(spot.clause.start).clauses
+    before = next((c for c in reversed(clauses) if c.end <= spot.clause.start), None)
+    if before is None or passage.quantities_in(before.start, before.end):
+        return ()
+    names = split_list(trim_indicator(_without_place(passage.plain[before.start : before.end])))
+    return tuple(map(Item, names)) if len(names) > 1 and head_of(names[-1]) else ()
 
 
 def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:

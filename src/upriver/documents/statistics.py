@@ -10,6 +10,7 @@ from upriver.documents.bounds import comparators
 from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.english_lists import shared_out
 from upriver.documents.growth import (
+    THINGS,
     base_of,
     growth_kind,
     is_fall,
@@ -29,8 +30,10 @@ from upriver.documents.nouns import (
     items_of,
     name_of,
     ranked_before,
+    told_before,
 )
 from upriver.documents.numbers import times_scale
+from upriver.documents.rates import per_time
 from upriver.documents.sentences import FAR
 from upriver.documents.spots import Spot, find_spots
 
@@ -42,34 +45,31 @@ if TYPE_CHECKING:
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
-_DOWN_TO = re.compile(
-    r"(?:降|减少|压缩|压减|缩短|降低)[到至]\s*$"
-    r"|(?i:\b(?:drop|fall|declin|reduc|lower|cut|decreas)\w*\b[^,;]*\bto\s*$)"
+_AT_MOST = re.compile("最高可?(?:奖励|补助|补贴|资助|支持|给予|获得?)[^，。；\\d]{0,4}$")
+_SHARED_REACH = re.compile(  # 分别达到18%和12%
+    r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到)(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
 )
-_RATE = re.compile(
-    r"(?P<day>日均|每天|每日|daily|per day)|(?P<week>每周|weekly|per week)|(?P<month>每月|月均"
-    r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
+_DOWN_TO = re.compile(
+    r"(?:降|减少|压缩|压减|缩短|缩小|降低)[到至]\s*$"
+    r"|(?i:\b(?:drop|fall|declin|reduc|lower|cut|decreas)\w*\b[^,;]*\bto\s*$)"
 )
 _ABOUT = re.compile("(?:大约|约)占[^，。；]{0,14}$")
 _AHEAD, _HOPED = re.compile("预计[超达将突为到今明]"), re.compile("有望|预测|将")
 _YEAR_END = re.compile("年[底末]")
 _NEXT_ITEM = re.compile("[、和]")
-_MAY_RATE = re.compile("[每均]|daily|per |weekly|each|annually")
-_AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
-_TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高")
-# 每周50班，通达100个国家: what is reached is a stock, whatever the thing before does a week.
-_STOCK = re.compile("(?:国家|地区|城市|港口|机场|航点|网点|站点)")
 # 分别突破20亿元、60亿元: the word of comparison is said once for the whole list.
 _SHARED_BOUND = re.compile(
     r"(?:分别|双双|连续|相继|先后)(?P<word>[\u4e00-\u9fff]{1,4}?)[了到]?(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
 )
-_RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
 _LONGEST_PHRASE, _MOST_TASKS = 70, 500
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
 _BELOW = re.compile(r"\s*(?:lower|less|below)\b")
 _ONTO = re.compile("[至到为]")
 _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
 _CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
+_RATE_OF_GROWTH = re.compile("增速|增幅|涨幅|降幅|跌幅|增长率|增长速度")
+# 按10%给予补助: the word stands behind.
+_GRANTS = re.compile("(?:的比例|的标准)?(?:给予|予以)[^，。；]{0,8}(?:补助|补贴|奖励|资助|支持)")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
 _COUNT_ONLY = re.compile("[一二两三四五六七八九十]+[个大项]")
 _PLAN = re.compile("十[一二三四五六]五|(?i:five[- ]year)")
@@ -121,7 +121,8 @@ def _kind_of_growth(spot: Spot, memory: Memory, left: str, *, is_named: bool) ->
 def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, str]:
     """Quantity with its sign, and how it is meant."""
     quantity, left = spot.quantity, _lead(spot, memory)
-    if is_subsidy(spot.whole_left):
+    granted = _GRANTS.match(spot.right) is not None and quantity.kind == "ratio"
+    if granted or (quantity.kind not in THINGS and is_subsidy(spot.whole_left)):
         return quantity, "subsidy"
     if quantity.growth_kind:
         return quantity, quantity.growth_kind
@@ -129,7 +130,7 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         changed = _growth_in_times(quantity)
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     if spot.is_origin and quantity.kind in {"ratio", "points"}:
-        return quantity, "share"
+        return quantity, "yoy" if _RATE_OF_GROWTH.search(left) else "share"
     if quantity.kind not in {"ratio", "points", "multiple"} and _CUT_BY.search(left):
         return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
     kind = _kind_of_growth(spot, memory, left, is_named=is_named)
@@ -153,28 +154,12 @@ def _is_tally(spot: Spot) -> bool:
     )
 
 
-def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tuple[Quantity, str]:
-    """Unit of a rate: 班/周, 个/年, 公斤/亩; a clause beside it keeps the rate."""
-    if quantity.kind in {"ratio", "points", "multiple", "word"} or growth == "subsidy":
-        return quantity, growth
-    rate = _RATE.search(spot.whole_left) if _MAY_RATE.search(spot.whole_left) else None
-    area = _AREA_RATE.search(spot.whole_left) if quantity.kind == "physical" else None
-    per = _RATE_UNITS[str(rate.lastgroup)] if rate else area and area["area"]
-    kept = not (_TOTAL.search(spot.whole_left) or _STOCK.match(spot.right))
-    if per is None and memory.rate and kept:
-        per = memory.rate if memory.rate_at == spot.clause.start or memory.follows(spot) else None
-        growth = "daily" if per == "日" and growth == "level" else growth
-    memory.rate, memory.rate_at = per or "", spot.clause.start
-    if not per or "/" in quantity.unit:
-        return quantity, growth
-    unit, norm = f"{quantity.unit}/{per}", f"{quantity.unit_norm}/{per}"
-    return quantity._replace(unit=unit, unit_norm=norm), growth
-
-
 def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
     if quantity.kind == "multiple" and quantity.comparator == "=":
         return "x"
+    if quantity.comparator == "=" and _AT_MOST.search(spot.left):
+        return "<="
     if quantity.comparator == "=" and spot.index:
         shared = _SHARED_BOUND.search(spot.whole_left)
         word = comparators().get(shared["word"]) if shared else None
@@ -186,7 +171,7 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
         return quantity.comparator
     if _DOWN_TO.search(spot.left):
         return "<="
-    if not _REACH.search(spot.left):
+    if not (_REACH.search(spot.left) or _SHARED_REACH.search(spot.whole_left)):
         return "="
     return "<=" if is_lower_better(noun or "") else ">="
 
@@ -328,7 +313,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
             own = of_counted(own, memory.items if memory.follows(spot) else ())
         opens = memory.previous is None or memory.previous.quantity.start < sentence
         if not (own or named) and opens:
-            own = ranked_before(spot, passage)
+            own = ranked_before(spot, passage) or told_before(spot, passage)
         rate = None if named else completed(spot, noun, memory.items)
         if rate is not None:
             memory.lean(rate)
@@ -342,7 +327,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         if quantity.kind == "implied" and quantity.unit and not quantity.unit_norm:
             memory.previous = spot
             continue  # 突破3万亿, and nothing says of what
-        quantity, growth = _per_time(quantity, spot, memory, growth)
+        quantity, growth = per_time(quantity, spot, memory, growth)
         is_outcome = _comes_from(memory.previous, spot) and not quantity.growth_kind
         memory.previous = spot
         base = named or _base(spot, passage)
