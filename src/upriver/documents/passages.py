@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from upriver.core.periods import parse_period
-from upriver.documents.contexts import Setting, after_paragraph, plan_of
 from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
 from upriver.documents.masks import Masks
-from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
-from upriver.documents.moments import outside_titles
+from upriver.documents.modes import ADDS, Cue, Mode, ModeTrack, find_cues
+from upriver.documents.moments import blank, outside_titles
 from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
 from upriver.documents.rules import has_latin
 from upriver.documents.sentences import SentenceIndex, split_sentences
-from upriver.documents.speakers import find_speaker, speech_start
-from upriver.documents.times import blank, find_times
+from upriver.documents.speakers import speech_start
+from upriver.documents.times import find_times
 
 if TYPE_CHECKING:
     from upriver.documents.amounts import Quantity
     from upriver.documents.articles import Paragraph
+    from upriver.documents.contexts import (
+        Setting,
+    )
     from upriver.documents.moments import Time
     from upriver.documents.places import Place
     from upriver.documents.sentences import Sentence, Span
@@ -37,10 +38,6 @@ _PLAN_SPEAKS = re.compile(
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
 _START, _FIRST = attrgetter("start"), itemgetter(0)
-_OTHER = re.compile(r"\s*(?:另一[份项组]|另据|又讯|另讯|另悉|相关链接)")
-_GOES_ON = re.compile(
-    r"^[“\"]?(?:接下来|另外|此外|首先|其次|再次|同时|针对|在.{2,16}方面|下一步|如果说|我[市区省县们])"
-)
 
 
 @dataclass(eq=False)
@@ -55,6 +52,8 @@ class Passage:
         What holds in it.
     former : int, optional
         The year that the paragraph before was about.
+    about : int, optional
+        The year of the section or the document.
     is_row : bool
         Whether it is a row of a table: its reader knows times and numbers by their columns.
     """
@@ -62,6 +61,7 @@ class Passage:
     paragraph: Paragraph
     setting: Setting
     former: int | None = None
+    about: int | None = None
     is_row: bool = False
 
     # Most paragraphs hold no claim: what only claims ask for is worked out when they do. What
@@ -81,9 +81,8 @@ class Passage:
         """
         if self.is_row:
             return ()
-        setting, section = self.setting, self.setting.section
-        year = section.year if section and section.year else setting.year
-        return find_times(self.text, today=setting.today, year=year, former=self.former)
+        today = self.setting.today
+        return find_times(self.text, today=today, year=self.about, former=self.former)
 
     @once
     def times(self) -> tuple[Time, ...]:
@@ -306,7 +305,7 @@ class Passage:
 
     def _track(self, sentence: Sentence) -> ModeTrack:
         default = self.setting.section_mode
-        if self._aims_from < sentence.start:
+        if self._aims_from < sentence.start or self._goes_on(sentence):
             default = "target"
         elif default != "target":
             strong = bisect_left(self._strong_cues, sentence.start, key=_START)
@@ -326,6 +325,13 @@ class Passage:
             cues = tuple(cue for cue in cues if (cue.mode, cue.strength) != ("forecast", 1))
         return ModeTrack(cues, sentence=sentence, default=default)
 
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence adds to the aims of the one before: 计划投资…。完成…."""
+        if sentence.start == 0 or not ADDS.match(self.text, sentence.start):
+            return False
+        before = self.sentence_at(sentence.start - 1)
+        return self.mode(before.start, before.end) in {("target", 2), ("target", 3)}
+
     def region(self, offset: int) -> Place | None:
         """Place that a statement is about.
 
@@ -344,52 +350,3 @@ class Passage:
             if offset <= end:
                 return place
         return place_of(self.setting.speaker) or self.setting.home
-
-
-def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
-    """A paragraph with what holds in it.
-
-    Parameters
-    ----------
-    paragraph : Paragraph
-        The paragraph.
-    setting : Setting
-        What held before it.
-
-    Returns
-    -------
-    Passage
-        Times, quantities, cues and places.
-    """
-    text = paragraph.text
-    former = parse_period(setting.carried).year if setting.carried else None
-    speaker = find_speaker(text, setting.known)
-    if speaker is None and setting.speaker is not None and _GOES_ON.match(text):
-        speaker = setting.speaker
-    turned = speaker is not None and setting.speaker is not None and speaker != setting.speaker
-    carried = None if not setting.carried or turned or _OTHER.match(text) else setting.carried
-    plan = plan_of(text) or setting.plan
-    here = setting
-    if speaker is not setting.speaker or plan is not setting.plan or carried != setting.carried:
-        here = replace(setting, speaker=speaker, plan=plan, carried=carried)
-    return Passage(paragraph, here, former)
-
-
-def after_passage(passage: Passage) -> Setting:
-    """What holds after a paragraph.
-
-    Parameters
-    ----------
-    passage : Passage
-        The paragraph that was read.
-
-    Returns
-    -------
-    Setting
-        With the speaker, the plan and the section that it leaves behind.
-    """
-    setting = passage.setting
-    carried = passage.dating.carried() if passage.times else setting.carried
-    if carried != setting.carried:
-        setting = replace(setting, carried=carried)
-    return after_paragraph(passage.text, passage.times, setting)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from upriver.documents.amounts import (
     Number,
     Quantity,
-    article_units,
     is_article,
     scale_factor,
     scaled,
@@ -18,41 +16,22 @@ from upriver.documents.amounts import (
     units,
 )
 from upriver.documents.bounds import bound_of, comparators
-from upriver.documents.currencies import SHORT_SCALES, currency
+from upriver.documents.currencies import currency
 from upriver.documents.growth import negative
 from upriver.documents.listed_amounts import as_points, listed_amounts
 from upriver.documents.numbers import (
-    ARABIC_PATTERN,
     ENGLISH_SCALES,
-    HAN,
-    NUMERAL_PATTERN,
     adjacent_range,
     parse_numeral,
     times_scale,
 )
-from upriver.documents.openings import RuleIndex
-from upriver.documents.rules import alternation, rows, scan
+from upriver.documents.quantity_pattern import FOLK, first_sign, quantity_pattern, special_words
+from upriver.documents.rules import rows, scan
 from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b)\s?"
-# Words that end the adjectives between an English number and its noun.
-_EN_SMALL = (
-    "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
-    "|with|a|an|worth"
-)
-# 40,000 base stations: any plural that is no stretch of time and no part of a document.
-_NO_COUNT = (
-    "years?|months?|weeks?|hours?|minutes?|quarters?|decades?|times?|points?|sessions?|others?|ones"
-    "|ways|aspects|steps|stages|phases|pillars|priorities|goals|targets|objectives|chapters"
-    "|sections|provinces|is|was|has|as|its|this|plus|minus|does|series|news|levels?|terms|hundreds"
-    "|thousands|millions|billions|that|which|who|will|are|were|would|have|had|than|more|less"
-)
-_MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
-_ESCAPED = "]^\\-"
-_GOES_ON = "万亿点分半大余多至到"  # what goes on with a Chinese numeral
 _START = attrgetter("start")
 _TO_ONE = re.compile("[:：∶]1(?![\\d.])")  # 2.2∶1以内
 _MINUS = frozenset("-−－")
@@ -67,15 +46,9 @@ _LEVEL = re.compile(
     r"(?:元)?(?=级|台阶|(?<!\d[万亿])(?<!\d[万亿]元)大关|(?<=[百千万]亿)(?:产业集群|产业园区?|园区|集群|产业[，。；、]))"
 )
 # 5万农户, 2000多万贫困人口: the noun itself is what is counted.
-_FOLK = {
-    "人口": "人", "群众": "人", "农民": "人", "居民": "人", "职工": "人", "学生": "人",
-    "学子": "人", "劳动力": "人", "农户": "户", "用户": "户", "网民": "人",
-    "游客": "人次", "旅客": "人次",
-}  # fmt: skip
-_PER = r"/(?:[百千万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
 _INDEX = re.compile(  # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit
-    r"(?:比|差距|比值|指数值?|系数|景气度|得分|密度|容积率|死亡率|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
-    r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
+    r"(?:比|差距|比值|倍差|指数(?:（[A-Za-z]{2,6}）)?值?|系数|景气度|得分|密度|容积率|死亡率|利用效率(?:PUE|（PUE）)?|PUE值?|PMI|[A-Z]{2,4}值)(?:[由从]\d+(?:\.\d+)?)?(?:已|均|分别|约|同比|进一步|力争)*"
+    r"(?:[由从]|为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
 )
 _NUMBER_OF = re.compile(  # the number of firms rose to 3,000: the unit stands before the number
     r"(?i)\b(?:number of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
@@ -89,65 +62,12 @@ _NUMBER_OF = re.compile(  # the number of firms rose to 3,000: the unit stands b
 )
 _FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
 _ALL_TENTHS = 10
+# 正在向千亿级迈进: where something goes, not what it has reached.
+_TOWARDS = re.compile("级?(?:规模|目标|产业|集群)?(?:迈进|进军|进发|挺进)")
+# 收窄13.1个和13.0个百分点: the first number leaves its unit to the last one.
+_POINTS_AHEAD = re.compile(r"(?:[、和及与](?:\d+(?:\.\d+)?个(?!百))?)+\d+(?:\.\d+)?个百分点")
 _NAMED_NUMBER = re.compile(r"(?:[A-Za-z-]|\b[Tt]op |\b[Nn]o\. ?|(?<=[^.!?]\s)[A-Z][a-z]+ )$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
-
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """One quantity: numeral, perhaps a second one, scale, 余, unit."""
-    chinese = alternation(row["unit"] for row in rows("units") if row["language"] == "zh")
-    english = alternation(row["unit"] for row in rows("units") if row["language"] == "en")
-    english_scale, short = "|".join(ENGLISH_SCALES), "|".join(SHORT_SCALES)
-    folk = alternation(_FOLK)
-    return re.compile(
-        rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
-        r"|(?<![\d/])(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?=以上|左右|的|[，。；、]|$)"
-        rf"|(?<![A-Za-z\d*_×])(?P<gap>[xX×]{{1,4}}(?:\.[xX×]{{1,2}})?|\*{{2,4}}|_{{2,}})(?P<gapscale>[百千]?[万亿]{{0,2}})(?:(?P<gapunit>{chinese})|(?<=[万亿])(?=左右|以上|，|。))"
-        r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
-        r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
-        r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
-        r"|(?P<cur>RMB|CNY|US\$|USD|[¥$£€])\s?"
-        rf"(?P<cnum>\d{{1,3}}(?: \d{{3}})+(?![\d,]|\.\d)|{ARABIC_PATTERN})"
-        rf"(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
-        rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})"
-        rf"(?P<lowunit>%(?={_DASH}[\d.]+%)|万|亿)?"
-        rf"(?:(?P<dash>(?(two)\s?(?:{english_scale}|percent|per cent)?\s?\band\b\s|{_DASH}))"
-        rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]{{1,30}}))?"
-        r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]{1,4})?(?P<more>余|多)?"
-        rf"(?:(?P<zh>(?!大关)(?:{chinese}))(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
-        rf"|\s(?P<mscale>{english_scale})?\s?(?:(?!(?:{_EN_SMALL}|{_NO_COUNT})\b)[A-Za-z5][A-Za-z-]*\s){{0,3}}?(?P<many>{_MANY})(?![\w-])"
-        rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
-        r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$"
-        r"|(?:减少|增加|提高|下降|增长|扩大|提升|上升)[到至])"
-        r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
-        r"|,(?= )|,? (?:by|in|from|at|last|this|and) |$)))"
-        r"(?P<over>多(?!数|元|层|年|样))?"
-    )
-
-
-@lru_cache(maxsize=1)
-def _first() -> re.Pattern[str]:
-    """Where a quantity can begin.
-
-    Once in a row of digits that is no date; at a Chinese numeral if a scale, a unit or what else
-    goes on with a number follows. 一个 and 两次 are words; only 一倍 and its like count.
-    """
-    chinese = {row["unit"] for row in rows("units") if row["language"] == "zh"}
-    behind = "".join(sorted({unit.lstrip(HAN)[0] for unit in chinese} - set(_ESCAPED)))
-    counting = alternation(chinese - article_units())
-    heads = {unit[0] for unit in article_units()} - set(f"{_ESCAPED}{HAN}{_GOES_ON}")
-    return re.compile(
-        rf"[\d{HAN}半万亿RCU¥$£€xX×*_](?:(?<=\d)\d*+(?![月号]|日(?!元))"
-        rf"|(?<=[{HAN}])(?!(?<=[一两])(?!{counting})[{''.join(sorted(heads))}])"
-        rf"(?=[{HAN}]*+[{_GOES_ON}—–\-~～%\sA-Za-z{behind}])"
-        rf"|(?<![\d{HAN}]))"
-    )
-
-
-@lru_cache(maxsize=1)
-def _special() -> RuleIndex:
-    return RuleIndex([f"(?P<w{i}>{row['phrase']})" for i, row in enumerate(rows("multiples"))])
 
 
 def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Number] | None, str]:
@@ -219,16 +139,18 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         "low", "zh", "en", "folk", "over", "per", "escale", "more"
     )
     word = zh or en or ""
+    if word == "个" and _POINTS_AHEAD.match(text, match.end()):
+        word = "个百分点"
     norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
     if match["many"]:
         word, english = match["many"], match["mscale"]
         norm, factor, kind = units().get(word, (word, 1.0, "count"))
     if folk is not None:
         noun = min(
-            (name for name in _FOLK if name in text[match.end() :][:8]),
+            (name for name in FOLK if name in text[match.end() :][:8]),
             key=text[match.end() :].find,
         )
-        norm, kind = _FOLK[noun], "count"
+        norm, kind = FOLK[noun], "count"
     start, end = match.start(), match.end()
     ratio = _TO_ONE.match(text, end) if not word and not scale else None
     end = ratio.end() if ratio else end
@@ -265,19 +187,19 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
 def _magnitude(match: re.Match[str], text: str) -> Quantity | None:
     """万亿级 and its like: an order of magnitude, read as a lower bound of money."""
     value = parse_numeral(match["scale"])
-    if value is None or value < 1e9:
+    if value is None or value < 1e9 or _TOWARDS.match(text, match.end()):
         return None
     head, tail = split_scale(match["scale"])
     bare = not tail
     shown = 1 if bare else parse_numeral(head)
     unit = (match["scale"] if bare else tail) + "元"
-    _, start, end = bound_of(text, match.start(), match.end(), more=False)
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
     if not text.startswith(("级", "台阶", "大关"), match.end()) and not _FORMS.search(
         text, max(0, match.start() - 6), match.start()
     ):
         return None  # 千亿园区 names an aim only where one is formed
     return Quantity(
-        start, end, shown, unit, value, "元", "money", ">=", han=True,
+        start, end, shown, unit, value, "元", "money", ">" if sign == ">" else ">=", han=True,
         notes=("magnitude-only",),
     )  # fmt: skip
 
@@ -305,7 +227,7 @@ def _uncovered(match: re.Match[str], cover: Cover) -> re.Match[str] | None:
     named = match["many"] or match["en"]  # 40,000 5G stations: the name in it hides no number
     if not cover.touches(match.start(), match.end("low") if named else match.end()):
         return match
-    again = _pattern().match(match.string, match.start("high")) if match["high"] else None
+    again = quantity_pattern().match(match.string, match.start("high")) if match["high"] else None
     return None if again is None or cover.touches(again.start(), again.end()) else again
 
 
@@ -338,8 +260,8 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
     [(7200, '亿元', '>', 720000000000), (60, '%', '~', 0.6), ((5, 10), '家', 'range', (5, 10)),
      (3, '倍', '~<', 3)]
     """
-    numbers = list(scan(_pattern(), text, first=_first()))
-    words = list(_special().finditer(text))
+    numbers = list(scan(quantity_pattern(), text, first=first_sign()))
+    words = list(special_words().finditer(text))
     large = "亿" in text or "万" in text
     levels = list(_LEVEL.finditer(text)) if large and _LEVEL_END.search(text) else []
     if not (numbers or words or levels):
