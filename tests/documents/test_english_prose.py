@@ -50,6 +50,14 @@ def test_and_makes_a_range_only_after_between():
     assert between.value == (5, 6)
 
 
+def test_a_plural_that_no_table_holds_shares_its_unit_with_the_first_number():
+    found = find_quantities("from 1.2 million to 2 million departures")
+    assert [(q.value, q.value_norm, q.unit_norm) for q in found] == [
+        (1.2, 1_200_000, "departures"),
+        (2, 2_000_000, "departures"),
+    ]
+
+
 def test_a_quarter_in_a_time_is_no_share():
     found = claims("In the first three quarters of 2024, output grew 5 percent.")
     assert [(c.value, c.period) for c in found] == [(5, "2024-01..2024-09")]

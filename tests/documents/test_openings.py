@@ -32,6 +32,12 @@ def test_an_index_finds_what_one_pattern_finds(text):
 
 
 @given(TEXTS)
+def test_a_rule_occurs_where_an_index_finds_one(text):
+    index = RuleIndex(RULES)
+    assert index.occurs(text) == any(True for _ in index.finditer(text))
+
+
+@given(TEXTS)
 def test_a_scan_finds_what_the_pattern_finds(text):
     pattern = re.compile(r"(?:世界|全球)?(?<!\d)\d+(?:强|号线?)")
     found = scan(pattern, text, first=re.compile(r"[世全\d]"))

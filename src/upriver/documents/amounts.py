@@ -13,6 +13,7 @@ Number = float | int
 _SCALED = re.compile(r"(.*?[^百千万亿])([百千]?[万亿]+|(?<=\d)[百千])")
 _MYRIADS = re.compile("[万亿]")
 _SCALES = frozenset("百千万亿")
+_COUNTING = frozenset({"ratio", "money", "multiple", "points"})
 
 
 class Quantity(NamedTuple):
@@ -65,6 +66,40 @@ def units() -> dict[str, tuple[str, float, str]]:
         Printed unit to its unit without scale, its factor and its kind.
     """
     return {row["unit"]: (row["norm"], float(row["factor"]), row["kind"]) for row in rows("units")}
+
+
+@lru_cache(maxsize=1)
+def article_units() -> frozenset[str]:
+    """Chinese units that make words, not counts, of 一 and 两.
+
+    Returns
+    -------
+    frozenset of str
+        Such as 个 and 次, not 倍 and 元.
+    """
+    return frozenset(
+        row["unit"] for row in rows("units")
+        if row["language"] == "zh" and row["kind"] not in _COUNTING and float(row["factor"]) <= 1
+    )  # fmt: skip
+
+
+def is_article(quantity: Quantity) -> bool:
+    """Whether a Chinese numeral with its unit is a word: 一家, 两个.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        The quantity.
+
+    Returns
+    -------
+    bool
+        True up to two, unless its unit counts even them.
+    """
+    if quantity.kind in _COUNTING:
+        return False
+    norm = quantity.value_norm
+    return not isinstance(norm, tuple) and norm is not None and norm <= 2
 
 
 def scaled(value: Number | tuple[Number, Number], factor: float) -> Number | tuple[Number, Number]:

@@ -66,8 +66,9 @@ class Paragraph:
             Offsets in the source, and whether the stretch was cut because the page
             interrupts it; then the last part is kept.
         """
-        last_one = max(bisect_left(self.pieces, end, key=_FIRST) - 1, 0)
-        offset, source, length = self.pieces[last_one]
+        pieces = self.pieces
+        last_one = max(bisect_left(pieces, end, key=_FIRST) - 1, 0) if len(pieces) > 1 else 0
+        offset, source, length = pieces[last_one]
         first = max(start, offset)
         last = min(end, offset + length)
         return source + first - offset, source + last - offset, last_one > 0 and start < offset

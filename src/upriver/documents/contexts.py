@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.moments import Time, lies_ahead
+from upriver.documents.rules import has_latin
 from upriver.documents.sentences import first_sentence
 from upriver.documents.times import find_times
 
@@ -22,6 +23,7 @@ _SECTION = re.compile(
     r"(?:回顾|成绩单|工作总结|工作情况|预期目标|主要目标|目标任务|工作安排|总体要求"
     r"|(?:奋斗|发展|总体|具体|工作|年度)目标(?=[：。]?$))[：。]?"
 )
+_SIGN_OF_SECTION = re.compile("回顾|成绩单|工作|目标|总体要求")  # each of them holds one
 _PLAN = re.compile(
     r"(?:方案|规划|行动计划|计划|意见|纲要)(?:（(?P<a>20\d\d)[—–\-~至]+(?P<b>20\d\d)年?）)?(?:》|$)"
 )
@@ -154,15 +156,15 @@ def runs_on(text: str) -> bool:
     return opening.endswith("。") and len(opening) < len(text)
 
 
-def after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Setting:
-    """What holds after the words that open a paragraph.
+def after_paragraph(text: str, times: Sequence[Time], setting: Setting) -> Setting:
+    """What holds after a paragraph whose first sentence, or the words before its colon, says so.
 
     Parameters
     ----------
-    opening : str
-        Its first sentence, or the words before its first colon.
+    text : str
+        The paragraph.
     times : sequence of Time
-        Phrases of time of the paragraph.
+        Its phrases of time.
     setting : Setting
         What held before it.
 
@@ -171,6 +173,12 @@ def after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Sett
     Setting
         With the period and the mode of the section, when the opening names one.
     """
+    if _SIGN_OF_SECTION.search(text, 0, _LONGEST_SECTION) is None:
+        return setting
+    return _after_opening(opening_of(text), times, setting)
+
+
+def _after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Setting:
     if len(opening) > _LONGEST_SECTION or not _SECTION.search(opening):
         return setting
     section = next((time for time in times if time.end <= len(opening) and time.period), None)
@@ -206,15 +214,18 @@ def after_heading(text: str, setting: Setting) -> Setting:
     """
     if _PLAN.search(text):
         return replace(setting, plan=plan_of(text) or setting.plan, section_mode="target")
+    english = _ENGLISH_SECTION.search(text) if has_latin(text) else None
+    is_section = _SECTION.search(text)
+    if not (english or is_section or _REPORT.search(text)):
+        return setting
     times = find_times(text, today=setting.today)
-    english = _ENGLISH_SECTION.search(text)
     if english:
         period = next((time for time in times if time.period), None) or _past_years(text, setting)
         mode: Mode = "target" if english["aim"] else "observed"
         return replace(setting, section=period, section_mode=mode)
-    if _SECTION.search(text):
-        return after_opening(text, times, setting)
+    if is_section:
+        return _after_opening(text, times, setting)
     over = [t for t in times if t.period and t.role == "in" and not lies_ahead(t, setting.today)]
-    if over and _REPORT.search(text):
+    if over:
         return replace(setting, section=over[-1], section_mode="observed", year=over[-1].year)
     return setting

@@ -82,8 +82,9 @@ class Dating:
                 continue
             time = self._this_quarter(read, topic)
             if self._can_last(time, topic):
-                carried = None if self._opens(at) else self._passage.setting.carried
-                about = topic.period if topic else carried
+                about = topic.period if topic else self._passage.setting.carried
+                if about and topic is None and self._opens(at):
+                    about = None
                 if is_one_day(time):
                     stock = time if _END_OF.search(time.text) else None
                 elif not is_part(time, about, today):
@@ -116,7 +117,8 @@ class Dating:
         if time.role not in {"in", "since"} or not time.period or self._is_goal(time):
             return False
         text, start = self._passage.text, time.start
-        if _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
+        english = self._passage.is_english
+        if english and _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
             return False  # up from 3.3 percent in 2022
         if time.role == "since" and (self._is_longer(time) or self._trails(time)):
             return False  # “十四五”以来 in a report on one year

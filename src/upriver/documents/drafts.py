@@ -11,11 +11,10 @@ from upriver.documents.claims import Claim
 from upriver.documents.sentences import Span, trim_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from upriver.documents.claims import Kind, Value
     from upriver.documents.passages import Passage
     from upriver.documents.places import Place
+    from upriver.documents.sentences import SentenceIndex
 
 _ENTITY = re.compile(
     r"(?!全|各|其|我|该|多|大|还|也|将|超)(?:(?![将了的在与和把被已])[\u4e00-\u9fff]){2,12}?(?:国际机场|机场|航空枢纽|枢纽|航空|集团|公司|商圈|开发区|高新区)(?!性|部|客|货|公司|集团|旅|运|港|枢|综|短途|产业|经济|器|物流|发布|的?消息|获悉|获|[^，]{0,10}(?:获悉|消息|数据显示))"
@@ -136,15 +135,15 @@ def phrase_span(passage: Passage, start: int, end: int) -> Span:
     return span
 
 
-def subjects_of(plain: str, clauses: Iterable[Span]) -> tuple[tuple[int, str | None], ...]:
+def subjects_of(plain: str, sentences: SentenceIndex) -> tuple[tuple[int, str | None], ...]:
     """From where on an airport, a firm or a park is the subject.
 
     Parameters
     ----------
     plain : str
         A paragraph with the phrases of time blanked out.
-    clauses : iterable of Span
-        Its clauses.
+    sentences : SentenceIndex
+        Its sentences.
 
     Returns
     -------
@@ -153,7 +152,7 @@ def subjects_of(plain: str, clauses: Iterable[Span]) -> tuple[tuple[int, str | N
         and the like ends its hold.
     """
     found: list[tuple[int, str | None]] = []
-    for clause in clauses if _ENTITY_END.search(plain) else ():
+    for clause in sentences.clauses if _ENTITY_END.search(plain) else ():
         head = _HEAD_OF_CLAUSE.match(plain, clause.start, clause.end)
         first = head.end() if head else clause.start
         entity = _ENTITY.match(plain, first, clause.end)
@@ -231,18 +230,19 @@ def split_subject(indicator: str) -> tuple[str | None, str]:
     return entity.group(), indicator[entity.end() :]
 
 
-_INFERRED = frozenset(
-    {"deadline-inherited", "period-inherited", "deadline-of-plan", "unit-implied"}
-)
+# What a note takes from the confidence, in points of a hundred.
+_DOUBTS = {
+    "deadline-inherited": 5, "period-inherited": 5, "deadline-of-plan": 5, "unit-implied": 5,
+    "value-lost": 15, "phrase-cut": 15, "magnitude-only": 15, "policy-name": 15,
+}  # fmt: skip
 _YEARS_SAID = re.compile("[两二三四五]年平均")
 _NEAR = 12
-_DOUBTFUL = frozenset({"value-lost", "phrase-cut", "magnitude-only", "policy-name"})
 
 
 def _confidence(draft: Draft, ambiguity: tuple[str, ...], *, strength: int) -> float:
     points = 95
     for name in ambiguity:  # each stands there once
-        points -= 5 * (name in _INFERRED) + 15 * (name in _DOUBTFUL)
+        points -= _DOUBTS.get(name, 0)
     points -= 20 if draft.indicator is None else 0
     points -= 10 if strength < 2 else 0
     return max(points, 20) / 100

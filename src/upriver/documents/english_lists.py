@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from upriver.documents.english import english_indicator
+from upriver.documents.rules import has_latin
 
 if TYPE_CHECKING:
     from upriver.documents.passages import Passage
@@ -58,6 +59,6 @@ def shared_out(passage: Passage) -> dict[int, str]:
         "respectively".
     """
     found: dict[int, str] = {}
-    for match in _SHARED.finditer(passage.text):
+    for match in _SHARED.finditer(passage.text) if has_latin(passage.text) else ():
         found |= _of_sentence(passage, passage.sentence_at(match.start()))
     return found

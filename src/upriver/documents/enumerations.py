@@ -40,7 +40,9 @@ _CLASSED = re.compile(r"[二两三四五六七八九十\d](?=[大个类项种条
 _BOUNDARY = re.compile(r"[，。；：！？\s《》（）()]")
 _LONGEST_LIST = 160
 _LONGEST_ITEM = 16
-_COUNTS = re.compile(r"[等二两三四五六七八九十\d]")
+_COUNTS = re.compile(
+    r"[等二两三四五六七八九十\d](?=[二两三四五六七八九十\d]{0,2}[大个类项种条座家方领省市区县国城])"
+)
 _LAST_TWO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
 # What stands before the first item: 通达, 来自, 形成了; the item itself begins behind it.
 _VERB = re.compile(
@@ -98,7 +100,7 @@ def _draft(
 
 def _open(passage: Passage, text: str) -> list[Draft]:
     found: list[Draft] = []
-    for match in _OPEN.finditer(text):
+    for match in _OPEN.finditer(text) if "等" in text else ():
         start = _list_before(text, match.start())
         lead, members = _place_items(text[start : match.start()]) if start is not None else ("", ())
         is_list = len(set(members)) == len(members) and not any(map(_ACT.search, members))

@@ -12,8 +12,10 @@ from upriver.documents.contexts import Setting, after_heading
 from upriver.documents.drafts import Draft, finish
 from upriver.documents.enumerations import find_enumerations, without_listed
 from upriver.documents.events import find_events
+from upriver.documents.handing_on import after_passage, read_passage
 from upriver.documents.happenings import find_happenings
-from upriver.documents.passages import Passage, after_passage, read_passage
+from upriver.documents.moments import blank
+from upriver.documents.passages import Passage
 from upriver.documents.places import Place, find_places, is_subject, names_place, place_named
 from upriver.documents.plans import find_plans
 from upriver.documents.rankings import find_rankings
@@ -23,7 +25,7 @@ from upriver.documents.sentences import split_sentences
 from upriver.documents.statistics import find_statistics
 from upriver.documents.systems import find_systems
 from upriver.documents.tables import TableReader
-from upriver.documents.times import blank, find_times
+from upriver.documents.times import find_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,7 +170,7 @@ def extract_claims(
             if paragraph.role in {"caption", "byline"}:
                 continue
             if paragraph.role == "table":
-                row = Passage(paragraph, (), (), (), setting)
+                row = Passage(paragraph, setting, is_row=True)
                 claims += [finish(d, row, source=text) for d in tables.read(paragraph, setting)]
                 continue
             tables.pass_by(paragraph)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.numbers import times_scale
 from upriver.documents.openings import first_signs
-from upriver.documents.rules import alternation, has_latin, rows
+from upriver.documents.rules import alternation, rows
 
 if TYPE_CHECKING:
     from upriver.documents.amounts import Number, Quantity
@@ -178,7 +178,7 @@ def is_fall(left: str) -> bool:
         return True
     if _LESS.search(left) and _LESS_BY.search(left):
         return True
-    return has_latin(left) and bool(_FALL_BY.search(left) or _falls().search(left))
+    return _LATIN.search(left) is not None and bool(_FALL_BY.search(left) or _falls().search(left))
 
 
 def is_rise_in_times(left: str) -> bool:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _LATIN = re.compile(r"[A-Za-z]{2} [a-z]")
 # Without a time and without one of these words nothing is dated and nothing is planned.
-_HINT = re.compile("[计拟将预准打即正争力确当同]")
+_HINT = re.compile(
+    "计划|拟|将(?!近|军|士|来)|预计|准备|打算|即将|争取|力争|确保|正在|正加紧|正抓紧"
+)
 _LATIN_HINT = re.compile("(?i)will|plan|aim|day|inten|hope|to ")
 # 投产后, 落户的企业, 开航当天: the verb does not tell, it describes or dates.
 _DESCRIBES = re.compile(

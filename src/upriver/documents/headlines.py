@@ -72,14 +72,14 @@ def _rows(lines: list[Line], group: _Group) -> list[tuple[int, ...]]:
     return found
 
 
-def _score(lines: list[Line], rows: tuple[int, ...], group: _Group, body: str) -> float:
-    text = "".join(lines[number].text for number in rows)
-    score = group.place + 2 * share_of_words(text, body)
+def _score(line: Line, text: str, group: _Group, *, share: float, highest: int) -> float:
+    """How much the words of a heading look like a headline; ``line`` is its first row."""
+    score = group.place + 2 * share
     score += 2.0 if group.has_deck else 0.0
     score += 1.0 if _SHORTEST <= len(text) <= _LONGEST else -1.5
-    if is_deck(lines[rows[0]]) or _OFFICE.search(text, max(0, len(text) - _LONGEST_OFFICE)):
+    if is_deck(line) or _OFFICE.search(text, max(0, len(text) - _LONGEST_OFFICE)):
         score -= 4.0
-    return score
+    return score + (3.0 if line.level and line.level == highest else 0.0)
 
 
 def _headline(lines: list[Line]) -> tuple[tuple[int, ...], _Group] | None:
@@ -93,9 +93,12 @@ def _headline(lines: list[Line]) -> tuple[tuple[int, ...], _Group] | None:
     for group in _groups(lines):
         rows = [(n,) for n in group.lines] if is_flat else _rows(lines, group)
         for candidate in rows:
-            score = _score(lines, candidate, group, body)
-            level = lines[candidate[0]].level
-            score += 3.0 if level and level == highest else 0.0
+            first = lines[candidate[0]]
+            text = "".join(lines[number].text for number in candidate)
+            if _score(first, text, group, share=1.0, highest=highest) <= top:
+                continue  # even if the body repeated all its words
+            share = share_of_words(text, body)
+            score = _score(first, text, group, share=share, highest=highest)
             if score > top:
                 best, top = (candidate, group), score
     return best

@@ -151,7 +151,10 @@ def trim_indicator(words: str) -> str:
     ''
     """
     text = _BRACKET.sub("", words) if _MAY_BRACKET.search(words) else words
-    text = _NUMBERED.sub("", _GAP.sub("", text).strip())
+    text = text.strip()
+    if len(text.split(maxsplit=1)) > 1:
+        text = _GAP.sub("", text)
+    text = _NUMBERED.sub("", text)
     counted = _COUNTED.search(text, max(0, len(text) - 4))
     if counted and not _keep_end().search(text):
         text = text[: counted.start()] + text[counted.end() :]

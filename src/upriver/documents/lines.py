@@ -53,7 +53,7 @@ _CAPTION = re.compile(
 # Signs without which a line is neither; they are looked for first. Sets are looked for many
 # times faster than choices of words.
 _OF_CAPTIONS = re.compile("[摄绘图发供视△▽画PF]")
-_OF_BYLINES = re.compile("[者员/／|｜：:]|[Bb]y ")
+_OF_BYLINES = re.compile("[者员/／|｜：:Bb](?:(?<![Bb])|y )")
 _QUANTITY = re.compile(r"\d[\d.,]*\s*(?:%|[\u4e00-\u9fff])")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d\s*(?:年|[—–-])|\d{1,2}月|第?\d+[届次期]")
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+|>\s*)")
@@ -196,9 +196,8 @@ def _role(line: str) -> Role:
     if len(line) <= _LONGEST_BYLINE and _OF_BYLINES.search(line) and _BYLINE.search(line):
         return "byline"
     if len(line) <= _LONGEST_HEADING and line[-1] not in _GOES_ON:
-        rest = _YEAR_ONLY.sub("", line)
         is_sentence = _SENTENCE.search(line) or (line.endswith(".") and " " in line)
-        if not is_sentence and not _QUANTITY.search(rest):
+        if not is_sentence and not _QUANTITY.search(_YEAR_ONLY.sub("", line)):
             return "heading"
     return "body"
 
@@ -237,7 +236,7 @@ def _is_title_of_speaker(above: Line, line: Line) -> bool:
 
 def _wrapped_width(text: str) -> int | None:
     """Length of the full lines of a text that was broken at a fixed width."""
-    lengths = Counter(len(match.group()) for match in _LINE.finditer(text, 0, _HEAD))
+    lengths = Counter(map(len, filter(None, text[:_HEAD].split("\n"))))
     count = lengths.total()
     width = max(lengths, default=0)
     full = sum(number for length, number in lengths.items() if length >= width - 1)

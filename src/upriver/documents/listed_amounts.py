@@ -49,7 +49,7 @@ def _same_unit(quantity: Quantity, match: re.Match[str]) -> Quantity:
     scale = match["s"] or ""
     value = parse_numeral(match["n"]) or 0
     word = quantity.unit.split()[-1]
-    norm, factor, kind = units()[word]
+    norm, factor, kind = units().get(word, (word, 1.0, "count"))
     return Quantity(
         match.start("n"), match.end("s") if scale else match.end("n"), value,
         f"{scale} {word}".strip(), times_scale(value, factor * ENGLISH_SCALES.get(scale, 1.0)),

@@ -20,9 +20,10 @@ _SHORT = 2
 
 
 @lru_cache(maxsize=1)
-def _head() -> re.Pattern[str]:
-    words = alternation(row["head"] for row in rows("measures"))
-    return re.compile(f"(?:{words})$")
+def _head() -> tuple[re.Pattern[str], int]:
+    """Pattern of a head at the end of an indicator, and the length of the longest one."""
+    heads = [row["head"] for row in rows("measures")]
+    return re.compile(f"(?:{alternation(heads)})$"), max(map(len, heads))
 
 
 def head_of(indicator: str) -> str:
@@ -43,7 +44,8 @@ def head_of(indicator: str) -> str:
     >>> head_of("光伏组件产量"), head_of("规模以上工业企业")
     ('产量', '')
     """
-    match = _head().search(indicator)
+    pattern, longest = _head()
+    match = pattern.search(indicator, max(0, len(indicator) - longest))
     return match.group() if match else ""
 
 

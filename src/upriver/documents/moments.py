@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from upriver.core.periods import parse_period
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.sentences import Cover
 from upriver.documents.year_parts import quarter
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _LISTED = re.compile("(?:第?[一二三1-3][、和与及])+$")
 _NUMERAL = re.compile("第?[一二三1-3]")
 _LONGEST_LIST = 8
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY_SIGNS = 10
+# A bulletin of statistics is about the year in its title; a plan or a report is not.
+_TITLE = re.compile(r"《[^》]*(?<!公报)》")
 
 
 class Time(NamedTuple):
@@ -196,6 +200,28 @@ def lies_ahead(time: Time, today: date | None) -> bool:
     return end is not None and today is not None and end > today
 
 
+def outside_titles(times: tuple[Time, ...], text: str) -> tuple[Time, ...]:
+    """Phrases of time that do not stand in the title of a document.
+
+    Parameters
+    ----------
+    times : tuple of Time
+        Phrases of time of a paragraph.
+    text : str
+        The paragraph.
+
+    Returns
+    -------
+    tuple of Time
+        Without 2024年 in 《2024年工作方案》: a plan or a report is not about the year in its
+        title, as a bulletin of statistics is.
+    """
+    if not times or "《" not in text:
+        return times
+    titles = Cover((match.start() + 1, match.end()) for match in _TITLE.finditer(text))
+    return tuple(time for time in times if not titles.touches(time.start, time.start + 1))
+
+
 def is_one_day(time: Time) -> bool:
     """Whether a time is a single day.
 
@@ -209,7 +235,8 @@ def is_one_day(time: Time) -> bool:
     bool
         True for a day that is known.
     """
-    return time.period is not None and _DAY.fullmatch(time.period) is not None
+    period = time.period
+    return period is not None and len(period) == _DAY_SIGNS and _DAY.fullmatch(period) is not None
 
 
 def is_part(time: Time, topic: str | None, today: date | None) -> bool:
@@ -310,3 +337,34 @@ class Standing(NamedTuple):
     time: Time
     topic: Time | None
     stock: Time | None
+
+
+def blank(text: str, times: tuple[Time, ...]) -> str:
+    """Text with its phrases of time blanked out.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph.
+    times : tuple of Time
+        Its phrases of time, in order.
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    Examples
+    --------
+    >>> text = "今年增长5%"
+    >>> blank(text, find_times(text, today=None))
+    '  增长5%'
+    """
+    if not times:
+        return text
+    parts: list[str] = []
+    last = 0
+    for time in times:
+        parts += [text[last : time.start], " " * (time.end - time.start)]
+        last = time.end
+    return "".join([*parts, text[last:]])

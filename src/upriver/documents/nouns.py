@@ -236,7 +236,8 @@ def name_of(spot: Spot, passage: Passage) -> tuple[str | None, str]:
         none.
     """
     quantity = spot.quantity
-    if passage.text.isascii() or is_english(spot.whole_left + spot.right):
+    latin = spot.has_latin and is_english(spot.whole_left + spot.right)
+    if latin or passage.text.isascii():
         if quantity.growth_kind == "multiple":
             return None, english_object(spot.left, spot.right)
         counts = quantity.kind in {"count", "flow"} and quantity.unit

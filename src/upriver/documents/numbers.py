@@ -36,6 +36,7 @@ _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "00012345678
 _ADJACENT = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ARABIC = re.compile(ARABIC_PATTERN)
+_EXACT = 10**15
 
 
 def narrow(text: str) -> str:
@@ -110,6 +111,8 @@ def times_scale(value: float, scale: float) -> float | int:
     >>> times_scale(1216.95, 1e4), times_scale(23.1, 0.01)
     (12169500, 0.231)
     """
+    if scale == 1 and isinstance(value, int) and abs(value) < _EXACT:
+        return value  # as most
     return whole(float(f"{value * scale:.15g}"))
 
 

@@ -212,6 +212,22 @@ class RuleIndex:
         ]
         return re.compile("|".join(chosen)) if chosen else None
 
+    def occurs(self, text: str) -> bool:
+        """Whether one of the rules matches somewhere in a text.
+
+        Parameters
+        ----------
+        text : str
+            The text.
+
+        Returns
+        -------
+        bool
+            True where ``finditer`` finds something; where it is not known what every rule can
+            begin with, True for each text.
+        """
+        return self._first.search(text) is not None
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches of the rules in a text, from left to right and without overlap.
 

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from upriver.core.periods import parse_period
-from upriver.documents.contexts import Setting, after_opening, opening_of, plan_of, runs_on
 from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
-from upriver.documents.masks import Masks, outside_titles
+from upriver.documents.masks import Masks
 from upriver.documents.modes import ADDS, Cue, Mode, ModeTrack, find_cues
+from upriver.documents.moments import blank, outside_titles
 from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
 from upriver.documents.rules import has_latin
 from upriver.documents.sentences import SentenceIndex, split_sentences
-from upriver.documents.speakers import find_speaker, speech_start
-from upriver.documents.times import blank, find_times
+from upriver.documents.speakers import speech_start
+from upriver.documents.times import find_times
 
 if TYPE_CHECKING:
     from upriver.documents.amounts import Quantity
     from upriver.documents.articles import Paragraph
+    from upriver.documents.contexts import (
+        Setting,
+    )
     from upriver.documents.moments import Time
     from upriver.documents.places import Place
     from upriver.documents.sentences import Sentence, Span
@@ -36,13 +38,9 @@ _PLAN_SPEAKS = re.compile(
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
 _START, _FIRST = attrgetter("start"), itemgetter(0)
-_OTHER = re.compile(r"\s*(?:另一[份项组]|另据|又讯|另讯|另悉|相关链接)")
-_GOES_ON = re.compile(
-    r"^[“\"]?(?:接下来|另外|此外|首先|其次|再次|同时|针对|在.{2,16}方面|下一步|如果说|我[市区省县们])"
-)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Passage:
     """A paragraph with everything that was found in it.
 
@@ -50,35 +48,65 @@ class Passage:
     ----------
     paragraph : Paragraph
         The paragraph.
-    printed_times : tuple of Time
-        Its phrases of time, those in titles of documents included.
-    times : tuple of Time
-        Its phrases of time.
-    quantities : tuple of Quantity
-        Its quantities.
     setting : Setting
-        What held before it.
+        What holds in it.
+    former : int, optional
+        The year that the paragraph before was about.
+    about : int, optional
+        The year of the section or the document.
+    is_row : bool
+        Whether it is a row of a table: its reader knows times and numbers by their columns.
     """
 
     paragraph: Paragraph
-    printed_times: tuple[Time, ...]
-    times: tuple[Time, ...]
-    quantities: tuple[Quantity, ...]
     setting: Setting
+    former: int | None = None
+    about: int | None = None
+    is_row: bool = False
 
     # Most paragraphs hold no claim: what only claims ask for is worked out when they do. What
     # is asked again and again is kept in order, so that a long paragraph costs no more a word.
 
+    def __post_init__(self) -> None:
+        self.text = self.paragraph.text  #: Words of the paragraph, with narrow digits.
+
     @once
-    def text(self) -> str:
-        """Words of the paragraph.
+    def printed_times(self) -> tuple[Time, ...]:
+        """Phrases of time, those in titles of documents included.
 
         Returns
         -------
-        str
-            With narrow digits.
+        tuple of Time
+            In the order of the text.
         """
-        return self.paragraph.text
+        if self.is_row:
+            return ()
+        today = self.setting.today
+        return find_times(self.text, today=today, year=self.about, former=self.former)
+
+    @once
+    def times(self) -> tuple[Time, ...]:
+        """Phrases of time beyond the titles of documents.
+
+        Returns
+        -------
+        tuple of Time
+            In the order of the text.
+        """
+        return outside_titles(self.printed_times, self.text)
+
+    @once
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Quantities of the paragraph.
+
+        Returns
+        -------
+        tuple of Quantity
+            In the order of the text.
+        """
+        if self.is_row:
+            return ()
+        return find_quantities(self.text, masks=Masks(self.text, times=self.printed_times))
 
     @once
     def plain(self) -> str:
@@ -107,17 +135,6 @@ class Passage:
         return SentenceIndex(self.sentences)
 
     @once
-    def clauses(self) -> tuple[Span, ...]:
-        """Clauses of all sentences.
-
-        Returns
-        -------
-        tuple of Span
-            In the order of the text.
-        """
-        return tuple([clause for sentence in self.sentences for clause in sentence.clauses])
-
-    @once
     def subjects(self) -> tuple[tuple[int, str | None], ...]:
         """From where on an airport, a firm or a park is the subject.
 
@@ -126,7 +143,7 @@ class Passage:
         tuple of (int, str or None)
             Offsets of clauses and the subject from there on.
         """
-        return subjects_of(self.plain, self.clauses)
+        return subjects_of(self.plain, self._index)
 
     @once
     def is_english(self) -> bool:
@@ -171,7 +188,7 @@ class Passage:
             Offsets in the paragraph.
         """
         start = place_of(self.setting.speaker) or self.setting.home
-        return regions_of(self.plain, self.clauses, start, self.setting.home)
+        return regions_of(self.plain, self._index, start, self.setting.home)
 
     @once
     def _modes(self) -> dict[int, ModeTrack]:
@@ -265,7 +282,7 @@ class Passage:
         Span
             The clause.
         """
-        return self._index.at(offset).clause_at(offset)
+        return self._index.clause_at(offset)
 
     def mode(self, start: int, end: int) -> tuple[Mode, int]:
         """How a statement is meant.
@@ -333,66 +350,3 @@ class Passage:
             if offset <= end:
                 return place
         return place_of(self.setting.speaker) or self.setting.home
-
-
-def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
-    """Find everything in a paragraph.
-
-    Parameters
-    ----------
-    paragraph : Paragraph
-        The paragraph.
-    setting : Setting
-        What held before it.
-
-    Returns
-    -------
-    Passage
-        Times, quantities, cues and places.
-    """
-    text = paragraph.text
-    former = parse_period(setting.carried).year if setting.carried else None
-    section = setting.section
-    about = section.year if section and section.year else setting.year
-    times = find_times(text, today=setting.today, year=about, former=former)
-    if runs_on(text):
-        setting = after_opening(opening_of(text), times, setting)
-    speaker = find_speaker(text, setting.known)
-    if speaker is None and setting.speaker is not None and _GOES_ON.match(text):
-        speaker = setting.speaker
-    turned = speaker is not None and setting.speaker is not None and speaker != setting.speaker
-    carried = None if not setting.carried or turned or _OTHER.match(text) else setting.carried
-    plan = plan_of(text) or setting.plan
-    here = setting
-    if speaker is not setting.speaker or plan is not setting.plan or carried != setting.carried:
-        here = replace(setting, speaker=speaker, plan=plan, carried=carried)
-    return Passage(
-        paragraph=paragraph,
-        printed_times=times,
-        times=outside_titles(text, times),
-        quantities=find_quantities(text, masks=Masks(text, times=times)),
-        setting=here,
-    )
-
-
-def after_passage(passage: Passage) -> Setting:
-    """What holds after a paragraph.
-
-    Parameters
-    ----------
-    passage : Passage
-        The paragraph that was read.
-
-    Returns
-    -------
-    Setting
-        With the speaker, the plan and the section that it leaves behind.
-    """
-    setting = passage.setting
-    opening = opening_of(passage.text)
-    if not opening:
-        return setting
-    carried = passage.dating.carried() if passage.times else setting.carried
-    if carried != setting.carried:
-        setting = replace(setting, carried=carried)
-    return after_opening(opening, passage.times, setting)

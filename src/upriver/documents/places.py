@@ -176,7 +176,7 @@ def find_places(text: str) -> tuple[Mention, ...]:
             english = _gazetteer().get(name) or _gazetteer().get(name.split()[0])
             if english:
                 found.append(Mention(match.start(), match.end(), english, english.level))
-    return tuple(sorted(found, key=_START))
+    return tuple(sorted(found, key=_START) if len(found) > 1 else found)
 
 
 def is_facility(text: str, mention: Mention) -> bool:
@@ -221,7 +221,11 @@ def names_place(text: str) -> bool:
     longest, opening = _by_two()
     if has_latin(text) and _LETTERS.search(text):
         return True
-    return any(text[m.start() : m.start() + 2] in longest for m in opening.finditer(text))
+    for match in opening.finditer(text):
+        start = match.start()
+        if text[start : start + 2] in longest:
+            return True
+    return False
 
 
 def leading_place(text: str) -> int:

@@ -21,6 +21,7 @@ _CUE = re.compile(
     r"|(?i:\b(?:will|plans? to|planning to|aims? to|intends? to|is to|are to|is set to|are set to"
     r"|is (?:expected|scheduled|due) to|are (?:expected|scheduled|due) to|hopes? to)\b)"
 )
+_SIGN_OF_CUE = re.compile("[计拟将预准打即争力确正A-Za-z]")
 # A clause that goes on with what the clause before it plans.
 _GOES_ON = re.compile(
     r"[\s“”]*(?:并|再|同时|持续|继续|进一步|联合|赴|与|同|向|对|于|尽快|还|也|此外|and\b)|在(?!.{0,12}(?:推动|带动)下)"
@@ -49,10 +50,12 @@ def _is_ahead(time: Time, passage: Passage) -> bool:
 def _cue_of(passage: Passage, happening: Happening) -> int | None:
     """Where the words of a plan begin: behind its cue, or at a clause that goes on with it."""
     text, clause = passage.text, happening.clause
+    sentence = passage.sentence_at(clause.start)
+    if _SIGN_OF_CUE.search(text, sentence.start, happening.start) is None:
+        return None
     own = _CUE.search(text, clause.start, happening.start)
     if own:
         return own.start()
-    sentence = passage.sentence_at(clause.start)
     if _CUE.search(text, sentence.start, clause.start) and _GOES_ON.match(text, clause.start):
         return clause.start
     return None

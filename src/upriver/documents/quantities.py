@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from upriver.documents.amounts import Number, Quantity, scale_factor, scaled, split_scale, units
+from upriver.documents.amounts import (
+    Number,
+    Quantity,
+    is_article,
+    scale_factor,
+    scaled,
+    split_scale,
+    units,
+)
 from upriver.documents.bounds import bound_of, comparators
-from upriver.documents.currencies import SHORT_SCALES, currency
+from upriver.documents.currencies import currency
 from upriver.documents.growth import negative
 from upriver.documents.listed_amounts import as_points, listed_amounts
 from upriver.documents.numbers import (
-    ARABIC_PATTERN,
     ENGLISH_SCALES,
-    HAN,
-    NUMERAL_PATTERN,
     adjacent_range,
     parse_numeral,
     times_scale,
 )
-from upriver.documents.openings import RuleIndex
-from upriver.documents.rules import alternation, rows, scan
+from upriver.documents.quantity_pattern import FOLK, first_sign, quantity_pattern, special_words
+from upriver.documents.rules import rows, scan
 from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DASH = r"\s?(?:[—–\-~～]+|至|到|\bto\b)\s?"
-# Words that end the adjectives between an English number and its noun.
-_EN_SMALL = (
-    "of|the|in|and|to|for|at|on|by|or|from|per|percent|yuan|billion|million|trillion|thousand"
-    "|with|a|an|worth"
-)
-# 40,000 base stations: any plural that is no stretch of time and no part of a document.
-_NO_COUNT = (
-    "years?|months?|weeks?|hours?|minutes?|quarters?|decades?|times?|points?|sessions?|others?|ones"
-    "|ways|aspects|steps|stages|phases|pillars|priorities|goals|targets|objectives|chapters"
-    "|sections|provinces|is|was|has|as|its|this|plus|minus|does|series|news|levels?|terms|hundreds"
-    "|thousands|millions|billions|that|which|who|will|are|were|would|have|had|than|more|less"
-)
-_MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
-_ESCAPED = "]^\\-"
 _START = attrgetter("start")
 _TO_ONE = re.compile("[:：∶]1(?![\\d.])")  # 2.2∶1以内
 _MINUS = frozenset("-−－")
@@ -57,19 +46,11 @@ _LEVEL = re.compile(
     r"(?:元)?(?=级|台阶|(?<!\d[万亿])(?<!\d[万亿]元)大关|(?<=[百千万]亿)(?:产业集群|产业园区?|园区|集群|产业[，。；、]))"
 )
 # 5万农户, 2000多万贫困人口: the noun itself is what is counted.
-_FOLK = {
-    "人口": "人", "群众": "人", "农民": "人", "居民": "人", "职工": "人", "学生": "人",
-    "学子": "人", "劳动力": "人", "农户": "户", "用户": "户", "网民": "人",
-    "游客": "人次", "旅客": "人次",
-}  # fmt: skip
-_PER = r"/(?:[百千万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
-# 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
-_INDEX = re.compile(
+_INDEX = re.compile(  # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit
     r"(?:比|差距|比值|倍差|指数(?:（[A-Za-z]{2,6}）)?值?|系数|景气度|得分|密度|容积率|死亡率|利用效率(?:PUE|（PUE）)?|PUE值?|PMI|[A-Z]{2,4}值)(?:[由从]\d+(?:\.\d+)?)?(?:已|均|分别|约|同比|进一步|力争)*"
     r"(?:[由从]|为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
 )
-# The number of firms rose to 3,000: the unit stands before the number.
-_NUMBER_OF = re.compile(
+_NUMBER_OF = re.compile(  # the number of firms rose to 3,000: the unit stands before the number
     r"(?i)\b(?:number of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
     r"(?: per [\d,]+ [a-z]+)?|population)"
     r"(?: (?:in|of|that|with|has|had|have|will|is|was|were|are|expected|projected|set|to"
@@ -87,61 +68,6 @@ _TOWARDS = re.compile("级?(?:规模|目标|产业|集群)?(?:迈进|进军|进�
 _POINTS_AHEAD = re.compile(r"(?:[、和及与](?:\d+(?:\.\d+)?个(?!百))?)+\d+(?:\.\d+)?个百分点")
 _NAMED_NUMBER = re.compile(r"(?:[A-Za-z-]|\b[Tt]op |\b[Nn]o\. ?|(?<=[^.!?]\s)[A-Z][a-z]+ )$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
-
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """One quantity: numeral, perhaps a second one, scale, 余, unit."""
-    chinese = alternation(row["unit"] for row in rows("units") if row["language"] == "zh")
-    english = alternation(row["unit"] for row in rows("units") if row["language"] == "en")
-    english_scale, short = "|".join(ENGLISH_SCALES), "|".join(SHORT_SCALES)
-    folk = alternation(_FOLK)
-    return re.compile(
-        rf"百分之(?P<pct>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
-        r"|(?<![\d/])(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?=以上|左右|的|[，。；、]|$)"
-        rf"|(?<![A-Za-z\d*_×])(?P<gap>[xX×]{{1,4}}(?:\.[xX×]{{1,2}})?|\*{{2,4}}|_{{2,}})(?P<gapscale>[百千]?[万亿]{{0,2}})(?:(?P<gapunit>{chinese})|(?<=[万亿])(?=左右|以上|，|。))"
-        r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
-        r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
-        r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
-        r"|(?P<cur>RMB|CNY|US\$|USD|[¥$£€])\s?"
-        rf"(?P<cnum>\d{{1,3}}(?: \d{{3}})+(?![\d,]|\.\d)|{ARABIC_PATTERN})"
-        rf"(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
-        rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})"
-        rf"(?P<lowunit>%(?={_DASH}[\d.]+%)|万|亿)?"
-        rf"(?:(?P<dash>(?(two)\s?(?:{english_scale}|percent|per cent)?\s?\band\b\s|{_DASH}))"
-        rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]{{1,30}}))?"
-        r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]{1,4})?(?P<more>余|多)?"
-        rf"(?:(?P<zh>(?!大关)(?:{chinese}))(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
-        rf"|\s(?P<mscale>{english_scale})?\s?(?:(?!(?:{_EN_SMALL}|{_NO_COUNT})\b)[A-Za-z5][A-Za-z-]*\s){{0,3}}?(?P<many>{_MANY})(?![\w-])"
-        rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
-        r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$"
-        r"|(?:减少|增加|提高|下降|增长|扩大|提升|上升)[到至])"
-        r"|(?<=\d)(?=(?:缩小|扩大|下降|上升|提高|提升|降低|降|升)[到至为]\d)"
-        r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
-        r"|,(?= )|,? (?:by|in|from|at|last|this|and) |$)))"
-        r"(?P<over>多(?!数|元|层|年|样))?"
-    )
-
-
-@lru_cache(maxsize=1)
-def _first() -> re.Pattern[str]:
-    """Where a quantity can begin.
-
-    Once in a row of digits that is no date; at a Chinese numeral if a scale, a unit or what else
-    goes on with a number follows.
-    """
-    zh = (row["unit"].lstrip(HAN) for row in rows("units") if row["language"] == "zh")
-    behind = "".join(sorted({unit[0] for unit in zh} - set(_ESCAPED)))
-    return re.compile(
-        rf"[\d{HAN}半万亿RCU¥$£€xX×*_](?:(?<=\d)\d*+(?![月号]|日(?!元))"
-        rf"|(?<=[{HAN}])(?=[{HAN}]*+[万亿点分半大余多至到—–\-~～%\sA-Za-z{behind}])"
-        rf"|(?<![\d{HAN}]))"
-    )
-
-
-@lru_cache(maxsize=1)
-def _special() -> RuleIndex:
-    return RuleIndex([f"(?P<w{i}>{row['phrase']})" for i, row in enumerate(rows("multiples"))])
 
 
 def _range_or_number(match: re.Match[str]) -> tuple[Number | tuple[Number, Number] | None, str]:
@@ -221,10 +147,10 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         norm, factor, kind = units().get(word, (word, 1.0, "count"))
     if folk is not None:
         noun = min(
-            (name for name in _FOLK if name in text[match.end() :][:8]),
+            (name for name in FOLK if name in text[match.end() :][:8]),
             key=text[match.end() :].find,
         )
-        norm, kind = _FOLK[noun], "count"
+        norm, kind = FOLK[noun], "count"
     start, end = match.start(), match.end()
     ratio = _TO_ONE.match(text, end) if not word and not scale else None
     end = ratio.end() if ratio else end
@@ -301,7 +227,7 @@ def _uncovered(match: re.Match[str], cover: Cover) -> re.Match[str] | None:
     named = match["many"] or match["en"]  # 40,000 5G stations: the name in it hides no number
     if not cover.touches(match.start(), match.end("low") if named else match.end()):
         return match
-    again = _pattern().match(match.string, match.start("high")) if match["high"] else None
+    again = quantity_pattern().match(match.string, match.start("high")) if match["high"] else None
     return None if again is None or cover.touches(again.start(), again.end()) else again
 
 
@@ -334,8 +260,8 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
     [(7200, '亿元', '>', 720000000000), (60, '%', '~', 0.6), ((5, 10), '家', 'range', (5, 10)),
      (3, '倍', '~<', 3)]
     """
-    numbers = list(scan(_pattern(), text, first=_first()))
-    words = list(_special().finditer(text))
+    numbers = list(scan(quantity_pattern(), text, first=first_sign()))
+    words = list(special_words().finditer(text))
     large = "亿" in text or "万" in text
     levels = list(_LEVEL.finditer(text)) if large and _LEVEL_END.search(text) else []
     if not (numbers or words or levels):
@@ -377,7 +303,7 @@ def _unsigned(match: re.Match[str], text: str) -> Quantity | None:
         if _is_vague(text, start) or text.endswith(("per ", "the top "), 0, start):
             return None
         quantity = None if _is_no_amount(match, text) else _plain(match, text)
-        return None if quantity and quantity.han and _is_article(quantity) else quantity
+        return None if quantity and quantity.han and is_article(quantity) else quantity
     if match["gap"]:
         return _gap(match, text)
     return currency(match, text) if match["cnum"] else _ratio(match, text)
@@ -392,13 +318,5 @@ def _is_no_amount(match: re.Match[str], text: str) -> bool:
 
 def _is_vague(text: str, start: int) -> bool:
     """数十家, 几百人: a scale without a number; a digit after 数 is one, as in 天数326天."""
-    before = text[start - 1 : start] if start else ""
-    return before == "第" or (before in {"几", "数", "若"} and not text[start].isdigit())
-
-
-def _is_article(quantity: Quantity) -> bool:
-    """一家, 两个: words rather than counts."""
-    if quantity.kind in {"ratio", "money", "multiple", "points"}:
-        return False
-    norm = quantity.value_norm
-    return not isinstance(norm, tuple) and norm is not None and norm <= 2
+    few = text.endswith(("几", "数", "若"), 0, start) and not text[start].isdigit()
+    return few or text.endswith("第", 0, start)

@@ -13,7 +13,7 @@ from upriver.documents.english import english_indicator, is_english
 from upriver.documents.indicators import trim_indicator
 from upriver.documents.lists import split_list
 from upriver.documents.numbers import parse_numeral
-from upriver.documents.openings import first_signs
+from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import rows
 from upriver.documents.sentences import FAR
 
@@ -51,7 +51,6 @@ class _Rule(NamedTuple):
 
     pattern: re.Pattern[str]
     needs: re.Pattern[str] | None
-    first: frozenset[str] | None
     in_english: bool
     row: dict[str, str]
 
@@ -62,7 +61,6 @@ def _rules() -> tuple[_Rule, ...]:
         _Rule(
             re.compile(row["pattern"]),
             re.compile(row["needs"]) if row["needs"] else None,
-            first_signs(row["pattern"]),
             row["example"].isascii(),
             row,
         )
@@ -71,9 +69,9 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 @lru_cache(maxsize=1)
-def _opening() -> re.Pattern[str]:
-    """Characters that one of the rules can begin with."""
-    return re.compile(f"[{''.join(sorted(frozenset().union(*(r.first or () for r in _rules()))))}]")
+def _chinese() -> RuleIndex:
+    """Whether one of the Chinese rules matches, told faster than by one after the other."""
+    return RuleIndex([row["pattern"] for row in rows("ranks") if not row["example"].isascii()])
 
 
 def _value(row: dict[str, str], match: re.Match[str]) -> int | None:
@@ -122,12 +120,9 @@ def find_rankings(passage: Passage, numbers: tuple[Draft, ...]) -> tuple[Draft, 
     if not _QUICK.search(passage.text):
         return ()
     found: list[Draft] = []
-    signs = frozenset(_opening().findall(passage.plain))
-    for pattern, needs, opens, in_english, row in _rules():
-        if in_english:
-            if not passage.is_english:
-                continue
-        elif opens is not None and opens.isdisjoint(signs):
+    in_chinese = _chinese().occurs(passage.plain)
+    for pattern, needs, is_english_rule, row in _rules():
+        if not (passage.is_english if is_english_rule else in_chinese):
             continue
         for match in pattern.finditer(passage.plain):
             clause = passage.clause_at(match.start())

@@ -48,8 +48,11 @@ def per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tup
     rate = _RATE.search(spot.whole_left) if _MAY_RATE.search(spot.whole_left) else None
     area = _AREA_RATE.search(spot.whole_left) if quantity.kind == "physical" else None
     per = _RATE_UNITS[str(rate.lastgroup)] if rate else area and area["area"]
-    kept = not (_TOTAL.search(spot.whole_left) or _STOCK.match(spot.right))
-    if per is None and memory.rate and kept:
+    if (
+        per is None
+        and memory.rate
+        and not (_TOTAL.search(spot.whole_left) or _STOCK.match(spot.right))
+    ):
         per = memory.rate if memory.rate_at == spot.clause.start or memory.follows(spot) else None
         growth = "daily" if per == "日" and growth == "level" else growth
     memory.rate, memory.rate_at = per or "", spot.clause.start

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from upriver.documents.english import is_noun_phrase
@@ -22,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from upriver.documents.places import Mention
-    from upriver.documents.sentences import Span
+    from upriver.documents.sentences import SentenceIndex, Span
     from upriver.documents.speakers import Speaker
 
-_END = attrgetter("end")
 _CLOSE = 30
 _NAME = r"(?![全该各本我外邻名强小市省县区]|大[中小型市县区])[\u4e00-\u9fff]{2,3}"
 # 青岛市城阳区: a district that the gazetteer does not hold, behind the city that it does.
@@ -192,7 +189,7 @@ def _below(text: str, mention: Mention) -> Place | None:
 
 
 def regions_of(
-    plain: str, clauses: tuple[Span, ...], current: Place | None, home: Place | None
+    plain: str, sentences: SentenceIndex, current: Place | None, home: Place | None
 ) -> tuple[tuple[int, int, Place], ...]:
     """From where to where a place is the subject.
 
@@ -200,8 +197,8 @@ def regions_of(
     ----------
     plain : str
         A paragraph with its phrases of time blanked out.
-    clauses : tuple of Span
-        Its clauses.
+    sentences : SentenceIndex
+        Its sentences.
     current : Place, optional
         The place that holds before it.
     home : Place, optional
@@ -216,10 +213,7 @@ def regions_of(
     here = current
     mentions = find_places(plain)
     for number, mention in enumerate(mentions):
-        at = bisect_right(clauses, mention.start, key=_END)
-        if at == len(clauses):
-            continue
-        clause = clauses[at]
+        clause = sentences.clause_at(mention.start)
         book = plain.rfind("《", clause.start, mention.start)
         first = book + 1 if book >= 0 else clause.start
         outer = mentions[number - 1] if number else None
@@ -245,9 +239,9 @@ def regions_of(
         found.append((mention.start, end, place))
         here = place if end == len(plain) else here
     if _COUNTY_SIGN.search(plain):
-        found += _counties(plain, clauses)
+        found += _counties(plain, sentences.clauses)
     if _NATION_SIGN.search(plain):
-        found += _nation(plain, clauses)
+        found += _nation(plain, sentences.clauses)
     return tuple(sorted(found, key=lambda region: region[:2]))
 
 

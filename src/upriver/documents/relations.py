@@ -141,8 +141,9 @@ def _before(
 def _comparisons(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
     """高于全国平均水平, 高于去年同期: a sign without a size."""
     found = []
-    stands = _COMPARES.search(passage.text)
-    for match in scan(_ABOVE, passage.text, first=_ABOVE_FIRST) if stands else ():
+    text = passage.text
+    stands = ("于" in text or "超" in text) and _COMPARES.search(text)
+    for match in scan(_ABOVE, text, first=_ABOVE_FIRST) if stands else ():
         clause = passage.clause_at(match.start())
         left = trim_indicator(passage.plain[max(clause.start, match.start() - FAR) : match.start()])
         subject, rest = split_subject(left)
@@ -215,11 +216,14 @@ def _structures(passage: Passage) -> list[Draft]:
 
 def _references(passage: Passage) -> list[Draft]:
     """Targets whose value is another one: 与经济增长同步, 完成国家考核目标."""
-    found = []
+    found: list[Draft] = []
     plain = passage.plain
+    in_step = "同步" in plain
     refers = "下达" in plain or "考核" in plain or "约束性" in plain
+    if not (in_step or refers):
+        return found
     for pattern, growth, can_stand in (
-        (_IN_STEP, "yoy", "同步" in plain),
+        (_IN_STEP, "yoy", in_step),
         (_BY_REFERENCE, "level", refers),
     ):
         for match in pattern.finditer(plain) if can_stand else ():

@@ -127,8 +127,11 @@ def scan(pattern: re.Pattern[str], text: str, *, first: re.Pattern[str]) -> Iter
                 yield match
 
 
+@lru_cache(maxsize=4)
 def has_latin(text: str) -> bool:
     """Whether Latin words can stand in a text: many rules of English ask it first.
+
+    The answer is kept while the rules look at one paragraph.
 
     Parameters
     ----------

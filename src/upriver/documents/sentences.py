@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from upriver.documents.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -152,8 +153,18 @@ class SentenceIndex:
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
-        self._ends = [sentence.end for sentence in sentences]
         self._near = sentences[0] if sentences else None
+
+    @once
+    def clauses(self) -> tuple[Span, ...]:
+        """Clauses of all sentences.
+
+        Returns
+        -------
+        tuple of Span
+            In the order of the text.
+        """
+        return tuple([clause for sentence in self._sentences for clause in sentence.clauses])
 
     def at(self, offset: int) -> Sentence:
         """Sentence around an offset.
@@ -171,9 +182,25 @@ class SentenceIndex:
         near = self._near
         if near is not None and near.start <= offset < near.end:
             return near  # most questions are about the same one
-        at = bisect_right(self._ends, offset)
-        self._near = found = self._sentences[at if at < len(self._ends) else -1]
+        sentences = self._sentences
+        at = bisect_right(sentences, offset, key=_END)
+        self._near = found = sentences[at if at < len(sentences) else -1]
         return found
+
+    def clause_at(self, offset: int) -> Span:
+        """Clause around an offset.
+
+        Parameters
+        ----------
+        offset : int
+            Offset in the paragraph.
+
+        Returns
+        -------
+        Span
+            The clause, in the sentence around it.
+        """
+        return self.at(offset).clause_at(offset)
 
 
 class Cover:
@@ -186,9 +213,13 @@ class Cover:
     """
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        known = sorted(spans)
-        self._starts = [start for start, _ in known]
-        self._ends = list(accumulate((end for _, end in known), max))
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        last = 0
+        for start, end in sorted(spans):
+            last = max(last, end)
+            self._starts.append(start)
+            self._ends.append(last)
 
     def touches(self, start: int, end: int) -> bool:
         """Whether one of the stretches overlaps another one.

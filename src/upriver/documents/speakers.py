@@ -156,8 +156,7 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
     if titled and titled["name"] not in known:
         known[titled["name"]] = Speaker(titled["name"], titled["title"])
     named = _NAMED.search(text) if _SAYS.search(text) else None
-    kind = _KIND_SPEAKS.search(text)
-    role = _ROLE.search(text, max(0, kind.start() - _LONGEST_ROLE)) if kind else None
+    role = _role(text)
     if named and titled and named.start() <= titled.start("name") < named.end():
         return known[titled["name"]]  # 副主任张娅介绍 is no 任张娅
     if named and (role is None or named.start() <= role.start()):
@@ -172,6 +171,16 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
     if english:
         name = _TITLES.sub("", english["a"] or english["b"])
         return known.setdefault(name, Speaker(name))
+    return None
+
+
+def _role(text: str) -> re.Match[str] | None:
+    """The first kind of person that speaks, sought only beside its last words."""
+    for kind in _KIND_SPEAKS.finditer(text):
+        at = kind.start()
+        role = _ROLE.search(text, max(0, at - _LONGEST_ROLE), at + 2 * _LONGEST_ROLE)
+        if role is not None:
+            return role
     return None
 
 

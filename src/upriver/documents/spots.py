@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.indicators import implied_unit, noun_after, trim_indicator
+from upriver.documents.rules import has_latin
 from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Spot:
         Which one of how many in the clause.
     printed_left, printed_right : str
         As ``left`` and ``right``, with the phrases of time.
+    has_latin : bool
+        Whether Latin words stand in the paragraph: without them no rule of English applies.
     is_origin : bool
         Whether it is where another number comes from: 54.2% in 由54.2%提高到62.1%.
     """
@@ -79,6 +82,7 @@ class Spot:
     count: int
     printed_left: str
     printed_right: str
+    has_latin: bool
     is_origin: bool = False
 
 
@@ -111,7 +115,7 @@ def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> b
 
 def _is_base(spot: Spot) -> bool:
     """Whether a number is where another one comes from: 由54.2%提高到62.1%."""
-    if spot.left.rstrip().lower().endswith(("from", "with")) and _UP_FROM.search(spot.left):
+    if spot.has_latin and _UP_FROM.search(spot.left):
         return True
     if _ORIGIN.search(spot.printed_left) is None:
         return False
@@ -120,7 +124,7 @@ def _is_base(spot: Spot) -> bool:
 
 def _is_left(spot: Spot) -> bool:
     """Whether a number is where the one before comes from: to £29,425 from £21,178."""
-    return spot.index > 0 and _JUST_FROM.fullmatch(spot.left) is not None
+    return spot.has_latin and spot.index > 0 and _JUST_FROM.fullmatch(spot.left) is not None
 
 
 def _is_count_of_days(spot: Spot) -> bool:
@@ -201,6 +205,7 @@ def find_spots(passage: Passage) -> list[Spot]:
         belongs to the words beside the number.
     """
     found: list[Spot] = []
+    latin = has_latin(passage.text)
     for clause, every in _by_clause(passage):
         inside = [q for q in every if not _is_class(passage, q, every)]
         last, base = clause.start, ""
@@ -218,6 +223,7 @@ def find_spots(passage: Passage) -> list[Spot]:
                 len(inside),
                 base + passage.text[first : quantity.start],
                 passage.text[quantity.end : later],
+                latin,
             )
             if _is_base(spot):
                 lead = _FROM.search(spot.printed_left) or _UP_FROM.search(spot.left)

@@ -131,7 +131,8 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     if spot.is_origin and quantity.kind in {"ratio", "points"}:
         return quantity, "yoy" if _RATE_OF_GROWTH.search(left) else "share"
-    if quantity.kind not in {"ratio", "points", "multiple"} and _CUT_BY.search(left):
+    is_amount = quantity.kind not in {"ratio", "points", "multiple"}
+    if is_amount and spot.has_latin and _CUT_BY.search(left):
         return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
     kind = _kind_of_growth(spot, memory, left, is_named=is_named)
     below = quantity.kind == "points" and _BELOW.match(spot.right) is not None
@@ -147,11 +148,15 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
 def _is_tally(spot: Spot) -> bool:
     """Whether a number counts tasks or measures rather than things: 18项任务."""
     quantity = spot.quantity
-    listed = _STRUCTURE.search(noun_after(spot.right)) is not None
-    return quantity.kind == "count" and (
-        quantity.unit == "大"
-        or (listed and isinstance(quantity.value, int) and quantity.value < _MOST_TASKS)
-    )
+    if quantity.kind != "count" or quantity.unit == "大":
+        return quantity.kind == "count"
+    is_few = isinstance(quantity.value, int) and quantity.value < _MOST_TASKS
+    return is_few and _is_structure(noun_after(spot.right))
+
+
+def _is_structure(noun: str) -> bool:
+    """Whether a noun names tasks or measures."""
+    return _STRUCTURE.search(noun[-4:]) is not None  # no word of them is longer
 
 
 def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
@@ -209,7 +214,7 @@ def _kind(spot: Spot, passage: Passage, growth: str) -> Kind:
         return "statistic"
     if mode == "forecast" and _is_estimate(spot, passage):
         return "statistic"
-    if growth == "count" and _STRUCTURE.search(noun_after(spot.right)):
+    if growth == "count" and _is_structure(noun_after(spot.right)):
         return "statistic"
     return "statistic" if mode == "observed" else mode
 

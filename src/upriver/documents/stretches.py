@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.moments import Time, since_period
 from upriver.documents.numbers import parse_numeral
+from upriver.documents.rules import scan
 from upriver.documents.year_parts import day_of, exists, months
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _STRETCH = re.compile(
     r"(?![^，。；]{0,20}(?:获悉|电|讯|[发公]布|消息|表示|召开|介绍|透露|通报|举行|印发|了解))"
     r"|(?<!\d)(?P<fiscal>20\d\d)(?:[/-](?P<half>\d\d))?(?:财年|财政年度)"
 )
+# Where a stretch can begin.
+_FIRST = re.compile(r"[自从“\"十党年开刚过最近这一两二三四五六七八九\d]")
 _HALF_YEAR = 6
 _RECORD = re.compile("(?:的|以来的?|同期)?(?:新高|新低|最[高低好大小快慢])")
 _PAST_YEARS = re.compile(r"^(?!未来|今后)\D*?(?P<n>\d+|[一二两三四五六七八九十])年来?$")
@@ -100,8 +103,8 @@ def vague_time(match: re.Match[str], today: date | None) -> Time:
     start, end, text = match.start(), match.end(), match.group()
     if _RECORD.match(match.string, end):
         return Time(start, end, text, "base", None, None)
-    summer = months(7, 8)
-    if text.endswith("暑期") and today is not None and summer is not None:
+    summer = months(7, 8) if text.endswith("暑期") else None
+    if summer is not None and today is not None:
         return Time(start, end, text, "in", summer.of(today.year), today.year, ("period-vague",))
     years = _PAST_YEARS.search(text)
     span = int(parse_numeral(years["n"]) or 0) if years else 0
@@ -196,6 +199,6 @@ def find_stretches(text: str, today: date | None) -> list[Time]:
         return []
     read = (
         _bare_day(match, today) if match["day"] else _resolve(match, today)
-        for match in _STRETCH.finditer(text)
+        for match in scan(_STRETCH, text, first=_FIRST)
     )  # fmt: skip
     return [time for time in read if time is not None]

@@ -77,7 +77,9 @@ _LISTED = re.compile(
 _ACTS_IN_LIST = re.compile("[增提升降开展]|包括|涵盖|涉及|支持|加强|推进|提高|完善|强化|建设|实现")
 _TWO = re.compile(r"(?P<first>.{2,}?)(?:和|、)(?P<second>.{2,})")
 # Where a slogan can begin: at its quotation mark or at the numeral before it.
-_SLOGAN_FIRST = re.compile("[“「一二两三四五六七八九十]")
+_SLOGAN_FIRST = re.compile(
+    "[“「一二两三四五六七八九十](?:(?<=[“「])|(?=[一二两三四五六七八九十]*+[个大项][“「]))"
+)
 _SHORT = 3
 _NAME_FIRST = re.compile("[ “「]")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
 from upriver.documents.english_times import ENGLISH, resolve_english
@@ -105,26 +105,26 @@ def _relative_year(word: str, today: date | None, last_year: int | None) -> int 
     return None if today is None else today.year + RELATIVE_YEARS[word]
 
 
-def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None) -> Time | None:
+def _fixed(match: re.Match[str], today: date | None) -> Time | None:
     """Phrases that need no year: vague ones, 同期, ranges of years and five-year plans."""
     start, end, text = match.start(), match.end(), match.group()
-    if group["vague"]:
+    if match["vague"]:
         return vague_time(match, today)
-    if group["same"]:
+    if match["same"]:
         return Time(start, end, text, "base", None, None)
-    if group["ya"]:
-        return Time(start, end, text, "in", f"{group['ya']}..{group['yb']}", int(group["yb"]))
-    if group["plan"] or group["old"]:
-        first = PLANS[group["plan"] or group["old"]]
-        if group["pend"] in {"末", "期末"}:
-            compared = group["pre"] in BASE or _COMPARED_TO.match(match.string, end)
+    if match["ya"]:
+        return Time(start, end, text, "in", f"{match['ya']}..{match['yb']}", int(match["yb"]))
+    if match["plan"] or match["old"]:
+        first = PLANS[match["plan"] or match["old"]]
+        if match["pend"] in {"末", "期末"}:
+            compared = match["pre"] in BASE or _COMPARED_TO.match(match.string, end)
             over = today is not None and first + 4 < today.year
             role: Role = "base" if compared else "in" if over else "by"
             return Time(start, end, text, role, str(first + 4), first + 4)
-        if group["post"] in {"以来", "起"}:
+        if match["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", since_period(first, None, today), first)
         named = "规划" in text or match.string.startswith(_OF_A_PLAN, end)
-        if named or group["pre"] in BASE or _COMPARED_TO.match(match.string, end):
+        if named or match["pre"] in BASE or _COMPARED_TO.match(match.string, end):
             return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
     return None
@@ -222,18 +222,23 @@ def _beside_document(match: re.Match[str], today: date | None, last: Time | None
     return _whole_year(match, today, last) if match["whole"] or is_stock else None
 
 
+def _part_and_year(match: re.Match[str]) -> tuple[YearPart | None, str | None, str | None]:
+    """Part of a year, and the year as it is printed or told: 2023年, 去年."""
+    if match["y2"] or match["rel2"]:
+        return None, match["y2"], match["rel2"]  # a year alone
+    return part_of(match.groupdict()), match["y"], match["rel"]
+
+
 def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None) -> Time | None:
     beside = _beside_document(match, today, last)
     if beside is not None:
         return beside
-    group = match.groupdict()
-    fixed = _fixed(match, group, today)
+    fixed = _fixed(match, today)
     if fixed is not None:
-        ordered = not group["ya"] or int(group["ya"]) <= int(group["yb"])
+        ordered = not match["ya"] or int(match["ya"]) <= int(match["yb"])
         return fixed if ordered else None
     start, end, text = match.start(), match.end(), match.group()
-    part = part_of(group)
-    printed, relative = group["y"] or group["y2"], group["rel"] or group["rel2"]
+    part, printed, relative = _part_and_year(match)
     notes: tuple[str, ...] = ()
     if printed:
         year: int | None = int(printed)
@@ -244,11 +249,11 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
     else:
         year, notes = _assumed_year(part, match, today, last), ("year-from-document",)
     if year is None:
-        unknown: Role = "base" if (group["pre"] or "") in BASE or _is_origin(match) else "in"
+        unknown: Role = "base" if (match["pre"] or "") in BASE or _is_origin(match) else "in"
         return Time(start, end, text, unknown, None, None, ("document-date-unknown",))
     if not exists(year, part):
         return None
-    pre, post = group["pre"] or "", group["post"] or ""
+    pre, post = match["pre"] or "", match["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
     compared = compared or _is_origin(match) or _is_measure(match)
     role = "base" if compared else role_of(pre, post, year=year, part=part, today=today)
@@ -303,35 +308,6 @@ def _chinese(text: str) -> Iterator[re.Match[str]]:
                     break
 
 
-def blank(text: str, times: tuple[Time, ...]) -> str:
-    """Text with its phrases of time blanked out.
-
-    Parameters
-    ----------
-    text : str
-        A paragraph.
-    times : tuple of Time
-        Its phrases of time, in order.
-
-    Returns
-    -------
-    str
-        Of the same length.
-
-    Examples
-    --------
-    >>> text = "今年增长5%"
-    >>> blank(text, find_times(text, today=None))
-    '  增长5%'
-    """
-    parts: list[str] = []
-    last = 0
-    for time in times:
-        parts += [text[last : time.start], " " * (time.end - time.start)]
-        last = time.end
-    return "".join([*parts, text[last:]])
-
-
 def find_times(
     text: str, *, today: date | None, year: int | None = None, former: int | None = None
 ) -> tuple[Time, ...]:
@@ -371,10 +347,10 @@ def find_times(
     about = former if year is None and today is None else year
     last = None if about is None else Time(0, 0, "", "in", str(about), about)
     stretches = find_stretches(text, today)
-    whole = Cover((time.start, time.end) for time in stretches)
+    whole = Cover((time.start, time.end) for time in stretches) if stretches else None
     found += stretches
     for match in _chinese(text):
-        if stretches and whole.touches(match.start(), match.end()):
+        if whole and whole.touches(match.start(), match.end()):
             continue
         named = match["rel"] or match["rel2"] or ""
         is_month = not named and not match["y"] and (match["mon"] or match["m1"] or match["q"])
