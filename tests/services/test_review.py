@@ -222,7 +222,7 @@ def test_all_findings_are_reported_at_once(folder):
     with pytest.raises(DataError, match=r"5 finding\(s\)") as caught:
         decide(folder, rulings, author="Li", now=NOW)
     assert [(f.row, f.column) for f in caught.value.findings] == [
-        (2, "value"), (2, "period"), (3, "reason"), (4, "claim"), (5, "claim"),
+        (2, "Value / 数值"), (2, "Period / 期间"), (3, "reason"), (4, "claim"), (5, "claim"),
     ]  # fmt: skip
 
 

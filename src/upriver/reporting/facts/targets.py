@@ -42,8 +42,9 @@ def targets_facts(scorecard: Scorecard, region: Region, *, plan: Facts | None = 
         Keys ``rows counts contradictions statements as_of notes provenance``; the worst first.
         ``progress`` is the share of the way from the start to the promise at the newest
         observation, ``expected`` the share of the time, ``planned_progress`` the share where
-        the plan leads. ``source`` and ``status`` are of the newest observation. ``forecast`` is the median and the interval at the deadline, ``chance``
-        the probability of keeping the promise.
+        the plan leads. ``source`` and ``status`` are of the newest observation. ``forecast`` is
+        the median and the interval at the deadline, ``chance`` the probability of keeping the
+        promise.
     """
     planned = plan["targets"] if plan else {}
     rows = [
