@@ -231,3 +231,17 @@ def test_what_was_left_out_of_a_document_is_shown_in_review(tmp_path, capsys):
     run(capsys, "read", page, *ABOUT, "--into", folder)
     told = run(capsys, "review", folder)
     assert "1 block(s) outside the main content were left out." in told.err + told.out
+
+
+def test_encodings_other_than_utf8_are_told(tmp_path, capsys):
+    page = tmp_path / "gbk.txt"
+    page.write_bytes(TEXT.encode("gb18030"))
+    assert "Encodings found: gb18030 1." in run(capsys, "read", page, *ABOUT).err
+
+
+def test_fields_kinds_and_periods_may_be_written_in_chinese(folder, capsys):
+    told = run(capsys, "review", folder, "correct", 4, "期限=2028年底", "--by", "Li").out
+    assert "deadline 2027 → 2028" in told
+    assert "page-004" in run(capsys, "review", folder, "--kind", "目标", "--state", "all").out
+    told = run(capsys, "review", folder, "--kind", "colour", code=1).err
+    assert "--kind does not know 'colour'" in told

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from upriver.cli.progress import Steps
     from upriver.services.read import ReadResult
 
+PLAIN = frozenset({"utf-8", "utf-8-sig", "embedded"})  # encodings that need no word
 FAILED = 1  # exit code when a document could not be read
 
 
@@ -161,6 +163,10 @@ def read(
         )
     else:
         show_claims(screen, result.claims)
+    found = Counter(each.encoding for each in result.documents)
+    if found.keys() - PLAIN:
+        told = ", ".join(f"{name} {count}" for name, count in sorted(found.items()))
+        screen.remark(Message(f"Encodings found: {told}.", f"识别出的编码（文件数）：{told}。"))
     for each in result.documents:
         for note in each.notes:
             screen.remark(Message(f"{each.name}: {note.en}", f"{each.name}：{note.zh}"))

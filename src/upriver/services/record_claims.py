@@ -110,17 +110,31 @@ def place_of(region: Region, name: str) -> str:
     codes = catalogue_of(region).place_names.get(name.strip(), [])
     if len(codes) == 1:
         return codes[0]
-    names = [row["name_zh"] for row in region.table("places").iter_rows(named=True)]
+    if codes:
+        raise DataError(
+            Message(
+                f"--region {name!r} names {len(codes)} places of the package.",
+                f"--region {name!r} 在数据包中对应 {len(codes)} 个地方。",
+            ),
+            Message(
+                f"Write the code of one: {listing(codes)}.",
+                f"请写其中一个的代码：{listing(codes)}。",
+            ),
+        )
+    known = region.table("places").iter_rows(named=True) if region.has("places") else ()
+    names = [row["name_zh"] for row in known]
     names = get_close_matches(name, names) or names
+    add = Message(f"Add {name!r} to the table places", f"请把 {name!r} 加入 places 表")
+    other = Message(
+        f", or write the code or the name of a place, such as {listing(names)}.",
+        f"，或写已有的地区代码或名称，如 {listing(names)}。",
+    )
     raise DataError(
         Message(
-            f"--region names {len(codes)} places of the package: {name!r}.",
-            f"--region 在数据包中对应 {len(codes)} 个地方：{name!r}。",
+            f"--region: the package knows no place {name!r}.",
+            f"--region：数据包中没有地方 {name!r}。",
         ),
-        Message(
-            f"Write the code or the name of a place, such as {listing(names)}.",
-            f"请写地区代码或名称，如 {listing(names)}。",
-        ),
+        Message(f"{add.en}{other.en if names else '.'}", f"{add.zh}{other.zh if names else '。'}"),
     )
 
 
