@@ -115,3 +115,9 @@ def test_a_page_that_is_gone_leaves_the_claims_without_context(folder, tmp_path)
     (folder / "documents" / "page.txt").unlink()
     assert review(folder).texts == {"page": ""}
     assert len(review(folder).items) == 8
+
+
+def test_writing_tells_how_far_it_has_come(folder, tmp_path):
+    told = []
+    record_claims(folder, result(tmp_path), progress=lambda *each: told.append(each))
+    assert told == [("record", 0, 2), ("record", 1, 2), ("record", 2, 2)]

@@ -85,6 +85,7 @@ class _Plan:
     )
     files: dict[str, bytes] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 def place_of(region: Region, name: str) -> str:
@@ -195,6 +196,7 @@ def _register(plan: _Plan, read: ReadDocument, *, place: str | None, source: str
             Message("Read it again.", "请重新读取。"),
         )
     if data in plan.known:
+        plan.texts[plan.known[data]] = text
         return plan.known[data]
     stem = _UNFIT.sub("-", Path(read.path).stem).strip("-") or "document"
     key = _free(stem, plan.documents)
@@ -215,6 +217,7 @@ def _register(plan: _Plan, read: ReadDocument, *, place: str | None, source: str
     plan.paths.add(path)
     plan.known[data] = key
     plan.documents[key] = row
+    plan.texts[key] = text
     plan.added["documents"].append(row)
     return key
 
@@ -299,24 +302,28 @@ def record_claims(
             ),
         )
     plan = _plan_of(region, set(sources))
-    for read in result.documents:
+    steps = len(result.documents) + 1  # the last one writes the tables and looks for conflicts
+    progress("record", 0, steps)
+    for done, read in enumerate(result.documents, start=1):
         plan.keys[read.name] = _register(plan, read, place=place, source=source)
+        progress("record", done, steps)
     added = _add_claims(plan, region, result)
     tables = {name: Change(rows) for name, rows in plan.added.items() if rows}
     if tables:
         region = Region(update_package(region.package, Update(tables, plan.files)))
-    progress("record", 1, 1)
+        tables.clear()  # of an archive these rows are hundreds of megabytes
+        plan.added.clear()
     items = review_items(region)
     keys = set(plan.keys.values())
-    found = documents_of(region.package, {k: plan.documents[k] for k in sorted(keys)})
-    texts = {key: document.text if document else "" for key, document in found.items()}
+    conflicts = find_conflicts(region, items, catalogue_of(region))
+    progress("record", steps, steps)
     return Recorded(
         Path(package),
         result.documents,
         plan.keys,
         tuple(item for item in items if item.document in keys),
         added,
-        find_conflicts(region, items, catalogue_of(region)),
-        texts,
+        conflicts,
+        plan.texts,
         result.failures,
     )
