@@ -245,3 +245,23 @@ def test_fields_kinds_and_periods_may_be_written_in_chinese(folder, capsys):
     assert "page-004" in run(capsys, "review", folder, "--kind", "目标", "--state", "all").out
     told = run(capsys, "review", folder, "--kind", "colour", code=1).err
     assert "--kind does not know 'colour'" in told
+
+
+def test_claims_are_printed_one_object_a_line(page, capsys):
+    lines = run(capsys, "read", page, *ABOUT, "--json-lines").out.splitlines()
+    claims = [json.loads(line) for line in lines]
+    assert [tuple(claim) for claim in claims] == [("document", *KEYS)] * 3
+    assert [claim["value"] for claim in claims] == [50, 5, 70]
+
+
+def test_growth_is_named_in_the_readers_language(page, capsys):
+    assert "on the year" in run(capsys, "read", page, *ABOUT).out
+    assert "同比" in run(capsys, "read", page, *ABOUT, "--lang", "zh").out.replace("同比增长", "")
+
+
+def test_an_interrupted_command_says_so(page, capsys, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("upriver.services.read.read", stopped)
+    assert "Interrupted." in run(capsys, "read", page, code=130).err
