@@ -27,7 +27,7 @@ _POINTS = {"en": "points", "zh": "个百分点"}
 # Put around a promise that is no level: 13 % less, 6 % a year.
 _KINDS = {
     "reduction": Message("{} less", "下降 {}"), "yoy": Message("{} a year", "每年 {}"),
-    "cagr": Message("{} a year", "每年 {}"),
+    "cagr": Message("{} a year", "每年 {}"), "delta_pp": Message("{} on the base", "较基期 {}"),
 }  # fmt: skip
 
 

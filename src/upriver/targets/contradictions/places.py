@@ -91,10 +91,10 @@ def _promised(city: Registered, register: Register) -> Iterator[Contradiction]:
             yield Contradiction(
                 "district-above-city", "warning", each.code, city.code, own, city.level, unit,
                 Message(
-                    f"{each.title.en} asks for {figure.en} of one district by {when}, "
-                    f"{city.title.en} for {wanted.en} of the whole city.",
-                    f"{each.title.zh}要求一区 {when} 达到 {figure.zh}，{city.title.zh}要求全市"
-                    f"为 {wanted.zh}。",
+                    f"{each.title.en} asks for {figure.en} of a part by {when}, "
+                    f"{city.title.en} only for {wanted.en} of the whole.",
+                    f"{each.title.zh}要求下级地区 {when} 达到 {figure.zh}，而"
+                    f"{city.title.zh}要求全域仅为 {wanted.zh}。",
                 ),
                 SAME,
             )  # fmt: skip

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from upriver.targets.state import Pools
 
-DERIVED = ("multiple", "reduction")
+DERIVED = ("multiple", "reduction", "delta_pp")
 SLACK = 0.02  # two ways to one figure may differ by this much
 
 
