@@ -254,3 +254,13 @@ def test_a_sheet_may_be_taken_back_twice(folder, tmp_path):
     edit(path, {("page-004", "value"): "41"})  # the same person thinks better of it
     more = decide(folder, read_sheet(path, review(folder), author="Li"), author="Li", now=NOW)
     assert [dict(each.after) for each in more.decisions] == [{"value": "41"}]
+
+
+def test_a_chinese_sheet_speaks_chinese(folder, tmp_path):
+    path = export_sheet(review(folder), tmp_path / "c.xlsx", language="zh")
+    first, *rows = load_workbook(path).active.iter_rows(values_only=True)
+    kinds = {row[first.index("类型")] for row in rows}
+    assert kinds >= {"统计", "目标"}
+    assert not kinds & {"statistic", "target"}
+    assert "同比" in {row[first.index("增长口径")] for row in rows}
+    assert read_sheet(path, review(folder)) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from upriver.core.message import LANGUAGES, Message
@@ -11,6 +12,8 @@ from upriver.services.review_items import CLAIM_FIELDS, ENTRY_FIELDS, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from upriver.core.message import Language
 
 VERDICTS = {
     "accept": Message("accept", "接受"),
@@ -49,6 +52,7 @@ def _of(fields: dict[str, Message]) -> dict[str, Iterable[str]]:
     return {name: [text.to(each) for each in LANGUAGES] for name, text in fields.items()}
 
 
+@cache
 def _growth_words() -> dict[str, Iterable[str]]:
     words: dict[str, Iterable[str]] = dict(_GROWTH)
     for table in ("targets", "observations"):
@@ -146,6 +150,36 @@ def word_of(name: str, written: str) -> str:
     ('target', '>=', 'yoy')
     """
     return _WORDS.get(name, {}).get(written.casefold(), written)
+
+
+def shown_word(name: str, word: str, language: Language) -> str:
+    """Word of a field as a spreadsheet shows it.
+
+    Parameters
+    ----------
+    name : str
+        Key of the field.
+    word : str
+        Its canonical word.
+    language : {"en", "zh"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        A Chinese word that is read back as this one; else the word itself.
+
+    Examples
+    --------
+    >>> shown_word("kind", "target", "zh"), shown_word("growth_kind", "yoy", "zh")
+    ('目标', '同比')
+    >>> shown_word("kind", "target", "en"), shown_word("comparator", ">=", "zh")
+    ('target', '>=')
+    """
+    if language != "zh" or name not in {"kind", "growth_kind"}:
+        return word
+    others = KINDS[word].zh if name == "kind" and word in KINDS else ""
+    return others or next(iter(_growth_words().get(word, ())), word)
 
 
 def period_of(written: str) -> str:

@@ -17,7 +17,7 @@ from upriver.core.message import LANGUAGES, Message, listing
 from upriver.data.package import decode_text
 from upriver.services.claim_catalogue import catalogue_of
 from upriver.services.claim_changes import checked_changes
-from upriver.services.claim_words import VERDICTS, heading_of, verdict_named
+from upriver.services.claim_words import VERDICTS, heading_of, verdict_named, word_of
 from upriver.services.review import Ruling
 from upriver.services.review_items import CLAIM_FIELDS, STATES
 from upriver.services.review_sheet import (
@@ -141,7 +141,7 @@ def read_sheet(path: str | Path, state: Review, *, author: str = "") -> tuple[Ru
     rulings: list[Ruling] = []
     findings: list[Finding] = []
     for number, cells in enumerate(table.iter_rows(named=True), start=FIRST_ROW):
-        row = {name: _cell(cells[column]) for name, column in columns.items()}
+        row = {name: word_of(name, _cell(cells[column])) for name, column in columns.items()}
         said, item = verdict_named(row[DECISION]), items.get(row["claim"])
         old = offered.get(row["claim"], {})
         changes = {

@@ -18,7 +18,7 @@ from upriver.core.message import Language, Message
 from upriver.services.claim_catalogue import catalogue_of, match_indicator, match_place
 from upriver.services.claim_entries import Entry, entry_of
 from upriver.services.claim_rows import context_of
-from upriver.services.claim_words import VERDICTS
+from upriver.services.claim_words import VERDICTS, shown_word
 from upriver.services.review_items import CLAIM_FIELDS, ENTRY_FIELDS, STATES, field_text
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ def sheet_rows(state: Review, *, language: Language) -> list[dict[str, str]]:
             "reader": item.reader,
             "decided": item.decisions[-1].decision if item.decisions else "",
         }
-        row |= {name: field_text(item.now, name) for name in CLAIM_FIELDS}
+        row |= {
+            name: shown_word(name, field_text(item.now, name), language) for name in CLAIM_FIELDS
+        }
         row |= {name: item.entry.get(name, "") for name in ENTRY_COLUMNS}
         if item.now.kind in {"statistic", "target"}:
             row["code"] = row["code"] or match_indicator(item, catalogue) or ""
