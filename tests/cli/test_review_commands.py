@@ -265,3 +265,11 @@ def test_an_interrupted_command_says_so(page, capsys, monkeypatch):
 
     monkeypatch.setattr("upriver.services.read.read", stopped)
     assert "Interrupted." in run(capsys, "read", page, code=130).err
+
+
+def test_a_claim_is_shown_in_chinese_words(folder, capsys):
+    told = run(capsys, "review", folder, "next", "--lang", "zh").out
+    assert "增长口径：水平" in told
+    assert "接受后成为 observations:exports A 2023 level: = 50 亿元" in told
+    told = run(capsys, "review", folder, "correct", 4, "刚性=是", "--by", "Li").out
+    assert "hard – → yes" in told

@@ -61,7 +61,14 @@ def _growth_words() -> dict[str, Iterable[str]]:
     return words
 
 
-_FIELDS = _known(_of({**CLAIM_FIELDS, **ENTRY_FIELDS}))
+_FIELDS = {
+    # As the table targets calls them, then as a review sheet does.
+    **_known({
+        name: table_specs()["targets"].field(name).aliases
+        for name in ("hard", "weight", "owner", "parent")
+    }),
+    **_known(_of({**CLAIM_FIELDS, **ENTRY_FIELDS})),
+}  # fmt: skip
 _WORDS = {
     "kind": _known(_of(KINDS)),
     "comparator": _known(_SIGNS),
@@ -85,8 +92,8 @@ def field_named(written: str) -> str:
 
     Examples
     --------
-    >>> field_named("期限"), field_named("Deadline"), field_named("colour")
-    ('deadline', 'deadline', 'colour')
+    >>> field_named("期限"), field_named("刚性"), field_named("colour")
+    ('deadline', 'hard', 'colour')
     """
     return _FIELDS.get(written.strip().casefold(), written.strip())
 
