@@ -310,3 +310,22 @@ class Standing(NamedTuple):
     time: Time
     topic: Time | None
     stock: Time | None
+
+
+def impossible(match: re.Match[str]) -> Time:
+    """A printed day or month that no calendar has: 2024年2月30日, 2024年13月.
+
+    Parameters
+    ----------
+    match : re.Match
+        The phrase, with the groups ``pre`` and ``post``.
+
+    Returns
+    -------
+    Time
+        Without a period; nothing is guessed.
+    """
+    pre, post = match["pre"] or "", match["post"] or ""
+    role: Role = "by" if pre in UNTIL or post in {"前", "之前"} else "in"
+    role = "base" if pre in BASE else role
+    return Time(match.start(), match.end(), match.group(), role, None, None, ("date-impossible",))

@@ -14,6 +14,7 @@ from upriver.documents.moments import (
     UNTIL,
     Role,
     Time,
+    impossible,
     listed_quarters,
     present,
     role_of,
@@ -247,7 +248,7 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
         unknown: Role = "base" if (group["pre"] or "") in BASE or _is_origin(match) else "in"
         return Time(start, end, text, unknown, None, None, ("document-date-unknown",))
     if not exists(year, part) or (part is None and (group["mon"] or group["m1"] or group["dm1"])):
-        return _impossible(match)
+        return impossible(match)
     pre, post = group["pre"] or "", group["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
     compared = compared or _is_origin(match) or _is_measure(match)
@@ -262,14 +263,6 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
         until = today.year if today else None
         return Time(start, end, text, role, since_period(year, part, today), until, notes)
     return Time(start, end, text, role, part.of(year) if part else str(year), year, notes)
-
-
-def _impossible(match: re.Match[str]) -> Time:
-    """2024年2月30日, 2024年13月: a printed day or month that no calendar has; none is guessed."""
-    pre, post = match["pre"] or "", match["post"] or ""
-    role: Role = "by" if pre in UNTIL or post in {"前", "之前"} else "in"
-    role = "base" if pre in BASE else role
-    return Time(match.start(), match.end(), match.group(), role, None, None, ("date-impossible",))
 
 
 def _is_measure(match: re.Match[str]) -> bool:
