@@ -363,6 +363,8 @@ def promise(code: str, state: str, progress: float | None) -> dict[str, Any]:
         "planned": 85.0, "planned_unit": "1e8 CNY", "planned_met": False, "progress": progress,
         "expected": None if progress is None else 0.5,
         "planned_progress": None if progress is None else 0.9,
+        "owner": "Bureau A", "parent": None, "status": "reported",
+        "source": name("Yearbook, 2024-11", "年鉴，2024-11"),
         "reason": name("Too slow.", "过慢。"),
     }  # fmt: skip
 

@@ -66,7 +66,11 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["check"], "'DIR' is missing.", "缺少 'DIR'"),
         (["run", "x", "--outt", "y"], "There is no option '--outt'.", "没有选项 '--outt'"),
         (["run", "x"], "'--out' is missing.", "缺少 '--out'"),
-        (["new", "x", "--base-year", "soon"], "'--base-year' cannot be used", "'--base-year' 的"),
+        (
+            ["new", "x", "--base-year", "soon"],
+            "'--base-year' cannot be used: a whole number is wanted",
+            "'--base-year' 的取值不可用：应为整数",
+        ),
         (["check", "x", "y"], "unexpected extra argument", "命令行有误"),
     ],
 )

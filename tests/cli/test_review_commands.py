@@ -231,3 +231,45 @@ def test_what_was_left_out_of_a_document_is_shown_in_review(tmp_path, capsys):
     run(capsys, "read", page, *ABOUT, "--into", folder)
     told = run(capsys, "review", folder)
     assert "1 block(s) outside the main content were left out." in told.err + told.out
+
+
+def test_encodings_other_than_utf8_are_told(tmp_path, capsys):
+    page = tmp_path / "gbk.txt"
+    page.write_bytes(TEXT.encode("gb18030"))
+    assert "Encodings found: gb18030 1." in run(capsys, "read", page, *ABOUT).err
+
+
+def test_fields_kinds_and_periods_may_be_written_in_chinese(folder, capsys):
+    told = run(capsys, "review", folder, "correct", 4, "期限=2028年底", "--by", "Li").out
+    assert "deadline 2027 → 2028" in told
+    assert "page-004" in run(capsys, "review", folder, "--kind", "目标", "--state", "all").out
+    told = run(capsys, "review", folder, "--kind", "colour", code=1).err
+    assert "--kind does not know 'colour'" in told
+
+
+def test_claims_are_printed_one_object_a_line(page, capsys):
+    lines = run(capsys, "read", page, *ABOUT, "--json-lines").out.splitlines()
+    claims = [json.loads(line) for line in lines]
+    assert [tuple(claim) for claim in claims] == [("document", *KEYS)] * 3
+    assert [claim["value"] for claim in claims] == [50, 5, 70]
+
+
+def test_growth_is_named_in_the_readers_language(page, capsys):
+    assert "on the year" in run(capsys, "read", page, *ABOUT).out
+    assert "同比" in run(capsys, "read", page, *ABOUT, "--lang", "zh").out.replace("同比增长", "")
+
+
+def test_an_interrupted_command_says_so(page, capsys, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("upriver.services.read.read", stopped)
+    assert "Interrupted." in run(capsys, "read", page, code=130).err
+
+
+def test_a_claim_is_shown_in_chinese_words(folder, capsys):
+    told = run(capsys, "review", folder, "next", "--lang", "zh").out
+    assert "增长口径：水平" in told
+    assert "接受后成为 observations:exports A 2023 level: = 50 亿元" in told
+    told = run(capsys, "review", folder, "correct", 4, "刚性=是", "--by", "Li").out
+    assert "hard – → yes" in told

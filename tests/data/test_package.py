@@ -1,6 +1,7 @@
 """Packages go to disk and come back, as folder, zip, Parquet and workbook."""
 
 import io
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -127,7 +128,37 @@ def test_a_workbook_has_one_sheet_a_table(tmp_path: Path) -> None:
 
 def test_a_strange_sheet_is_named(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "book.xlsx", {"Sheet1": tables()["places"]})
-    with pytest.raises(DataError, match=r"sheets \['Sheet1'\]"):
+    with pytest.raises(DataError, match=r"'Sheet1' is no table.*Call a sheet like its table"):
+        read_workbook(path)
+
+
+def test_a_workbook_in_chinese_becomes_a_package(tmp_path: Path) -> None:
+    """Sheets and columns by their Chinese names; a day of a spreadsheet stays a day."""
+    places = pl.DataFrame({"地区代码": ["510100"], "英文名": ["Chengdu"], "中文名": ["成都市"],
+                           "类型": ["市"]})  # fmt: skip
+    sources = pl.DataFrame({"来源": ["yb"], "标题": ["年鉴"], "类型": ["统计资料"],
+                            "发布日期": [datetime(2024, 11, 1)]})  # fmt: skip
+    path = write_workbook(tmp_path / "book.xlsx", {"地区": places, "来源": sources})
+    metadata = Metadata(region="510100", base_year=2023, price_year=2023)
+    region = Region.open(write_package(tmp_path / "p", read_workbook(path), metadata))
+    assert region.table("places").row(0, named=True)["name_zh"] == "成都市"
+    assert region.table("sources").row(0, named=True)["date"] == "2024-11-01"
+
+
+def test_a_sheet_nearly_called_like_a_table_is_told_its_name(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"指标": ["gdp"]})
+    path = write_workbook(tmp_path / "book.xlsx", {"观测值": frame})
+    with pytest.raises(DataError, match="Rename 观测值 → observations"):
+        read_workbook(path)
+    path = write_workbook(tmp_path / "flows.xlsx", {"投入产出表": frame})
+    with pytest.raises(DataError, match="'投入产出表' is no table"):
+        read_workbook(path)
+
+
+def test_two_sheets_of_one_table_are_refused(tmp_path: Path) -> None:
+    frame = tables()["places"]
+    path = write_workbook(tmp_path / "book.xlsx", {"places": frame, "地方": frame})
+    with pytest.raises(DataError, match="two sheets hold the table places"):
         read_workbook(path)
 
 

@@ -147,3 +147,18 @@ def test_english_months_and_bases():
 def test_an_english_heading_gives_the_period(heading, today, period):
     words = "Industrial output of the whole city grew by an annual average of 6.6 percent."
     assert periods("The report was delivered on Jan 9.", heading, words, today=today)[6.6] == period
+
+
+def test_what_an_impossible_date_dates_has_no_date():
+    """Neither the year of the sentence before nor an earlier deadline stands for it."""
+    text = (
+        "2023年，投资90亿元。2024年13月，投资100亿元，增长5%。"
+        "到2026年，产值达到400亿元。到2027年2月31日，产值达到500亿元，利润达到60亿元。"
+    )
+    claims = extract_claims(Document("example", text), date=TODAY, region=None)
+    found = {claim.value: claim for claim in claims}
+    assert (found[90].period, found[400].deadline) == ("2023", "2026")
+    for value in (100, 5, 500, 60):
+        assert (found[value].period, found[value].deadline) == (None, None)
+        assert "date-impossible" in found[value].ambiguity
+    assert {found[value].kind for value in (500, 60)} == {"target"}

@@ -79,3 +79,10 @@ def test_the_form_is_found(tmp_path, data, name, form, encoding):
     document = read_document(path)
     assert (document.form, document.encoding, document.name) == (form, encoding, name)
     assert "亿元" in document.text or "151家" in document.text
+
+
+def test_traditional_characters_are_told() -> None:
+    text = "產業規模達到九十億元以上並持續增長，推動科技創新與產業創新深度融合。"
+    (note,) = document_from_bytes(text.encode(), name="a.txt").notes
+    assert "traditional characters" in note.en
+    assert document_from_bytes("增长5%，产业规模达到九十亿元。".encode(), name="a.txt").notes == ()

@@ -89,10 +89,19 @@ def test_the_appendix_of_a_plan(tmp_path, form):
 
 
 def test_the_appendix_of_a_plan_in_a_pdf(tmp_path):
-    """Two cells less than a letter apart are one: that row does not fit and is left out."""
+    """Two cells of one row are less than a letter apart."""
     path = tmp_path / "plan.pdf"
     path.write_bytes(_pdf(ROWS))
-    assert [shown(claim) for claim in read(path)] == WANTED[:-1]
+    assert [shown(claim) for claim in read(path)] == WANTED
+
+
+def test_cells_that_ran_together_give_no_figure(tmp_path):
+    """Neither is 32 a part of the unit, nor 28 a figure of 2025."""
+    rows = [["指标", "单位", "2025年 2030年", "属性"], ["PM2.5浓度", "微克/立方米 32", "28", "约束性"],
+            ["产值", "亿元", "90", "预期性"]]  # fmt: skip
+    path = tmp_path / "plan.md"
+    path.write_text(_markdown(rows), encoding="utf-8")
+    assert read(path) == []
 
 
 def test_an_empty_cell_in_a_pdf(tmp_path):

@@ -52,3 +52,17 @@ def test_the_following_year_counts_from_the_one_before():
 @pytest.mark.parametrize("text", ["13月", "2月31日启动了", "This may happen", "march on"])
 def test_no_phrase_of_time(text):
     assert all(t.period is None or parse_period(t.period) for t in find_times(text, today=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("2024年2月30日，增长5%", "in"), ("2024年13月，增长5%", "in"),
+        ("2024年1—13月，增长5%", "in"), ("到2027年2月31日，达到5亿元", "by"),
+        ("比2023年2月29日增长5%", "base"),
+    ],
+)  # fmt: skip
+def test_a_date_that_cannot_be_is_marked_and_not_guessed(text, role):
+    (time,) = find_times(text, today=TODAY)
+    assert (time.role, time.period, time.year) == (role, None, None)
+    assert time.notes == ("date-impossible",)

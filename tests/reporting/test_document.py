@@ -256,3 +256,8 @@ def test_a_price_whose_range_is_not_known_does_not_look_endless(language: Langua
     assert word not in endless
     assert word in unknown
     assert "−∞ … +∞" not in unknown
+
+
+def test_a_promise_names_who_answers_and_where_the_last_figure_is_from() -> None:
+    assert "Last figure: Reported, from Yearbook, 2024-11. Answers for it: Bureau A." in FULL["en"]
+    assert "最近数值：已公布，出自年鉴，2024-11。责任单位：Bureau A。" in FULL["zh"]

@@ -104,7 +104,7 @@ def test_a_page_that_changed_while_it_was_read_is_refused(folder, tmp_path):
 def test_places_are_named_by_code_or_either_name(folder):
     region = Region.open(folder)
     assert [place_of(region, name) for name in ("A", "甲市", "Beta")] == ["A", "A", "B"]
-    with pytest.raises(DataError, match="names 0 places"):
+    with pytest.raises(DataError, match="the package knows no place '丙县'"):
         place_of(region, "丙县")
     with pytest.raises(DataError, match="such as '甲市'\\."):
         place_of(region, "甲")
@@ -115,3 +115,9 @@ def test_a_page_that_is_gone_leaves_the_claims_without_context(folder, tmp_path)
     (folder / "documents" / "page.txt").unlink()
     assert review(folder).texts == {"page": ""}
     assert len(review(folder).items) == 8
+
+
+def test_writing_tells_how_far_it_has_come(folder, tmp_path):
+    told = []
+    record_claims(folder, result(tmp_path), progress=lambda *each: told.append(each))
+    assert told == [("record", 0, 2), ("record", 1, 2), ("record", 2, 2)]

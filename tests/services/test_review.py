@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from review_toy import NOW, PAGE, claims, money, package, result
+from review_toy import NOW, PAGE, claim, claims, money, package, result
 from upriver.core.errors import DataError
 from upriver.data.region import Region
 from upriver.services.check import check
@@ -222,7 +222,7 @@ def test_all_findings_are_reported_at_once(folder):
     with pytest.raises(DataError, match=r"5 finding\(s\)") as caught:
         decide(folder, rulings, author="Li", now=NOW)
     assert [(f.row, f.column) for f in caught.value.findings] == [
-        (2, "value"), (2, "period"), (3, "reason"), (4, "claim"), (5, "claim"),
+        (2, "Value / 数值"), (2, "Period / 期间"), (3, "reason"), (4, "claim"), (5, "claim"),
     ]  # fmt: skip
 
 
@@ -265,3 +265,23 @@ def test_a_corrected_value_is_normalised_by_its_unit():
     assert corrected(claim, {"value": "", "indicator": "进口额"}).value_norm is None
     with pytest.raises(ValueError, match=r"1\.\.2\.\.3"):
         parse_value("1..2..3")
+
+
+def test_about_and_points_become_targets(folder, tmp_path):
+    """约25%, and 2个百分点 on a base that a person states."""
+    text = "到2027年，制造业占比达到约25%。到2030年，制造业占比提高2个百分点。"
+    given = {"kind": "target", "indicator": "制造业占比", "period": None}
+    found = [
+        claim("制造业占比达到约25%", text=text, **given, comparator="~", value=25, unit="%",
+              value_norm=0.25, unit_norm="ratio", growth_kind="share", deadline="2027"),
+        claim("制造业占比提高2个百分点", text=text, **given, value=2, unit="个百分点",
+              value_norm=2, unit_norm="个百分点", growth_kind="delta_pp", deadline="2030"),
+    ]  # fmt: skip
+    record_claims(folder, result(tmp_path, found, text=text, name="two.txt"))
+    made = [Ruling("two-001", accepts=True),
+            Ruling("two-002", accepts=True, changes={"base": "2023", "comparator": ">="})]  # fmt: skip
+    outcome = decide(folder, made, author="Li", now=NOW)
+    assert set(outcome.settled.entered) == {"two-001", "two-002"}
+    rows = Region.open(folder).table("targets").filter(pl.col("claim").is_not_null()).to_dicts()
+    told = [(r["comparator"], r["value"], r["growth_kind"], r["base_period"]) for r in rows]
+    assert told == [("about", 25.0, "share", None), ("ge", 2.0, "delta_pp", "2023")]

@@ -10,7 +10,8 @@ from review_toy import NOW, package, result
 from upriver.core.errors import DataError
 from upriver.services.record_claims import record_claims
 from upriver.services.review import decide, review
-from upriver.services.review_sheet import HEADINGS, export_sheet, read_sheet
+from upriver.services.review_returns import read_sheet
+from upriver.services.review_sheet import HEADINGS, export_sheet
 
 
 @pytest.fixture
@@ -119,9 +120,9 @@ def test_all_faults_are_reported_with_row_and_column(folder, tmp_path):
         read_sheet(path, review(folder))
     told = [(f.row, f.column, f.problem.en) for f in caught.value.findings]
     assert told == [
-        (2, "decision", "page-001: wanted one of accept, correct, reject, got 'maybe'."),
-        (3, "decision", "page-002: value was changed, but nothing is decided."),
-        (4, "decision", "page-003: wanted a correction, but no cell was changed."),
+        (2, "Decision", "page-001: wanted one of accept, correct, reject, got 'maybe'."),
+        (3, "Decision", "page-002: Value was changed, but nothing is decided."),
+        (4, "Decision", "page-003: wanted a correction, but no cell was changed."),
     ]
 
 
@@ -132,8 +133,8 @@ def test_cells_that_cannot_be_used_are_reported_by_deciding(folder, tmp_path):
     with pytest.raises(DataError, match="nothing was written") as caught:
         decide(folder, read_sheet(path, review(folder)), author="Li", now=NOW)
     finding = caught.value.findings[0]
-    assert (finding.row, finding.column, finding.value) == (2, "value", "五十")
-    assert finding.render("zh").startswith("第 2 行 列 value：page-001：应为数字")
+    assert (finding.row, finding.column, finding.value) == (2, "Value / 数值", "五十")
+    assert finding.render("zh").startswith("第 2 行 列 Value / 数值：page-001：应为数字")
 
 
 def test_a_claim_of_another_package_is_refused(folder, tmp_path):
@@ -184,3 +185,82 @@ def test_a_sheet_with_decisions_is_not_overwritten(folder, tmp_path):
     export_sheet(review(folder), tmp_path / "c.csv", language="en")
     with pytest.raises(DataError, match="already a file"):
         export_sheet(review(folder), tmp_path / "c.csv", language="en")
+
+
+def test_a_sheet_as_a_person_leaves_it_is_read(folder, tmp_path):
+    """A sheet of notes in front, columns reordered, one more, other words for the same."""
+    from openpyxl import Workbook
+
+    path = export_sheet(review(folder), tmp_path / "c.xlsx", language="zh")
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    heads = list(rows[0])
+    given = {
+        ("page-001", "裁定"): "采纳", ("page-004", "裁定"): "修改",
+        ("page-004", "期限"): "2028年底", ("page-004", "比较"): "不低于",
+        ("page-005", "裁定"): "驳回", ("page-005", "理由"): "口径不同",
+    }  # fmt: skip
+    book = Workbook()
+    book.active.append(["备注：请于周五前交回"])
+    sheet = book.create_sheet("意见")
+    sheet.append(["序号", *reversed(heads)])
+    for number, row in enumerate(rows[1:]):
+        cells = [given.get((row[0], head), cell) for head, cell in zip(heads, row, strict=True)]
+        sheet.append([number, *reversed(cells)])
+    book.save(path)
+    outcome = decide(folder, read_sheet(path, review(folder)), author="Li", now=NOW)
+    assert [(each.claim, each.verdict) for each in outcome.decisions] == [
+        ("page-001", "accepted"), ("page-004", "corrected"), ("page-005", "rejected"),
+    ]  # fmt: skip
+    assert outcome.decisions[1].after["deadline"] == "2028"
+    assert outcome.decisions[1].after["comparator"] == ">="
+
+
+def test_faults_of_cells_are_told_beside_those_of_the_decision(folder, tmp_path):
+    path = export_sheet(review(folder), tmp_path / "c.xlsx", language="zh")
+    edit(path, {("page-004", "decision"): "也许", ("page-004", "deadline"): "明年"}, language="zh")
+    with pytest.raises(DataError, match=r"1 row\(s\) cannot be used") as caught:
+        read_sheet(path, review(folder))
+    told = [each.render("zh").partition("：page-004")[0] for each in caught.value.findings]
+    assert told == ["第 5 行 列 裁定", "第 5 行 列 Deadline / 期限"]
+
+
+def test_an_old_sheet_does_not_undo_what_somebody_else_decided(folder, tmp_path):
+    old = export_sheet(review(folder), tmp_path / "old.xlsx", language="en")
+    edit(old, {("page-001", "decision"): "accept", ("page-004", "decision"): "accept"})
+    from upriver.services.review import Ruling
+
+    made = [Ruling("page-004", accepts=True, changes={"value": "40"}),
+            Ruling("page-006", accepts=True, changes={"code": "firms", "value": "152"})]  # fmt: skip
+    decide(folder, made, author="Wang", now=NOW)
+    with pytest.raises(DataError, match=r"1 row\(s\) cannot be used") as caught:
+        read_sheet(old, review(folder), author="Li")
+    (finding,) = caught.value.findings
+    assert finding.code == "decided-since"
+    assert finding.problem.en == (
+        "page-004: Wang decided it after this sheet was written (D00001, 2024-06-03: corrected)."
+    )
+    edit(old, {("page-004", "decision"): None})
+    assert [ruling.claim for ruling in read_sheet(old, review(folder), author="Li")] == ["page-001"]
+
+
+def test_a_sheet_may_be_taken_back_twice(folder, tmp_path):
+    path = export_sheet(review(folder), tmp_path / "c.xlsx", language="en")
+    edit(path, {("page-004", "decision"): "correct", ("page-004", "value"): "40",
+                ("page-005", "decision"): "reject", ("page-005", "reason"): "no"})  # fmt: skip
+    decide(folder, read_sheet(path, review(folder), author="Li"), author="Li", now=NOW)
+    again = decide(folder, read_sheet(path, review(folder), author="Li"), author="Li", now=NOW)
+    assert again.decisions == ()
+    assert set(again.unchanged) == {"page-004", "page-005"}
+    edit(path, {("page-004", "value"): "41"})  # the same person thinks better of it
+    more = decide(folder, read_sheet(path, review(folder), author="Li"), author="Li", now=NOW)
+    assert [dict(each.after) for each in more.decisions] == [{"value": "41"}]
+
+
+def test_a_chinese_sheet_speaks_chinese(folder, tmp_path):
+    path = export_sheet(review(folder), tmp_path / "c.xlsx", language="zh")
+    first, *rows = load_workbook(path).active.iter_rows(values_only=True)
+    kinds = {row[first.index("类型")] for row in rows}
+    assert kinds >= {"统计", "目标"}
+    assert not kinds & {"statistic", "target"}
+    assert "同比" in {row[first.index("增长口径")] for row in rows}
+    assert read_sheet(path, review(folder)) == ()

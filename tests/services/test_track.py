@@ -91,3 +91,43 @@ def test_districts_nest_under_the_city(tmp_path: Path) -> None:
     assert (found.left_value, found.right_value) == (900.0, 600.0)
     assert card.contradiction_table().to_dicts()[0]["problem_zh"]
     assert card.rows[1].parent == "T"
+
+
+def points_of(place: Region, **more: object) -> dict[str, object]:
+    indicators = pl.DataFrame(
+        [{"indicator": "urban", "name_en": "Urban", "name_zh": "城镇化率", "unit": "%",
+          "direction": "higher"}]
+    )  # fmt: skip
+    observations = pl.DataFrame(
+        [{"indicator": "urban", "place": "500000", "period": period, "growth_kind": "share",
+          "comparator": "eq", "value": value, "unit": "%", **FACT}
+         for period, value in (("2022", 80.0), ("2023", 80.5))]
+    )  # fmt: skip
+    target = {"target": "T", "indicator": "urban", "place": "500000", "comparator": "ge",
+              "value": 2.0, "unit": "pp", "growth_kind": "delta_pp", "deadline": "2027",
+              "hard": False, **FACT, **more}  # fmt: skip
+    card = track(
+        place.replace(
+            indicators=indicators, observations=observations, targets=pl.DataFrame([target])
+        )
+    )
+    return card.table.to_dicts()[0]
+
+
+def test_two_points_more_are_not_two_per_cent(tmp_path: Path) -> None:
+    """Of 80.5 % two points more by 2027 are 82.5 %; 80.5 % is far above 2 %, and not there."""
+    place = toy_region(tmp_path)
+    row = points_of(place, base_period="2023")
+    assert (row["goal"], row["state"]) == (82.5, "on_course")
+    assert row["required_pace"] == 0.5
+    row = points_of(place)
+    assert (row["state"], row["missing"]) == ("cannot_say", "base")
+    row = points_of(place, growth_kind="level", base_period="2023")
+    assert (row["state"], row["missing"]) == ("cannot_say", "unit")
+
+
+def test_about_a_share_is_not_five_per_cent_below_it(tmp_path: Path) -> None:
+    row = points_of(
+        toy_region(tmp_path), comparator="about", value=82.0, unit="%", growth_kind="share"
+    )
+    assert (row["goal"], row["state"]) == (82.0, "on_course")

@@ -83,3 +83,34 @@ def test_a_multiple_over_years_does_so_too() -> None:
     )
     grown = [Observed(parse_period("2023"), 15.0, "%", "yoy")]
     assert goal_of(twice, grown).growth == pytest.approx(2 ** (1 / 5) - 1)
+
+
+def points(kind: str, value: float, unit: str, **more: object) -> Promise:
+    return Promise("t", "ge", value, unit, kind, True, "%", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("unit", ["pp", "个百分点", "%"])
+def test_points_are_added_to_the_share_of_the_base(unit: str) -> None:
+    """Two points more than 80.5 % are 82.5 %, not 2 %."""
+    seen = [Observed(parse_period("2023"), 80.5, "%", "share")]
+    goal = goal_of(points("delta_pp", 2.0, unit, base_period=parse_period("2023")), seen)
+    assert goal.value == pytest.approx(82.5)
+    fall = goal_of(points("delta_pp", -2.0, unit, base_value=80.5), [])
+    assert fall.value == pytest.approx(78.5)
+
+
+def test_points_without_a_base_cannot_be_told() -> None:
+    goal = goal_of(points("delta_pp", 2.0, "pp"), [])
+    assert (goal.value, goal.lacks) == (None, "base")
+    goal = goal_of(points("delta_pp", 2.0, "pp", base_period=parse_period("2020")), [])
+    assert "2020 is unknown" in str(goal.missing)
+
+
+def test_points_are_no_level() -> None:
+    goal = goal_of(points("level", 2.0, "pp", base_value=80.5), [])
+    assert (goal.value, goal.lacks) == (None, "unit")
+    assert "delta_pp" in str(goal.missing)
+
+
+def test_points_of_an_amount_do_not_fit() -> None:
+    assert goal_of(promise("delta_pp", 2.0, "pp", base_value=100.0), []).lacks == "unit"

@@ -29,6 +29,18 @@ KINDS = {
 }
 
 
+# What stands behind a value that is no level.
+GROWTH = {
+    "yoy": Message("on the year", "同比"), "cagr": Message("a year on average", "年均"),
+    "vs_base": Message("on the base", "较基期"), "flow": Message("new", "新增"),
+    "cumulative": Message("in all", "累计"), "per_year": Message("a year", "每年"),
+    "daily": Message("a day", "每天"), "delta_pp": Message("change", "变动"),
+    "pp_per_year": Message("change a year", "每年变动"), "change": Message("change", "变动"),
+    "reduction": Message("less", "累计下降"),
+}  # fmt: skip
+_PLAIN = frozenset({None, "level", "share", "rank", "multiple", "count"})
+
+
 MOST = 200  # rows of a table of claims: more are counted, and stand elsewhere
 
 
@@ -84,7 +96,8 @@ def show_claims(screen: Screen, claims: Sequence[Claim]) -> None:
             Message("Bound", "比较"),
             Message("Value", "数值"),
             UNIT,
-            Message("Period", "期间"),
+            Message("Kind of value", "口径"),
+            Message("Time", "时间"),
             Message("Phrase", "原文"),
         ],
         [
@@ -95,6 +108,7 @@ def show_claims(screen: Screen, claims: Sequence[Claim]) -> None:
                 claim.comparator,
                 _exact(claim.value),
                 claim.unit,
+                growth_name(screen, claim) or None,
                 claim.deadline or claim.period,
                 claim.source_phrase,
             ]
@@ -180,7 +194,7 @@ def show_items(
                 screen.text(kind_name(item.now.kind)),
                 item.now.region,
                 " ".join(filter(None, (item.now.subject, item.now.indicator))) or None,
-                " ".join(filter(None, (shown_value(item.now), _growth(item.now)))),
+                " ".join(filter(None, (shown_value(item.now), growth_name(screen, item.now)))),
                 item.now.deadline or item.now.period,
                 str(context_of(texts.get(item.document, ""), item.read, width=8)),
                 screen.text(states[item.claim]),
@@ -194,9 +208,25 @@ def show_items(
     _say_more(screen, MOST, len(items), where)
 
 
-def _growth(claim: Claim) -> str:
-    plain = claim.growth_kind in {None, "level", "share", "rank", "multiple"}
-    return "" if plain or claim.kind in {"system", "event", "plan"} else str(claim.growth_kind)
+def growth_name(screen: Screen, claim: Claim) -> str:
+    """How a value that is no level is meant, in the reader's language.
+
+    Parameters
+    ----------
+    screen : Screen
+        Knows the language.
+    claim : Claim
+        The claim.
+
+    Returns
+    -------
+    str
+        Such as ``on the year``; empty for a level.
+    """
+    kind = claim.growth_kind
+    if kind in _PLAIN or claim.kind in {"system", "event", "plan"}:
+        return ""
+    return screen.text(GROWTH[kind]) if kind in GROWTH else str(kind)
 
 
 def _side(screen: Screen, name: Message, side: Side) -> None:

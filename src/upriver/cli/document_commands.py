@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from upriver.cli.progress import Steps
     from upriver.services.read import ReadResult
 
+PLAIN = frozenset({"utf-8", "utf-8-sig", "embedded"})  # encodings that need no word
 FAILED = 1  # exit code when a document could not be read
 
 
@@ -36,10 +39,10 @@ def add_document_commands(app: typer.Typer) -> None:
         The program.
     """
     text = both(
-        "Read documents and list their claims, each with its exact phrase;\n"
-        "with --into, write them into a data package. Exit code 1 when a document could not\n"
-        "be read; the others are.",
-        "阅读文件，列出论断及其原文短语；加 --into 则写入数据包。\n"
+        "Read documents and list their claims, each with its exact phrase.\n"
+        "With --into they are written into a data package. Exit code 1 when a document\n"
+        "could not be read; the others are.",
+        "阅读文件，列出论断及其原文短语。加 --into 则写入数据包。\n"
         "有文件无法读取时退出码为 1，其余照读。",
     )
     app.command("read", cls=HelpCommand, help=text)(read)
@@ -109,6 +112,16 @@ def read(
             ),
         ),
     ] = 0,
+    json_lines: Annotated[
+        bool,
+        typer.Option(
+            "--json-lines",
+            help=both(
+                "Print the claims as JSON, one object a line, and nothing else.",
+                "只输出论断：每行一个 JSON 对象。",
+            ),
+        ),
+    ] = False,
     second_reading: Annotated[
         str,
         typer.Option(
@@ -116,7 +129,7 @@ def read(
             metavar="URL",
             help=both(
                 "SEND THE TEXTS to a language model at this address for a second reading.",
-                "把文本发送到该地址的语言模型，作第二次阅读。",
+                "【会发出全文】把文本发送到该地址的语言模型，作第二次阅读。",
             ),
         ),
     ] = "",
@@ -146,7 +159,11 @@ def read(
             from upriver.services.record_claims import record_claims
 
             recorded = record_claims(into, result, place=place, source=source, progress=steps)
-    if into:
+    if json_lines:
+        for document, claim in result.rows:
+            text = json.dumps({"document": document, **claim.to_dict()}, ensure_ascii=False)
+            screen.out.file.write(f"{text}\n")
+    elif into:
         show_recorded(screen, recorded)
     elif screen.common.as_json:
         counts = result.counts()
@@ -161,14 +178,23 @@ def read(
         )
     else:
         show_claims(screen, result.claims)
-    for each in result.documents:
-        for note in each.notes:
-            screen.remark(Message(f"{each.name}: {note.en}", f"{each.name}：{note.zh}"))
+    _tell_oddities(screen, result)
     show_failures(screen, result.failures)
     if not screen.common.as_json:
         screen.times(steps.seconds)
     if result.failures:
         raise typer.Exit(FAILED)
+
+
+def _tell_oddities(screen: Screen, result: ReadResult) -> None:
+    """Say which encodings were found, and what is odd about each document."""
+    found = Counter(each.encoding for each in result.documents)
+    if found.keys() - PLAIN:
+        told = ", ".join(f"{name} {count}" for name, count in sorted(found.items()))
+        screen.remark(Message(f"Encodings found: {told}.", f"识别出的编码（文件数）：{told}。"))
+    for each in result.documents:
+        for note in each.notes:
+            screen.remark(Message(f"{each.name}: {note.en}", f"{each.name}：{note.zh}"))
 
 
 def _place(into: str, region: str) -> tuple[str | None, str]:

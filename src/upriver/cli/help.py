@@ -38,7 +38,7 @@ COMMON_OPTIONS = {
 def _section(console: Console, heading: str, rows: Iterable[tuple[str, str]]) -> None:
     table = Table.grid(padding=(0, 3, 0, 0))
     table.add_column(style="cyan", no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")  # a long word without spaces loses nothing
     for name, text in rows:
         table.add_row(Text(name), Text(text))
     if table.row_count:

@@ -145,4 +145,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TyperException as error:
         show_usage_error(screen, error)
         return USAGE
+    if code == INTERRUPTED:
+        screen.warn(Message("Interrupted.", "已中断。"))
     return code if isinstance(code, int) else 0

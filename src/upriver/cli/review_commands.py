@@ -92,7 +92,8 @@ def review(
             metavar="STATE",
             help=both(
                 "Which to list: open (default), accepted, corrected, rejected, waiting, all.",
-                "列出哪些：open（默认）、waiting（待补）、all 等。",
+                "列出哪些：open 待裁定（默认）、accepted 已接受、corrected 已更正、"
+                "rejected 已否决、waiting 待补、all 全部。",
             ),
         ),
     ] = "open",
@@ -135,9 +136,9 @@ def review(
     if sheet_out:
         _export(screen, found, sheet_out)
     elif sheet_in:
-        from upriver.services.review_sheet import read_sheet
+        from upriver.services.review_returns import read_sheet
 
-        _decide(screen, package, read_sheet(sheet_in, found), author)
+        _decide(screen, package, read_sheet(sheet_in, found, author=author), author)
     elif action in DECIDING:
         _decide(screen, package, _rulings(found, action, words or [], why), author)
     else:
@@ -239,6 +240,7 @@ def _show(
                 f"请先读入文件：upriver read 文件 --into {found.region.package.path}",
             ),
         )
+    kind = _kind(kind)
     kinds = [item for item in found.items if not kind or item.now.kind == kind]
     named = find_claims(found.items, words) if words else ()
     if action == "history":
@@ -257,6 +259,21 @@ def _show(
         if named:
             shown = [item for item in found.items if item.claim in named]
         show_list(screen, found, shown)
+
+
+def _kind(written: str) -> str:
+    """Kind of claims to be shown, named in either language."""
+    from upriver.services.claim_words import word_of
+    from upriver.services.review_items import KINDS
+
+    kind = word_of("kind", written.strip())
+    if kind and kind not in KINDS:
+        names = "、".join(f"{key}（{text.zh}）" for key, text in KINDS.items())
+        raise DataError(
+            Message(f"--kind does not know {written!r}.", f"--kind 不认识 {written!r}。"),
+            Message(f"Write one of {', '.join(KINDS)}.", f"请写以下之一：{names}。"),
+        )
+    return kind
 
 
 def _next(screen: Screen, found: Review, kinds: Sequence[ReviewItem]) -> None:

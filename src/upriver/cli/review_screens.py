@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from upriver.cli.claim_screens import kind_name, show_conflicts, show_items
 from upriver.core.message import Message
+from upriver.core.unit_names import in_unit, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +105,7 @@ def show_item(screen: Screen, review: Review, item: ReviewItem, *, left: int | N
         How many are open, this one included.
     """
     from upriver.services.claim_rows import context_of, shown_value  # noqa: PLC0415 - polars
+    from upriver.services.claim_words import shown_word  # noqa: PLC0415 - polars
 
     if screen.common.as_json:
         screen.json(_plain(review, item))
@@ -128,7 +130,10 @@ def show_item(screen: Screen, review: Review, item: ReviewItem, *, left: int | N
         (Message("Subject", "主体"), now.subject),
         (Message("Indicator", "指标"), now.indicator),
         (Message("Value", "数值"), shown_value(now)),
-        (Message("Growth kind", "增长口径"), now.growth_kind),
+        (
+            Message("Growth kind", "增长口径"),
+            shown_word("growth_kind", now.growth_kind or "", screen.common.language),
+        ),
         (Message("Base", "基期"), now.base),
         (Message("Period", "期间"), now.period),
         (Message("Deadline", "期限"), now.deadline),
@@ -152,8 +157,11 @@ def _say_entry(screen: Screen, review: Review, item: ReviewItem) -> None:
     entry = entry_of(item, catalogue_of(review.region, review.items), hints=True)
     if isinstance(entry, Entry):
         row, name = entry.row, row_name(entry.table, entry.row)
-        value = "–" if row["value"] is None else f"{row['value']:,.12g}"
-        text = f"{name}: {item.now.comparator} {value} {row['unit']}"
+        # The row exactly as it will stand; only the unit takes its Chinese name.
+        value, unit = "–" if row["value"] is None else f"{row['value']:,.12g}", row["unit"]
+        if screen.common.language == "zh" and in_unit(1.0, unit, "zh") == 1.0:
+            unit = unit_name(unit, "zh")
+        text = f"{name}: {item.now.comparator} {value} {unit}"
         screen.say(Message(f"  Accepted, it becomes {text}", f"  接受后成为 {text}"))
         return
     for reason in entry.reasons:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from upriver.cli.screen import Screen
+
+# What the parser says of a value that it cannot use.
+WANTED = (
+    ("valid integer", Message("a whole number is wanted.", "应为整数。")),
+    ("valid number", Message("a number is wanted.", "应为数字。")),
+    (r"greater than or equal to (\S+)", Message("at least {} is wanted.", "应不小于 {}。")),
+    (r"less than or equal to (\S+)", Message("at most {} is wanted.", "应不大于 {}。")),
+    (r"greater than (\S+)", Message("more than {} is wanted.", "应大于 {}。")),
+    (r"less than (\S+)", Message("less than {} is wanted.", "应小于 {}。")),
+)
 
 
 def show_unknown_command(screen: Screen, word: str, commands: Iterable[str]) -> None:
@@ -59,11 +70,21 @@ def usage_problem(error: Any) -> Message:
             f"没有选项 {error.option_name!r}。{known[1]}",
         )
     if kind == "BadParameter":
+        wanted = _wanted(error.message)
         return Message(
-            f"The value of {hint} cannot be used: {error.message}",
-            f"{hint} 的取值不可用：{error.message}",
+            f"The value of {hint} cannot be used: {wanted.en}",
+            f"{hint} 的取值不可用：{wanted.zh}",
         )
     return Message(error.format_message(), f"命令行有误：{error.format_message()}")
+
+
+def _wanted(words: str) -> Message:
+    """What the parser wanted, in both languages; its own words where they are rare."""
+    for pattern, wanted in WANTED:
+        match = re.search(pattern, words)
+        if match:
+            return Message(wanted.en.format(*match.groups()), wanted.zh.format(*match.groups()))
+    return Message(words, words)
 
 
 def show_usage_error(screen: Screen, error: Any) -> None:

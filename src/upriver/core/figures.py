@@ -106,13 +106,18 @@ def quantity(value: float | None, unit: str, language: Language, *, significant:
     --------
     >>> quantity(0.36, "ratio", "en"), quantity(90, "1e8 CNY", "zh"), quantity(90, "1e8 CNY", "en")
     ('36%', '90 亿元', 'CNY 9 billion')
+    >>> quantity(100, "1e4 vehicles", "en"), quantity(3213, "1e4 persons", "en")
+    ('1 million vehicles', '32.1 million people')
     """
     shown = in_unit(value, unit, language)
     if shown is None:
         return UNKNOWN
     if unit in {"1e8 CNY", "亿元"}:
         return money(value, language, significant=significant)
-    name, told = unit_name(unit, language), number(shown, significant=significant)
+    name = unit_name(unit, language)
+    if name.startswith("thousand ") and abs(shown) >= 1e3:
+        shown, name = shown / 1e3, f"million {name[len('thousand ') :]}"
+    told = number(shown, significant=significant)
     if name == "%":
         return f"{told}%"
     if name.startswith("CNY ") and "per" not in name:

@@ -24,7 +24,7 @@ from upriver.data.schema import table_specs
 if TYPE_CHECKING:
     from upriver.data.region import Region
 
-REQUIRED = ("sources", "places", "industries")
+REQUIRED = ("sources", "places")
 
 
 def check_region(region: Region) -> tuple[Finding, ...]:

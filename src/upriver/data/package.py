@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import io
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -14,12 +16,14 @@ import polars as pl
 
 from upriver.core.errors import DataError
 from upriver.core.findings import Finding
-from upriver.core.message import Message
+from upriver.core.message import Message, listing
 from upriver.data.descriptor import DESCRIPTOR, Metadata, read_metadata
 from upriver.data.schema import table_specs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from upriver.data.schema import TableSpec
 
 TABLE_ENDINGS = (".csv", ".parquet")
 
@@ -231,6 +235,59 @@ def raw_table(package: Package, name: str) -> tuple[pl.DataFrame, list[Finding]]
     return frame, findings
 
 
+def _sheet_names() -> dict[str, str]:
+    """Table by what a sheet may be called: its name, its Chinese title or the head of that.
+
+    A table with a single key is also known by the Chinese names of the key: 地区 for places.
+    """
+    specs = table_specs()
+    keys = Counter(alias for spec in specs.values() for alias in _key_names(spec))
+    known = {alias: name for name, spec in specs.items() for alias in _key_names(spec)
+             if keys[alias] == 1}  # fmt: skip
+    known |= {head: name for name, head in _heads().items()}
+    known |= {spec.title.zh: name for name, spec in specs.items()}
+    return {
+        word.casefold(): name for word, name in (known | {name: name for name in specs}).items()
+    }
+
+
+def _heads() -> dict[str, str]:
+    """Head of the Chinese title by table; the whole title where several begin alike."""
+    titles = {name: spec.title.zh for name, spec in table_specs().items()}
+    often = Counter(title.split("：")[0] for title in titles.values())
+    return {
+        name: title if often[title.split("：")[0]] > 1 else title.split("：")[0]
+        for name, title in titles.items()
+    }
+
+
+def _key_names(spec: TableSpec) -> tuple[str, ...]:
+    keys = [each for each in spec.fields if each.key]
+    return keys[0].aliases if len(keys) == 1 else ()
+
+
+def _strange_sheets(file: str, strange: list[str], known: dict[str, str]) -> DataError:
+    """Sheets that are no tables, with the name that each may have been meant to have."""
+    near = {
+        sheet: difflib.get_close_matches(sheet.strip().casefold(), known, n=1, cutoff=0.5)
+        for sheet in strange
+    }
+    meant = ", ".join(f"{sheet} → {known[names[0]]}" for sheet, names in near.items() if names)
+    heads = _heads()
+    told = "、".join(f"{head}（{name}）" for name, head in heads.items())
+    return DataError(
+        Message(
+            f"{file}: {listing(strange)} is no table of a data package.",
+            f"{file}：工作表 {listing(strange)} 不是数据包的表。",
+        ),
+        Message(
+            f"{f'Rename {meant}. ' if meant else ''}Call a sheet like its table, or take it away: "
+            f"{', '.join(heads)}.",
+            f"{f'请改名：{meant}。' if meant else ''}请以表名命名工作表，其余移走：{told}。",
+        ),
+    )
+
+
 def read_workbook(path: str | Path) -> dict[str, pl.DataFrame]:
     """Read an Excel workbook with one sheet a table.
 
@@ -250,24 +307,28 @@ def read_workbook(path: str | Path) -> dict[str, pl.DataFrame]:
         If a sheet's name is no table, or the file is no workbook.
     """
     path = Path(path)
-    known = {name: name for name in table_specs()}
-    known |= {spec.title.zh: name for name, spec in table_specs().items()}
-    known |= {spec.title.zh.split("：")[0]: name for name, spec in table_specs().items()}
+    known = _sheet_names()
     if not zipfile.is_zipfile(path):
         raise _missing(Message(f"{path} is not an Excel workbook.", f"{path} 不是 Excel 工作簿。"))
     sheets = pl.read_excel(
         path, sheet_id=0, infer_schema_length=0, drop_empty_rows=False, raise_if_empty=False
     )
-    strange = [sheet for sheet in sheets if sheet.strip() not in known]
+    strange = [sheet for sheet in sheets if sheet.strip().casefold() not in known]
     if strange:
-        raise DataError(
-            Message(
-                f"The sheets {strange} of {path.name} are no tables of a data package.",
-                f"{path.name} 的工作表 {strange} 不是数据包的表。",
-            ),
-            Message(
-                f"Call a sheet like its table: {', '.join(table_specs())}.",
-                f"请以表名命名工作表：{'、'.join(s.title.zh for s in table_specs().values())}。",
-            ),
+        raise _strange_sheets(path.name, strange, known)
+    found: dict[str, pl.DataFrame] = {}
+    for sheet, frame in sheets.items():
+        name = known[sheet.strip().casefold()]
+        if name in found:
+            raise DataError(
+                Message(
+                    f"{path.name}: two sheets hold the table {name}; one is {sheet!r}.",
+                    f"{path.name}：有两张工作表都是表 {name}，其一为 {sheet!r}。",
+                ),
+                Message("Put them into one sheet.", "请合为一张。"),
+            )
+        # A day of a spreadsheet is read with a clock.
+        found[name] = frame.with_columns(
+            pl.col(pl.String).str.replace(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00$", "$1")
         )
-    return {known[sheet.strip()]: frame for sheet, frame in sheets.items()}
+    return found

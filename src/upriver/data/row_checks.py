@@ -259,7 +259,8 @@ def check_scenario_chances(region: Region) -> list[Finding]:
     """
     chances = region.table("scenarios")["probability"]
     total = float(chances.sum())
-    if abs(total - 1) <= 1e-9 and bool((chances > 0).all()):
+    # A table of headings only is a table that nobody has filled in yet.
+    if not chances.len() or (abs(total - 1) <= 1e-9 and bool((chances > 0).all())):
         return []
     return [
         Finding(

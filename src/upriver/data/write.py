@@ -11,7 +11,7 @@ import polars as pl
 from upriver.core.errors import DataError
 from upriver.core.files import replacing, write_archive, write_text
 from upriver.core.message import Message
-from upriver.data.conform import empty_table
+from upriver.data.conform import empty_table, match_columns
 from upriver.data.descriptor import DESCRIPTOR, Metadata, build_descriptor
 from upriver.data.schema import table_specs
 
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 
 def _all_columns(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Columns of the spec in their order, empty where the frame lacks them, then any others."""
-    empty = empty_table(table_specs()[name])
+    """Columns of the spec in their order, empty where the frame lacks them, then any others.
+
+    A column that is called otherwise, such as 地区代码 for place, takes the name of its field.
+    """
+    spec = table_specs()[name]
+    empty = empty_table(spec)
+    frame = frame.rename(match_columns(frame, spec)[0])
     absent = [column for column in empty.columns if column not in frame.columns]
     frame = frame.with_columns(
         pl.lit(None, dtype=empty.schema[column]).alias(column) for column in absent

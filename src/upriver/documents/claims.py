@@ -56,6 +56,7 @@ AMBIGUITIES: dict[str, Message] = {
         "The period is relative to a document date that is not known.",
         "期间相对于成文日期，而成文日期未知。",
     ),
+    "date-impossible": Message("The date that is printed does not exist.", "文中日期不存在。"),
     "year-from-document": Message(
         "The year is not printed; it follows from the document's date.",
         "年份未写明，由成文日期推得。",

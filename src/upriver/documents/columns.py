@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -33,6 +33,8 @@ class Run:
         The words.
     left, right, bottom, top : float
         Their box, in points; up is positive.
+    cuts : tuple of (int, float, float)
+        Spaces that may part two cells: characters before it, where it begins and ends.
     """
 
     words: str
@@ -40,6 +42,7 @@ class Run:
     right: float
     bottom: float
     top: float
+    cuts: tuple[tuple[int, float, float], ...] = ()
 
     @property
     def size(self) -> float:
@@ -170,6 +173,16 @@ def _columns(runs: list[Run], size: float, depth: int = 0) -> list[list[Run]]:
     return found + _columns(below, size, depth + 1)
 
 
+def _pieces(run: Run) -> list[Run]:
+    """A run of a row, parted where a border of cells may stand."""
+    pieces: list[Run] = []
+    begun, left = 0, run.left
+    for at, right, after in (*run.cuts, (len(run.words), run.right, run.right)):
+        pieces.append(replace(run, words=run.words[begun:at], left=left, right=right, cuts=()))
+        begun, left = at, after
+    return pieces
+
+
 def _cells(rows: list[list[Run]]) -> list[list[str]]:
     """Words of each row, with empty cells where the rows beside it show a column without any."""
     found = [[run.words.strip() for run in row if run.words.strip()] for row in rows]
@@ -221,6 +234,8 @@ def _lines(runs: list[Run], column: int) -> list[PrintedLine]:
             rows.append([run])
     for row in rows:
         row.sort(key=lambda run: run.left)
+        if len(row) > 1:
+            row[:] = [piece for run in row for piece in _pieces(run)]
     lines = []
     for row, cells in zip(rows, _cells(rows), strict=True):
         box = Run(

@@ -320,6 +320,10 @@ class Dating:
         sentence = passage.sentence_at(offset - 1)
         reach = sentence.end if passage.is_english else offset
         at = bisect_left(self._deadlines, reach, key=_START)
+        known = self._deadlines[at - 1].start if at else -1
+        for time in passage.times_in(max(sentence.start, known), reach):
+            if time.role == "by" and "date-impossible" in time.notes and time.start > known:
+                return None, time.notes  # no earlier deadline stands for it
         if at:
             time = self._deadlines[at - 1]
             inherited = time.start < sentence.start or any(

@@ -226,6 +226,17 @@ class _Body(_Part):
         self._any = True
 
 
+_OTHER_FORM = Message(
+    "Save it as .docx, PDF or plain text in UTF-8, and read that file.",
+    "请另存为 .docx、PDF 或 UTF-8 纯文本，再读取。",
+)
+_TABLES = Message(
+    "Tables are taken in by upriver import-excel; to read its text, save it as .docx, PDF or "
+    "plain text in UTF-8.",
+    "表格请用 upriver import-excel 导入；若要读其中文字，请另存为 .docx、PDF 或 UTF-8 纯文本。",
+)
+
+
 def _broken(name: str, reason: str) -> DocumentError:
     return refusal(
         name,
@@ -317,10 +328,7 @@ def read_docx(data: bytes, *, name: str) -> Extract:
             raise refusal(
                 name,
                 Message(f"this is a {kind} file, not text.", f"这是 {kind} 文件，不是文本。"),
-                Message(
-                    "Save it as .docx, PDF or plain text in UTF-8, and read that file.",
-                    "请另存为 .docx、PDF 或 UTF-8 纯文本，再读取。",
-                ),
+                _TABLES if kind == "XLSX" else _OTHER_FORM,
             )
         styles = _Styles()
         if "word/styles.xml" in names:

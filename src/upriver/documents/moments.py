@@ -356,8 +356,7 @@ def blank(text: str, times: tuple[Time, ...]) -> str:
 
     Examples
     --------
-    >>> text = "今年增长5%"
-    >>> blank(text, find_times(text, today=None))
+    >>> blank("今年增长5%", (Time(0, 2, "今年", "in", None, None),))
     '  增长5%'
     """
     if not times:
@@ -368,3 +367,22 @@ def blank(text: str, times: tuple[Time, ...]) -> str:
         parts += [text[last : time.start], " " * (time.end - time.start)]
         last = time.end
     return "".join([*parts, text[last:]])
+
+
+def impossible(match: re.Match[str]) -> Time:
+    """A printed day or month that no calendar has: 2024年2月30日, 2024年13月.
+
+    Parameters
+    ----------
+    match : re.Match
+        The phrase, with the groups ``pre`` and ``post``.
+
+    Returns
+    -------
+    Time
+        Without a period; nothing is guessed.
+    """
+    pre, post = match["pre"] or "", match["post"] or ""
+    role: Role = "by" if pre in UNTIL or post in {"前", "之前"} else "in"
+    role = "base" if pre in BASE else role
+    return Time(match.start(), match.end(), match.group(), role, None, None, ("date-impossible",))

@@ -29,6 +29,8 @@ _HEADING_SIZE = 1.15
 _LONGEST_HEADING = 60
 # Share of a letter's height below the line it stands on.
 _DESCENT = 0.12
+# Letters of space that may part two cells of a narrow table; that between words is smaller.
+_CELL_GAP = 0.4
 _BREAKS = frozenset("\r\n\x00\x02\x03\ufffe\uffff")
 _OCR = Message(
     "Run it through character recognition (OCR), or ask for the text, and read that file.",
@@ -86,13 +88,16 @@ def _runs(letters: list[tuple[str, float, float, float, float]]) -> list[Run]:
     """Characters that stand beside one another, as runs."""
     runs: list[Run] = []
     words: list[str] = []
+    cuts: list[tuple[int, float, float]] = []
     left = right = bottom = top = 0.0
 
     def end() -> None:
         joined = "".join(words)
         if joined.strip():
-            runs.append(Run(joined, left, right, bottom, top))
+            places = tuple((len("".join(words[:n])), first, last) for n, first, last in cuts)
+            runs.append(Run(joined, left, right, bottom, top, places))
         words.clear()
+        cuts.clear()
 
     for sign, first, last, low, high in letters:
         if sign in _BREAKS or (sign < " " and sign != "\t"):
@@ -112,6 +117,8 @@ def _runs(letters: list[tuple[str, float, float, float, float]]) -> list[Run]:
                 end()
         if not words:
             left, bottom, top = first, low, high
+        elif first - right > _CELL_GAP * size:
+            cuts.append((len(words), right, first))
         words.append(" " if sign in "\t\u00a0" else sign)
         right = last
         bottom, top = min(bottom, low), max(top, high)

@@ -51,6 +51,14 @@ _LOOKS_HTML = re.compile(
     re.IGNORECASE,
 )
 _RETURN = re.compile("\r\n?")
+_HANZI = re.compile("[\u4e00-\u9fff]+")
+_SAMPLE = 20_000
+_FEWEST = 10  # below so many characters nothing is said of the script
+_TRADITIONAL = Message(
+    "The text is in traditional characters, the rules read simplified ones: most of its claims "
+    "are not found. Convert it first.",
+    "文件为繁体字，而规则只认简体字，大部分论断读不出。请先转换为简体。",
+)
 _EMPTY = Message("the document is empty.", "文件没有内容。")
 _GIVE_TEXT = Message("Give a file that holds text.", "请提供有文字的文件。")
 _OTHER_FORMAT = Message(
@@ -135,6 +143,13 @@ def _read_text(text: str) -> Extract:
     return Extract(whole, origins, tab_rows(whole))
 
 
+def _is_traditional(text: str) -> bool:
+    """Whether a good part of the Chinese characters is not in the set of simplified ones."""
+    found = "".join(_HANZI.findall(text[:_SAMPLE]))
+    simplified = len(found.encode("gb2312", "ignore")) // 2
+    return len(found) >= _FEWEST and simplified < 0.85 * len(found)
+
+
 def _document(name: str, extract: Extract, encoding: str, form: Form) -> Document:
     if not extract.text.strip():
         raise refusal(name, _EMPTY, _GIVE_TEXT)
@@ -145,7 +160,7 @@ def _document(name: str, extract: Extract, encoding: str, form: Form) -> Documen
         form=form,
         origins=extract.origins,
         roles=extract.roles,
-        notes=extract.notes,
+        notes=(*extract.notes, *((_TRADITIONAL,) if _is_traditional(extract.text) else ())),
     )
 
 

@@ -39,6 +39,8 @@ _KINDS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _AIM = re.compile(r"(?i)目标|预期|计划|规划|targets?|goals?|planned")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)年?(?![—–\-~～至\d])")
+# 2025年 2030年: two headings run together, of which nobody can tell whose a figure is.
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d年?\s+(?:19|20)\d\d")
 _YEARLY = re.compile(r"(?i)年均|年平均|average annual|annual average|per year")
 _UNIT_IN_BRACKETS = re.compile(r"\s*[（(\[](?P<unit>[^（）()\[\]]{1,12})[）)\]]\s*$")
 _UNIT_OF_TITLE = re.compile(
@@ -155,6 +157,8 @@ def _column(cell: str, today: date | None, year: int | None) -> Column:
     name, unit = split_unit(cell)
     plain = _SPACES.sub("", name) if not name.isascii() else name
     kind: ColumnKind = next((k for k, pattern in _KINDS if pattern.fullmatch(plain)), "other")
+    if _TWO_YEARS.search(name):
+        kind = "other"
     if kind not in {"value", "growth"}:
         return Column(kind, plain, unit)
     time = _time(plain, today, year)

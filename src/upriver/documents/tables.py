@@ -35,6 +35,7 @@ _CELL = re.compile(
     r"(?P<number>[-－−]?\d[\d,，]*(?:\.\d+)?(?:\s*[—–\-~～至]\s*\d[\d,]*(?:\.\d+)?)?)\s*"
     r"(?P<unit>[^\d\s\]】］〕]{0,8}?)\s*(?P<hedge>左右|以上|以内|以下)?\s*[\]】］〕]?\s*(?P<hedge2>左右|以上|以内|以下)?"
 )
+_FIGURE = re.compile(r"(?:^|\s)[-－−]?\d[\d,，.]*%?(?:\s|$)")  # 亿元 32: two cells run together
 _SIGNS = {
     "≥": "不低于", ">=": "不低于", "≧": "不低于", "at least": "不低于", "不少于": "不低于",
     ">": "超过", "＞": "超过", "over": "超过", "高于": "超过",
@@ -178,7 +179,11 @@ class TableReader:
         if len(cells) != len(columns):
             return None
         for cell, column in zip(cells, columns, strict=True):
-            if column.kind == "unit" and cell.words not in _NO_UNIT and _CELL.fullmatch(cell.words):
+            if (
+                column.kind == "unit"
+                and cell.words not in _NO_UNIT
+                and (_CELL.fullmatch(cell.words) or _FIGURE.search(cell.words))
+            ):
                 return None  # a figure under "unit": the columns are shifted
         return cells
 

@@ -14,6 +14,7 @@ from upriver.documents.moments import (
     UNTIL,
     Role,
     Time,
+    impossible,
     listed_quarters,
     present,
     role_of,
@@ -27,7 +28,6 @@ from upriver.documents.year_parts import YearPart, exists, months, part_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-
 
 _YEAR = (
     r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年|一年(?:之)?后"
@@ -251,8 +251,8 @@ def _resolve_chinese(match: re.Match[str], today: date | None, last: Time | None
     if year is None:
         unknown: Role = "base" if (match["pre"] or "") in BASE or _is_origin(match) else "in"
         return Time(start, end, text, unknown, None, None, ("document-date-unknown",))
-    if not exists(year, part):
-        return None
+    if not exists(year, part) or (part is None and (match["mon"] or match["m1"] or match["dm1"])):
+        return impossible(match)
     pre, post = match["pre"] or "", match["post"] or ""
     compared = post == "同期" or _COMPARED_TO.match(match.string, end) is not None
     compared = compared or _is_origin(match) or _is_measure(match)

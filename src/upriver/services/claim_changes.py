@@ -11,6 +11,7 @@ from upriver.core.periods import parse_period
 from upriver.core.units import parse_unit
 from upriver.data.schema import table_specs
 from upriver.services.claim_entries import CODE, DIRECTIONS, YES_NO
+from upriver.services.claim_words import field_named, heading_of, period_of, word_of
 from upriver.services.review_items import (
     CLAIM_FIELDS,
     ENTRY_FIELDS,
@@ -47,10 +48,11 @@ class _NotWanted(Exception):  # noqa: N818 - never leaves this module
         self.wanted = wanted
 
 
-def _one_of(known: object) -> Callable[[str, Catalogue], str]:
+def _one_of(field: str, known: object) -> Callable[[str, Catalogue], str]:
     names = list(known)  # type: ignore[call-overload]
 
-    def chosen(text: str, _: Catalogue) -> str:
+    def chosen(written: str, _: Catalogue) -> str:
+        text = word_of(field, written)
         if text not in names:
             shown = listing(names, most=14)
             raise _NotWanted(Message(f"one of {shown}", f"以下之一：{shown}"))
@@ -72,11 +74,11 @@ def _number(text: str, _: Catalogue) -> str:
 
 def _period(text: str, _: Catalogue) -> str:
     try:
-        return parse_period(text).text if text else ""
+        return parse_period(period_of(text)).text if text else ""
     except PeriodError as reason:
         wanted = Message(
             "a period such as 2024, 2024-Q1, 2024-05 or 2024-01..2024-04",
-            "期间，如 2024、2024-Q1、2024-05、2024-01..2024-04",
+            "期间，如 2024、2024年5月、2024-Q1、2024-01..2024-04",
         )
         raise _NotWanted(wanted) from reason
 
@@ -139,9 +141,9 @@ def _parent(text: str, catalogue: Catalogue) -> str:
 
 
 _READ: dict[str, Callable[[str, Catalogue], str]] = {
-    "kind": _one_of(KINDS),
-    "comparator": _one_of(COMPARATORS),
-    "growth_kind": _one_of(GROWTH_KINDS),
+    "kind": _one_of("kind", KINDS),
+    "comparator": _one_of("comparator", COMPARATORS),
+    "growth_kind": _one_of("growth_kind", GROWTH_KINDS),
     "value": _number,
     "unit": _unit,
     "period": _period,
@@ -156,11 +158,12 @@ _READ: dict[str, Callable[[str, Catalogue], str]] = {
 
 
 def _unknown_field(name: str, row: int | None) -> Finding:
-    known = [*CLAIM_FIELDS, *ENTRY_FIELDS]
+    fields = {**CLAIM_FIELDS, **ENTRY_FIELDS}
+    shown = "、".join(f"{key}（{text.zh}）" for key, text in fields.items())
     return Finding(
         "unknown-field", "error",
         Message(f"A claim has no field {name!r}.", f"论断没有字段 {name!r}。"),
-        Message(f"Write one of {', '.join(known)}.", f"请写以下之一：{'、'.join(known)}。"),
+        Message(f"Write one of {', '.join(fields)}.", f"请写以下之一：{shown}。"),
         row=row, column=name,
     )  # fmt: skip
 
@@ -190,8 +193,8 @@ def checked_changes(
     """
     changed: dict[str, str] = {}
     findings: list[Finding] = []
-    for name, written in changes.items():
-        text = written.strip()
+    for given, written in changes.items():
+        name, text = field_named(given), written.strip()
         if name not in CLAIM_FIELDS and name not in ENTRY_FIELDS:
             findings.append(_unknown_field(name, row))
             continue
@@ -206,7 +209,7 @@ def checked_changes(
                         f"{item.claim}：应为{reason.wanted.zh}，实际为 {written!r}。",
                     ),
                     Message("Correct it.", "请改正。"),
-                    row=row, column=name, value=written,
+                    row=row, column=heading_of(name) if row else name, value=written,
                 )
             )  # fmt: skip
             continue

@@ -62,7 +62,7 @@ class Side:
     source: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A claim, and what it cannot stand beside.
 
@@ -175,6 +175,18 @@ def _claim_side(item: ReviewItem) -> Side:
         item.claim, shown_value(claim), claim.deadline or claim.period or "",
         claim.source_phrase, item.date, item.title or item.document,
     )  # fmt: skip
+
+
+class _Sides:
+    """Claims as sides of conflicts, each made once: a claim may stand in thousands of them."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Side] = {}
+
+    def of(self, item: ReviewItem) -> Side:
+        if item.claim not in self._known:
+            self._known[item.claim] = _claim_side(item)
+        return self._known[item.claim]
 
 
 def _pairs(group: Sequence[ReviewItem]) -> Iterator[tuple[str, ReviewItem, ReviewItem]]:
@@ -317,11 +329,10 @@ def find_conflicts(
     for item in items:
         if item.state != "rejected" and item.now.indicator:
             topics.setdefault(_topic(item.now), []).append(item)
+    sides = _Sides()
     for group in topics.values():
         for what, one, two in _pairs(group):
-            found.setdefault(one.claim, []).append(
-                Conflict(what, _claim_side(one), _claim_side(two))
-            )
+            found.setdefault(one.claim, []).append(Conflict(what, sides.of(one), sides.of(two)))
     rows = _rows_by_topic(region)
     for item in items:
         entry = entry_of(item, catalogue) if item.state != "rejected" else None
@@ -332,8 +343,8 @@ def find_conflicts(
             differs = None if row["claim"] == item.claim else _with_row(item.now, entry, row)
             met = {each.other.key for each in found.get(item.claim, ())}
             if differs and row["claim"] not in met:  # a row made from a claim is met as that claim
-                sides = _claim_side(item), _row_side(entry.table, row, catalogue)
-                found.setdefault(item.claim, []).append(Conflict(differs, *sides))
+                there = _row_side(entry.table, row, catalogue)
+                found.setdefault(item.claim, []).append(Conflict(differs, sides.of(item), there))
     return {key: tuple(each) for key, each in found.items()}
 
 

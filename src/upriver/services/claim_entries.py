@@ -29,7 +29,7 @@ DIRECTIONS = {"higher": "higher", "lower": "lower", "越高越好": "higher", "�
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "是": True, "否": False}
 _COMPARATORS = {
     "targets": {"=": "eq", ">": "gt", ">=": "ge", "<=": "le", "<": "lt", "x": "multiple",
-                "rank": "rank", "~>": "gt"},
+                "rank": "rank", "~>": "gt", "~": "about"},
     "observations": {"=": "eq", ">": "gt", ">=": "ge", "<=": "le", "<": "lt", "~": "about",
                      "~>": "gt", "~<": "lt"},
 }  # fmt: skip

@@ -85,6 +85,7 @@ class _Plan:
     )
     files: dict[str, bytes] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 def place_of(region: Region, name: str) -> str:
@@ -110,17 +111,31 @@ def place_of(region: Region, name: str) -> str:
     codes = catalogue_of(region).place_names.get(name.strip(), [])
     if len(codes) == 1:
         return codes[0]
-    names = [row["name_zh"] for row in region.table("places").iter_rows(named=True)]
+    if codes:
+        raise DataError(
+            Message(
+                f"--region {name!r} names {len(codes)} places of the package.",
+                f"--region {name!r} 在数据包中对应 {len(codes)} 个地方。",
+            ),
+            Message(
+                f"Write the code of one: {listing(codes)}.",
+                f"请写其中一个的代码：{listing(codes)}。",
+            ),
+        )
+    known = region.table("places").iter_rows(named=True) if region.has("places") else ()
+    names = [row["name_zh"] for row in known]
     names = get_close_matches(name, names) or names
+    add = Message(f"Add {name!r} to the table places", f"请把 {name!r} 加入 places 表")
+    other = Message(
+        f", or write the code or the name of a place, such as {listing(names)}.",
+        f"，或写已有的地区代码或名称，如 {listing(names)}。",
+    )
     raise DataError(
         Message(
-            f"--region names {len(codes)} places of the package: {name!r}.",
-            f"--region 在数据包中对应 {len(codes)} 个地方：{name!r}。",
+            f"--region: the package knows no place {name!r}.",
+            f"--region：数据包中没有地方 {name!r}。",
         ),
-        Message(
-            f"Write the code or the name of a place, such as {listing(names)}.",
-            f"请写地区代码或名称，如 {listing(names)}。",
-        ),
+        Message(f"{add.en}{other.en if names else '.'}", f"{add.zh}{other.zh if names else '。'}"),
     )
 
 
@@ -181,6 +196,7 @@ def _register(plan: _Plan, read: ReadDocument, *, place: str | None, source: str
             Message("Read it again.", "请重新读取。"),
         )
     if data in plan.known:
+        plan.texts[plan.known[data]] = text
         return plan.known[data]
     stem = _UNFIT.sub("-", Path(read.path).stem).strip("-") or "document"
     key = _free(stem, plan.documents)
@@ -201,6 +217,7 @@ def _register(plan: _Plan, read: ReadDocument, *, place: str | None, source: str
     plan.paths.add(path)
     plan.known[data] = key
     plan.documents[key] = row
+    plan.texts[key] = text
     plan.added["documents"].append(row)
     return key
 
@@ -285,24 +302,28 @@ def record_claims(
             ),
         )
     plan = _plan_of(region, set(sources))
-    for read in result.documents:
+    steps = len(result.documents) + 1  # the last one writes the tables and looks for conflicts
+    progress("record", 0, steps)
+    for done, read in enumerate(result.documents, start=1):
         plan.keys[read.name] = _register(plan, read, place=place, source=source)
+        progress("record", done, steps)
     added = _add_claims(plan, region, result)
     tables = {name: Change(rows) for name, rows in plan.added.items() if rows}
     if tables:
         region = Region(update_package(region.package, Update(tables, plan.files)))
-    progress("record", 1, 1)
+        tables.clear()  # of an archive these rows are hundreds of megabytes
+        plan.added.clear()
     items = review_items(region)
     keys = set(plan.keys.values())
-    found = documents_of(region.package, {k: plan.documents[k] for k in sorted(keys)})
-    texts = {key: document.text if document else "" for key, document in found.items()}
+    conflicts = find_conflicts(region, items, catalogue_of(region))
+    progress("record", steps, steps)
     return Recorded(
         Path(package),
         result.documents,
         plan.keys,
         tuple(item for item in items if item.document in keys),
         added,
-        find_conflicts(region, items, catalogue_of(region)),
-        texts,
+        conflicts,
+        plan.texts,
         result.failures,
     )

@@ -1,4 +1,4 @@
-"""Claims to a spreadsheet and decisions back from it."""
+"""Claims to a spreadsheet, in which a person decides."""
 
 from __future__ import annotations
 
@@ -8,21 +8,17 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-from fastexcel import FastExcelError
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from upriver.core.errors import DataError
 from upriver.core.files import replacing
-from upriver.core.findings import Finding
-from upriver.core.message import LANGUAGES, Language, Message, listing
-from upriver.data.package import decode_text
+from upriver.core.message import Language, Message
 from upriver.services.claim_catalogue import catalogue_of, match_indicator, match_place
 from upriver.services.claim_entries import Entry, entry_of
 from upriver.services.claim_rows import context_of
-from upriver.services.review import Ruling
+from upriver.services.claim_words import VERDICTS, shown_word
 from upriver.services.review_items import CLAIM_FIELDS, ENTRY_FIELDS, STATES, field_text
 
 if TYPE_CHECKING:
@@ -39,7 +35,7 @@ _OWN = {
     DECISION: Message("Decision", "裁定"),
     REASON: Message("Reason", "理由"),
 }
-_ENTRY_COLUMNS = ("code", "place", "name_en", "direction", "hard", "weight", "owner", "parent")
+ENTRY_COLUMNS = ("code", "place", "name_en", "direction", "hard", "weight", "owner", "parent")
 _SHOWN: dict[str, Message] = {
     "claim": Message("Claim", "论断编号"),
     "state": Message("State", "状态"),
@@ -51,11 +47,7 @@ _SHOWN: dict[str, Message] = {
     "date": Message("Date", "日期"),
     "confidence": Message("Confidence", "置信度"),
     "reader": Message("Found by", "读出者"),
-}
-WORDS = {
-    "accept": Message("accept", "接受"),
-    "correct": Message("correct", "更正"),
-    "reject": Message("reject", "否决"),
+    "decided": Message("Last decision", "最近裁定"),  # as of the export: a later one is seen
 }
 _WIDTHS = {"phrase": 60, "indicator": 28, "ambiguity": 40, "conflicts": 50, "becomes": 50}
 
@@ -65,7 +57,7 @@ def _headings() -> dict[str, Message]:
     order = {name: _SHOWN[name] for name in ("claim", "state", "phrase")}
     order |= _OWN
     order |= CLAIM_FIELDS
-    order |= {name: ENTRY_FIELDS[name] for name in _ENTRY_COLUMNS}
+    order |= {name: ENTRY_FIELDS[name] for name in ENTRY_COLUMNS}
     return order | {name: text for name, text in _SHOWN.items() if name not in order}
 
 
@@ -119,9 +111,12 @@ def sheet_rows(state: Review, *, language: Language) -> list[dict[str, str]]:
             "date": item.date,
             "confidence": f"{item.now.confidence:g}",
             "reader": item.reader,
+            "decided": item.decisions[-1].decision if item.decisions else "",
         }
-        row |= {name: field_text(item.now, name) for name in CLAIM_FIELDS}
-        row |= {name: item.entry.get(name, "") for name in _ENTRY_COLUMNS}
+        row |= {
+            name: shown_word(name, field_text(item.now, name), language) for name in CLAIM_FIELDS
+        }
+        row |= {name: item.entry.get(name, "") for name in ENTRY_COLUMNS}
         if item.now.kind in {"statistic", "target"}:
             row["code"] = row["code"] or match_indicator(item, catalogue) or ""
             row["place"] = row["place"] or match_place(item, catalogue) or ""
@@ -129,7 +124,24 @@ def sheet_rows(state: Review, *, language: Language) -> list[dict[str, str]]:
     return rows
 
 
-def _ending(path: Path) -> str:
+def ending_of(path: Path) -> str:
+    """Ending of a review sheet.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    str
+        ``.xlsx`` or ``.csv``.
+
+    Raises
+    ------
+    DataError
+        If it is another one.
+    """
     if path.suffix.lower() not in ENDINGS:
         raise DataError(
             Message(
@@ -157,7 +169,7 @@ def _workbook(rows: Sequence[dict[str, str]], language: Language) -> bytes:
     for number, name in enumerate(names, start=1):
         cell = sheet.cell(1, number, HEADINGS[name].to(language))
         cell.font = Font(bold=True)
-        if name in _OWN or name in CLAIM_FIELDS or name in _ENTRY_COLUMNS:
+        if name in _OWN or name in CLAIM_FIELDS or name in ENTRY_COLUMNS:
             cell.fill = PatternFill("solid", fgColor="FFF2CC")  # what may be written
         sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(name, 14)
     for place, row in enumerate(rows, start=FIRST_ROW):
@@ -168,7 +180,7 @@ def _workbook(rows: Sequence[dict[str, str]], language: Language) -> bytes:
             cell.number_format = "@"
             cell.alignment = Alignment(wrap_text=name in _WIDTHS, vertical="top")
     last = len(rows) + 1
-    _choices(sheet, names.index(DECISION) + 1, [w.to(language) for w in WORDS.values()], last)
+    _choices(sheet, names.index(DECISION) + 1, [w.to(language) for w in VERDICTS.values()], last)
     _choices(sheet, names.index("direction") + 1, ["higher", "lower"], last)
     _choices(sheet, names.index("hard") + 1, ["yes", "no"], last)
     sheet.freeze_panes = sheet.cell(FIRST_ROW, names.index(DECISION) + 1)
@@ -203,7 +215,7 @@ def export_sheet(state: Review, path: str | Path, *, language: Language) -> Path
         If the place cannot be written to.
     """
     path = Path(path)
-    ending = _ending(path)
+    ending = ending_of(path)
     if path.exists():
         raise DataError(
             Message(f"There is already a file {path}.", f"文件 {path} 已存在。"),
@@ -228,162 +240,3 @@ def export_sheet(state: Review, path: str | Path, *, language: Language) -> Path
 def _guarded(text: str) -> str:
     """A cell that a spreadsheet program takes for text, not for a formula."""
     return f"'{text}" if re.match(r"[=+@].|-[^\d]", text) else text
-
-
-def _read_cells(path: Path) -> pl.DataFrame:
-    if not path.is_file():
-        raise DataError(
-            Message(f"There is no file {path}.", f"文件 {path} 不存在。"),
-            Message("Write one with --export first.", "请先用 --export 导出。"),
-        )
-    unreadable = DataError(
-        Message(f"{path.name} is no readable review sheet.", f"{path.name} 不是可读的复核表。"),
-        Message(
-            "Save it again as .xlsx, or as .csv in UTF-8.",
-            "请重新保存为 .xlsx，或 UTF-8 的 .csv。",
-        ),
-    )
-    if _ending(path) == ".xlsx":
-        try:
-            return pl.read_excel(
-                path, infer_schema_length=0, drop_empty_rows=False, raise_if_empty=False
-            )
-        except (FastExcelError, pl.exceptions.PolarsError) as reason:
-            raise unreadable from reason
-    decoded = decode_text(path.read_bytes())
-    if decoded is None or "\0" in decoded[0]:
-        raise unreadable
-    try:
-        return pl.read_csv(io.StringIO(decoded[0]), infer_schema=False)
-    except pl.exceptions.PolarsError as reason:
-        raise unreadable from reason
-
-
-def _columns(table: pl.DataFrame, path: Path) -> dict[str, str]:
-    """Column of the sheet by field, in either language."""
-    known = {heading.to(each): name for name, heading in HEADINGS.items() for each in LANGUAGES}
-    known |= {name: name for name in HEADINGS}
-    found = {known[c.strip()]: c for c in table.columns if c.strip() in known}
-    missing = [HEADINGS[name] for name in ("claim", DECISION) if name not in found]
-    if missing:
-        raise DataError(
-            Message(
-                f"{path.name} lacks the column {listing([each.en for each in missing])}.",
-                f"{path.name} 缺少列 {listing([each.zh for each in missing])}。",
-            ),
-            Message("Keep the headings of the export.", "请保留导出时的表头。"),
-        )
-    return found
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value).strip()
-    # A spreadsheet turns 2027 into 2027.0 and 2024-05-31 into a day with a clock.
-    text = re.sub(r"^(-?\d+)\.0$", r"\1", text)
-    text = re.sub(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00$", r"\1", text)
-    return text[1:] if re.match(r"'(?:[=+@].|-[^\d])", text) else text
-
-
-def _verdict(text: str) -> str | None:
-    words = {word.to(each).casefold(): name for name, word in WORDS.items() for each in LANGUAGES}
-    return words.get(text.casefold())
-
-
-def read_sheet(path: str | Path, state: Review) -> tuple[Ruling, ...]:
-    """Decisions that a person wrote into a review sheet.
-
-    Parameters
-    ----------
-    path : str or Path
-        The sheet, ``.xlsx`` or ``.csv``, headings in Chinese or English.
-    state : Review
-        The claims as they stand.
-
-    Returns
-    -------
-    tuple of Ruling
-        One for each row whose column ``decision`` is filled in. The columns of the claim and of
-        its row are compared with what stands; where they differ they are corrections.
-
-    Raises
-    ------
-    DataError
-        If the sheet cannot be read, or rows of it cannot be used; every finding is listed with
-        row, column, what was wanted and what came.
-    """
-    path = Path(path)
-    table = _read_cells(path)
-    columns = _columns(table, path)
-    offered = {row["claim"]: row for row in sheet_rows(state, language="en")}
-    rulings: list[Ruling] = []
-    findings: list[Finding] = []
-    for number, cells in enumerate(table.iter_rows(named=True), start=FIRST_ROW):
-        row = {name: _cell(cells[column]) for name, column in columns.items()}
-        said = _verdict(row[DECISION])
-        old = offered.get(row["claim"], {})
-        changes = {
-            name: row[name]
-            for name in (*CLAIM_FIELDS, *_ENTRY_COLUMNS)
-            if name in row and row[name] != old.get(name, "")
-        }
-        finding = _fault(row, said, number, changes, is_known=bool(old))
-        if finding:
-            findings.append(finding)
-        elif said:
-            given = {} if said == "reject" else changes
-            rulings.append(
-                Ruling(row["claim"], said != "reject", given, row.get(REASON, ""), number)
-            )
-    if findings:
-        raise DataError(
-            Message(
-                f"{path.name}: {len(findings)} row(s) cannot be used; nothing was written.",
-                f"{path.name}：有 {len(findings)} 行无法采用；未写入任何内容。",
-            ),
-            Message("Correct them:", "请逐一改正："),
-            findings=tuple(findings),
-        )
-    return tuple(rulings)
-
-
-def _fault(
-    row: dict[str, str], said: str | None, number: int, changes: dict[str, str], *, is_known: bool
-) -> Finding | None:
-    """What is wrong with a row before its cells are looked at, if anything."""
-    if not any(row.values()):
-        return None
-    if row[DECISION] and said is None:
-        words = [f"{word.en} ({word.zh})" for word in WORDS.values()]
-        return Finding(
-            "bad-value", "error",
-            Message(
-                f"{row['claim']}: wanted one of {', '.join(w.en for w in WORDS.values())}, "
-                f"got {row[DECISION]!r}.",
-                f"{row['claim']}：应为 {'、'.join(words)} 之一，实际为 {row[DECISION]!r}。",
-            ),
-            Message("Correct it, or leave it empty.", "请改正，或留空。"),
-            row=number, column=DECISION, value=row[DECISION],
-        )  # fmt: skip
-    if is_known and changes and not said:
-        return Finding(
-            "missing-value", "error",
-            Message(
-                f"{row['claim']}: {', '.join(changes)} was changed, but nothing is decided.",
-                f"{row['claim']}：改动了 {'、'.join(changes)}，但未作裁定。",
-            ),
-            Message(
-                "Write correct into Decision, or undo it.", "请在“裁定”列写“更正”，或撤销改动。"
-            ),
-            row=number, column=DECISION,
-        )  # fmt: skip
-    if said == "correct" and not changes and is_known:
-        return Finding(
-            "missing-value", "error",
-            Message(
-                f"{row['claim']}: wanted a correction, but no cell was changed.",
-                f"{row['claim']}：应有更正，但没有改动任何单元格。",
-            ),
-            Message("Change a cell, or write accept.", "请改动单元格，或写“接受”。"),
-            row=number, column=DECISION,
-        )  # fmt: skip
-    return None

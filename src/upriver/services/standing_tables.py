@@ -8,6 +8,8 @@ import polars as pl
 
 from upriver.core.frames import Table
 from upriver.core.message import Message
+from upriver.data.conform import empty_table
+from upriver.data.schema import table_specs
 from upriver.services.account import Account, measure_table
 from upriver.services.comparison import local_industries
 
@@ -70,7 +72,12 @@ def industry_table(
         )
     if grown:
         parts.append(grown.industries)
-    table = region.table("industries").select("industry", "name_en", "name_zh", "group")
+    whole = (
+        region.table("industries")
+        if region.has("industries")
+        else empty_table(table_specs()["industries"])
+    )
+    table = whole.select("industry", "name_en", "name_zh", "group")
     if not parts:
         return Table(table.head(0))
     known = sorted({code for part in parts for code in part["industry"]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from upriver.core.errors import UnitError
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from upriver.targets.records import Observed, Promise
     from upriver.targets.verdict import Missing
+
+
+POINTS = frozenset({"pp", "个百分点", "百分点"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ def goal_of(promise: Promise, seen: Sequence[Observed]) -> Goal:
         return Goal(
             None, unit, missing=Message("Its value is unknown.", "目标值未知。"), lacks="value"
         )
-    if promise.growth_kind in ("level", "share", "rank"):
-        return _level(promise)
+    if promise.growth_kind in ("level", "share", "rank", "delta_pp"):
+        return _points(promise, seen) if promise.growth_kind == "delta_pp" else _level(promise)
     try:
         change = convert(promise.value, promise.unit, "ratio")
     except UnitError:
@@ -100,6 +103,12 @@ def goal_of(promise: Promise, seen: Sequence[Observed]) -> Goal:
 def _level(promise: Promise) -> Goal:
     assert promise.value is not None
     unit = promise.indicator_unit
+    if promise.unit in POINTS:
+        points = Message(
+            "Points say a change, not a level: its kind is delta_pp, from a base.",
+            "百分点表示变动而非水平：口径应为 delta_pp，并说明基期。",
+        )
+        return Goal(None, unit, missing=points, lacks="unit")
     try:
         return Goal(convert(promise.value, promise.unit, unit), unit)
     except UnitError:
@@ -112,6 +121,27 @@ def _level(promise: Promise) -> Goal:
             ),
             lacks="unit",
         )
+
+
+def _points(promise: Promise, seen: Sequence[Observed]) -> Goal:
+    """Share to be reached by a promise of points more or less than in its base."""
+    assert promise.value is not None
+    base = _base(promise, seen)
+    if base is None:
+        return _unknown_base(promise)
+    moved = _level(replace(promise, unit="%" if promise.unit in POINTS else promise.unit))
+    return moved if moved.value is None else replace(moved, value=base + moved.value)
+
+
+def _unknown_base(promise: Promise) -> Goal:
+    if promise.base_period is not None:
+        missing = Message(
+            f"The value of {promise.base_period.text} is unknown.",
+            f"缺少 {promise.base_period.text} 的基期值。",
+        )
+    else:
+        missing = Message("Its base is not stated.", "未说明基期。")
+    return Goal(None, promise.indicator_unit, missing=missing, lacks="base")
 
 
 def _base(promise: Promise, seen: Sequence[Observed]) -> float | None:
@@ -152,17 +182,11 @@ def _without_base(promise: Promise, change: float, seen: Sequence[Observed]) -> 
     yearly = _yearly(promise, change, seen)
     if yearly is not None:
         return Goal(None, unit, growth=yearly)
-    if promise.base_period is not None:
-        missing = Message(
-            f"The value of {promise.base_period.text} is unknown.",
-            f"缺少 {promise.base_period.text} 的基期值。",
-        )
-    elif promise.growth_kind == "multiple":
+    if promise.base_period is None and promise.growth_kind == "multiple":
         times = "twice" if change == 2 else f"{change:g} times"
         missing = Message(
             f"Its base is not stated, so {times} of what cannot be told.",
             f"未说明基期，无法判断是何值的 {change:g} 倍。",
         )
-    else:
-        missing = Message("Its base is not stated.", "未说明基期。")
-    return Goal(None, unit, missing=missing, lacks="base")
+        return Goal(None, unit, missing=missing, lacks="base")
+    return _unknown_base(promise)

@@ -61,7 +61,7 @@ class Promise:
     unit : str
         Its unit.
     growth_kind : str
-        ``level share yoy cagr multiple rank reduction``.
+        ``level share yoy cagr multiple rank reduction delta_pp``.
     higher : bool
         Whether more is better.
     indicator_unit : str

@@ -109,14 +109,14 @@ def is_met(promise: Promise, value: float, goal: float) -> bool:
     Returns
     -------
     bool
-        By the comparator of the promise; "about" allows five percent, "exactly" counts as
-        met on the better side too.
+        By the comparator of the promise; "about" allows five percent, of shares nothing;
+        "exactly" counts as met on the better side too.
     """
     if promise.comparator == "gt":
         return value > goal
     if promise.comparator == "lt":
         return value < goal
-    if promise.comparator == "about":
+    if promise.comparator == "about" and promise.growth_kind not in ("share", "delta_pp"):
         goal -= sense(promise) * abs(goal) * ABOUT
     return value >= goal if sense(promise) > 0 else value <= goal
 

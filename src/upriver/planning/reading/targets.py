@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WHOLE = ("", "all")
 FULL_YEAR = 365
+POINTS = frozenset({"pp", "个百分点", "百分点"})
 
 
 @dataclass(frozen=True)
@@ -308,12 +309,17 @@ def _level(
     """Level to be reached and its unit; an empty unit means "times the base year"."""
     kind, value = row["growth_kind"], row["value"]
     if kind in ("level", "share"):
+        if row["unit"] in POINTS:
+            return _Refusal("points say a change, not a level", "百分点表示变动而非水平")
         return value, row["unit"]
     if not row["base_period"]:
         return _Refusal("its base is not stated", "未说明基期")
     start = parse_period(row["base_period"]).year
     years = parse_period(row["deadline"]).year - start
     change = convert(value, row["unit"], "ratio")
+    if kind == "delta_pp":
+        base = _base_of(region, row, indicator, start)
+        return (base[0] + convert(change, "ratio", base[1]), base[1]) if base else _no_base(row)
     factor = {
         "cagr": (1 + change) ** years,
         "multiple": change,
@@ -326,6 +332,18 @@ def _level(
         return seen[0] * factor, seen[1]
     if start == base_year:
         return factor, ""
+    return _no_base(row)
+
+
+def _base_of(
+    region: Region, row: dict[str, Any], indicator: dict[str, Any], year: int
+) -> tuple[float, str] | None:
+    if row["base_value"] is not None:
+        return row["base_value"], indicator["unit"]
+    return _observed(region, row, year)
+
+
+def _no_base(row: dict[str, Any]) -> _Refusal:
     return _Refusal(
         f"its base value of {row['base_period']} is unknown",
         f"其基期 {row['base_period']} 的值未知",

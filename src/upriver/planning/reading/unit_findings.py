@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from upriver.core.findings import Finding
     from upriver.data.region import Region
 
-GROWTHS = ("yoy", "cagr", "reduction", "multiple")
+GROWTHS = ("yoy", "cagr", "reduction", "multiple", "delta_pp")
 LEVELS = ("level", "share")
 ACCOUNT = ("flows", "final_uses", "primary_inputs")
 MONEY = "1e8 CNY"

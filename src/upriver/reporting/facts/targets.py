@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -41,11 +42,16 @@ def targets_facts(scorecard: Scorecard, region: Region, *, plan: Facts | None = 
         Keys ``rows counts contradictions statements as_of notes provenance``; the worst first.
         ``progress`` is the share of the way from the start to the promise at the newest
         observation, ``expected`` the share of the time, ``planned_progress`` the share where
-        the plan leads. ``forecast`` is the median and the interval at the deadline, ``chance``
-        the probability of keeping the promise.
+        the plan leads. ``source`` and ``status`` are of the newest observation. ``forecast`` is
+        the median and the interval at the deadline, ``chance`` the probability of keeping the
+        promise.
     """
     planned = plan["targets"] if plan else {}
-    rows = [_row(each, scorecard, region, planned.get(each.target)) for each in scorecard.rows]
+    rows = [
+        _row(each, scorecard, region, planned.get(each.target)) | _origin(each, region)
+        for each in scorecard.rows
+    ]
+    _tell_apart(rows)
     rows.sort(key=_urgency)
     return {
         "rows": rows,
@@ -72,6 +78,32 @@ def targets_facts(scorecard: Scorecard, region: Region, *, plan: Facts | None = 
         "notes": [said(note) for note in scorecard.notes],
         "provenance": rests_on(scorecard.provenance),
     }
+
+
+def _tell_apart(rows: list[Facts]) -> None:
+    """Put the code of the target behind labels that stand more than once."""
+    often = Counter(row["label"]["en"] for row in rows)
+    for row in rows:
+        if often[row["label"]["en"]] > 1:
+            en, zh, code = row["label"]["en"], row["label"]["zh"], row["code"]
+            row["label"] = {"en": f"{en} ({code})", "zh": f"{zh}（{code}）"}
+
+
+def _origin(each: ScoreRow, region: Region) -> Facts:
+    """Who answers for the promise, and where the last figure is from."""
+    newest = each.assessment.newest
+    named = {"owner": each.owner or None, "parent": each.parent or None}
+    if newest is None:
+        return {**named, "status": None, "source": None}
+    record = region.table("sources").filter(pl.col("source") == newest.source).to_dicts()
+    title = (record[0]["title"] or newest.source) if record else newest.source
+    day = (record[0]["date"] if record else None) or ""
+    source = (
+        {"en": f"{title}, {day}", "zh": f"{title}，{day}"}
+        if day
+        else dict.fromkeys(("en", "zh"), title)
+    )
+    return {**named, "status": newest.status, "source": source}
 
 
 def _urgency(each: Facts) -> tuple[Any, ...]:

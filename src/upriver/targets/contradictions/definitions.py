@@ -67,7 +67,7 @@ def _promised_share(each: Registered) -> Iterator[Contradiction]:
             "share-out-of-range", "warning", each.code, "", percent, 100.0, "%",
             Message(
                 f"{each.title.en} asks for a share of {percent:g}%.",
-                f"{each.title.zh} 要求占比为 {percent:g}%。",
+                f"{each.title.zh}要求占比为 {percent:g}%。",
             ),
             CORRECT,
         )  # fmt: skip
@@ -111,7 +111,7 @@ def _promised_part(each: Registered, register: Register) -> Iterator[Contradicti
             Message(
                 f"{each.title.en} asks for {part.en} of a part, {other.title.en} for "
                 f"{all_of.en} of its whole.",
-                f"{each.title.zh} 要求部分达到{part.zh}，{other.title.zh} 要求总量为{all_of.zh}。",
+                f"{each.title.zh}要求部分达到 {part.zh}，{other.title.zh}要求总量为 {all_of.zh}。",
             ),
             SAME,
         )  # fmt: skip
@@ -143,7 +143,7 @@ def _seen_part(
             "part-above-whole", "warning", left, right, part, whole, measure.unit,
             Message(
                 f"{left} is {small.en}, its whole {right} is {large.en}.",
-                f"{left} 为{small.zh}，其总量 {right} 为{large.zh}。",
+                f"{left} 为 {small.zh}，其总量 {right} 为 {large.zh}。",
             ),
             SAME,
         )  # fmt: skip

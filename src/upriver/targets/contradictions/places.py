@@ -79,8 +79,8 @@ def _promised(city: Registered, register: Register) -> Iterator[Contradiction]:
             Message(
                 f"{len(apart)} districts promise {added.en} for {when} ({codes}), the city "
                 f"{wanted.en} ({city.title.en}).",
-                f"{len(apart)} 个区县 {when} 的目标合计{added.zh}（{codes}），"
-                f"全市为{wanted.zh}（{city.title.zh}）。",
+                f"{len(apart)} 个区县 {when} 的目标合计 {added.zh}（{codes}），"
+                f"全市为 {wanted.zh}（{city.title.zh}）。",
             ),
             SAME,
         )  # fmt: skip
@@ -91,10 +91,10 @@ def _promised(city: Registered, register: Register) -> Iterator[Contradiction]:
             yield Contradiction(
                 "district-above-city", "warning", each.code, city.code, own, city.level, unit,
                 Message(
-                    f"{each.title.en} asks for {figure.en} of one district by {when}, "
-                    f"{city.title.en} for {wanted.en} of the whole city.",
-                    f"{each.title.zh} 要求一区 {when} 达到{figure.zh}，{city.title.zh} 要求全市"
-                    f"为{wanted.zh}。",
+                    f"{each.title.en} asks for {figure.en} of a part by {when}, "
+                    f"{city.title.en} only for {wanted.en} of the whole.",
+                    f"{each.title.zh}要求下级地区 {when} 达到 {figure.zh}，而"
+                    f"{city.title.zh}要求全域仅为 {wanted.zh}。",
                 ),
                 SAME,
             )  # fmt: skip
@@ -114,7 +114,7 @@ def _deadline(each: Registered, register: Register) -> Iterator[Contradiction]:
         float(each.due.year), float(above.due.year), "year",
         Message(
             f"{each.title.en} is due {each.due}, {above.title.en}, which it serves, {above.due}.",
-            f"{each.title.zh} 的期限为 {each.due}，其上级目标 {above.title.zh} 为 {above.due}。",
+            f"{each.title.zh}的期限为 {each.due}，其上级目标{above.title.zh}为 {above.due}。",
         ),
         Message("Move one of the deadlines.", "请调整其中一个期限。"),
     )  # fmt: skip
@@ -125,7 +125,7 @@ def _owner(each: Registered) -> Iterator[Contradiction]:
         return
     yield Contradiction(
         "owner-unknown", "note", each.code, "", None, None, "",
-        Message(f"{each.title.en} has no owner.", f"{each.title.zh} 没有责任单位。"),
+        Message(f"{each.title.en} has no owner.", f"{each.title.zh}没有责任单位。"),
         Message("Name who answers for it.", "请注明责任单位。"),
     )  # fmt: skip
 
@@ -159,7 +159,7 @@ def _observed(register: Register) -> Iterator[Contradiction]:
                 Message(
                     f"{measure.name.en}, {item.period.text}: {len(parts)} district(s) show "
                     f"{added.en} together, the city {own.en}.",
-                    f"{measure.name.zh}，{item.period.text}：{len(parts)} 个区县合计{added.zh}，"
+                    f"{measure.name.zh}，{item.period.text}：{len(parts)} 个区县合计 {added.zh}，"
                     f"全市为{own.zh}。",
                 ),
                 SAME,

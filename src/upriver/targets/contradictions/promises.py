@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from upriver.targets.state import Pools
 
-DERIVED = ("multiple", "reduction")
+DERIVED = ("multiple", "reduction", "delta_pp")
 SLACK = 0.02  # two ways to one figure may differ by this much
 
 
@@ -74,7 +74,7 @@ def _pair(one: Registered, two: Registered) -> Iterator[Contradiction]:
                 Message(
                     f"{one.title.en} asks for {_bounded(one, left).en} and {two.title.en} for "
                     f"{_bounded(two, right).en}, both by {_when(two)}.",
-                    f"{one.title.zh} 要求{_bounded(one, left).zh}，{two.title.zh} 要求"
+                    f"{one.title.zh}要求{_bounded(one, left).zh}，{two.title.zh}要求"
                     f"{_bounded(two, right).zh}，期限均为 {_when(two)}。",
                 ),
                 Message("Withdraw or correct one of them.", "请撤回或更正其中一项。"),
@@ -87,8 +87,8 @@ def _pair(one: Registered, two: Registered) -> Iterator[Contradiction]:
             Message(
                 f"{one.title.en} asks for {left.en} by {_when(one)}, {two.title.en} only for "
                 f"{right.en} by {_when(two)}.",
-                f"{one.title.zh} 要求 {_when(one)} 达到{left.zh}，而 {two.title.zh} 仅要求 "
-                f"{_when(two)} 达到{right.zh}。",
+                f"{one.title.zh}要求 {_when(one)} 达到 {left.zh}，而{two.title.zh}仅要求 "
+                f"{_when(two)} 达到 {right.zh}。",
             ),
             Message(
                 "Look whether both measure the same; if so, correct one.",
@@ -109,7 +109,7 @@ def _stated_and_derived(
         "level-and-growth", "warning", one.code, two.code, first, second, unit,
         Message(
             f"By {_when(two)} {one.title.en} leads to {left.en}, {two.title.en} to {right.en}.",
-            f"到 {_when(two)}，{one.title.zh} 推得{left.zh}，{two.title.zh} 推得{right.zh}。",
+            f"到 {_when(two)}，{one.title.zh}推得 {left.zh}，{two.title.zh}推得 {right.zh}。",
         ),
         Message("Correct the base or one of the values.", "请更正基期值或其中一个目标值。"),
     )  # fmt: skip
@@ -137,8 +137,8 @@ def _bounded(each: Registered, figure: Message) -> Message:
     if each.promise.comparator == "eq":
         return figure
     if sense(each.promise) > 0:
-        return Message(f"at least {figure.en}", f"不低于{figure.zh}")
-    return Message(f"at most {figure.en}", f"不高于{figure.zh}")
+        return Message(f"at least {figure.en}", f"不低于 {figure.zh}")
+    return Message(f"at most {figure.en}", f"不高于 {figure.zh}")
 
 
 def _when(each: Registered) -> str:
@@ -168,8 +168,8 @@ def _level_and_growth(one: Registered, two: Registered) -> Iterator[Contradictio
         Message(
             f"From {start.en} in {newest.period.text}, the growth of {growth.title.en} leads to "
             f"{to.en} by {_when(level)}, {level.title.en} asks for {goal.en}.",
-            f"以 {newest.period.text} 的{start.zh}为基数，按 {growth.title.zh} 的增速到 "
-            f"{_when(level)} 为{to.zh}，而 {level.title.zh} 要求{goal.zh}。",
+            f"以 {newest.period.text} 的 {start.zh}为基数，按{growth.title.zh}的增速到 "
+            f"{_when(level)} 为 {to.zh}，而{level.title.zh}要求 {goal.zh}。",
         ),
         Message(
             "Look whether the growth is in constant prices; otherwise correct one.",
@@ -197,8 +197,8 @@ def _already_met(each: Registered, register: Register) -> Iterator[Contradiction
                 Message(
                     f"{each.title.en} asks for {wanted.en} by {_when(each)}; {now.en} was seen in "
                     f"{item.period.text} already.",
-                    f"{each.title.zh} 要求 {_when(each)} 达到{wanted.zh}；{item.period.text} "
-                    f"已为{now.zh}。",
+                    f"{each.title.zh}要求 {_when(each)} 达到 {wanted.zh}；{item.period.text} "
+                    f"已为 {now.zh}。",
                 ),
                 Message(
                     "Look whether it means to keep a level; otherwise raise it.",
@@ -230,8 +230,8 @@ def _beyond(each: Registered, pools: Pools) -> Iterator[Contradiction]:
         Message(
             f"{each.title.en} needs {need.en}; the fastest of {len(pool.rates)} speeds of "
             f"{pool.indicators} indicators was {seen.en}.",
-            f"{each.title.zh} 需{need.zh}；包内 {pool.indicators} 个指标的 "
-            f"{len(pool.rates)} 个进度中，最快为{seen.zh}。",
+            f"{each.title.zh}需{need.zh}；包内 {pool.indicators} 个指标的 "
+            f"{len(pool.rates)} 个进度中，最快为 {seen.zh}。",
         ),
         Message("Move the deadline or lower the value.", "请推迟期限或下调目标值。"),
     )  # fmt: skip
