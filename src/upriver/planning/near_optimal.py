@@ -15,7 +15,14 @@ from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.planning.audit import TOLERANCE
-from upriver.planning.engine import require_accepted, solver
+from upriver.planning.engine import (
+    LARGE,
+    interior_points,
+    require_accepted,
+    solver,
+    with_whole_fixed,
+)
+from upriver.planning.first_plan import first_plan
 from upriver.planning.tables.values import text_columns
 
 if TYPE_CHECKING:
@@ -115,7 +122,9 @@ def near_optimal(
     Each decision is reversed and the linear relaxation solved again: where even that bound
     falls below what may be given up, the decision is proven. The other plans are found by
     asking for the least of what earlier plans decided (hop, skip, jump). They are a sample:
-    "can be exchanged" is certain, "in every good plan found" is not.
+    "can be exchanged" is certain, "in every good plan found" is not. In a large model they are
+    rounded from the relaxed answer by and by, as a first plan is, and may differ less than they
+    could; where rounding leads nowhere they are searched for.
 
     References
     ----------
@@ -132,6 +141,10 @@ def near_optimal(
     steps = len(decisions) + plans - 1
     losses = []
     engine = solver(matrix, settings=solved.settings, relaxed=True)
+    if matrix.A.nnz > LARGE:
+        interior_points(engine, matrix, whole=False, settings=solved.settings)
+        require_accepted(engine.run())
+        require_accepted(engine.setOptionValue("solver", "simplex"))  # from one to the next
     for number, (each, chosen) in enumerate(zip(decisions, taken, strict=True), start=1):
         bound = _bound(engine, matrix, each, take=not chosen)
         losses.append(None if bound is None else max(0.0, (solution.objective - bound) / gain))
@@ -245,14 +258,9 @@ def _other(
         row_upper=np.append(matrix.row_upper, np.inf),
         cost=want,
     )
-    engine = solver(wider, settings=settings)
-    for option, number in (("mip_max_nodes", NODES), ("mip_max_improving_sols", IMPROVEMENTS)):
-        require_accepted(engine.setOptionValue(option, number))
-    require_accepted(engine.run())
-    info = engine.getInfo()
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+    columns = _decided(wider, settings)
+    if columns is None:
         return None
-    columns = np.array(engine.getSolution().col_value)
     chosen = np.array([each.taken(columns) for each in decisions])
     if any((chosen == earlier).all() for earlier in found):
         return None
@@ -260,12 +268,29 @@ def _other(
     return (chosen, value) if value >= least - TOLERANCE * abs(least) else None
 
 
+def _decided(wider: Matrix, settings: PlanSettings) -> Floats | None:
+    """Whole decisions with little of what was decided before."""
+    if wider.A.nnz > LARGE:
+        relaxation = solver(wider, settings=settings, relaxed=True)
+        interior_points(relaxation, wider, whole=False, settings=settings)
+        rounded = first_plan(wider, relaxation=relaxation, seconds=0.0, seed=settings.seed)
+        if rounded is not None:
+            return rounded
+    engine = solver(wider, settings=settings)
+    interior_points(engine, wider, whole=True, settings=settings)
+    for option, number in (("mip_max_nodes", NODES), ("mip_max_improving_sols", IMPROVEMENTS)):
+        require_accepted(engine.setOptionValue(option, number))
+    require_accepted(engine.run())
+    info = engine.getInfo()
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return None
+    return np.array(engine.getSolution().col_value)
+
+
 def _best_with(matrix: Matrix, columns: Floats, *, settings: PlanSettings) -> float:
     """Value of the best plan with these whole decisions."""
-    at = np.flatnonzero(matrix.whole)
-    fixed = np.round(columns[at])
-    engine = solver(matrix, settings=settings, relaxed=True)
-    require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
+    engine = with_whole_fixed(matrix, columns, settings=settings)
+    interior_points(engine, matrix, whole=False, settings=settings)
     require_accepted(engine.run())
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return -np.inf
