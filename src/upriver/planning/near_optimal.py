@@ -22,7 +22,6 @@ from upriver.planning.engine import (
     solver,
     with_whole_fixed,
 )
-from upriver.planning.first_plan import first_plan
 from upriver.planning.tables.values import text_columns
 
 if TYPE_CHECKING:
@@ -122,9 +121,7 @@ def near_optimal(
     Each decision is reversed and the linear relaxation solved again: where even that bound
     falls below what may be given up, the decision is proven. The other plans are found by
     asking for the least of what earlier plans decided (hop, skip, jump). They are a sample:
-    "can be exchanged" is certain, "in every good plan found" is not. In a large model they are
-    rounded from the relaxed answer by and by, as a first plan is, and may differ less than they
-    could; where rounding leads nowhere they are searched for.
+    "can be exchanged" is certain, "in every good plan found" is not.
 
     References
     ----------
@@ -270,12 +267,6 @@ def _other(
 
 def _decided(wider: Matrix, settings: PlanSettings) -> Floats | None:
     """Whole decisions with little of what was decided before."""
-    if wider.A.nnz > LARGE:
-        relaxation = solver(wider, settings=settings, relaxed=True)
-        interior_points(relaxation, wider, whole=False, settings=settings)
-        rounded = first_plan(wider, relaxation=relaxation, seconds=0.0, seed=settings.seed)
-        if rounded is not None:
-            return rounded
     engine = solver(wider, settings=settings)
     interior_points(engine, wider, whole=True, settings=settings)
     for option, number in (("mip_max_nodes", NODES), ("mip_max_improving_sols", IMPROVEMENTS)):
