@@ -113,10 +113,10 @@ def test_a_large_model_begins_with_interior_points_and_proves_the_same(
     solved: Solved, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Losses are those of the same relaxations; every other plan is worth what it says."""
-    wanted = near_optimal(solved, slack=0.2, plans=4).decisions.to_polars()
+    wanted = near_optimal(solved, slack=0.4, plans=4).decisions.to_polars()
     monkeypatch.setattr(module, "LARGE", 0)
     monkeypatch.setattr(engine, "LARGE", 0)
-    found = near_optimal(solved, slack=0.2, plans=4)
+    found = near_optimal(solved, slack=0.4, plans=4)
     columns = ["code", "loss"]
     assert_frame_equal(
         found.decisions.to_polars().select(columns).sort("code"),
@@ -127,4 +127,4 @@ def test_a_large_model_begins_with_interior_points_and_proves_the_same(
     assert found.count > 1
     for row in found.alternatives.to_dicts():
         assert any(abs(row["objective"] - value) < 1e-6 for value in values.values())
-        assert row["kept"] >= 0.8 - 1e-6
+        assert row["kept"] >= 0.6 - 1e-6

@@ -22,6 +22,7 @@ from upriver.planning.engine import (
     solver,
     with_whole_fixed,
 )
+from upriver.planning.first_plan import next_plan
 from upriver.planning.tables.values import text_columns
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from upriver.planning.matrix import Matrix
     from upriver.planning.planner import Solved
     from upriver.planning.settings import PlanSettings
+    from upriver.planning.solve import Solution
 
     Floats = npt.NDArray[np.float64]
     Places = npt.NDArray[np.int64]
@@ -43,6 +45,9 @@ VERDICTS: dict[str, Message] = {
     "outside": Message("in no good plan found", "找到的好方案都没有"),
     "never": Message("in no good plan, proven", "任何好方案都没有（已证明）"),
 }
+TRIES, STRENGTH = 15, 4.0
+"""How often a part of a large plan is decided anew, and what it is worth to undo all that earlier
+plans decided, over what may be given up."""
 NODES = 300
 """Nodes after which the search for one other plan ends; time would not be reproducible."""
 IMPROVEMENTS = 4
@@ -121,7 +126,8 @@ def near_optimal(
     Each decision is reversed and the linear relaxation solved again: where even that bound
     falls below what may be given up, the decision is proven. The other plans are found by
     asking for the least of what earlier plans decided (hop, skip, jump). They are a sample:
-    "can be exchanged" is certain, "in every good plan found" is not.
+    "can be exchanged" is certain, "in every good plan found" is not. In a large model other plans
+    are found from the plan itself, a part at a time, with a worth on undoing what was decided.
 
     References
     ----------
@@ -149,7 +155,7 @@ def near_optimal(
     found = [taken]
     values = [solution.objective]
     for number in range(plans - 1):
-        other = _other(matrix, decisions, found, least=least, settings=solved.settings)
+        other = _other(solution, decisions, found, least=least, settings=solved.settings)
         if other is not None:
             found.append(other[0])
             values.append(other[1])
@@ -235,7 +241,7 @@ def _relaxed(engine: highspy.Highs) -> float | None:
 
 
 def _other(
-    matrix: Matrix,
+    solution: Solution,
     decisions: list[_Decision],
     found: list[npt.NDArray[np.bool_]],
     *,
@@ -243,19 +249,16 @@ def _other(
     settings: PlanSettings,
 ) -> tuple[npt.NDArray[np.bool_], float] | None:
     """A plan worth at least so much, with as little as possible of what was decided before."""
+    matrix = solution.matrix
     used = np.array(found).sum(axis=0).astype(float)
     want = np.zeros(len(matrix.cost))
     for each, times in zip(decisions, used, strict=True):
         want[each.columns[:, -1]] = -times if times > 0.0 else 1.0 / len(decisions)
-    table = csr_array(vstack([matrix.A, csr_array(matrix.cost[None, :])], format="csr"))
-    wider = replace(
-        matrix,
-        A=table,
-        row_lower=np.append(matrix.row_lower, least),
-        row_upper=np.append(matrix.row_upper, np.inf),
-        cost=want,
-    )
-    columns = _decided(wider, settings)
+    if matrix.A.nnz > LARGE:
+        seeded = settings.model_copy(update={"seed": settings.seed + len(found)})
+        columns = _by_parts(solution, want, least=least, settings=seeded)
+    else:
+        columns = _searched(solution, want, least=least, settings=settings)
     if columns is None:
         return None
     chosen = np.array([each.taken(columns) for each in decisions])
@@ -265,10 +268,36 @@ def _other(
     return (chosen, value) if value >= least - TOLERANCE * abs(least) else None
 
 
-def _decided(wider: Matrix, settings: PlanSettings) -> Floats | None:
-    """Whole decisions with little of what was decided before."""
+def _by_parts(solution: Solution, want: Floats, *, least: float, settings: PlanSettings) -> Floats:
+    """From the plan, with a price on what was decided before that is paid from the slack."""
+    matrix, columns = solution.matrix, solution.columns
+    undone = -float(want @ np.where(matrix.whole, columns, 0.0))
+    price = STRENGTH * (solution.objective - least) / max(undone, 1.0)
+    priced = replace(matrix, cost=matrix.cost + price * want)
+    relaxation = solver(priced, settings=settings, relaxed=True)
+    interior_points(relaxation, priced, whole=False, settings=settings)
+    require_accepted(relaxation.run())
+    require_accepted(relaxation.setOptionValue("solver", "simplex"))
+    return next_plan(
+        priced, columns, relaxation=relaxation, worth=matrix.cost, least=least, tries=TRIES,
+        seed=settings.seed,
+    )  # fmt: skip
+
+
+def _searched(
+    solution: Solution, want: Floats, *, least: float, settings: PlanSettings
+) -> Floats | None:
+    """With as little as possible of what was decided before."""
+    matrix = solution.matrix
+    table = csr_array(vstack([matrix.A, csr_array(matrix.cost[None, :])], format="csr"))
+    wider = replace(
+        matrix,
+        A=table,
+        row_lower=np.append(matrix.row_lower, least),
+        row_upper=np.append(matrix.row_upper, np.inf),
+        cost=want,
+    )
     engine = solver(wider, settings=settings)
-    interior_points(engine, wider, whole=True, settings=settings)
     for option, number in (("mip_max_nodes", NODES), ("mip_max_improving_sols", IMPROVEMENTS)):
         require_accepted(engine.setOptionValue(option, number))
     require_accepted(engine.run())
