@@ -307,6 +307,8 @@ def plan() -> dict[str, Any]:
         ],
         "steps": [step("e1", "entry", 2024, 2025, 30.0), step("p1", "capacity", 2025, 2027, 12.0),
                   step("r1", "route", 2026, 2026, 0.5)],
+        "research": None,
+        "loans": None,
         "money": {
             "sources": [
                 {"code": "f1", "name": name("Bank", "银行"), "values": [20.0, 10.0, 5.0], "available": 60.0},

@@ -22,6 +22,7 @@ from chongqing import (
     plan_inputs,
     projects,
     promises,
+    research,
     routes,
 )
 from chongqing.documents import document_rows
@@ -105,6 +106,9 @@ def all_tables(raw: Path, derived: Derived) -> dict[str, list[Row]]:
         "talent": plan_inputs.talent_rows(),
         "skill_needs": plan_inputs.skill_rows(output),
         "projects": projects.project_rows(),
+        "research_tasks": research.task_rows(),
+        "research_unlocks": research.unlock_rows(),
+        "research_needs": research.need_rows(),
         "scenarios": plan_inputs.scenario_rows(),
         "scenario_changes": plan_inputs.scenario_change_rows(),
         "airports": routes.airport_rows(),

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from research_toy import researching
 from toy import METADATA, tables, write_toy
 from upriver.core.errors import DataError
 from upriver.core.findings import Finding
@@ -130,3 +131,10 @@ def test_require_sound_raises_once_with_everything(tmp_path: Path) -> None:
 def test_unknown_values_are_noted(tmp_path: Path) -> None:
     found = findings(write_toy(tmp_path / "toy", **change("production", "value", None)))
     assert [finding.code for finding in found] == ["unknown-values"]
+
+
+def test_a_research_task_without_a_worth_of_its_own_is_not_unknown(tmp_path: Path) -> None:
+    region = researching(tmp_path)
+    assert region.table("research_tasks")["value"].null_count()
+    codes = [(each.code, each.table) for each in check_region(region)]
+    assert ("unknown-values", "research_tasks") not in codes

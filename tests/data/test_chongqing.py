@@ -283,6 +283,38 @@ def test_every_supply_joins_two_firms_of_the_bundle() -> None:
         assert (row["status"], kind[row["source"]] != "estimate") == ("reported", True)
 
 
+def test_costs_of_research_follow_from_published_support() -> None:
+    """Support of one project (1e4 yuan) over the public share: 92.6 of 603.8 in 2021."""
+    support = {"r-chip": 1000, "r-wire": 1000, "r-computer": 1000, "r-lidar": 1000,
+               "r-casting": 1000, "r-icmaterial": 1000, "r-icequipment": 1000, "r-recycle": 550,
+               "r-robot": 500, "r-flight": 300, "r-os": 300, "r-industrial": 300}  # fmt: skip
+    tasks = {row["task"]: row for row in rows("research_tasks")}
+    assert set(tasks) == set(support)
+    for code, row in tasks.items():
+        assert float(row["cost"]) == pytest.approx(support[code] / 1e4 * 603.8 / 92.6, abs=5e-3)
+        assert row["status"] == "assumed"  # nobody publishes a chance
+    (match,) = [row for row in rows("fund_rules") if row["leverage"]]
+    assert (match["fund"], match["use"]) == ("fiscal", "research")
+    assert float(match["leverage"]) == pytest.approx(603.8 / 92.6 - 1, abs=0.05)
+
+
+def test_a_task_opens_something_or_has_a_worth_of_its_own() -> None:
+    opening = {row["task"] for row in rows("research_unlocks")}
+    needy = {row["task"] for row in rows("research_needs")}
+    for row in rows("research_tasks"):
+        assert (row["task"] in opening) != bool(row["value"]), row["task"]
+        assert row["task"] in needy
+
+
+def test_bank_loans_have_the_published_rate_and_term() -> None:
+    """Loan prime rate above five years of January 2025; ten years at most, as a rule."""
+    found = {(row["fund"], row["term"]) for row in rows("funds") if row["term"]}
+    assert found == {("loans", "10")}
+    assert {row["cost"] for row in rows("funds") if row["fund"] == "loans"} == {"0.036"}
+    repay = [row["fund"] for row in rows("fund_rules") if row["use"] == "repayment"]
+    assert repay == ["own"]
+
+
 def test_people_of_the_base_year_are_enough() -> None:
     output = {
         row["industry"]: float(row["value"])

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from upriver.services.run import RunResult
 
 FACTS = Path(__file__).parent / "run"
-PLAN_TABLES = ("summary", "projects", "what_to_enter", "targets", "funds", "talent", "pressure",
-               "prices", "left_out")  # fmt: skip
+PLAN_TABLES = ("summary", "projects", "what_to_enter", "what_to_research", "unlocked", "targets",
+               "funds", "loans", "talent", "pressure", "prices", "left_out")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -68,6 +68,13 @@ def test_what_is_drawn_is_repaid_with_interest() -> None:
     assert np.cumsum(left) == pytest.approx([row["carried"] for row in own])
 
 
+def test_what_a_fund_repays_is_used_too() -> None:
+    plan = to_plan(solve_plan(borrowing(purse()), LATER))
+    own = [row for row in plan.limits.to_dicts() if (row["kind"], row["code"]) == ("money", "own")]
+    assert [row["used"] for row in own] == pytest.approx([0.0, 5.4, 5.2, 0.0])
+    assert [row["left"] for row in own] == pytest.approx([50.0, 94.6, 139.4, 189.4])
+
+
 def test_the_value_of_a_loan_is_that_of_its_payments() -> None:
     wanted = 40 / 1.1**2 - 5.4 / 1.1**2 - 5.2 / 1.1**3
     assert gain(borrowing(purse())) == pytest.approx(wanted, rel=1e-9)

@@ -14,6 +14,7 @@ from upriver.core.errors import DataError, LabelError
 from upriver.planning.parts import AirInputs
 from upriver.planning.places import build_places, solve_places, split_place, to_places_plan
 from upriver.planning.planner import solve_plan
+from upriver.planning.records import ResearchTask
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -72,6 +73,36 @@ def test_markets_outside_are_split_without_loss() -> None:
     built = build_places(system, RIGID)
     limits = sum(one.economy.sales_limit for one in built.inputs.values())
     np.testing.assert_allclose(limits, hills().economy.sales_limit, atol=1e-9)
+
+
+def test_research_goes_where_its_results_are_waited_for() -> None:
+    """Tasks a and b stand behind the left mill, b behind the right one too, c behind nothing."""
+    tasks = (
+        ResearchTask("a", 1.0, 1, 0.8, after=("b",), opens=("mill",)),
+        ResearchTask("b", 1.0, 1, 0.9, opens=("works",)),
+        ResearchTask("c", 1.0, 1, 0.9, value=2.0),
+    )
+    mills = tuple(plant(code, cost=1.0, effect=5.0, industry="steel") for code in ("mill", "works"))
+    whole = replace(furnished(hills()), projects=mills, tasks=tasks)
+    system, notes = split_place(whole, shares(), where={"mill": "left", "works": "right"})
+    found = {
+        name: {task.task: task.opens for task in one.tasks} for name, one in system.places.items()
+    }
+    assert found == {"left": {"a": ("mill",), "b": ()}, "right": {"b": ("works",)}}
+    assert any(note.en.startswith("Left out") and "'c'" in note.en for note in notes)
+    assert solve_places(system, SETTINGS).solution.objective > 0
+
+
+def test_shared_funds_are_not_repaid_and_a_note_says_so() -> None:
+    whole = furnished(hills())
+    assert whole.money is not None
+    term = whole.money.cost * np.nan
+    loan = replace(whole.money, term=term + 3.0, may_repay=term.isnull())
+    system, notes = split_place(replace(whole, money=loan), shares())
+    assert any("not repaid" in note.en for note in notes)
+    assert all(one.money is not None and one.money.term is None for one in system.places.values())
+    _, notes = split_place(whole, shares())
+    assert not any("not repaid" in note.en for note in notes)
 
 
 def test_what_is_common_stays_common_and_what_has_no_place_is_left_out() -> None:

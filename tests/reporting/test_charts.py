@@ -123,6 +123,19 @@ def test_a_gap_is_told_in_words_and_in_the_frame() -> None:
     assert len(boxes) == 6
 
 
+def test_long_names_leave_the_drawing_room() -> None:
+    plan = report_facts.plan()
+    few = money_by_year(plan, EN)
+    source = plan["money"]["sources"][0]
+    long = {"en": "Money of a fund with a very long name", "zh": "资金"}
+    plan["money"]["sources"] = [{**source, "name": long, "code": str(n)} for n in range(5)]
+    many = money_by_year(plan, EN)
+    assert few is not None
+    assert many is not None
+    assert many.height > few.height
+    assert many.option["grid"][0]["top"] - few.option["grid"][0]["top"] == many.height - few.height
+
+
 def test_money_is_the_same_by_source_and_by_use() -> None:
     picture = money_by_year(report_facts.plan(), EN)
     assert picture is not None

@@ -125,6 +125,42 @@ def test_no_word_of_the_program_reaches_the_reader(page: tuple[str, str]) -> Non
     assert "{" not in words
 
 
+RESEARCH = {
+    "tasks": [
+        {"code": "a", "name": {"en": "Task a", "zh": "任务a"}, "start": 2024, "ready": 2026,
+         "teams": 2, "chance": 0.84, "cost": 1.3, "opens": [{"en": "Plant", "zh": "工厂"}]},
+        {"code": "b", "name": {"en": "Task b", "zh": "任务b"}, "start": None, "ready": None,
+         "teams": None, "chance": None, "cost": 0.2, "opens": []},
+    ],
+    "started": 1, "races": 1, "cost": 1.3, "doors": 1, "opened": 1, "least": 0.5,
+    "provenance": None,
+}  # fmt: skip
+LOANS = {
+    "names": [{"en": "Bank", "zh": "银行"}], "years": [2024, 2025, 2026],
+    "drawn": [10.0, 0.0, 0.0], "principal": [0.0, 2.5, 2.5], "interest": [0.0, 0.4, 0.3],
+    "debt": [10.0, 7.5, 5.0], "later": {"principal": 5.0, "interest": 0.3, "until": 2028},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("What to research", "1 of them run as a race", "not put out", "84%",
+                "Loans and what is repaid", "After 2026 and until 2028, CNY 500 million more")),
+        ("zh", ("研发什么", "其中 1 项由多支队伍赛马", "未启动", "84%", "借款与偿还",
+                "2026 年之后至 2028 年，还须偿还本金 5 亿元")),
+    ],
+)  # fmt: skip
+def test_research_and_loans_are_told(
+    language: Any, said: tuple[str, ...], renderer: Renderer
+) -> None:
+    facts = report_facts.facts()
+    assert not any(each in FULL[language] for each in said)
+    facts["plan"] |= {"research": RESEARCH, "loans": LOANS}
+    text = render_document(facts, language=language, renderer=renderer)
+    assert [each for each in said if each not in text] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("section", report_facts.REASONS)
 def test_an_absent_section_says_why(language: Any, section: str, renderer: Renderer) -> None:

@@ -67,6 +67,7 @@ JOINED = {
     "pressures.": {"plan", "usual", "cap"},
     "scorecard.": {"done", "expected", "planned"},
     "money.": {"sources", "uses"},
+    "loans.": {"drawn", "principal", "interest", "debt"},
     "places.": {"ranks", "top", "diversity"},
     "quotients.": {"quotient", "interval", "class", "sure", "unsure"},
 }

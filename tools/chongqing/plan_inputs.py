@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from chongqing import research
 from chongqing.raw_tables import SECTORS, Numbers
 from chongqing.sectors import NAMES, group_of
 
@@ -71,10 +72,14 @@ _ENTRY: dict[str, tuple[float, float]] = {
 _FUNDS: dict[str, tuple[str, str, str, float, float, float, tuple[str, ...]]] = {
     "fiscal": ("City and district budgets for industry", "市区两级产业财政资金", "fiscal", 160, 0.04, 0.0, ("projects", "entry", "research", "talent", "routes", "abatement")),
     "guidance": ("Government guidance funds", "政府产业引导基金", "equity", 220, 0.06, 0.02, ("projects", "entry", "research")),
-    "loans": ("Bank loans to industry and services", "银行产业贷款", "loan", 1900, 0.06, 0.038, ("capacity", "projects", "abatement")),
+    "loans": ("Bank loans to industry and services", "银行产业贷款", "loan", 1900, 0.06, 0.036, ("capacity", "projects", "abatement")),
     "own": ("Firms' own money and private investment", "企业自筹与社会资本", "social", 1650, 0.06, 0.06, ("capacity", "projects", "entry", "research", "talent", "abatement")),
     "bonds": ("Special bonds and corporate bonds", "专项债与企业债", "bond", 320, 0.03, 0.032, ("projects", "abatement")),
 }  # fmt: skip
+
+# fund: years of repayment, where it is borrowed; see the note of the source "upriver-loans".
+_TERMS = {"loans": 10, "bonds": None}  # bonds fall due at once, after the plan
+_LOANS = {"status": "assumed", "source": "upriver-loans"}
 
 # occupation: (English, Chinese, stock, inflow, attrition, recruits, cost a person in 1e4 yuan)
 _PEOPLE: dict[str, tuple[str, str, int, int, float, int, float]] = {
@@ -169,7 +174,8 @@ def fund_rows() -> list[dict[str, object]]:
     """
     return [
         {"fund": fund, "year": year, "name_en": en, "name_zh": zh, "kind": kind,
-         "amount": round(amount * (1 + growth) ** (year - YEARS[0]), 1), "cost": cost, **ESTIMATE}
+         "amount": round(amount * (1 + growth) ** (year - YEARS[0]), 1), "cost": cost,
+         "term": _TERMS.get(fund), **(_LOANS if fund in _TERMS else ESTIMATE)}
         for fund, (en, zh, kind, amount, growth, cost, _) in _FUNDS.items()
         for year in YEARS
     ]  # fmt: skip
@@ -183,11 +189,14 @@ def fund_rule_rows() -> list[dict[str, object]]:
     list of dict
         One row a fund and use.
     """
-    return [
-        {"fund": fund, "use": use, **ESTIMATE}
+    matched = {"leverage": research.match(), **research.ASSUMED}
+    rows = [
+        {"fund": fund, "use": use,
+         **(matched if (fund, use) == ("fiscal", "research") else ESTIMATE)}
         for fund, values in _FUNDS.items()
         for use in values[-1]
-    ]
+    ]  # fmt: skip
+    return [*rows, {"fund": "own", "use": "repayment", **_LOANS}]
 
 
 def occupation_rows() -> list[dict[str, object]]:

@@ -121,7 +121,8 @@ def check_values_known(region: Region, name: str) -> list[Finding]:
         At most one note.
     """
     spec = table_specs()[name]
-    if spec.kind == "dictionary" or "value" not in spec.names:  # a claim may lack a number
+    # A claim may lack a number, and a research task a worth of its own.
+    if spec.kind == "dictionary" or not {"value", "unit"} <= set(spec.names):
         return []
     unknown = region.table(name)["value"].null_count()
     if not unknown:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from upriver.documents.sources import Role
 
 _FIRST = itemgetter(0)
+# What begins an item of a list goes on no line before it.
+_ITEM = re.compile(
+    r"[—□■●•▪◆►]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]\s?[\u4e00-\u9fff]"
+)
 _STOP = re.compile(r"[。！？!?…]+[”’」』\"）)]*|[；;]|\.(?=\s)")
 # Longer paragraphs are divided at a stop, so that reading them takes time in step with length.
 _LONGEST_PARAGRAPH = 4000
@@ -240,7 +244,7 @@ def _paragraphs(lines: list[Line]) -> tuple[Paragraph, ...]:
     going_on: _Joiner | None = None
     for line in lines:
         is_body = line.role == "body"
-        if going_on and is_body and not line.text.startswith(("—", "□", "■")):
+        if going_on and is_body and not _ITEM.match(line.text):
             going_on.add(line)
         else:
             found.append(_Joiner(line))

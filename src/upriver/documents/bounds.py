@@ -16,7 +16,7 @@ def _before() -> re.Pattern[str]:
     english = alternation(word for word in words if word.isascii())
     # 通过, 网上, 节约: a single character that ends another word is no comparator.
     return re.compile(
-        rf"(?:(?P<zh>{chinese}|(?<![通经超网线节预契制合不])(?:{single}))(?:了|到|至|为)?"
+        rf"(?:(?P<zh>(?!(?<=[日史年月季])最高)(?:{chinese})|(?<![通经超网线节预契制合不])(?:{single}))(?:了|到|至|为)?"
         rf"|\b(?P<en>{english})(?:\sby)?\s(?:a\s)?)$",
         re.IGNORECASE,
     )

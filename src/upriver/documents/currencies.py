@@ -36,7 +36,7 @@ def currency(match: re.Match[str], text: str) -> Quantity:
     Quantity
         The amount, with the sign as it is printed.
     """
-    value = parse_numeral(match["cnum"]) or 0
+    value = parse_numeral(match["cnum"].replace(" ", "")) or 0
     scale = match["cscale"] or SHORT_SCALES.get(match["cshort"] or "", "")
     start = match.start()
     whose = _WHOSE.search(text, max(0, start - 3), start) if match["cur"] == "$" else None

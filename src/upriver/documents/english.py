@@ -8,8 +8,9 @@ from functools import lru_cache
 from upriver.documents.rules import alternation, rows
 
 _LEAD = re.compile(
-    r"^(?:\W|(?:the|its|their|a|an|and|with|while|whereas|but|in|of|that|said|also|which|where"
-    r"|as|for|on|total|a total of|combined|meanwhile|among them|of which|according to [^,]+"
+    r"^(?:\W|[A-Za-z ]{2,20}\) ?--?|(?:the|its|their|a|an|and|with|while|whereas|but"
+    r"|in|of|that|said|also|which|where|as|for|on|total|registering|recording|a total of"
+    r"|combined|meanwhile|among them|of which|according to [^,]+"
     r"|(?-i:[A-Z]\w+'s)|city's|province's|district's|county's|country's|region's|municipality's|already|now|currently)\b)+",
     re.IGNORECASE,
 )
@@ -37,9 +38,15 @@ _OBJECT = re.compile(
 )
 _GOAL = re.compile(
     r".*?\b(?:aims? (?:to|for|at)|plans? to|strives? (?:to|for)|targets?|expects?|hopes? to"
-    r"|pledged to|vows? to|vowed to|seeks? to|intends? to|the (?:goal|target|aim) is(?: to)?)\s+"
+    r"|pledged to|vows? to|vowed to|seeks? to|intends? to|the (?:goal|target|aim) is(?: to)?"
+    r"|(?:goals|targets|objectives)(?: for)?\s+(?:are|include))\s+"
     r"(?:get|achieve|reach|have|build|see|of)?\s*",
     re.IGNORECASE,
+)
+# Heilongjiang saw its trade grow; Wuxi became the 14th city with GDP above a trillion.
+_SEES = re.compile(
+    r".*\b(?:(?:saw|sees?|seen|seeing|witness(?:ed|es))\s+(?:its|their|the|an?)\s+(?=[A-Za-z])"
+    r"|(?:became|becomes|rank(?:s|ed))\b.*\b(?:with|by (?:post|report|record)ing)\s+)"
 )
 _REACHES = re.compile(
     r"(?<!home )\b(?:to|at|of|output|exceed\w*|surpass\w*|reach\w*|totall?ed|hit|amounted to"
@@ -81,6 +88,27 @@ def _verb() -> re.Pattern[str]:
 def _share() -> re.Pattern[str]:
     verbs = alternation(row["verb"] for row in rows("verbs") if row["role"] == "share")
     return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
+
+
+def is_noun_phrase(words: str) -> bool:
+    """Whether English words hold no verb of the grammar.
+
+    Parameters
+    ----------
+    words : str
+        The words before a name.
+
+    Returns
+    -------
+    bool
+        True for "The trade volume of".
+
+    Examples
+    --------
+    >>> is_noun_phrase("The trade volume of "), is_noun_phrase("Exports rose in ")
+    (True, False)
+    """
+    return _verb().search(words) is None
 
 
 def is_english(text: str) -> bool:
@@ -135,6 +163,7 @@ def english_indicator(left: str, right: str, *, unit: str = "") -> str:
     >>> english_indicator("It plans to raise exports to ", "")
     'exports'
     """
+    left = _SEES.sub("", left)
     part = _OF.match(right)
     share = _share().search(left)
     if share and part:

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from upriver.documents.amounts import Number, Quantity
 
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|下跌|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降)(?:了|幅度|比例)?(?:达到?|为|率)?$"
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|跌幅?|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降)(?:了|幅度|比例)?[均都]?(?:达到?|率)?$"
+    r"|(?:降幅|跌幅|(?:下降|降低|减少|回落|下滑|下跌|压减|缩减)(?:幅度|比例|率))[均都]?为$"
 )
-_FALLS = frozenset("降少产收窄低落滑跌幅缩长减简短了度达为率慢例到\n")
+# 获奖励的200项成果: what is counted is no subsidy.
+THINGS = frozenset({"count", "physical"})
+_FALLS = frozenset("降少产收窄低落滑跌幅缩长减简短了度达为率慢例到均都\n")
 _LESS_BY = re.compile(
     "(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$|(?:低于|慢于|少于)[^，。；\\d]{2,12}$"
 )
@@ -25,12 +28,14 @@ _FALL_BY = re.compile(
     r"|\b(?:decline|drop|fall|decrease|reduction) of\s*$"
 )
 _ONTO = re.compile(r"(?i)\bto\s*$")
+_GROWTH_AT = re.compile(r"(?i)\b(?:growth|inflation)(?: rate)?\b[^,;]*\b(?:to|at|of|was|is)\s*$")
+_SHARE_OF = re.compile(r"\s*of\b")
 _RISE_IN_TIMES = re.compile(r"(?:增长|增加|提高|扩大|上涨|增幅|增速|提升|[比同]增)(?:了|达|为)?$")
 _GROWTH_BEHIND = re.compile("的?增[长速幅]")
 _LATIN = re.compile("[A-Za-z]")
 _FLIP = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~>": "~<", "~<": "~>"}
 _BASE_YEAR = re.compile(
-    r"(?:较|比|对比)(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
+    r"(?:较|比|对比)(?:[^，。；\d]{2,8}的)?(?P<year>(?:19|20)\d\d)年|(?:较|比)“?(?P<plan>十[三四五六]五)”?"
     r"|(?:from|over|compared (?:with|to)|than(?: in)?|those of|below|above|on) "
     r"(?P<en>(?:19|20)\d\d)(?! to)"
 )
@@ -131,13 +136,18 @@ def growth_kind(left: str, right: str, *, kind: str) -> str:
     group = kind if kind in {"ratio", "points"} else "level"
     english = (left + right).isascii()
     context = f"{left} {right}" if english else left
-    if english and kind == "ratio" and _ONTO.search(left):
-        return "share"  # fell from 5.4 percent to 5.1 percent
+    if english and kind == "ratio":
+        # unemployment fell to 5.1 percent, but GDP growth rose to 8.9 percent
+        if _ONTO.search(left):
+            return "yoy" if _GROWTH_AT.search(left) else "share"
+        if _SHARE_OF.match(right):
+            return "share"
     cued = _cued(context, group)
-    if cued is not None:
+    if cued is not None and not (cued == "subsidy" and kind in THINGS):
         return cued
     if kind == "ratio" and english:
-        return "yoy" if _moves().search(context) else "share"
+        moved = _moves().search(context) or _GROWTH_AT.search(left)
+        return "yoy" if moved else "share"
     if kind == "ratio":
         return "yoy" if _GROWTH_BEHIND.match(right) else "share"
     return {"points": "delta_pp", "multiple": "multiple"}.get(kind, "level")

@@ -17,7 +17,7 @@ _COUNTED = re.compile(r"(?:已经?|累计|总共|共)(?=[\u4e00-\u9fff]{2}$)")
 _EMPTY = re.compile(r"[的了和与及、，：“”\"‘’（(）)\s·—–\-~]*")
 # A generic head alone says nothing: the indicator is the one of the clause before.
 _GENERIC = re.compile(
-    r"(?:(?:日均|月均|年均|每天|每年|净|又)?(?:新设|新增|净增|新登记|新开|新建)|(?:[两三四五]年)?平均|两年|各季度|各月|水平|增速|增幅|涨幅|降幅|占比|比重|同比|增长|下降|总量|增长率|其中|规模|数量|总数|分别|比例|(?:下降|上升|增长|提高|减少)(?:比例|幅度)|每|日均|年均)?"
+    r"(?:(?:日均|月均|年均|每天|每年|净|又)?(?:新设|新增|净增|新登记|新开|新建)|(?:[两三四五]年)?平均|两年|各季度|各月|水平|增速|增幅|涨幅|降幅|占比|比重|同比|增长|下降|上升|提高|提升|增加|减少|降低|回落|总量|增长率|其中|规模|数量|总数|分别|比例|(?:下降|上升|增长|提高|减少)(?:比例|幅度)|每|日均|年均)?"
 )
 _RIGHT_STOP = re.compile(
     r"(?:全部|成为|往返|来自|参加|参与|用于|位居|位列|居(?=[全第首前中世国各])|均|分别|占|达到|达(?=\d|$)|实现|落地|投产|投入|开工|建成|完成|通过|获|纳入"
@@ -37,6 +37,10 @@ _LEFT_VERB = re.compile(
 )
 
 
+# 1. 培育企业, （三）产值: the number of an item.
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}[.、]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*)"
+)
 _WITH = re.compile(r"^具有[^，。]{1,16}?的(?=.{2})")
 _OPEN_BRACKET = re.compile(r"[（(][^（()）]*$")
 
@@ -146,7 +150,7 @@ def trim_indicator(words: str) -> str:
     ''
     """
     text = _BRACKET.sub("", words) if _MAY_BRACKET.search(words) else words
-    text = _GAP.sub("", text).strip()
+    text = _NUMBERED.sub("", _GAP.sub("", text).strip())
     counted = _COUNTED.search(text, max(0, len(text) - 4))
     if counted and not _keep_end().search(text):
         text = text[: counted.start()] + text[counted.end() :]
@@ -234,7 +238,7 @@ def choose_noun(left: str, right: str, *, kind: str) -> str:
     """
     before = trim_indicator(left)
     after = noun_after(right) if kind in {"count", "flow", "ratio", "money"} else ""
-    if not after:
+    if not after or after.startswith(("和", "与", "及", "以及")):
         return before
     if kind == "count" or not before or _LEFT_VERB.search(left):
         return after

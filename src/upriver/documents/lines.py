@@ -29,7 +29,7 @@ _HALF = re.compile(
     r"[,;:?!](?:(?<=[\u4e00-\u9fff%”》）)][,;:?!])(?=[\u4e00-\u9fff“《\d]|$)|(?=[\u4e00-\u9fff“《]))"
 )
 _FULL = str.maketrans(",;:?!", "，；：？！")
-_ODD = re.compile(f"[{''.join(WIDE)}\u2e80-\u2fd5,;:?!〇○零]")
+_ODD = re.compile(f"[{''.join(WIDE)}\u2e80-\u2fd5,;:?!〇○零·]")
 _LINE = re.compile(r"[^\n]+")
 _BYLINE = re.compile(
     r"^[□◎■◆●○▲]?\s*(?:[^，。]{0,16}(?:记者|评论员|通讯员)[\s：:][^，。]{0,24}"

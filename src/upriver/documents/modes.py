@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from upriver.core.periods import parse_period
+from upriver.documents.moments import lies_ahead
 from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import has_latin, rows
 from upriver.documents.sentences import Cover
@@ -46,6 +47,7 @@ _ENGLISH = re.compile("[A-Za-z][A-Za-z]{2}")
 _FORESEEN = re.compile("(?:预计|预测|估计|有望)$")
 _FORESEEING = re.compile("[^，。；]{0,4}有望")
 _CLOSE = 4
+_FIVE_YEARS = re.compile("十[一二三四五六]五")
 # Officials expect output to exceed 5 million tonnes by 2030.
 _EXPECTED = re.compile(
     r"(?i)\b(?:officials|analysts?|experts|economists|forecasters|observers) expect\b[^.;]*$"
@@ -95,16 +97,22 @@ def _time_cues(text: str, time: Time, today: date | None) -> list[Cue]:
         return [Cue(at, "observed", 2)]
     if period.start is not None and period.start > today:
         return [Cue(at, "target", 1)]
+    if _FIVE_YEARS.search(time.text) and period.start and period.start.year == today.year:
+        return [Cue(at, "target", 1)]  # “十二五”时期, told in its first year
     if period.end is not None and (period.end <= today or time.role != "in"):
         return [Cue(at, "observed", 3)]
     return [Cue(at, "observed", 2)] if "月" in time.text or "季度" in time.text else []
 
 
-def _has_aim(cues: Sequence[Cue], times: Sequence[Time]) -> bool:
+def _has_aim(cues: Sequence[Cue], times: Sequence[Time], today: date | None) -> bool:
     """Whether a paragraph states an aim or a deadline before."""
     if any(cue.mode == "target" and cue.strength == 3 for cue in cues):
         return True
-    return any(time.role == "by" for time in times)
+    return any(
+        time.role == "by"
+        or (time.role == "in" and "Five-Year" in time.text and lies_ahead(time, today))
+        for time in times
+    )
 
 
 def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[Cue, ...]:
@@ -136,7 +144,11 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
         pattern, modes = _patterns(language)
         for match in pattern.finditer(text):
             mode, strength = modes[int(str(match.lastgroup)[1:])]
-            if language == "en" and (mode, strength) == ("forecast", 1) and _has_aim(found, times):
+            if (
+                language == "en"
+                and (mode, strength) == ("forecast", 1)
+                and _has_aim(found, times, today)
+            ):
                 mode, strength = "target", 2  # what a plan expects is what it aims at
             found.append(Cue(match.start(), mode, strength))
             if mode == "target" and match.end() - match.start() >= _LONG_CUE:

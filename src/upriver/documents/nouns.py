@@ -67,6 +67,8 @@ _AFTER_NUMBER = re.compile(
     r"^.*\d[\d,.]*\s*(?:(?:trillion|billion|million|thousand)\s*)?(?=[A-Za-z]|$)"
 )
 SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
+_BOTH = 2  # 城乡居民收入分别增长7%和8%
+_SHARES_OUT = re.compile(r"\s*(?:则|而)?(?:分别|依次|双双)")
 _UNIQUE = re.compile("唯一|首个")
 _OF = re.compile(r"占(?!比|地|有)")
 _SEVERAL = re.compile("[、和与及]")
@@ -129,8 +131,14 @@ def _achieved(words: str) -> str:
 def _subject_and_rest(spot: Spot) -> tuple[str | None, str]:
     """Airport, firm or park that leads the words before a number, and the words behind it."""
     # 的石化基地、投资60亿元: what belongs to the number before ends at the comma.
-    left = spot.left.rpartition("、")[2] if spot.index and spot.left.startswith("的") else spot.left
-    if SIGNS_OF_COMPARISON.search(left):
+    left = (
+        spot.left.rpartition("、")[2]
+        if spot.index and spot.left.startswith(("的", "）"))
+        else spot.left
+    )
+    if spot.left.startswith("的") and spot.quantity.kind == "count" and "、" not in spot.left:
+        left = spot.whole_left  # 企业数超过300家的园区有65个
+    elif SIGNS_OF_COMPARISON.search(left):
         left = _COMPARED.sub("", left)
     words = _achieved(left.strip())
     subject, rest = split_subject(trim_indicator(words))
@@ -229,6 +237,31 @@ def ranked_before(spot: Spot, passage: Passage) -> tuple[Item, ...]:
     return (Item(_without_place(noun), subject),) if head_of(noun) else ()
 
 
+def told_before(spot: Spot, passage: Passage) -> tuple[Item, ...]:
+    """List of measures in the clause before, when this one only shares them out.
+
+    Parameters
+    ----------
+    spot : Spot
+        The number.
+    passage : Passage
+        Its paragraph.
+
+    Returns
+    -------
+    tuple of Item
+        Such as 产值 and 占比 for 产值及占比，分别增长…; empty where that clause has a number.
+    """
+    if _SHARES_OUT.match(spot.whole_left) is None:
+        return ()
+    clauses = passage.sentence_at(spot.clause.start).clauses
+    before = next((c for c in reversed(clauses) if c.end <= spot.clause.start), None)
+    if before is None or passage.quantities_in(before.start, before.end):
+        return ()
+    names = split_list(trim_indicator(_without_place(passage.plain[before.start : before.end])))
+    return tuple(map(Item, names)) if len(names) > 1 and head_of(names[-1]) else ()
+
+
 def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
     """Indicators of a quantity that holds for each item of a list, or for one of them.
 
@@ -248,6 +281,9 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
     """
     if not noun:
         return ()
+    if spot.count == _BOTH and "城乡" in noun and ALLOCATE.search(spot.whole_left):
+        parts = (noun.replace("城乡", part, 1) for part in ("城镇", "农村"))
+        return tuple(Item(part, subject) for part in parts)
     if not _SEVERAL.search(noun) or _OPEN_LIST.search(noun):
         return (Item(noun, subject),)
     words = _COUNT_OF_LIST.sub("", noun)

@@ -19,15 +19,19 @@ ENGLISH_SCALES: dict[str, float] = {
 ARABIC_PATTERN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # No numeral is longer; without bounds a page of 一 or 亿 would be read again and again.
 HAN_PATTERN = f"[{HAN}]{{1,30}}(?:点[〇零一二三四五六七八九]+)?"
-# 3.5亿, 1亿2000万, 三点五亿, 五千亿, 百亿
+# 3.5亿, 1亿2000万, 三点五亿, 五千亿, 百亿; 一万二千 and 1万2千 are one number.
+_BELOW_MYRIAD = f"(?:[零〇]?[一二两三四五六七八九][千百十][{HAN}]{{0,6}}|\\d[千百])(?!\\d)"
 NUMERAL_PATTERN = (
     f"(?:{ARABIC_PATTERN}|{HAN_PATTERN})(?:[百千](?![克米瓦]))?[万亿]{{0,4}}"
-    f"(?:(?<=亿)(?:{ARABIC_PATTERN}|{HAN_PATTERN})万)?|(?<![万亿])[百千]?[万亿]{{1,4}}"
+    f"(?:(?<=亿)(?:{ARABIC_PATTERN}|{HAN_PATTERN})万|(?<=[{HAN}\\d]万){_BELOW_MYRIAD})?"
+    "|(?<![万亿])[百千]?[万亿]{1,4}"
 )
-WIDE = dict(zip("０１２３４５６７８９％．～﹪〜", "0123456789%.~%~", strict=True))
+WIDE = dict(zip("０１２３４５６７８９％．～﹪〜︰", "0123456789%.~%~:", strict=True))
 _WIDE_SIGN = re.compile(f"[{''.join(WIDE)}]")
 # 二〇三五年: a year of this century in Chinese digits.
 _HAN_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+# 76·708万亿: a raised point between digits before a word or a sign is a decimal one.
+_RAISED = re.compile(r"(?<=\d)·(?=\d{1,6}[%‰\u4e00-\u9fff])")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ADJACENT = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -53,11 +57,15 @@ def narrow(text: str) -> str:
     '到2035年'
     >>> narrow("增长６．５％")
     '增长6.5%'
+    >>> narrow("达到7·5万亿元")
+    '达到7.5万亿元'
     """
     # Most texts hold none; a table is slow on the many characters that stay as they are.
     if _WIDE_SIGN.search(text):
         for wide, plain in WIDE.items():
             text = text.replace(wide, plain)
+    if "·" in text:
+        text = _RAISED.sub(".", text)
     if _HAN_YEAR.search(text):
         text = _HAN_YEAR.sub(lambda match: match.group().translate(_HAN_DIGITS), text)
     return text
@@ -176,7 +184,7 @@ def parse_numeral(text: str) -> float | int | None:
         scale, head = scale * SCALES[head[-1]], head[:-1] or "1"
     myriad, found, rest = head.rpartition("万")
     if found:
-        first, last = _head(myriad), _head(rest)
+        first, last = _head(myriad), parse_numeral(rest.lstrip("零〇"))
         value = None if first is None or last is None else first * 1e4 + last
     else:
         value = _head(head)

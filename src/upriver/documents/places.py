@@ -23,7 +23,7 @@ _LETTERS = re.compile(r"[A-Za-z][A-Za-z]{2}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 # What may stand before the subject of a clause.
 _BEFORE_SUBJECT = re.compile(
-    r"[\s“”\"《（(—\-–·、]*(?:(?:其中|同时|另外|此外|比如|例如|另据|另讯|又讯|另悉|据|民航|由于|作为|而|目前|近年来|预计|推动|实现|力争|争取"
+    r"[\s“”\"《（(—\-–·•●■◆▪、]*(?:(?:其中|同时|另外|此外|比如|例如|另据|另讯|又讯|另悉|据|民航|由于|作为|而|目前|近年来|预计|推动|实现|力争|争取"
     r"|截至目前|展望|随后印发的|the|The|In|in|of)[\s，,]*)*[\s“《（(—]*"
 )
 _AT = re.compile(r"[\s“”]*在")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from upriver.documents.amounts import Number, Quantity, scale_factor, scaled, split_scale, units
 from upriver.documents.bounds import bound_of, comparators
 from upriver.documents.currencies import SHORT_SCALES, currency
-from upriver.documents.listed_amounts import listed_amounts
+from upriver.documents.growth import negative
+from upriver.documents.listed_amounts import as_points, listed_amounts
 from upriver.documents.numbers import (
     ARABIC_PATTERN,
     ENGLISH_SCALES,
@@ -43,6 +44,9 @@ _NO_COUNT = (
 _MANY = rf"(?!(?:{_NO_COUNT})\b)[a-z][a-z-]{{2,}}(?<![sui])s"
 _ESCAPED = "]^\\-"
 _START = attrgetter("start")
+_TO_ONE = re.compile("[:：∶]1(?![\\d.])")  # 2.2∶1以内
+_MINUS = frozenset("-−－")
+_SIGNED = re.compile(r"[\u4e00-\u9fff\s（(：:，,、；][-−－]$")
 _REACHED = re.compile(r"(?:达到?|至|到|为)$")
 _INNER = re.compile("[近超约]")
 _MORE = re.compile("[余多][百千万亿]")
@@ -52,22 +56,18 @@ _LEVEL = re.compile(
     r"(?P<scale>(?:[〇零一二两三四五六七八九十]+(?=[百千亿]))?[百千]?[万亿]{1,2}|\d+[万亿]{1,2})"
     r"(?:元)?(?=级|台阶|(?<!\d[万亿])(?<!\d[万亿]元)大关|(?<=[百千万]亿)(?:产业集群|产业园区?|园区|集群|产业[，。；、]))"
 )
-
-
 # 5万农户, 2000多万贫困人口: the noun itself is what is counted.
 _FOLK = {
     "人口": "人", "群众": "人", "农民": "人", "居民": "人", "职工": "人", "学生": "人",
     "学子": "人", "劳动力": "人", "农户": "户", "用户": "户", "网民": "人",
     "游客": "人次", "旅客": "人次",
 }  # fmt: skip
-_PER = r"/(?:[万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
+_PER = r"/(?:[百千万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
 # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
 _INDEX = re.compile(
-    r"(?:比|比值|指数值?|系数|景气度|得分|密度|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
+    r"(?:比|差距|比值|指数值?|系数|景气度|得分|密度|容积率|死亡率|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
     r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
 )
-
-
 # The number of firms rose to 3,000: the unit stands before the number.
 _NUMBER_OF = re.compile(
     r"(?i)\b(?:number of (?:(?!in\b|of\b|that\b|with\b)[a-z-]+ )*?(?P<noun>[a-z]+)"
@@ -100,15 +100,18 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<half>一大?半(?=以上|以?下|左右|的|企业|[，。；、])|半数(?!据|量|学|值|字))"
         r"|(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![\u4e00-\u9fff]*套)"
         r"|(?P<cur>RMB|CNY|US\$|USD|[¥$£€])\s?"
-        rf"(?P<cnum>{ARABIC_PATTERN})(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
-        rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})(?P<lowunit>%|万|亿)?"
+        rf"(?P<cnum>\d{{1,3}}(?: \d{{3}})+(?![\d,]|\.\d)|{ARABIC_PATTERN})"
+        rf"(?:\s(?P<cscale>{english_scale})|(?P<cshort>{short})(?!\w))?"
+        rf"|(?<![\d.])(?P<two>(?<=[Bb]etween ))?(?P<low>{NUMERAL_PATTERN})"
+        rf"(?P<lowunit>%(?={_DASH}[\d.]+%)|万|亿)?"
         rf"(?:(?P<dash>(?(two)\s?(?:{english_scale}|percent|per cent)?\s?\band\b\s|{_DASH}))"
         rf"(?P<high>{ARABIC_PATTERN}|[〇零一二两三四五六七八九十百千万亿]{{1,30}}))?"
         r"(?:[余多](?=[百千万亿]))?(?P<scale>[百千]?[万亿]{1,4})?(?P<more>余|多)?"
         rf"(?:(?P<zh>(?!大关)(?:{chinese}))(?!(?<=[A-Za-z])[A-Za-z])(?P<per>{_PER})?|\s?(?P<escale>{english_scale})?[\s-]?(?:(?!(?:{_EN_SMALL})\b)[A-Za-z][A-Za-z-]*\s){{0,2}}?(?P<en>{english})(?![A-Za-z])"
         rf"|\s(?P<mscale>{english_scale})?\s?(?:(?!(?:{_EN_SMALL}|{_NO_COUNT})\b)[A-Za-z5][A-Za-z-]*\s){{0,3}}?(?P<many>{_MANY})(?![\w-])"
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
-        r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$)"
+        r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$"
+        r"|(?:减少|增加|提高|下降|增长|扩大|提升|上升)[到至])"
         r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
         r"|,(?= )|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
@@ -216,6 +219,8 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         )
         norm, kind = _FOLK[noun], "count"
     start, end = match.start(), match.end()
+    ratio = _TO_ONE.match(text, end) if not word and not scale else None
+    end = ratio.end() if ratio else end
     more = bool(plus or over or _MORE.search(text, start, end))
     sign, start, end = bound_of(text, start, end, more=more)
     if not word and not scale:
@@ -337,7 +342,7 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
         if quantity is not None:
             found.append(quantity)
     found = [
-        q for q in found if q.kind != "implied" or not text.startswith("、", q.end)
+        as_points(q, text) for q in found if q.kind != "implied" or not text.startswith("、", q.end)
     ] + listed_amounts(found, text, masked)
     if words:
         # the first half of 2024 is a time, not a share
@@ -350,6 +355,16 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
 
 def _read(match: re.Match[str], text: str) -> Quantity | None:
     """Quantity of a match; missing where it is none."""
+    found = _unsigned(match, text)
+    at = match.start()
+    if found is None or found.value is None or text[at - 1 : at] not in _MINUS or at < 2:
+        return found
+    if found.kind not in {"ratio", "points", "money"} or not _SIGNED.search(text, at - 2, at):
+        return found  # 3%-5%, a model such as A-20
+    return negative(found)._replace(start=at - 1)
+
+
+def _unsigned(match: re.Match[str], text: str) -> Quantity | None:
     if match["low"] is not None:
         start = match.start()
         if _is_vague(text, start) or text.endswith(("per ", "the top "), 0, start):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from upriver.documents.english import is_noun_phrase
 from upriver.documents.places import (
     Place,
     find_places,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from upriver.documents.speakers import Speaker
 
 _END = attrgetter("end")
+_CLOSE = 30
 _NAME = r"(?![全该各本我外邻名强大小市省县区])[\u4e00-\u9fff]{2,3}"
 # 青岛市城阳区: a district that the gazetteer does not hold, behind the city that it does.
 _BELOW = re.compile(
@@ -62,6 +64,16 @@ _COMPOUND = re.compile("[—–－-][A-Za-z\u4e00-\u9fff]")
 _OFFICE = re.compile(rf"(?P<name>{_NAME}[区县市])(?:委|政府|人民|[区县市]?长)")
 
 
+# The trade volume of Northwest China's Gansu province reached: words before an English subject.
+_BEFORE_ENGLISH = re.compile(
+    r"\s*(?:\([A-Za-z ]{2,20}\) ?--? ?)?(?:(?:[A-Za-z][A-Za-z'-]* ){0,8}"
+    r"(?:of|in)(?: the)? )?(?:(?:[A-Za-z-]+ )?[A-Z][a-z]+'s (?:[a-z-]+ ){0,3})?"
+)
+# Sanya in South China's Hainan Province: a town that the gazetteer does not hold.
+_ENGLISH_TOWN = re.compile(
+    r"(?P<name>(?!Growth|Exports|Imports|Trade|Output|Investment|Production|GDP|Farmers|Firms)"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?),?(?: a city)? in (?:[A-Z][a-z]+ )?China's $"
+)
 _PARTICLE = re.compile("[在对为与向把被由到据按经以将是有其这那某让使等及]|从(?![江化])")
 _TITLE = re.compile(
     rf"\s*(?:关于)?(?:印发|发布)?《?(?P<name>{_NAME}{_TOWN})"
@@ -176,11 +188,14 @@ def regions_of(
                 found[-1] = (outer.start, len(plain), mention.place)
                 here = mention.place
             continue
-        if not is_subject(plain, first, mention) or _COMPOUND.match(plain, mention.end):
+        town, leads = _leads(plain, (first, clause.end), mentions[number : number + 2], here)
+        if not leads or _COMPOUND.match(plain, mention.end):
             continue
         if _is_listed(plain, mentions[number : number + 2], clause):
             continue
-        place = _below(plain, mention) or resolve_level(mention.level, current=here, home=home)
+        place = (
+            town or _below(plain, mention) or resolve_level(mention.level, current=here, home=home)
+        )
         if place is None:
             continue
         if _is_source(plain, first, mention, home):
@@ -194,6 +209,28 @@ def regions_of(
     if _NATION_SIGN.search(plain):
         found += _nation(plain, clauses)
     return tuple(sorted(found, key=lambda region: region[:2]))
+
+
+def _leads(
+    plain: str, where: tuple[int, int], pair: Sequence[Mention], here: Place | None
+) -> tuple[Place | None, bool]:
+    """Whether a place leads its clause, with the English town in it that is meant instead."""
+    mention, (first, end) = pair[0], where
+    if len(pair) > 1 and plain.endswith("'s", first, mention.end):
+        lower = pair[1]
+        close = lower.end <= end and lower.start - mention.end <= _CLOSE
+        if close and _lies_in(lower.place, mention.place):
+            return None, False  # China's northernmost province of Heilongjiang
+    before = plain[first : mention.start]
+    english = mention.place is not None and before.strip().isascii() and before.strip() != ""
+    if not english or not _BEFORE_ENGLISH.fullmatch(before) or not is_noun_phrase(before):
+        return None, is_subject(plain, first, mention)
+    if _lies_in(here, mention.place):
+        return None, False  # Ningbo in Zhejiang Province; Changsha, capital of Hunan
+    town = _ENGLISH_TOWN.search(before)
+    if town is None or place_named(town["name"]) is not None or mention.place is None:
+        return None, True
+    return Place(town["name"], "city", mention.place.name), True
 
 
 def _is_source(plain: str, first: int, mention: Mention, home: Place | None) -> bool:

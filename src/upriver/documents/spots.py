@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
 _PARTED = re.compile("[，。；、：]")
 _TWO_SIGNS = re.compile(r"[\u4e00-\u9fff]{2}")
-_SCOPE = re.compile("[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)")
+_SCOPE = re.compile(
+    "[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)|[^，。；\\d]{1,10}的?第\\d+[位名]"
+)
+_FLATTENED = re.compile(r"\d[.\d]*\s+$")
 _WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来)$")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
+_COUNTED_CLASS = re.compile("级(?:[、和]|以上)")  # 1个五千亿级、3个千亿级产业集群
 _DURATION = re.compile(
     r"时间|时长|小时数|时数|工期|年限|寿命|周期|期限|耗时|用时|历时|天数|时限|压缩|缩短|提前|办结|年龄|里程|(?:增加|减少|延长)了?$"
+    r"|(?i:life expectancy|years? of (?:education|schooling)|lifespan|\bage\b)"
 )
 # 由2020年的54.2%提高到62.1%: the first number is the base of the second.
 _FROM = re.compile(
@@ -85,6 +90,8 @@ def _is_class(passage: Passage, quantity: Quantity, others: list[Quantity]) -> b
         return True
     if len(others) == 1:
         return False
+    if "magnitude-only" in quantity.notes and _COUNTED_CLASS.match(passage.plain, quantity.end):
+        return any(other.kind == "count" and other.end == quantity.start for other in others)
     if quantity.kind not in {"money", "physical", "ratio"} and quantity.unit_norm != "人次":
         return False
     text = passage.plain
@@ -142,6 +149,8 @@ def _is_statistic(spot: Spot) -> bool:
     quantity = spot.quantity
     if spot.whole_left.lstrip().startswith(("对", "凡")) and spot.right.startswith("的"):
         return False  # 对营业收入突破10亿元的企业: a condition
+    if _FLATTENED.search(spot.left):
+        return False  # a row of a table whose lines were lost
     if quantity.kind == "time":
         return _is_duration(spot)
     if (
@@ -153,7 +162,7 @@ def _is_statistic(spot: Spot) -> bool:
         assert not isinstance(value, tuple)  # excluded by the line above
         if value is not None and value < 10:
             return implied_unit(noun_after(spot.right)[-4:]) != "" and quantity.unit != "大"
-    if "中" in spot.right and _SCOPE.match(spot.right):
+    if ("中" in spot.right or "第" in spot.right) and _SCOPE.match(spot.right):
         return False  # 在168个重点城市中排名: how many there are to compare with
     if quantity.unit == "大":
         return noun_after(spot.right) != ""

@@ -10,6 +10,7 @@ from upriver.documents.bounds import comparators
 from upriver.documents.drafts import Draft, phrase_span, subject_at
 from upriver.documents.english_lists import shared_out
 from upriver.documents.growth import (
+    THINGS,
     base_of,
     growth_kind,
     is_fall,
@@ -29,6 +30,7 @@ from upriver.documents.nouns import (
     items_of,
     name_of,
     ranked_before,
+    told_before,
     with_places,
 )
 from upriver.documents.numbers import times_scale
@@ -43,8 +45,12 @@ if TYPE_CHECKING:
 
 _STRUCTURE = re.compile(r"(?:任务|措施|举措|事项|实事|政策|意见|方面|环节|领域)(?:之一)?$")
 _REACH = re.compile(r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到|扩大到|reach|to)\s*$")
+_AT_MOST = re.compile("最高可?(?:奖励|补助|补贴|资助|支持|给予|获得?)[^，。；\\d]{0,4}$")
+_SHARED_REACH = re.compile(  # 分别达到18%和12%
+    r"(?:达到?|增至|升至|提升[到至]|提高[到至]|增加到)(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
+)
 _DOWN_TO = re.compile(
-    r"(?:降|减少|压缩|压减|缩短|降低)[到至]\s*$"
+    r"(?:降|减少|压缩|压减|缩短|缩小|降低)[到至]\s*$"
     r"|(?i:\b(?:drop|fall|declin|reduc|lower|cut|decreas)\w*\b[^,;]*\bto\s*$)"
 )
 _RATE = re.compile(
@@ -55,7 +61,9 @@ _YEAR_END = re.compile("年[底末]")
 _NEXT_ITEM = re.compile("[、和]")
 _MAY_RATE = re.compile("[每均]|daily|per |weekly|each|annually")
 _AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
-_TOTAL = re.compile("共|累计|总|全|截至|其中|单日|最高")
+_TOTAL = re.compile(
+    "共|累计|总|全|截至|其中|单日|最高|[一二三四五两]年内|(?<!每)年(?=产|出栏|供|处理|发电|销)"
+)
 # 每周50班，通达100个国家: what is reached is a stock, whatever the thing before does a week.
 _STOCK = re.compile("(?:国家|地区|城市|港口|机场|航点|网点|站点)")
 # 分别突破20亿元、60亿元: the word of comparison is said once for the whole list.
@@ -69,6 +77,9 @@ _BELOW = re.compile(r"\s*(?:lower|less|below)\b")
 _ONTO = re.compile("[至到为]")
 _MORE_THAN = re.compile("(?:较|比)[^，。；]{2,12}(?:高|低|多|少|快|慢)出?$")
 _CUT_BY = re.compile(r"(?i)\b(?:cut|reduc\w+|lower\w*)\b[^,;]*\bby\s*$")
+_RATE_OF_GROWTH = re.compile("增速|增幅|涨幅|降幅|跌幅|增长率|增长速度")
+# 按10%给予补助: the word stands behind.
+_GRANTS = re.compile("(?:的比例|的标准)?(?:给予|予以)[^，。；]{0,8}(?:补助|补贴|奖励|资助|支持)")
 _YEARLY = re.compile("同比|环比|年均|上年|去年|year on year|year-on-year|annual|a year")
 _COUNT_ONLY = re.compile("[一二两三四五六七八九十]+[个大项]")
 _PLAN = re.compile("十[一二三四五六]五|(?i:five[- ]year)")
@@ -120,7 +131,8 @@ def _kind_of_growth(spot: Spot, memory: Memory, left: str, *, is_named: bool) ->
 def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, str]:
     """Quantity with its sign, and how it is meant."""
     quantity, left = spot.quantity, _lead(spot, memory)
-    if is_subsidy(spot.whole_left):
+    granted = _GRANTS.match(spot.right) is not None and quantity.kind == "ratio"
+    if granted or (quantity.kind not in THINGS and is_subsidy(spot.whole_left)):
         return quantity, "subsidy"
     if quantity.growth_kind:
         return quantity, quantity.growth_kind
@@ -128,7 +140,7 @@ def _growth(spot: Spot, memory: Memory, *, is_named: bool) -> tuple[Quantity, st
         changed = _growth_in_times(quantity)
         return changed, growth_kind(left, spot.printed_right, kind="ratio")
     if spot.is_origin and quantity.kind in {"ratio", "points"}:
-        return quantity, "share"
+        return quantity, "yoy" if _RATE_OF_GROWTH.search(left) else "share"
     if quantity.kind not in {"ratio", "points", "multiple"} and _CUT_BY.search(left):
         return quantity, "flow"  # to cut capacity by 30 million tonnes: the cut itself is counted
     kind = _kind_of_growth(spot, memory, left, is_named=is_named)
@@ -173,6 +185,8 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
     """Comparator of a target: to reach is a lower bound, or an upper one where less is better."""
     if quantity.kind == "multiple" and quantity.comparator == "=":
         return "x"
+    if quantity.comparator == "=" and _AT_MOST.search(spot.left):
+        return "<="
     if quantity.comparator == "=" and spot.index:
         shared = _SHARED_BOUND.search(spot.whole_left)
         word = comparators().get(shared["word"]) if shared else None
@@ -182,7 +196,7 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
         return quantity.comparator
     if _DOWN_TO.search(spot.left):
         return "<="
-    if not _REACH.search(spot.left):
+    if not (_REACH.search(spot.left) or _SHARED_REACH.search(spot.whole_left)):
         return "="
     return "<=" if is_lower_better(noun or "") else ">="
 
@@ -307,7 +321,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         own = () if named else with_places(items_of(spot, subject, noun), memory.items)
         opens = memory.previous is None or memory.previous.quantity.start < sentence
         if not (own or named) and opens:
-            own = ranked_before(spot, passage)
+            own = ranked_before(spot, passage) or told_before(spot, passage)
         rate = None if named else completed(spot, noun, memory.items)
         if rate is not None:
             memory.lean(rate)

@@ -12,7 +12,16 @@ from upriver.documents.year_parts import months
 if TYPE_CHECKING:
     from datetime import date
 
-PLANS = {"一": 2001, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+PLANS = {
+    "九": 1996,
+    "十": 2001,
+    "一": 2006,
+    "二": 2011,
+    "三": 2016,
+    "四": 2021,
+    "五": 2026,
+    "六": 2031,
+}
 # Congresses that policies are counted from, with the month in which they met.
 _CONGRESSES = {"十八": (2012, 11), "十九": (2017, 10), "二十": (2022, 10)}
 # Words without which no stretch is named; each begins with a sign, which is found fast.

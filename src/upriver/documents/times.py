@@ -45,10 +45,11 @@ _PART = (
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
-    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}(?:相比|持平)))?(?P<core>"
+    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}(?:相比|持平|比，)))?(?P<core>"
     r"(?P<ya>(?:19|20)\d\d)年?[—–\-~至到](?P<yb>(?:19|20)\d\d)年"
     rf"|(?:{_YEAR}的?)?(?:{_PART}|(?<=年)(?P<yend>年?[底末]))|{_YEAR_ALONE}"
-    r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?P<pend>末|期末|初期)?"
+    r"|(?:[“\"]?十(?P<plan>[一二三四五六])五[”\"]?|“(?P<old>[九十])五”(?=期|时|规|末|计|以))"
+    r"(?:规划)?(?P<pend>末|期末|初期)?"
     r"|(?P<end>年底|岁末)|(?P<within>(?<![\d一二三四五六七八九十])年内)|(?P<start>年初)|(?P<same>同期)"
     r"|(?P<yearend>(?<!年)年末(?!期))|(?P<near>[本上](?:个?月|季度))(?!度)|(?P<whole>全年)"
     r"|(?P<now>目前|当前|现有(?!基础|水平|条件)|至今|迄今|如今|眼下)"
@@ -70,7 +71,7 @@ _COMPARED_TO = re.compile(
     r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
 # 略低于最高年份2015年; 创近6年新高: a year or a stretch that is only compared with.
-_MEASURED = re.compile(r"[高低多少好]于[^，。；\d]{0,8}$")
+_MEASURED = re.compile(r"[高低多少好]于[^，。；\d]{0,8}$|(?<![占同])[较比][^，。；\d]{2,8}的$")
 _GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
 _BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "分月度看，", "其中，")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
@@ -106,8 +107,8 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
         return Time(start, end, text, "base", None, None)
     if group["ya"]:
         return Time(start, end, text, "in", f"{group['ya']}..{group['yb']}", int(group["yb"]))
-    if group["plan"]:
-        first = PLANS[group["plan"]]
+    if group["plan"] or group["old"]:
+        first = PLANS[group["plan"] or group["old"]]
         if group["pend"] in {"末", "期末"}:
             compared = group["pre"] in BASE or _COMPARED_TO.match(match.string, end)
             over = today is not None and first + 4 < today.year
@@ -116,7 +117,7 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
         if group["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", since_period(first, None, today), first)
         named = "规划" in text or match.string.startswith(("规划", "计划", "目标"), end)
-        if named or group["pre"] in BASE:
+        if named or group["pre"] in BASE or _COMPARED_TO.match(match.string, end):
             return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
     return None
@@ -150,8 +151,10 @@ def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> 
         known = today.year  # 今年的目标是…。全年…
     if known is None and today is not None:
         lead = match.string[max(0, start - 12) : start] + (match["pre"] or "")
-        ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
         told = last is not None and last.role != "by" and last.year == today.year - 1
+        if told and today.month <= 3:
+            lead = lead.replace("预计", "")  # 预计全年…, said of the year that is just over
+        ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
         known = today.year - ((told or today.month <= 6) and not ahead)
     if known is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))

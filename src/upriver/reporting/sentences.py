@@ -58,7 +58,7 @@ def key_figures(facts: Facts, words: Words) -> list[dict[str, str]]:
         )
         _add("growth", percent(growth["rate"], 1), years=_span(plan), usual=usual)
         _add("money", money(plan["money"]["total"], words.language), years=_span(plan),
-            steps=len(plan["steps"]))  # fmt: skip
+            steps=sum(each["kind"] != "research" for each in plan["steps"]))  # fmt: skip
     if chains and chains["chains"]:
         counts = chains["counts"]
         nodes = sum(counts.values())
@@ -213,10 +213,18 @@ def _steps(facts: Facts, words: Words) -> Markup | None:
         "finding.steps" if entries else "finding.projects",
         entries=len(entries),
         projects=sum(each["kind"] not in ("entry", "research") for each in plan["steps"]),
+        research=_research(plan, words),
         names=_names(entries, words, most=4),
         first=_names([each for each in first if each["start"] == first[0]["start"]], words),
         begin=first[0]["start"],
     )
+
+
+def _research(plan: Facts, words: Words) -> Markup | str:
+    research = plan["research"]
+    if not research or not research["started"]:
+        return ""
+    return words.marked("finding.research", count=research["started"], opened=research["opened"])
 
 
 def _scarce(facts: Facts, words: Words) -> Markup | None:

@@ -11,6 +11,8 @@ import xarray as xr
 from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
+from upriver.planning.chances import tasks_behind
+from upriver.planning.parts import MoneyInputs
 from upriver.planning.places.part_basis import PartBasis
 from upriver.planning.places.system import PlaceSystem
 from upriver.planning.places.whole import with_whole
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.parts import Economy, PeopleInputs
+    from upriver.planning.records import ResearchTask
 
 MARKET = "outflow"
 
@@ -68,7 +71,8 @@ def split_place(
     Notes
     -----
     Without cross-hauling trade between the parts is as small as it can be. Occupations are
-    split by the need for them. Air freight and own rules stay out.
+    split by the need for them. A research task stands in every part in which something waits for
+    its result. Air freight and own rules stay out.
 
     References
     ----------
@@ -107,12 +111,7 @@ def split_place(
                 sold=sold.sel(at, drop=True), inflow=inflow.sel(at, drop=True),
                 used=used.sel(at, drop=True),
             ),
-            money=None if inputs.money is None else replace(
-                inputs.money,
-                amount=inputs.money.amount.isel(fund=slice(0, 0)),
-                cost=inputs.money.cost.isel(fund=slice(0, 0)),
-                may_pay=inputs.money.may_pay.isel(fund=slice(0, 0)),
-            ),
+            money=_purse(inputs),
             people=_people(inputs, own),
             air=None,
             nature=None if inputs.nature is None else replace(
@@ -120,6 +119,8 @@ def split_place(
             ),
             projects=projects,
             candidates=candidates,
+            tasks=_tasks(inputs, {*(p.project for p in projects),
+                                  *(c.candidate for c in candidates)}),
             targets=(),
             rules=(),
             left_out=(),
@@ -240,6 +241,25 @@ def _people(inputs: PlanInputs, share: xr.DataArray) -> PeopleInputs | None:
     )
 
 
+def _purse(inputs: PlanInputs) -> MoneyInputs | None:
+    """Money of a part: none of its own, but what common funds give it may be spent."""
+    money = inputs.money
+    if money is None:
+        return None
+    none = {"fund": slice(0, 0)}
+    return MoneyInputs(money.amount.isel(none), money.cost.isel(none), money.may_pay.isel(none))
+
+
+def _tasks(inputs: PlanInputs, doors: set[str]) -> tuple[ResearchTask, ...]:
+    """Tasks that something in the part waits for, directly or not."""
+    behind = {task for door in doors for task in tasks_behind(inputs.tasks, door)}
+    return tuple(
+        replace(item, opens=tuple(door for door in item.opens if door in doors))
+        for item in inputs.tasks
+        if item.task in behind
+    )
+
+
 def _placed(inputs: PlanInputs, names: list[str], where: Mapping[str, str]) -> dict[str, str]:
     found = {item.project: item.place for item in inputs.projects if item.place in names}
     found |= {code: name for code, name in where.items() if name in names}
@@ -250,6 +270,8 @@ def _told(inputs: PlanInputs, placed: Mapping[str, str]) -> list[Message]:
     codes = [item.project for item in inputs.projects]
     codes += [item.candidate for item in inputs.candidates]
     lost = [inputs.label(code) for code in codes if code not in placed]
+    kept = {item.task for item in _tasks(inputs, set(placed))}
+    lost += [inputs.label(item.task) for item in inputs.tasks if item.task not in kept]
     notes = [
         Message(
             "Accounts of the parts are derived: technology of the whole, supply-demand pool "

@@ -100,6 +100,14 @@ def _shared_funds(
             )
         )
         return ()
+    if money.term is not None or money.leverage is not None:
+        notes.append(
+            Message(
+                "Funds that several places share are not repaid and need no other money beside "
+                "them: the terms and matching rules of the whole are left out.",
+                "各地共用的资金不计偿还，也不要求配套：未计入整体资金的期限与配套规定。",
+            )
+        )
     years = money.amount.indexes["year"].tolist()
     uses = money.may_pay.indexes["use"]
     return tuple(

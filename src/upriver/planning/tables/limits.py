@@ -66,9 +66,9 @@ def limit_table(
 
     Notes
     -----
-    What can be spent from a fund is its money of the year and what it carried over. Capacity
-    counts that of projects and entries too. For a rule that asks for at least its bound, ``left``
-    is what stands above it.
+    What can be spent from a fund is its money of the year and what it carried over; what it uses
+    is what it spends and repays. Capacity counts that of projects and entries too. For a rule that
+    asks for at least its bound, ``left`` is what stands above it.
     """
     rows = [
         *_money(funds),
@@ -154,7 +154,8 @@ def _money(funds: Table) -> list[Row]:
     for each in funds.to_dicts():
         limit = each["available"] + carried.get(each["fund"], 0.0)
         carried[each["fund"]] = each["carried"]
-        rows.append(_row("money", each["fund"], each, "1e8 CNY", limit, each["spent"], "CNY/CNY"))
+        used = each["spent"] + each["repaid"]
+        rows.append(_row("money", each["fund"], each, "1e8 CNY", limit, used, "CNY/CNY"))
     return rows
 
 

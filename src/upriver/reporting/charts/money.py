@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 960, 400
 PANEL, GAP, LEFT, TOP, BOTTOM = 408, 76, 56, 88, 40
+LINE, KEY = 21, 29  # height of a line of names; width of the square before a name, and of the gap
 
 
 def money_by_year(plan: Facts, words: Words) -> Picture | None:
@@ -43,6 +44,8 @@ def money_by_year(plan: Facts, words: Words) -> Picture | None:
     panels = [(sources, style.SERIES), (uses, style.SERIES[::-1])]
     series: list[dict[str, Any]] = []
     legends: list[dict[str, Any]] = []
+    lines = max(_lines([name for name, values in each if any(values)]) for each, _ in panels)
+    more = LINE * max(0, lines - 2)
     for at, (parts, colours) in enumerate(panels):
         kept = [(name, values) for name, values in parts if any(values)]
         series += _bars(at, kept, colours, words)
@@ -66,14 +69,25 @@ def money_by_year(plan: Facts, words: Words) -> Picture | None:
             for at, side in enumerate(("sources", "uses"))
         ],
         grid=[
-            {"left": LEFT + at * (PANEL + GAP), "width": PANEL, "top": TOP, "bottom": BOTTOM}
+            {"left": LEFT + at * (PANEL + GAP), "width": PANEL, "top": TOP + more, "bottom": BOTTOM}
             for at in (0, 1)
         ],
         xAxis=[{**style.category_axis(years), "gridIndex": at} for at in (0, 1)],
         yAxis=[{**style.value_axis(), **axis, "gridIndex": at} for at in (0, 1)],
         series=series,
     )
-    return Picture(option, WIDTH, HEIGHT, words("money.title"), words("money.read"))
+    return Picture(option, WIDTH, HEIGHT + more, words("money.title"), words("money.read"))
+
+
+def _lines(names: list[str]) -> int:
+    """Lines that the names above a panel take."""
+    lines, used = 1, 0.0
+    for name in names:
+        width = KEY + style.text_width(name)
+        if used and used + width > PANEL:
+            lines, used = lines + 1, 0.0
+        used += width
+    return lines
 
 
 def _bars(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from upriver.data.provenance import Provenance
 from upriver.reporting.facts.plain import Facts, label, pair, plain, rests_on, said
 from upriver.reporting.facts.plain import row as picked
+from upriver.reporting.facts.research import loan_facts, research_facts
 from upriver.reporting.facts.undertakings import steps
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def plan_facts(plan: Plan, region: Region) -> Facts:
     Returns
     -------
     dict
-        Keys ``years path growth industries clusters steps money prices stages pressures targets
-        left_out skipped notes quality`` and the provenance of each block. Money in 1e8 CNY of
-        base-year prices.
+        Keys ``years path growth industries clusters steps research money loans prices stages
+        pressures targets left_out skipped notes quality`` and the provenance of each block.
+        Money in 1e8 CNY of base-year prices.
     """
     industries = _industries(plan)
     path = _path(plan, region, industries)
@@ -55,7 +56,9 @@ def plan_facts(plan: Plan, region: Region) -> Facts:
         ),
         "clusters": _clusters(plan, region, industries),
         "steps": steps(plan, region),
+        "research": research_facts(plan, region),
         "money": {**_money(plan), "provenance": rests_on(blocks.get("money", whole))},
+        "loans": loan_facts(plan),
         "prices": _prices(plan, region),
         "stages": [
             {"name": pair(each), **picked(each, "best", "final", "given_up", "unit")}
