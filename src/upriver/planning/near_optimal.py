@@ -254,6 +254,7 @@ def _other(
     want = np.zeros(len(matrix.cost))
     for each, times in zip(decisions, used, strict=True):
         want[each.columns[:, -1]] = -times if times > 0.0 else 1.0 / len(decisions)
+    columns: Floats | None
     if matrix.A.nnz > LARGE:
         seeded = settings.model_copy(update={"seed": settings.seed + len(found)})
         columns = _by_parts(solution, want, least=least, settings=seeded)
