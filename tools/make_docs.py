@@ -64,6 +64,9 @@ NAMES = {
     "compare_places": Message(
         "What differs between two plans of several places.", "比较两个多地规划。"
     ),
+    "write_exploration_excel": Message(
+        "A plan and what surrounds it as an Excel workbook.", "将规划及其周边写成 Excel 工作簿。"
+    ),
     "write_places_excel": Message(
         "A plan of several places as one Excel workbook.", "将多地规划写成一个 Excel 工作簿。"
     ),

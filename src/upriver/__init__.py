@@ -44,7 +44,11 @@ if TYPE_CHECKING:
     from upriver.services.explore import explore
     from upriver.services.places import plan_districts, plan_places
     from upriver.services.plan import plan
-    from upriver.services.plan_excel import write_places_excel, write_plan_excel
+    from upriver.services.plan_excel import (
+        write_exploration_excel,
+        write_places_excel,
+        write_plan_excel,
+    )
     from upriver.services.read import read
     from upriver.services.report import report
     from upriver.services.report_places import report_places
@@ -97,6 +101,7 @@ _HOMES = {
     "supplychain": ("upriver.supplychain", ""),
     "targets": ("upriver.targets", ""),
     "track": ("upriver.services.track", "track"),
+    "write_exploration_excel": ("upriver.services.plan_excel", "write_exploration_excel"),
     "write_places_excel": ("upriver.services.plan_excel", "write_places_excel"),
     "write_plan_excel": ("upriver.services.plan_excel", "write_plan_excel"),
 }
@@ -143,6 +148,7 @@ __all__ = [
     "supplychain",
     "targets",
     "track",
+    "write_exploration_excel",
     "write_places_excel",
     "write_plan_excel",
 ]

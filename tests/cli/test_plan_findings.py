@@ -119,3 +119,20 @@ def test_a_cap_below_what_exists_names_its_row_in_the_notes(
     assert main(["plan", str(write_toy(tmp_path / "toy", **tables)), "--lang", "en"]) in (0, 1, 4)
     told = " ".join("".join(capsys.readouterr()).split())
     assert "caps, row 2, column value: The cap 8 t is below the 9 t of the base year" in told
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_a_cap_and_a_promise_below_what_exists_are_told_with_their_rows(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The check tells them too, before anything is solved; they are no errors."""
+    less = INDICATOR | {"plan_measure": "pressure", "plan_scope": "CO2", "unit": "t",
+                        "direction": "lower"}  # fmt: skip
+    asked = TARGET | {"comparator": "le", "value": 1.0, "unit": "t", "hard": False}
+    tables = nature({}, {"value": 8.0, "year": 2024}) | frames(indicators=[less], targets=[asked])
+    code = main([command, str(write_toy(tmp_path / "toy", **tables)), "--lang", "en"])
+    assert code in (0, 4)
+    assert command != "check" or code == 0
+    told = " ".join("".join(capsys.readouterr()).split())
+    assert "caps, row 2, column value: The cap 8 t is below the 9 t of the base year" in told
+    assert "targets, row 2, column value: The target 1 t is far below the 9 t" in told

@@ -69,6 +69,23 @@ def test_the_plan_says_what_binds_and_whose_figure_it_is(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_says_what_the_search_left_open(
+    language: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("COLUMNS", "200")
+    package = str(write_toy(tmp_path / "toy"))
+    assert main(["plan", package, "--lang", language, *SHORT]) == 0
+    shown = capsys.readouterr()
+    economy, gap = {
+        "en": ("Growth, %", "The search left open at most"),
+        "zh": ("增速（%）", "求解未关闭的部分至多为"),
+    }[language]
+    assert economy in shown.out
+    assert gap in shown.err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_promises_first_shows_the_aims_in_order(
     language: Language, promised: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -110,11 +110,11 @@ def test_no_group_can_be_left_out_and_what_gives_way_has_a_plan(
 
 
 def test_many_ways_out_are_a_list_and_few_a_sentence() -> None:
-    def ways(count: int) -> list[tuple[RuleGroup, float]]:
+    def ways(count: int, soft: int = 4) -> list[tuple[RuleGroup, float]]:
         rows = np.arange(1)
         return [
             (RuleGroup(f"g{n}", Message(f"the fund {n}", f"资金{n}"), rows, rows + 1.0, 200.0,
-                       "1e8 CNY"), 0.5)
+                       "1e8 CNY", softens=n < soft), 0.5)
             for n in range(count)
         ]  # fmt: skip
 
@@ -127,3 +127,9 @@ def test_many_ways_out_are_a_list_and_few_a_sentence() -> None:
     assert many.zh.splitlines()[1] == "  - 将资金0放宽 100 亿元（50.00%）"
     assert many.en.splitlines()[-1] == "Or make them soft."
     assert len(many.en.splitlines()) == 6
+    one, some, none = (ways_out(ways(*each), can_be_soft=True) for each in ((1, 1), (2, 1), (2, 0)))
+    assert one.en.endswith("(50.00%). Or make it soft.")
+    assert some.en.endswith("Or make the targets and caps among them soft.")
+    assert some.zh.endswith("或将其中的目标与上限改为软约束。")
+    assert none.en.endswith("(50.00%).")
+    assert "软" not in none.zh

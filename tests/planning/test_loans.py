@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 
 from plain_plan import PlainPlan
@@ -162,3 +163,14 @@ def test_plain_loops_find_the_same_plan(whole: bool, changes: dict[str, float]) 
 def test_loans_that_make_no_sense_are_refused(changes: dict[str, object], match: str) -> None:
     with pytest.raises(DataError, match=match):
         borrowing(replace(purse(), **changes))
+
+
+def test_what_a_fund_repays_is_used_of_it() -> None:
+    """A fund that repays 5.4 of 5.4 is used up: nothing of it is left, and it may have a price."""
+    plan = to_plan(solve_plan(borrowing(purse(own=5.4)), LATER))
+    rows = plan.limits.to_polars().filter((pl.col("kind") == "money") & (pl.col("code") == "own"))
+    assert rows["used"].to_list() == pytest.approx([0.0, 5.4, 5.2, 0.0])
+    for row in rows.to_dicts():
+        assert row["left"] == pytest.approx(row["limit"] - row["used"])
+    (last,) = [row for row in plan.funds.to_dicts() if row["fund"] == "own"][-1:]
+    assert rows["left"][-1] == pytest.approx(last["carried"])

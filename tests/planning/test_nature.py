@@ -11,6 +11,7 @@ from planning_whole import SETTINGS, everything
 from upriver.planning import solve_plan, to_plan
 from upriver.planning.inputs import PlanInputs
 from upriver.planning.parts import NatureInputs
+from upriver.planning.records import OwnRule, PlanProject, PlanTarget, RuleTerm
 
 YEARS = (2024, 2025, 2026)
 LATER = BARE.model_copy(update={"last_year": 2026, "additional": 1.0, "ramp_years": 1})
@@ -131,3 +132,26 @@ def test_plain_loops_find_the_same_plan(whole: bool, part: str | None) -> None:
     inputs = all_kinds() if part is None else replace(all_kinds(), **{part: None})
     solved = solve_plan(inputs, settings).solution
     assert solved.objective == pytest.approx(PlainPlan(inputs, settings).optimum(), rel=1e-9)
+
+
+def test_a_promise_counts_what_projects_press_and_abate_as_the_caps_do() -> None:
+    """The promise of a pressure is held in the same tonnes as its cap: with a plant's own."""
+    inputs = building(220.0, land=7.0)
+    flow = replace(inputs.nature, basis={"land": "output"})  # type: ignore[type-var]
+    filters = PlanProject("filter", "abatement", cost=0.1, effect=3.0, lead_time=1, stressor="land")
+    asked = PlanTarget(
+        "g", "pressure", "level", -1, 215.0, 2026, {"1": 1.0, "2": 1.0}, stressor="land",
+        published=215.0, unit="1e4 mu", hard=True, plan_unit="1e4 mu",
+    )  # fmt: skip
+    inputs = replace(
+        inputs, nature=flow, projects=(*inputs.projects, filters), targets=(asked,),
+        rules=tuple(
+            OwnRule(code, (RuleTerm("started", 1.0, {"project": code, "year": 2024}),), "=", 1.0)
+            for code in ("p", "filter")
+        ),
+    )  # fmt: skip
+    plan = to_plan(solve_plan(inputs, LATER))
+    (row,) = plan.targets.to_dicts()
+    there = [each["pressure"] for each in plan.pressure.to_dicts() if each["year"] == 2026]
+    assert [row["value"]] == pytest.approx(there)
+    assert row["value"] <= 215.0 + 1e-6

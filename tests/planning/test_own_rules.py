@@ -90,6 +90,26 @@ def test_every_year_is_a_row_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("changes", "en", "zh"),
+    [
+        ({"terms": ()}, "has no terms", "没有任何项"),
+        ({"sense": "<"}, "sense is '<'", "比较符为 '<'"),
+        ({"bound": float("nan")}, "bound is not known", "界限未知"),
+        ({"terms": (RuleTerm("output", float("nan")),)}, "coefficient of output is not known",
+         "output 的系数未知"),
+        ({"terms": (RuleTerm("output", 1.0, {"year": 2040}),)}, "no year 2040; it has 2024",
+         "没有 2040；现有 2024"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_says_nothing_is_refused(changes: dict[str, object], en: str, zh: str) -> None:
+    with pytest.raises(DataError, match="cannot be added") as refused:
+        with_rule(replace(less(1000.0), **changes))
+    (finding,) = refused.value.findings
+    assert en in finding.problem.en
+    assert zh in finding.problem.zh
+
+
 def test_all_faults_are_listed() -> None:
     terms = (
         RuleTerm("profit", 1.0),
@@ -97,7 +117,7 @@ def test_all_faults_are_listed() -> None:
         RuleTerm("output", 1.0, {"place": "x"}),
         RuleTerm("capacity", 1.0),
     )
-    with pytest.raises(DataError, match="4 faults") as refused:
+    with pytest.raises(DataError, match=r"4 fault\(s\)") as refused:
         with_rule(OwnRule("odd", terms, "<=", 1.0))
     text = " ".join(each.problem.en for each in refused.value.findings)
     assert "no decision 'profit'" in text

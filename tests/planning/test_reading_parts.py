@@ -12,6 +12,7 @@ from toy import toy_region
 from upriver.data.checks import check_region
 from upriver.planning import PlanSettings
 from upriver.planning.reading.region import read_inputs
+from upriver.planning.reading.surroundings import _larger
 from upriver.services.plan import plan
 
 if TYPE_CHECKING:
@@ -162,3 +163,10 @@ def test_land_and_budgets(tmp_path: Path) -> None:
     table = plan(region, SETTINGS).pressure.to_dicts()
     water = [row["pressure"] for row in table if row["stressor"] == "water"]
     assert water[0] < water[1] < water[2]
+
+
+def test_a_unit_that_is_scaled_has_one_number_in_front() -> None:
+    assert _larger("t", 4) == "1e4 t"
+    assert _larger("1e4 t", 4) == "1e8 t"
+    assert _larger("1e4 t", 0) == "1e4 t"
+    assert _larger("万吨", 4) == "1e4 万吨"

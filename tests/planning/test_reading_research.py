@@ -49,7 +49,7 @@ def test_without_the_table_the_part_is_off_and_named(tmp_path: Path) -> None:
 def test_what_the_plan_does_not_have_is_noted(tmp_path: Path) -> None:
     notes = [each.en for each in read_inputs(
         researching(tmp_path, unlock("b", "node", "01")), SETTINGS).notes]  # fmt: skip
-    assert any("would unlock 01" in note for note in notes)
+    assert any("which is not for the plan to open" in note for note in notes)
     assert any("need engineer, whose number the plan does not know" in note for note in notes)
 
 

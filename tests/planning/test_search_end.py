@@ -7,12 +7,14 @@ from dataclasses import replace
 import highspy
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from plan_toy import SETTINGS, plan_inputs
 from upriver.core.errors import SolverError
 from upriver.planning import OwnRule, RuleTerm, engine, solve, solve_plan, to_plan
-from upriver.planning.matrix import to_matrix
+from upriver.planning.matrix import Matrix, to_matrix
 from upriver.planning.model import build_model
+from upriver.planning.settings import PlanSettings
 
 TIME_IS_UP = highspy.HighsModelStatus.kTimeLimit
 
@@ -90,3 +92,33 @@ def test_without_any_plan_the_time_limit_is_an_error(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(OutOfTime, "found", False)
     with pytest.raises(SolverError, match="No plan was found within"):
         solve_plan(inputs, SETTINGS)
+
+
+def knapsack() -> Matrix:
+    """Thirty things, of which three tight limits let some through."""
+    rng = np.random.default_rng(4)
+    weight = rng.uniform(1.0, 9.0, (3, 30))
+    return Matrix(
+        csr_array(weight), np.full(3, -np.inf), weight.sum(axis=1) / 3, np.zeros(30), np.ones(30),
+        weight.mean(axis=0) + rng.uniform(0.0, 1.0, 30), np.ones(30, dtype=bool), {}, {},
+    )  # fmt: skip
+
+
+def test_a_wide_gap_of_the_objective_does_not_leave_much_of_the_gain() -> None:
+    """The search may leave a tenth of the objective, and no more than 5 % of a small gain."""
+    matrix = knapsack()
+    loose = PlanSettings(gap=0.1, gap_of_gain=0.0)
+    first = solve.solve_matrix(matrix, loose, usual=0.0)
+    assert first is not None
+    usual = 0.95 * first.objective
+    assert first.bound - first.objective > 0.05 * (first.objective - usual), "else nothing is shown"
+    found = solve.solve_matrix(
+        matrix, loose.model_copy(update={"gap_of_gain": 0.05}), usual=usual
+    )  # fmt: skip
+    assert found is not None
+    assert found.bound - found.objective <= 0.05 * (found.objective - usual)
+    nothing = solve.solve_matrix(
+        matrix, loose.model_copy(update={"gap_of_gain": 0.05}), usual=2.0 * first.bound
+    )  # fmt: skip
+    assert nothing is not None
+    assert nothing.objective == pytest.approx(first.objective), "no gain, no share of it"

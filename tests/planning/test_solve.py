@@ -72,7 +72,7 @@ def test_a_price_without_a_limit_is_judged_at_the_size_of_its_row(
         prices = right.prices / sizes
         prices[row] = -slip * row_factors(told)[row]
         audit = audited(told, right.columns, prices=prices, objective=right.objective)
-        assert np.isfinite(audit.duality_gap) == passes
+        assert audit.passed == passes
 
 
 def test_an_answer_that_is_not_best_is_seen(right: module.Solution) -> None:

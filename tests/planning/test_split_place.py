@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 import pytest
 
 from places_toy import CODES, LOCKED, SETTINGS, furnished, hills, nature
 from planning_toy import over, plant, promise
 from upriver.core.errors import DataError, LabelError
-from upriver.planning.parts import AirInputs
+from upriver.planning import to_plan
+from upriver.planning.parts import AirInputs, MoneyInputs
 from upriver.planning.places import build_places, solve_places, split_place, to_places_plan
 from upriver.planning.planner import solve_plan
-from upriver.planning.records import ResearchTask
+from upriver.planning.records import USES, ResearchTask
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -93,18 +95,6 @@ def test_research_goes_where_its_results_are_waited_for() -> None:
     assert solve_places(system, SETTINGS).solution.objective > 0
 
 
-def test_shared_funds_are_not_repaid_and_a_note_says_so() -> None:
-    whole = furnished(hills())
-    assert whole.money is not None
-    term = whole.money.cost * np.nan
-    loan = replace(whole.money, term=term + 3.0, may_repay=term.isnull())
-    system, notes = split_place(replace(whole, money=loan), shares())
-    assert any("not repaid" in note.en for note in notes)
-    assert all(one.money is not None and one.money.term is None for one in system.places.values())
-    _, notes = split_place(whole, shares())
-    assert not any("not repaid" in note.en for note in notes)
-
-
 def test_what_is_common_stays_common_and_what_has_no_place_is_left_out() -> None:
     whole = replace(
         furnished(hills()),
@@ -147,3 +137,77 @@ def test_what_does_not_fit_is_refused() -> None:
         split_place(hills(), -shares())
     with pytest.raises(LabelError, match="demand"):
         split_place(hills(), shares(), demand=over([1.0], place=["left"]))
+
+
+def test_research_is_done_where_what_it_opens_stands() -> None:
+    """A chain of two tasks behind a plant on the left; one behind plants on both banks."""
+    whole = replace(
+        hills(),
+        projects=(
+            replace(plant("mill", cost=5.0, effect=2.0, industry="steel"), place="left"),
+            replace(plant("dam", cost=5.0, effect=2.0, industry="steel"), place="right"),
+        ),
+        tasks=(
+            ResearchTask("alloy", 1.0, 1, 0.8, value=4.0),
+            ResearchTask("oven", 1.0, 1, 0.8, after=("alloy",), opens=("mill",)),
+            ResearchTask("shared", 1.0, 1, 0.8, value=2.0, opens=("mill", "dam")),
+            ResearchTask("idle", 1.0, 1, 0.8, value=9.0),
+        ),
+    )
+    system, notes = split_place(whole, shares())
+    left, right = system.places["left"], system.places["right"]
+    assert [item.task for item in left.tasks] == ["alloy", "oven", "shared"]
+    assert [item.value for item in left.tasks] == [4.0, 0.0, 2.0]
+    assert [(item.task, item.opens, item.value) for item in right.tasks] == [
+        ("shared", ("dam",), 0.0)
+    ]
+    told = " ".join(note.en for note in notes)
+    assert "nobody says where they are: 'idle'" in told
+    assert "its own value counts once: 'shared'" in told
+    assert solve_places(system, RIGID).solution.audit.passed
+
+
+def test_a_task_that_opens_nothing_can_be_placed_by_hand() -> None:
+    whole = replace(hills(), tasks=(ResearchTask("idle", 1.0, 1, 0.8, value=9.0),))
+    system, _ = split_place(whole, shares(), where={"idle": "right"})
+    assert [item.task for item in system.places["right"].tasks] == ["idle"]
+    assert system.places["left"].tasks == ()
+
+
+def test_loans_and_matched_money_of_the_whole_are_those_of_its_parts() -> None:
+    """Parts that are alike do together what the whole does: also with what they borrow."""
+    years, codes = hills().years, ["bank", "own"]
+    asked = [[1.0 if use == "research" else np.nan for use in USES], [np.nan] * len(USES)]
+    whole = furnished(hills())
+    money = MoneyInputs(
+        amount=over([[9.0] * len(years), [6.0] * len(years)], fund=codes, year=list(years)),
+        cost=over([0.03, 0.01], fund=codes),
+        may_pay=over([[1] * len(USES)] * 2, fund=codes, use=list(USES)).astype(bool),
+        term=over([2.0, np.nan], fund=codes),
+        may_repay=over([0, 1], fund=codes).astype(bool),
+        leverage=over(asked, fund=codes, use=list(USES)),
+    )
+    task = ResearchTask("idle", 10.0, 1, 1.0, value=40.0)
+    whole = replace(whole, money=money, tasks=(task,))
+    system, _ = split_place(whole, shares(), where={"idle": "left"})
+    together = solve_places(system, RIGID)
+    alone = solve_plan(whole, RIGID)
+    free = solve_plan(replace(whole, money=replace(money, term=None, leverage=None)), RIGID)
+    assert together.solution.objective == pytest.approx(alone.solution.objective, rel=1e-7)
+    assert abs(alone.solution.objective / free.solution.objective - 1) > 1e-5, "the rules bind"
+    plan = to_places_plan(together)
+    debt = sum(own.arrays["debt"] for own in plan.plans.values())
+    np.testing.assert_allclose(debt, to_plan(alone).arrays["debt"], atol=1e-6)
+
+
+def test_a_shared_budget_adds_up_over_the_years_in_the_table_too() -> None:
+    whole = furnished(hills())
+    budget = replace(whole.nature, basis={"CO2": "cumulative"})  # type: ignore[type-var]
+    whole = replace(whole, nature=budget)
+    system, _ = split_place(whole, shares())
+    plan = to_places_plan(solve_places(system, RIGID))
+    one = to_plan(solve_plan(whole, RIGID)).pressure.to_polars()
+    for row in one.filter(pl.col("stressor") == "CO2").to_dicts():
+        here = plan.caps.to_polars().filter(pl.col("year") == row["year"])
+        assert here["pressure"].sum() == pytest.approx(row["pressure"])
+        assert here["total"].to_list() == pytest.approx([row["pressure"]] * 2)

@@ -51,6 +51,13 @@ def test_a_bare_package_gives_a_plan_that_says_what_is_off(tmp_path: Path) -> No
     json.dumps(made.to_dict())
 
 
+def test_without_firms_no_node_can_be_entered_and_that_is_said(tmp_path: Path) -> None:
+    region = Region.open(write_toy(tmp_path / "toy", drop=("firms",)))
+    (off,) = (part for part in plan(region, SHORT).skipped if part.part.en == "Entry of nodes")
+    assert off.tables == ("firms",)
+    assert off.reason.zh == "数据包中没有 firms 表。"
+
+
 def test_the_account_is_the_least_that_a_plan_needs(tmp_path: Path) -> None:
     region = Region.open(write_toy(tmp_path / "toy", drop=("flows",)))
     with pytest.raises(DataError, match=r"nothing for that year in 'flows'"):

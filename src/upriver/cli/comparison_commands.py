@@ -202,8 +202,9 @@ def _show_amounts(screen: Screen, found: PlanComparison, names: list[Message]) -
 
 
 def _show_prices(screen: Screen, found: PlanComparison, names: list[Message]) -> None:
-    from upriver.planning.statistics import AIR, PRICE_KINDS
+    from upriver.planning.statistics import PRICE_KINDS
     from upriver.planning.tables.changes import CHANGES
+    from upriver.planning.tables.values import AIR
 
     screen.table(
         Message("Prices that appear or vanish", "出现或消失的价格"),

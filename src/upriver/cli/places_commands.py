@@ -31,7 +31,7 @@ AS_USUAL, GAIN = Message("As usual", "照旧"), Message("Gain", "增益")
 PLACES: Columns = {
     "place": PLACE,
     "value_added": Message("Value added", "增加值"),
-    "growth": Message("Growth", "增速"),
+    "growth": Message("Growth, %", "增速（%）"),
     "business_as_usual": AS_USUAL,
     "gain": GAIN,
     "sold": Message("Sold to others", "售予他地"),
@@ -44,7 +44,7 @@ GROWTH: Columns = {
     "industry": Message("Industry", "行业"),
     "base_output": Message("Base year", "基年产出"),
     "output": Message("Plan", "规划"),
-    "growth": Message("Growth", "增速"),
+    "growth": Message("Growth, %", "增速（%）"),
     "gain": GAIN,
 }
 TRADE: Columns = {
@@ -52,8 +52,8 @@ TRADE: Columns = {
     "product": Message("Product", "产品"),
     "sold": Message("Sold", "售出"),
     "bought": Message("Bought", "购入"),
-    "sold_share": Message("Of sellers", "占卖方"),
-    "bought_share": Message("Of inflows", "占流入"),
+    "sold_share": Message("Of sellers, %", "占卖方（%）"),
+    "bought_share": Message("Of inflows, %", "占流入（%）"),
 }
 TARGETS: Columns = {
     "target": Message("Target", "目标"),
@@ -249,17 +249,21 @@ def show_places(screen: Screen, plan: PlacesPlan) -> None:
     plan : PlacesPlan
         What the service returned.
     """
+    from upriver.cli.largest import in_percent
+
     last = plan.years[-1]
     _show(screen, Message(f"Places in {last}, {MONEY.en}", f"{last} 年各地（{MONEY.zh}）"),
-          PLACES, [row for row in _rows(plan.places) if row["year"] == last])  # fmt: skip
+          PLACES, in_percent([row for row in _rows(plan.places) if row["year"] == last],
+                             "growth"))  # fmt: skip
     grown = sorted(_rows(plan.growth), key=lambda row: -abs(row["output"] - row["base_output"]))
     title = Message(f"Who grows until {last}, {MONEY.en}", f"至 {last} 年谁增长（{MONEY.zh}）")
-    _show(screen, title, GROWTH, grown[:MOST])
+    _show(screen, title, GROWTH, in_percent(grown[:MOST], "growth"))
     traded = [row for row in _rows(plan.trade) if row["year"] == last]
     traded.sort(key=lambda row: -(row["sold"] + row["bought"]))
     title = Message(f"Who trades in {last}, {MONEY.en}", f"{last} 年地区间贸易（{MONEY.zh}）")
-    _show(screen, title, TRADE, traded[:MOST])
-    _show(screen, Message("Common targets", "共同目标"), TARGETS, _rows(plan.targets))
+    _show(screen, title, TRADE, in_percent(traded[:MOST], "sold_share", "bought_share"))
+    kept = in_percent(_rows(plan.targets), "wanted", "value", "business_as_usual", where="unit")
+    _show(screen, Message("Common targets", "共同目标"), TARGETS, kept)
     _show(screen, Message("Common caps", "共同上限"), CAPS,
           [row for row in _rows(plan.caps) if row["year"] == last])  # fmt: skip
     _show_prices(screen, plan, last)
@@ -288,20 +292,17 @@ def _show_basis(screen: Screen, plan: PlacesPlan) -> None:
 
 def _show_prices(screen: Screen, plan: PlacesPlan, year: int) -> None:
     """All that is shared but products, and the products that are worth most or least."""
+    from upriver.cli.largest import show_prices
     from upriver.planning.places.statistics import SHARED_KINDS
 
     rows = [row for row in _rows(plan.prices) if row["year"] == year]
-    products = [row for row in rows if row["kind"] == "product"]
-    products.sort(key=lambda row: -abs(row["price"]))
-    others = [row for row in rows if row["kind"] != "product"]
     title = Message(
         f"Worth of one more unit of what is shared in {year}", f"{year} 年共用事项多一单位的价值"
     )
-    shown = [
-        row | {"kind": screen.text(SHARED_KINDS[row["kind"]])} for row in others + products[:MOST]
-    ]
-    _show(screen, title, PRICES, shown)
-    if products:
+    show_prices(
+        screen, rows, title=title, columns=PRICES, kinds=SHARED_KINDS, most={"product": MOST}
+    )
+    if any(row["kind"] == "product" for row in rows):
         screen.remark(
             Message(
                 "A product: one more yuan of it from outside; below zero where demand is what is "

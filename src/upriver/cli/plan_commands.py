@@ -161,10 +161,12 @@ def explore(
     package: PackagePath,
     settings: SettingsFile = None,
     words: SettingsWords = None,
+    excel: ExcelFile = None,
     workers: Workers = 1,
 ) -> None:
     """Say what surrounds the plan."""
     from upriver.cli.settings import read_settings
+    from upriver.core.files import make_folder
     from upriver.core.processes import own_processes
     from upriver.data.checks import require_sound
     from upriver.data.region import Region
@@ -175,6 +177,9 @@ def explore(
     screen = Screen(ctx.obj)
     chosen = read_settings(ExplorationSettings, file=settings, words=words or ())
     planned = read_settings(PlanSettings, file=settings, words=words or (), own="exploration")
+    if excel is not None:
+        refuse_inputs(excel, [package])
+        make_folder(excel.parent)
     with screen.steps() as steps:
         steps("load", 0, 1)
         region = Region.open(package)
@@ -182,6 +187,11 @@ def explore(
         require_sound(region)
         with own_processes(workers, module=WORK) as pool:
             result = explore_service(region, planned, chosen, executor=pool, progress=steps)
+    if excel is not None:
+        from upriver.services.plan_excel import write_exploration_excel
+
+        write_exploration_excel(result, excel, screen.common.language)
+        screen.remark(Message(f"Workbook: {excel}", f"工作簿：{excel}"))
     if screen.common.as_json:
         screen.json(result)
         return

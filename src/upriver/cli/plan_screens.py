@@ -22,7 +22,7 @@ PLAN_TABLES: dict[str, tuple[Message, dict[str, Message]]] = {
         {
             "year": Message("Year", "年份"),
             "value_added": Message("Value added", "增加值"),
-            "growth": Message("Growth", "增速"),
+            "growth": Message("Growth, %", "增速（%）"),
             "business_as_usual": Message("As usual", "照旧"),
             "gain": Message("Gain", "增益"),
             "spending": Message("Spending", "支出"),
@@ -32,10 +32,22 @@ PLAN_TABLES: dict[str, tuple[Message, dict[str, Message]]] = {
         Message("Projects", "项目"),
         {
             "name": Message("Project", "项目"),
-            "started": Message("Start", "开工"),
+            "year": Message("Start", "开工"),
             "finished": Message("Finish", "完工"),
             "share": Message("Share", "实施比例"),
             "cost": Message("Cost, 1e8 CNY", "投资（亿元）"),
+        },
+    ),
+    "what_to_enter": (
+        Message("Nodes to enter", "进入的环节"),
+        {
+            "name": Message("Node", "环节"),
+            "industry_name": Message("Industry", "行业"),
+            "year": Message("Year", "年份"),
+            "share": Message("Share", "比例"),
+            "relatedness_at_entry": Message("Relatedness at entry", "进入时关联度"),
+            "barrier": Message("Cost of learning, 1e8 CNY", "进入成本（亿元）"),
+            "investment": Message("Investment, 1e8 CNY", "投资（亿元）"),
         },
     ),
     "what_to_research": (
@@ -70,8 +82,7 @@ PRICES = {
     "price": Message("Price", "价格"),
     "unit": UNIT,
 }
-MANY = ("product", "capacity")
-MOST = 10  # prices of such a kind that the screen shows
+MOST = {"product": 10, "capacity": 10}  # prices of such kinds that the screen shows
 LIMITS = {
     "name": Message("Limit", "约束"),
     "year": Message("Year", "年份"),
@@ -98,6 +109,7 @@ EXPLORED: dict[str, tuple[Message, dict[str, Message]]] = {
         Message("Decisions by what good plans do", "好方案如何决策"),
         {
             "name": Message("Decision", "决策"),
+            "kind": Message("Kind", "类型"),
             "verdict": Message("Verdict", "结论"),
             "in_plan": Message("In this plan", "本方案"),
             "share": Message("Share of plans", "采用比例"),
@@ -163,7 +175,7 @@ def show_exploration(screen: Screen, exploration: Exploration) -> None:
     exploration : Exploration
         What the service returned.
     """
-    from upriver.planning.near_optimal import VERDICTS
+    from upriver.planning.near_optimal import DECIDED, VERDICTS
 
     if exploration.near:
         language = screen.common.language
@@ -172,7 +184,10 @@ def show_exploration(screen: Screen, exploration: Exploration) -> None:
             title,
             list(columns.values()),
             [
-                [row[f"name_{language}"], screen.text(VERDICTS[row["verdict"]])]
+                [
+                    row[f"name_{language}"],
+                    *map(screen.text, (DECIDED[row["kind"]], VERDICTS[row["verdict"]])),
+                ]
                 + [row[column] for column in ("in_plan", "share", "loss")]
                 for row in exploration.near.decisions.to_dicts()
             ],
@@ -195,13 +210,19 @@ def show_plan(screen: Screen, plan: Plan) -> None:
     plan : Plan
         What the service returned.
     """
+    from upriver.cli.largest import in_percent
+
     for attribute, (title, columns) in PLAN_TABLES.items():
-        table = getattr(plan, attribute)
-        if table.frame.height or attribute != "what_to_research":
-            show_table(screen, table, title, columns)
+        rows = getattr(plan, attribute).to_dicts()
+        if attribute == "summary":
+            rows = in_percent(rows, "growth")
+        elif attribute == "targets":
+            rows = in_percent(rows, "wanted", "value", "business_as_usual", where="unit")
+        _show_rows(screen, rows, title, columns)
         if attribute == "targets":
             _show_binding(screen, plan)
             _show_scarce(screen, plan)
+    _show_gap(screen, plan)
     for note in plan.notes:
         screen.remark(note)
     for skipped in plan.skipped:
@@ -238,26 +259,34 @@ def _show_binding(screen: Screen, plan: Plan) -> None:
 
 def _show_scarce(screen: Screen, plan: Plan) -> None:
     """Prices of the last year and of all years; of the many products and capacities the largest."""
+    from upriver.cli.largest import show_prices
     from upriver.planning.statistics import PRICE_KINDS
 
     last = plan.years[-1]
     rows = [row for row in plan.prices.to_dicts() if row["year"] in (last, None)]
-    rows.sort(key=lambda row: -abs(row["price"]))
-    shown, left = [], 0
-    for kind, name in PRICE_KINDS.items():
-        some = [row | {"kind": screen.text(name)} for row in rows if row["kind"] == kind]
-        most = MOST if kind in MANY else len(some)
-        shown += some[:most]
-        left += len(some[most:])
     title = Message(f"Worth of one more unit in {last}", f"{last} 年多一单位的价值")
-    _show_rows(screen, shown, title, PRICES)
-    if left:
+    show_prices(screen, rows, title=title, columns=PRICES, kinds=PRICE_KINDS, most=MOST)
+
+
+def _show_gap(screen: Screen, plan: Plan) -> None:
+    """What the search for whole decisions left open, in terms of the gain where there is one."""
+    if not plan.audit.whole:
+        return
+    if plan.gap_of_gain is not None:
         screen.remark(
             Message(
-                f"{left} more products and capacities have a smaller price.",
-                f"另有 {left} 项产品与产能的价格较小。",
+                f"The search left open at most {plan.gap_of_gain:.1%} of the gain over business as "
+                "usual.",
+                f"相对照常情景的增益中，求解未关闭的部分至多为 {plan.gap_of_gain:.1%}。",
             )
         )
+        return
+    screen.remark(
+        Message(
+            f"The search left open at most {plan.audit.gap:.2%} of the value.",
+            f"求解未关闭的部分至多为价值的 {plan.audit.gap:.2%}。",
+        )
+    )
 
 
 def show_table(screen: Screen, table: Table, title: Message, columns: dict[str, Message]) -> None:
@@ -272,8 +301,8 @@ def show_table(screen: Screen, table: Table, title: Message, columns: dict[str, 
     title : Message
         Stands above them.
     columns : dict of str to Message
-        Heading by column. A column ``name``, ``other_name`` or ``way`` stands for the one in the
-        language of the screen.
+        Heading by column. A column ``name``, ``other_name``, ``industry_name`` or ``way`` stands
+        for the one in the language of the screen.
     """
     _show_rows(screen, table.to_dicts(), title, columns)
 
@@ -282,7 +311,9 @@ def _show_rows(
     screen: Screen, rows: list[dict[str, Any]], title: Message, columns: dict[str, Message]
 ) -> None:
     language = screen.common.language
-    both_ways = [column for column in ("name", "other_name", "way") if column in columns]
+    both_ways = [
+        column for column in ("name", "other_name", "industry_name", "way") if column in columns
+    ]
     chosen = [f"{column}_{language}" if column in both_ways else column for column in columns]
     cells: list[list[Any]] = [[row[column] for column in chosen] for row in rows]
     screen.table(title, list(columns.values()), cells)

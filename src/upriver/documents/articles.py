@@ -303,8 +303,8 @@ def split_articles(text: str, roles: Mapping[int, Role] | None = None) -> tuple[
 
     Examples
     --------
-        >>> page = "标题\n\n加快建设，构建从电芯生产\n记者 谢智强 摄\n到回收的产业链。"
+    >>> page = "标题\n\n加快建设，构建从电芯生产\n记者 谢智强 摄\n到回收的产业链。"
     >>> [p.text for p in split_articles(page)[0].paragraphs]
-        ['标题', '加快建设，构建从电芯生产到回收的产业链。', '记者 谢智强 摄']
+    ['标题', '加快建设，构建从电芯生产到回收的产业链。', '记者 谢智强 摄']
     """
     return tuple(_article(group) for group in _groups(read_page_lines(text, roles)) if group)

@@ -7,16 +7,19 @@ from functools import lru_cache
 
 from upriver.documents.rules import alternation, rows
 
+# 通过, 网上, 签约: signs before a single character that ends another word, no comparator.
+_ENDS_WORD = {"过": "通经超不", "上": "网线", "约": "节预契制合签条立", "近": "附最"}
+
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
     words = [row["phrase"] for row in rows("comparators") if row["side"] == "before"]
     chinese = alternation(word for word in words if not word.isascii() and len(word) > 1)
-    single = alternation(word for word in words if not word.isascii() and len(word) == 1)
+    signs = [word for word in words if not word.isascii() and len(word) == 1]
+    single = "|".join(f"(?<![{_ENDS_WORD.get(sign, '不')}]){sign}" for sign in sorted(signs))
     english = alternation(word for word in words if word.isascii())
-    # 通过, 网上, 节约: a single character that ends another word is no comparator.
     return re.compile(
-        rf"(?:(?P<zh>(?!(?<=[日史年月季])最高)(?:{chinese})|(?<![通经超网线节预契制合不])(?:{single}))(?:了|到|至|为)?"
+        rf"(?:(?P<zh>(?!(?<=[日史年月季])最高)(?:{chinese})|{single})(?:了|到|至|为)?"
         rf"|\b(?P<en>{english})(?:\sby)?\s(?:a\s)?)$",
         re.IGNORECASE,
     )

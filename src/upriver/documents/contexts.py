@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from upriver.documents.moments import Time, lies_ahead
+from upriver.documents.sentences import first_sentence
 from upriver.documents.times import find_times
 
 if TYPE_CHECKING:
@@ -99,6 +100,58 @@ def plan_of(text: str) -> tuple[str, str] | None:
         if match["a"]:
             return f"{match['a']}..{match['b']}", match["b"]
     return None
+
+
+def opening_of(text: str) -> str:
+    """Words that open a paragraph as a heading would: 一、2023年工作回顾。.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+
+    Returns
+    -------
+    str
+        Its first sentence, or the words before its first colon; empty when there is none.
+
+    Examples
+    --------
+    >>> opening_of("主要目标：产值增长7%，投资增长6%。出口增长5%。")
+    '主要目标：'
+    """
+    first = first_sentence(text)
+    if first is None:
+        return ""
+    words = text[first.start : first.end]
+    if "：" not in words or not first.clauses:
+        return words
+    clause = text[first.start : first.clauses[0].end + 1]
+    return clause if clause.endswith("：") else words
+
+
+def runs_on(text: str) -> bool:
+    """Whether a paragraph opens with a sentence that is a heading: 一、2023年工作回顾。预计….
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+
+    Returns
+    -------
+    bool
+        False where the heading is all there is.
+
+    Examples
+    --------
+    >>> runs_on("一、2023年工作回顾。预计产值增长7%。"), runs_on("一、2023年工作回顾")
+    (True, False)
+    """
+    if _SECTION.search(text, 0, _LONGEST_SECTION) is None:
+        return False
+    opening = opening_of(text)
+    return opening.endswith("。") and len(opening) < len(text)
 
 
 def after_opening(opening: str, times: Sequence[Time], setting: Setting) -> Setting:

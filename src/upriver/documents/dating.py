@@ -6,10 +6,17 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
-from upriver.documents.moments import is_aside, is_one_day, is_part, lies_ahead
+from upriver.documents.moments import (
+    Standing,
+    is_aside,
+    is_one_day,
+    is_part,
+    lies_ahead,
+    narrows,
+)
 from upriver.documents.once import once
 from upriver.documents.sentences import FAR
 
@@ -23,11 +30,13 @@ _SHARED = re.compile("分别|依次|respectively")
 _JOIN = re.compile(r"[、和与及,，]+|\s*,?\s*and\s*")
 _BRACKET = re.compile(r"[^，。；]{0,6}[（(]")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
-_NEW = re.compile("同比|新增|新建|新引进|新颁布|新签|created|added|增长|增加")
+_NEW = re.compile(
+    "同比|新增|新建|新引进|新颁布|新签|增长|增加|获批|获评|开工|投产|竣工|签约|兑现|created|added"
+)
 _END_OF = re.compile("[底末]|(?i:end of)")
 _GOAL = re.compile("[^，。；]{0,14}(?:目标|任务|计划|预算)")
 _OF_GOAL = re.compile("目标|任务|计划|预算|，")
-_SAID = re.compile("(?:表示|介绍|透露|指出|强调|通报)")
+_SAID = re.compile("表示|介绍|透露|指出|强调|通报|(?:正式|联合)?(?:公布|发布|印发|出台|通过)的")
 # 2022年3月，市经信委负责人解读报告时介绍: the day of a talk, which opens its sentence.
 _TOLD = re.compile(
     "[^。；\\d]{0,40}?(?:表示|介绍|透露|指出|强调|通报|获悉|消息|发布会|提出|报道)(?=[，：,])|"
@@ -37,28 +46,11 @@ _GROWTH = re.compile(
     "增长|增加|新增|同比|环比|下降|减少|提高|提升|上升|回落|加快|放缓|收窄|扩大|增速|增幅|降幅|年均|高于|低于|比[上去]年"
     "|高出|完成|实现|(?i:grew|grown|rose|risen|fell|fallen|increas|declin|dropp|expand|surge|growth)"
 )
+_FORESEEN = re.compile("，?(?:预计|计划|拟|有望)")
 _LEVEL, _COME_FROM = re.compile("[至到为]$"), re.compile(r"\bfrom \$?\d[^,;]{0,22}$")
 _LONGEST_LEAD = 6
 _FAR_ORIGIN = 32
 _START = attrgetter("start")
-
-
-class Standing(NamedTuple):
-    """What stands when a time has been read: what later sentences inherit.
-
-    Parameters
-    ----------
-    time : Time
-        The time.
-    topic : Time, optional
-        What the sentences are about.
-    stock : Time, optional
-        Day of the stocks that were given last, such as 截至3月底.
-    """
-
-    time: Time
-    topic: Time | None
-    stock: Time | None
 
 
 def _start_of(standing: Standing) -> int:
@@ -126,11 +118,18 @@ class Dating:
         text, start = self._passage.text, time.start
         if _COME_FROM.search(text, max(0, start - _FAR_ORIGIN), start):
             return False  # up from 3.3 percent in 2022
-        if time.role == "since" and self._is_longer(time):
+        if time.role == "since" and (self._is_longer(time) or self._trails(time)):
             return False  # “十四五”以来 in a report on one year
+        if lies_ahead(time, self._passage.setting.today) and _FORESEEN.match(text, time.end):
+            return False  # 2023年预计完成…, told in February
         if topic and not self._leads(time) and is_aside(time, topic):
             return False  # 2015年产值…，“十二五”期间翻番: an aside on more years
         return topic is None or "period-vague" not in time.notes
+
+    def _trails(self, time: Time) -> bool:
+        """Whether a time is an aside behind a number: 占比为30%，“十四五”以来提高2个百分点."""
+        first = self._passage.sentence_at(time.start).start
+        return bool(self._passage.quantities_in(first, time.start))
 
     def _is_longer(self, time: Time) -> bool:
         """Whether a time begins before the year that the section is about."""
@@ -177,7 +176,7 @@ class Dating:
                 or (
                     time.role == "in"
                     and lies_ahead(time, today)
-                    and not time.text.startswith("截")
+                    and not (time.text.startswith("截") or self._is_said(time))
                     and "period-vague" not in time.notes
                 )
             )
@@ -209,10 +208,9 @@ class Dating:
         """Whether a number belongs to the period of the paragraph before: stocks do not."""
         clause = self._passage.clause_at(offset - 1)
         numbers = self._passage.quantities_in(clause.start, offset)
-        if not numbers or numbers[-1].kind in {"time", "implied"}:
+        if not numbers or numbers[-1].kind == "time":
             return False
-        text = self._passage.text
-        is_new = _NEW.search(text, clause.start, clause.end) is not None
+        is_new = _NEW.search(self._passage.text, clause.start, clause.end) is not None
         return is_new or numbers[-1].kind != "count"
 
     def period(self, offset: int) -> Dated:
@@ -257,6 +255,8 @@ class Dating:
                 if handed is None:
                     break
                 return handed.period, (*handed.notes, "period-inherited")
+            if self._is_over(time, offset):
+                continue
             # 现有 belongs to the stock beside it, the year of a goal to the goal
             beside = time.text.endswith("现有") and time.start < clause.start
             if not beside and not (self._is_goal(time) and _OF_GOAL.search(text, time.end, offset)):
@@ -267,6 +267,12 @@ class Dating:
         if setting.carried and self._goes_on(offset):
             return setting.carried, ("period-inherited",)
         return None, ("period-not-stated",)
+
+    def _is_over(self, time: Time, offset: int) -> bool:
+        """Whether a semicolon has ended an aside on a longer time, before a number."""
+        if time.role != "since" or "；" not in self._passage.text[time.end : offset]:
+            return False
+        return self._trails(time)
 
     def _is_of_another(self, time: Time, offset: int) -> bool:
         """Whether a stretch of years behind a number belongs to the number beside it."""
@@ -375,6 +381,8 @@ class Dating:
             if id(time) in exact:
                 continue
             if time.role not in {"in", "since"} or not time.period or is_one_day(time):
+                continue
+            if any(self._leads(other) and narrows(other, time) for other in times):
                 continue
             if is_part(time, carried, today):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from upriver.documents.passages import Passage, after_passage, read_passage
 from upriver.documents.places import Place, find_places, is_subject, names_place, place_named
 from upriver.documents.plans import find_plans
 from upriver.documents.rankings import find_rankings
-from upriver.documents.regions import town_of_title
+from upriver.documents.regions import place_of_opening, town_of_title
 from upriver.documents.relations import find_relations
 from upriver.documents.sentences import split_sentences
 from upriver.documents.statistics import find_statistics
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
     from upriver.documents.claims import Claim
     from upriver.documents.reading import Document
 
+_MAY_OPEN = re.compile("[市县区旗]|全国")
+_FROM_CAPITAL = re.compile("(?:[社网报]|本报)北京(?=(?:\\d{1,2}月)?\\d{1,2}日[电讯])")
 _END, _PLACE_IN_TEXT = attrgetter("end"), attrgetter("at", "upto")
-_TITLE_LINES = 3
+_TITLE_LINES, _OPENING = 3, 48
 
 
 def _home_of(text: str) -> Place | None:
@@ -72,16 +75,27 @@ def home_place(text: str) -> Place | None:
     >>> home_place("8月15日，广州市政府办公厅发布意见。").name
     '广州市'
     """
+    capital = _FROM_CAPITAL.search(text)
+    if capital:  # 新华社北京3月5日电: where the agency sits
+        text = text[: capital.start()] + " " * len(capital.group()) + text[capital.end() :]
     lines = text.split("\n")
-    for line in filter(names_place, lines):
+    for at, line in enumerate(lines):
         words = line.strip()
-        home = _home_of(blank(words, find_times(words, today=None)))
-        if home is not None:
-            return home
+        head = words[:_OPENING] if at < _TITLE_LINES else ""
+        if _MAY_OPEN.search(head):
+            opened = place_of_opening(blank(head, find_times(head, today=None)))
+            if opened is not None:
+                return opened
+        if names_place(line):
+            home = _home_of(blank(words, find_times(words, today=None)))
+            if home is not None:
+                return home
     for line in [line for line in lines if line.strip()][:_TITLE_LINES]:
         town = town_of_title(blank(line, find_times(line, today=None)))
         if town is not None:
             return town
+    if capital:
+        return place_named("中国")
     found = find_places(text) if names_place(text) else ()
     first = next((mention for mention in found if mention.place is not None), None)
     return first.place if first else None

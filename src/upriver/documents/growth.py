@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from upriver.documents.amounts import Number, Quantity
 
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|跌幅?|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降)(?:了|幅度|比例)?[均都]?(?:达到?|率)?$"
+    r"(?:下降|减少|减产|减收|收窄|降低|回落|下滑|跌幅?|降幅|萎缩|缩减|负增长|压减|精简|压缩|缩短|比降|同降|放缓|放慢|减缓|趋缓|(?<![增节])减)(?:了|幅度|比例)?[均都]?(?:达到?|率)?$"
     r"|(?:降幅|跌幅|(?:下降|降低|减少|回落|下滑|下跌|压减|缩减)(?:幅度|比例|率))[均都]?为$"
 )
 # 获奖励的200项成果: what is counted is no subsidy.
 THINGS = frozenset({"count", "physical"})
-_FALLS = frozenset("降少产收窄低落滑跌幅缩长减简短了度达为率慢例到均都\n")
+_FALLS = frozenset("降少产收窄低落滑跌幅缩长减简短了度达为率慢缓例到均都\n")
 _LESS_BY = re.compile(
     "(?:较|比)[^，。；]{1,12}(?:低|少|慢)了?$|(?:低于|慢于|少于)[^，。；\\d]{2,12}$"
 )
@@ -40,6 +40,7 @@ _BASE_YEAR = re.compile(
     r"(?P<en>(?:19|20)\d\d)(?! to)"
 )
 _BASED = re.compile("[较比foctba]")
+_PULLS_DOWN = re.compile("下拉[^，。；\\d]{0,14}$")
 _LESS = re.compile("[较比于]")
 _PLAN_END = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035"}
 
@@ -172,6 +173,8 @@ def is_fall(left: str) -> bool:
     (True, False)
     """
     if left[-1:] in _FALLS and _FALL_ZH.search(left):
+        return True
+    if "下拉" in left and _PULLS_DOWN.search(left):
         return True
     if _LESS.search(left) and _LESS_BY.search(left):
         return True

@@ -8,7 +8,11 @@ from functools import lru_cache
 from upriver.documents.rules import alternation, rows
 
 _SPLIT = re.compile(
-    r"、|以及|(?<=[\u4e00-\u9fff）)”])(?:和|与|(?<![普涉危])及)(?=[\u4e00-\u9fff“])(?![格时早])"
+    r"、|以及|(?<=”)(?=“)|(?<=[\u4e00-\u9fff）)”])(?:和|与|(?<![普涉危])及)(?=[\u4e00-\u9fff“])(?![格时早])"
+)
+# 汽车、电子、材料三大产业产值: how many there are is no part of the last one.
+_HOW_MANY = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})[两三四五六七八九十]大(?:主导|支柱|重点|优势|新兴)?(?=产业|行业)"
 )
 # 第一、二、三产业增加值: numbers that share all that follows the last of them.
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十](?:类|级|档)?")
@@ -67,7 +71,7 @@ def split_list(words: str, *, count: int | None = None) -> tuple[str, ...]:
     >>> split_list("旅客、货邮吞吐量")
     ('旅客吞吐量', '货邮吞吐量')
     """
-    items = _parts(words, count)
+    items = _parts(_HOW_MANY.sub("", words) if count else words, count)
     # 对东盟、欧盟进出口: what leads the first item leads all.
     if items and items[0].startswith("对"):
         items = tuple(item if item.startswith("对") else f"对{item}" for item in items)

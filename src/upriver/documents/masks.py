@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from upriver.documents.openings import RuleIndex
 from upriver.documents.rules import rows
+from upriver.documents.sentences import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from upriver.documents.moments import Time
+
+_BOOK = re.compile(r"《[^》]*(?<!公报)》")
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +50,32 @@ def find_masks(text: str, *, times: tuple[Time, ...]) -> tuple[tuple[int, int], 
     ]
     spans += [match.span() for match in _names().finditer(text)]
     return tuple(sorted(set(spans)))
+
+
+def outside_titles(text: str, times: tuple[Time, ...]) -> tuple[Time, ...]:
+    """Phrases of time that no title of a plan or a report holds.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph with narrow digits.
+    times : tuple of Time
+        Its phrases of time.
+
+    Returns
+    -------
+    tuple of Time
+        A bulletin of statistics is about the year in its title; a plan or a report is not.
+
+    Examples
+    --------
+    >>> outside_titles("《2024年工作计划》", ())
+    ()
+    """
+    if not times or "《" not in text:
+        return times
+    books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
+    return tuple(t for t in times if not books.touches(t.start, t.start + 1))
 
 
 class Masks:

@@ -47,12 +47,13 @@ class Memory:
     _queue: tuple[Item, ...] = ()
     _queued_at: int = -1
     _taken: int = 0
+    _named_first: bool = False
     _share: Item | None = None
     _shares: list[Item] = field(default_factory=list)
 
     def begin_sentence(self) -> None:
         """Forget which indicators the sentence before named."""
-        self.series, self._queued_at = (), -1
+        self.series, self._queued_at, self.rate = (), -1, ""
 
     def follows(self, spot: Spot) -> bool:
         """Whether a number stands in the clause right behind the one before.
@@ -112,6 +113,7 @@ class Memory:
         own = self._each_of(spot, own)
         if own:
             self.items, self.origin, self._queued_at = own, spot.clause.start, -1
+            self._named_first = spot.index == 0
             self.series = tuple(dict.fromkeys((*self.series, *own)))
         if self._is_shared_out(spot, own):
             return self._next(spot)
@@ -137,13 +139,20 @@ class Memory:
     def _next(self, spot: Spot) -> tuple[Item, ...]:
         """The indicator whose turn it is in a list that is shared out."""
         if self._queued_at != spot.clause.start:
-            several = len(self.items) > 1
+            several = len(self.items) > 1 or self._is_of_one(spot)
             self._queue = self.items if several else self.series[-spot.count :]
             self._queued_at, self._taken = spot.clause.start, 0
         self._taken += 1
         if spot.count == 2 * len(self._queue):  # 分别由3亿元和5%上升为4亿元和6%
             self._queue *= 2
         return self._queue[self._taken - 1 : self._taken] or self._queue[-1:]
+
+    def _is_of_one(self, spot: Spot) -> bool:
+        """Whether as many numbers stood before of one thing: 回程4列、5箱，分别增长1%、2%."""
+        last = self.previous
+        if last is None or not self.follows(spot) or self.origin != last.clause.start:
+            return False
+        return last.count == spot.count and len(self.items) == 1 and self._named_first
 
     def _is_shared_out(self, spot: Spot, own: tuple[Item, ...]) -> bool:
         """Whether each number of a clause belongs to one of the indicators before."""
@@ -157,4 +166,5 @@ class Memory:
         if self.origin == spot.clause.start:
             return False  # exports grew 5 percent to 14 billion yuan: both are of exports
         joined = spot.index > 0 or JUST_JOINS.fullmatch(spot.right.strip())
-        return not own and 1 < len(self.series) == spot.count and bool(joined)
+        named = self.origin == spot.clause.start  # 回程4列、5箱: both are of what the clause names
+        return not own and not named and 1 < len(self.series) == spot.count and bool(joined)

@@ -54,6 +54,11 @@ _EXPECTED = re.compile(
 )
 _FAR_EXPECTED = 120
 _LONG_CUE = 6
+# What a sentence opens with that adds to the aims of the one before.
+ADDS = re.compile(
+    "完成|建成|新增|新建|打造|培育|引进|实施|建设|开展|启动|实现|新?改建|改造|形成"
+    r"|[^，。；：\d]{2,16}(?:达到?|突破|超过|不低于|控制在)\d"
+)
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
@@ -150,6 +155,10 @@ def find_cues(text: str, *, times: Sequence[Time], today: date | None) -> tuple[
                 and _has_aim(found, times, today)
             ):
                 mode, strength = "target", 2  # what a plan expects is what it aims at
+            if (mode, strength) == ("forecast", 1) and "工作报告" in text:
+                before = [time for time in times if time.start < match.start()][-1:]
+                if before and "年" in before[0].text and lies_ahead(before[0], today):
+                    mode, strength = "target", 2  # 2024年，预计…, in a report of January 2024
             found.append(Cue(match.start(), mode, strength))
             if mode == "target" and match.end() - match.start() >= _LONG_CUE:
                 named.append(match.span())
@@ -207,6 +216,8 @@ class ModeTrack:
 
     def _after(self, cue: Cue) -> tuple[Mode, int]:
         mode, strength = self._states[-1]
+        if strength and (cue.mode, cue.strength) == ("observed", 1):
+            return mode, strength  # 预计产值达90亿元，同比增长10%: the growth is foreseen too
         if mode == "target" and cue.mode == "forecast" and cue.strength < 3:
             return mode, strength  # a plan that says "expected" states its aim
         if mode == "forecast" and cue.mode == "target" and cue.strength < 3:

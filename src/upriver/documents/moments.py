@@ -22,7 +22,7 @@ RELATIVE_YEARS = {
     "this year": 0, "last year": -1, "past year": -1, "next year": 1, "the year before last": -2,
     "full year": 0, "whole year": 0, "entire year": 0,
 }  # fmt: skip
-BASE = frozenset({"较", "比", "相比", "与", "同", "和", "compared with", "than in"})
+BASE = frozenset({"较", "比", "环比", "相比", "与", "同", "和", "compared with", "than in"})
 UNTIL = frozenset({"到", "至", "截至", "截至到", "截止", "截止到", "展望", "by", "until"})
 # 一、二、三季度: the numerals before the last one.
 _LISTED = re.compile("(?:第?[一二三1-3][、和与及])+$")
@@ -235,10 +235,17 @@ def is_part(time: Time, topic: str | None, today: date | None) -> bool:
     part, whole = parse_period(time.period), parse_period(topic)
     if not (part.start and part.end and whole.start and whole.end):
         return False
+    if narrows(time, Time(0, 0, "", "since", topic, None)) and _is_open(topic, today):
+        return False  # 1—5月 where the sentences are about 今年以来
     inside = whole.start <= part.start and part.end <= whole.end
     if topic.isdigit() and ("年" in time.text or today is None or whole.end >= today):
         return False
     return inside and whole.start.year == whole.end.year
+
+
+def _is_open(topic: str, today: date | None) -> bool:
+    """Whether a stretch runs up to the month of the document, as 今年以来 does."""
+    return today is not None and topic.endswith(f"..{today.year}-{today.month:02d}")
 
 
 def is_aside(time: Time, topic: Time) -> bool:
@@ -262,3 +269,44 @@ def is_aside(time: Time, topic: Time) -> bool:
     if not (whole.start and whole.end and part.start and part.end):
         return False
     return whole.start.year < whole.end.year and part.start.year == part.end.year
+
+
+def narrows(time: Time, topic: Time | None) -> bool:
+    """Whether a time only says up to when: 今年以来…。1—3月，….
+
+    Parameters
+    ----------
+    time : Time
+        The phrase of time.
+    topic : Time, optional
+        What the sentences are about.
+
+    Returns
+    -------
+    bool
+        True for 1—3月 where the sentences are about the months since January.
+    """
+    if topic is None or topic.role != "since" or not topic.period:
+        return False
+    if time.role != "in" or not time.period:
+        return False
+    begun = parse_period(topic.period).start
+    return begun is not None and parse_period(time.period).start == begun
+
+
+class Standing(NamedTuple):
+    """What stands when a time has been read: what later sentences inherit.
+
+    Parameters
+    ----------
+    time : Time
+        The time.
+    topic : Time, optional
+        What the sentences are about.
+    stock : Time, optional
+        Day of the stocks that were given last, such as 截至3月底.
+    """
+
+    time: Time
+    topic: Time | None
+    stock: Time | None

@@ -9,11 +9,12 @@ from upriver.documents.drafts import is_entity, split_subject
 from upriver.documents.english import english_indicator, english_object, is_english
 from upriver.documents.indicators import choose_noun, implied_unit, noun_after, trim_indicator
 from upriver.documents.lists import head_of, split_list
-from upriver.documents.places import Place, leading_place, place_named
+from upriver.documents.places import leading_place
 from upriver.documents.sentences import FAR
 
 if TYPE_CHECKING:
     from upriver.documents.passages import Passage
+    from upriver.documents.places import Place
     from upriver.documents.spots import Spot
 
 EACH = re.compile(
@@ -46,13 +47,7 @@ _ACHIEVES = re.compile(
 _ACTOR = re.compile(
     r"(?:机场|集团|公司|港|站|局|厅|委|部门|政府|[省市县区]|枢纽|银行)$|^(?:企业|项目|园区|基地|平台|会议|活动|单位|各地)$"
 )
-# 完成率, 占比: rates that say nothing without the thing before them.
-_BARE_RATE = re.compile(
-    "(?:任务|计划|年度计划|整体)?(?:完成率|达标率|合格率|覆盖率|普及率|利用率|使用率|占比|比重|投产率|开工率)"
-)
-_OF_PLAN = re.compile("(?:年度|全年|年)?[^，。；]{0,12}?(?P<plan>计划|任务|目标)(?:任务|目标)?的$")
 _IS_OF = re.compile("^[^，。；]{0,6}?(?:是|为|相当于|达到?)(?P<base>[^，。；\\d]{2,20})的$")
-_AMONG = re.compile("在(?P<whole>[^，。；]{2,16})中(?:的)?(?:占比|比重|占)")
 JUST_JOINS = re.compile("[、和与及以]+")
 
 
@@ -60,19 +55,30 @@ _HOW_MANY = re.compile("总?数量?|总量|个数|家数")
 # 甲机场旅客吞吐量增幅在全国排名第一，同比增长9%: what was ranked is what grew.
 _RANKED = re.compile(
     r"(?P<noun>[^，；。\d]{2,30}?)(?:增长?[幅速]|总量|规模)?"
-    r"(?:在[^，；。]{2,30}(?:排|[位名]?列|居)|(?:继续)?(?:排名|位居|位列|名列|稳居|跃居|居|创)[^，；。]{2,16}(?=[，；]))"
+    r"(?:在[^，；。]{2,30}(?:排|[位名]?列|居)|(?:继续)?(?:排名|位居|位列|名列|稳居|跃居|居|创)[^，；。]{2,16}(?=[，；])"
+    r"|(?:延续|保持|呈现?|总体|稳中|平稳)[^，；。]{1,16}(?=[，；])"
+    r"|(?:扭负为正|由[负降]转[正增]|止跌回升)(?=[，；]))"
 )
 # 6,000 high-tech enterprises: what is counted, without its number.
 _AFTER_NUMBER = re.compile(
     r"^.*\d[\d,.]*\s*(?:(?:trillion|billion|million|thousand)\s*)?(?=[A-Za-z]|$)"
 )
 SIGNS_OF_COMPARISON = re.compile("[于先过出较比]")
-_BOTH = 2  # 城乡居民收入分别增长7%和8%
 _SHARES_OUT = re.compile(r"\s*(?:则|而)?(?:分别|依次|双双)")
 _UNIQUE = re.compile("唯一|首个")
 _OF = re.compile(r"占(?!比|地|有)")
-_SEVERAL = re.compile("[、和与及]")
+_SEVERAL = re.compile("[、和与及]|”“")
 _PER_PERIOD = frozenset({"年产", "日产", "月产", "年处理", "日处理"})
+
+
+_WORKS = re.compile("(?:项目|工程|厂|基地|园区?|中心|公路|高速|铁路|大桥|[电车]站|机场|港|线)$")
+# 城乡居民收入分别达4万元和2万元: two things in one word.
+_HALVES = {"城乡": ("城镇", "农村"), "产销": ("产量", "销量")}
+_PAIRS, _TWO = re.compile("城乡|产销$"), 2
+_MONEY_OF = re.compile("(?:(?:协议|合同|计划|总)?投资额?|总投资额?)$")
+# 上海港完成780万标箱: who has the number, not what it measures.
+_OWNER = re.compile("(?![开进出对])[\u4e00-\u9fff]{2,10}(?:港|口岸|机场|车站)")
+_OWNERS = ("港", "口岸", "机场", "车站")
 
 
 class Item(NamedTuple):
@@ -93,13 +99,34 @@ class Item(NamedTuple):
     place: Place | None = None
 
 
+def is_owner(words: str) -> bool:
+    """Whether words name a port or an airport rather than what is measured of it.
+
+    Parameters
+    ----------
+    words : str
+        What stands before a number.
+
+    Returns
+    -------
+    bool
+        True for 上海港, not for 集装箱吞吐量.
+
+    Examples
+    --------
+    >>> is_owner("上海港"), is_owner("上海港集装箱吞吐量")
+    (True, False)
+    """
+    return words.endswith(_OWNERS) and _OWNER.fullmatch(words) is not None
+
+
 def _without_place(words: str) -> str:
     """Indicator without the name of the region that leads it."""
     stripped = words.strip(" ，、/／")
     if stripped.count("“") != stripped.count("”"):
         stripped = stripped.strip("“”")
     length = leading_place(stripped)
-    if length and len(stripped) - length > 2:
+    if length and len(stripped) - length > 2 and not is_owner(stripped):
         rest = stripped[length:]
         if not rest.startswith(("至", "—", "直", "始", "与", "和", "、", "-", "等")):
             return rest
@@ -136,10 +163,13 @@ def _subject_and_rest(spot: Spot) -> tuple[str | None, str]:
         if spot.index and spot.left.startswith(("的", "）"))
         else spot.left
     )
+    said = left.rpartition("：")[2]
+    left = said if trim_indicator(said) else left
     if spot.left.startswith("的") and spot.quantity.kind == "count" and "、" not in spot.left:
         left = spot.whole_left  # 企业数超过300家的园区有65个
     elif SIGNS_OF_COMPARISON.search(left):
-        left = _COMPARED.sub("", left)
+        plain = _COMPARED.sub("", left)
+        left = plain if plain.count("（") == plain.count("）") else left  # （达到或优于Ⅲ类）
     words = _achieved(left.strip())
     subject, rest = split_subject(trim_indicator(words))
     if subject is not None and _HOW_MANY.fullmatch(rest):
@@ -167,6 +197,10 @@ def _chinese(spot: Spot) -> tuple[str | None, str]:
         return subject, _of_what(spot, rest)
     if "coverage-in-words" in quantity.notes:
         return subject, trim_indicator(rest).rpartition("、")[2] + "覆盖率"
+    if spot.right.startswith("的") and quantity.kind == "money" and _WORKS.search(counted):
+        money = _MONEY_OF.search(spot.left)
+        if money:
+            return subject, f"{counted}{money.group()}"  # 总投资96亿元的高速公路项目
     if quantity.unit.endswith("航班"):
         return subject, "航班数"
     right = spot.right
@@ -230,7 +264,7 @@ def ranked_before(spot: Spot, passage: Passage) -> tuple[Item, ...]:
         The measure; empty where the sentence opens otherwise.
     """
     first = max(passage.sentence_at(spot.clause.start).start, spot.clause.start - FAR)
-    found = _RANKED.match(passage.plain[first : spot.clause.start].lstrip())
+    found = _RANKED.match(passage.plain[first : spot.clause.start].lstrip(" ，"))
     if found is None or passage.quantities_in(first, first + found.end()):
         return ()
     subject, noun = split_subject(trim_indicator(found["noun"]))
@@ -281,9 +315,10 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
     """
     if not noun:
         return ()
-    if spot.count == _BOTH and "城乡" in noun and ALLOCATE.search(spot.whole_left):
-        parts = (noun.replace("城乡", part, 1) for part in ("城镇", "农村"))
-        return tuple(Item(part, subject) for part in parts)
+    pair = _PAIRS.search(noun) if spot.count == _TWO and ALLOCATE.search(spot.whole_left) else None
+    if pair and not _SEVERAL.search(noun):
+        both = _HALVES[pair.group()]
+        return tuple(Item(_PAIRS.sub(half, noun, count=1), subject) for half in both)
     if not _SEVERAL.search(noun) or _OPEN_LIST.search(noun):
         return (Item(noun, subject),)
     words = _COUNT_OF_LIST.sub("", noun)
@@ -304,78 +339,6 @@ def items_of(spot: Spot, subject: str | None, noun: str) -> tuple[Item, ...]:
     if head and not head_of(names[-1]):
         return tuple(Item(f"{name}{head}", subject) for name in names)
     return tuple(Item(name, subject) for name in names)
-
-
-def with_places(items: tuple[Item, ...], earlier: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Items that name a region with the indicator that they share.
-
-    Parameters
-    ----------
-    items : tuple of Item
-        Such as 东部地区 and 西部地区.
-    earlier : tuple of Item
-        What the clause before named.
-
-    Returns
-    -------
-    tuple of Item
-        The region apart from the indicator: that of the last item, else the one before.
-    """
-    if len(items) == 1 and not 0 < leading_place(items[0].name) == len(items[0].name):
-        return items
-    lengths = [leading_place(item.name) for item in items]
-    pure = [0 < length == len(item.name) for length, item in zip(lengths, items, strict=True)]
-    if not any(pure):
-        return items
-    named = [
-        item.name[length:]
-        for length, item in zip(lengths, items, strict=True)
-        if len(item.name) > length
-    ]
-    shared = named[-1] if named else earlier[0].name if earlier else ""
-    if not shared:
-        return items
-    return tuple(
-        Item(
-            shared if is_pure else item.name[length:], item.subject, place_named(item.name[:length])
-        )
-        for item, length, is_pure in zip(items, lengths, pure, strict=True)
-    )
-
-
-def completed(spot: Spot, noun: str, earlier: tuple[Item, ...]) -> Item | None:
-    """Indicator of a rate that leans on the thing before it.
-
-    Parameters
-    ----------
-    spot : Spot
-        The number.
-    noun : str
-        What its clause names.
-    earlier : tuple of Item
-        What the clause before named.
-
-    Returns
-    -------
-    Item, optional
-        Such as 公路投资年计划完成率 for 为年计划的94%; missing where the number names its own.
-    """
-    if spot.quantity.kind != "ratio" or not earlier:
-        return None
-    last = earlier[-1]
-    among = _AMONG.search(spot.left)
-    if among:
-        return last._replace(name=f"{last.name}占{trim_indicator(among['whole'])}比重")
-    plan = _OF_PLAN.search(spot.left) if spot.left.endswith("的") else None
-    if plan:
-        return last._replace(name=f"{last.name}{plan['plan']}完成率")
-    bare = _BARE_RATE.fullmatch(
-        noun or trim_indicator(spot.left) or spot.left.strip("，的为达到均 ")
-    )
-    if bare is None:
-        return None
-    thing = last.name.removesuffix(head_of(last.name)) or last.name
-    return last._replace(name=f"{thing}{bare.group()}")
 
 
 def base_named(spot: Spot) -> str | None:

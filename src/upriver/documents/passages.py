@@ -10,16 +10,16 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from upriver.core.periods import parse_period
-from upriver.documents.contexts import Setting, after_opening, plan_of
+from upriver.documents.contexts import Setting, after_opening, opening_of, plan_of, runs_on
 from upriver.documents.dating import Dating
 from upriver.documents.drafts import subjects_of
-from upriver.documents.masks import Masks
-from upriver.documents.modes import Cue, Mode, ModeTrack, find_cues
+from upriver.documents.masks import Masks, outside_titles
+from upriver.documents.modes import ADDS, Cue, Mode, ModeTrack, find_cues
 from upriver.documents.once import once
 from upriver.documents.quantities import find_quantities
 from upriver.documents.regions import place_of, regions_of
 from upriver.documents.rules import has_latin
-from upriver.documents.sentences import Cover, SentenceIndex, first_sentence, split_sentences
+from upriver.documents.sentences import SentenceIndex, split_sentences
 from upriver.documents.speakers import find_speaker, speech_start
 from upriver.documents.times import blank, find_times
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 _PLAN_SPEAKS = re.compile(
     r"(?:方案|规划|意见|计划|措施|纲要|》)[^，。]{0,4}(?:提出|明确|要求|指出)"
 )
-# A bulletin of statistics is about the year in its title; a plan or a report is not.
-_BOOK = re.compile(r"《[^》]*(?<!公报)》")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 _ENGLISH_SENTENCE = re.compile(r"[A-Za-z][A-Za-z]{2} [a-z]")
 _START, _FIRST = attrgetter("start"), itemgetter(0)
@@ -290,7 +288,7 @@ class Passage:
 
     def _track(self, sentence: Sentence) -> ModeTrack:
         default = self.setting.section_mode
-        if self._aims_from < sentence.start:
+        if self._aims_from < sentence.start or self._goes_on(sentence):
             default = "target"
         elif default != "target":
             strong = bisect_left(self._strong_cues, sentence.start, key=_START)
@@ -309,6 +307,13 @@ class Passage:
             # 预计实现 in a report on the year that is over: a first estimate of what was.
             cues = tuple(cue for cue in cues if (cue.mode, cue.strength) != ("forecast", 1))
         return ModeTrack(cues, sentence=sentence, default=default)
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence adds to the aims of the one before: 计划投资…。完成…."""
+        if sentence.start == 0 or not ADDS.match(self.text, sentence.start):
+            return False
+        before = self.sentence_at(sentence.start - 1)
+        return self.mode(before.start, before.end) in {("target", 2), ("target", 3)}
 
     def region(self, offset: int) -> Place | None:
         """Place that a statement is about.
@@ -350,10 +355,8 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     section = setting.section
     about = section.year if section and section.year else setting.year
     times = find_times(text, today=setting.today, year=about, former=former)
-    dated = times
-    if times and "《" in text:
-        books = Cover((match.start() + 1, match.end()) for match in _BOOK.finditer(text))
-        dated = tuple(t for t in times if not books.touches(t.start, t.start + 1))
+    if runs_on(text):
+        setting = after_opening(opening_of(text), times, setting)
     speaker = find_speaker(text, setting.known)
     if speaker is None and setting.speaker is not None and _GOES_ON.match(text):
         speaker = setting.speaker
@@ -366,7 +369,7 @@ def read_passage(paragraph: Paragraph, setting: Setting) -> Passage:
     return Passage(
         paragraph=paragraph,
         printed_times=times,
-        times=dated,
+        times=outside_titles(text, times),
         quantities=find_quantities(text, masks=Masks(text, times=times)),
         setting=here,
     )
@@ -386,15 +389,10 @@ def after_passage(passage: Passage) -> Setting:
         With the speaker, the plan and the section that it leaves behind.
     """
     setting = passage.setting
-    first = first_sentence(passage.text)
-    if first is None:
+    opening = opening_of(passage.text)
+    if not opening:
         return setting
     carried = passage.dating.carried() if passage.times else setting.carried
     if carried != setting.carried:
         setting = replace(setting, carried=carried)
-    words = passage.text[first.start : first.end]
-    if "：" not in words:
-        return after_opening(words, passage.times, setting)
-    clause = passage.text[first.start : first.clauses[0].end + 1] if first.clauses else words
-    opening = clause if clause.endswith("：") else words
     return after_opening(opening, passage.times, setting)

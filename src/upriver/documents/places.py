@@ -11,7 +11,7 @@ from typing import NamedTuple
 from upriver.documents.rules import alternation, has_latin, rows
 
 _LEVELS = {
-    "全市": "city", "我市": "city", "本市": "city",
+    "全市": "city", "我市": "city", "本市": "city", "全州": "city", "我州": "city",
     "全省": "province", "我省": "province", "本省": "province", "省内": "province",
     "全区": "district", "我区": "district", "本区": "district",
     "全县": "district", "我县": "district",
@@ -23,10 +23,15 @@ _LETTERS = re.compile(r"[A-Za-z][A-Za-z]{2}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z]{2} ")
 # What may stand before the subject of a clause.
 _BEFORE_SUBJECT = re.compile(
-    r"[\s“”\"《（(—\-–·•●■◆▪、]*(?:(?:其中|同时|另外|此外|比如|例如|另据|另讯|又讯|另悉|据|民航|由于|作为|而|目前|近年来|预计|推动|实现|力争|争取"
+    r"[\s“”\"《（(—\-–·•●■◆▪、]*(?:(?:其中|同时|另外|此外|比如|例如|另据|另讯|又讯|另悉|据|民航|由于|位于|坐落于|地处|作为|而|目前|近年来|预计|推动|实现|力争|争取"
     r"|截至目前|展望|随后印发的|the|The|In|in|of)[\s，,]*)*[\s“《（(—]*"
 )
 _AT = re.compile(r"[\s“”]*在")
+# 记者从南阳市工信局获悉: whom the news is from, where an office of a whole place is named.
+_LEARNT = re.compile(r"[\s“”]*记者\s*从")
+_OFFICE = re.compile(
+    "[\u4e00-\u9fff]{1,8}?(?:局|委|厅|办|办公室|政府|部|管委会)[^，。；]{0,6}(?:获悉|了解到|获知)"
+)
 _ALONE = re.compile(r"[\u4e00-\u9fff]{0,6}，")
 _WORD = re.compile(r"[A-Z][A-Za-z']+(?: [A-Z][a-z]+)?")
 
@@ -135,8 +140,8 @@ def find_places(text: str) -> tuple[Mention, ...]:
     Notes
     -----
     A name inside another one is not a mention: 海南 in 海南航空, 江北 in 重庆江北国际机场.
-    The gazetteer holds provinces, prefecture cities and the districts of Chongqing;
-    autonomous prefectures and other counties are unknown to it.
+    The gazetteer holds provinces, prefectures and the districts of Chongqing; other counties
+    are unknown to it.
 
     Examples
     --------
@@ -190,7 +195,9 @@ def is_facility(text: str, mention: Mention) -> bool:
         True for 郑州 in 郑州机场.
     """
     found = _facility().match(text, mention.end)
-    return found is not None and found["city"] is not None
+    if found is None or found["city"] is None:
+        return False
+    return text[found.end() : found.end() + 1] not in {"办", "局", "委"}  # 口岸办 is an office
 
 
 def names_place(text: str) -> bool:
@@ -260,6 +267,8 @@ def is_subject(text: str, clause_start: int, mention: Mention) -> bool:
     """
     if _BEFORE_SUBJECT.fullmatch(text, clause_start, mention.start) is not None:
         return True
+    if text[mention.end - 1] in "省市区县" and _OFFICE.match(text, mention.end):
+        return _LEARNT.fullmatch(text, clause_start, mention.start) is not None
     # 在甘肃庆阳，… : the place has the clause to itself.
     return _AT.fullmatch(text, clause_start, mention.start) is not None and (
         _ALONE.match(text, mention.end) is not None

@@ -65,8 +65,8 @@ _FOLK = {
 _PER = r"/(?:[百千万亿]?(?:人|户|平方公里|公里|亩|公顷|天|日|年|月|周|小时|元))"
 # 城乡收入比为2.02, 景气指数回升至101.5: numbers that have no unit.
 _INDEX = re.compile(
-    r"(?:比|差距|比值|指数值?|系数|景气度|得分|密度|容积率|死亡率|PMI|[A-Z]{2,4}值)(?:已|均|分别|约|同比|进一步|力争)*"
-    r"(?:为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
+    r"(?:比|差距|比值|倍差|指数(?:（[A-Za-z]{2,6}）)?值?|系数|景气度|得分|密度|容积率|死亡率|利用效率(?:PUE|（PUE）)?|PUE值?|PMI|[A-Z]{2,4}值)(?:[由从]\d+(?:\.\d+)?)?(?:已|均|分别|约|同比|进一步|力争)*"
+    r"(?:[由从]|为|是|达到?|升至|降至|增至|(?:缩小|扩大|提[高升]|下降|降低|上升|回升|回落|稳定|保持|控制)[到至在])?$"
 )
 # The number of firms rose to 3,000: the unit stands before the number.
 _NUMBER_OF = re.compile(
@@ -81,6 +81,10 @@ _NUMBER_OF = re.compile(
 )
 _FORMS = re.compile("(?:培育|打造|建设|形成|建成|冲刺|迈向|构建|做大|首个)[^，。；一]{0,3}$")
 _ALL_TENTHS = 10
+# 正在向千亿级迈进: where something goes, not what it has reached.
+_TOWARDS = re.compile("级?(?:规模|目标|产业|集群)?(?:迈进|进军|进发|挺进)")
+# 收窄13.1个和13.0个百分点: the first number leaves its unit to the last one.
+_POINTS_AHEAD = re.compile(r"(?:[、和及与](?:\d+(?:\.\d+)?个(?!百))?)+\d+(?:\.\d+)?个百分点")
 _NAMED_NUMBER = re.compile(r"(?:[A-Za-z-]|\b[Tt]op |\b[Nn]o\. ?|(?<=[^.!?]\s)[A-Z][a-z]+ )$")
 _LEVEL_END = re.compile("[万亿]元?(?:级|台阶|大关|产业|园区|集群)")
 
@@ -112,6 +116,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<folk>(?<=[万亿多余])(?=[\u4e00-\u9fff]{{0,4}}(?:{folk})))"
         r"|(?P<bare>(?<=[万亿])(?=[，。；、）)”]|以上|左右|大关|$"
         r"|(?:减少|增加|提高|下降|增长|扩大|提升|上升)[到至])"
+        r"|(?<=\d)(?=(?:缩小|扩大|下降|上升|提高|提升|降低|降|升)[到至为]\d)"
         r"|(?<=\d)(?=(?:[:：∶]1)?(?:以[内上下]|左右)?[，。；、）)]|\.(?!\d)"
         r"|,(?= )|,? (?:by|in|from|at|last|this|and) |$)))"
         r"(?P<over>多(?!数|元|层|年|样))?"
@@ -208,6 +213,8 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         "low", "zh", "en", "folk", "over", "per", "escale", "more"
     )
     word = zh or en or ""
+    if word == "个" and _POINTS_AHEAD.match(text, match.end()):
+        word = "个百分点"
     norm, factor, kind = units()[word] if word else ("", 1.0, "implied")
     if match["many"]:
         word, english = match["many"], match["mscale"]
@@ -254,19 +261,19 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
 def _magnitude(match: re.Match[str], text: str) -> Quantity | None:
     """万亿级 and its like: an order of magnitude, read as a lower bound of money."""
     value = parse_numeral(match["scale"])
-    if value is None or value < 1e9:
+    if value is None or value < 1e9 or _TOWARDS.match(text, match.end()):
         return None
     head, tail = split_scale(match["scale"])
     bare = not tail
     shown = 1 if bare else parse_numeral(head)
     unit = (match["scale"] if bare else tail) + "元"
-    _, start, end = bound_of(text, match.start(), match.end(), more=False)
+    sign, start, end = bound_of(text, match.start(), match.end(), more=False)
     if not text.startswith(("级", "台阶", "大关"), match.end()) and not _FORMS.search(
         text, max(0, match.start() - 6), match.start()
     ):
         return None  # 千亿园区 names an aim only where one is formed
     return Quantity(
-        start, end, shown, unit, value, "元", "money", ">=", han=True,
+        start, end, shown, unit, value, "元", "money", ">" if sign == ">" else ">=", han=True,
         notes=("magnitude-only",),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _END = attrgetter("end")
 _CLOSE = 30
-_NAME = r"(?![全该各本我外邻名强大小市省县区])[\u4e00-\u9fff]{2,3}"
+_NAME = r"(?![全该各本我外邻名强小市省县区]|大[中小型市县区])[\u4e00-\u9fff]{2,3}"
 # 青岛市城阳区: a district that the gazetteer does not hold, behind the city that it does.
 _BELOW = re.compile(
     rf"(?P<name>{_NAME}?(?<![地社园片城小景库灾山林新矿])[区县旗])(?![域级长内间划号位块])"
@@ -35,10 +35,14 @@ _BELOW = re.compile(
 # 渑池县 at the head of a clause, with what only a place can have behind it.
 _TOWN = (
     r"(?<![全我本各该])(?:县|旗|(?<![城都股超楼夜集车上门房菜省州直辖])市"
-    r"|(?<![地社园片城小景库灾山林新矿校厂街辖赛时])区)"
+    r"|(?<![地社园片城小景库灾山林新矿校厂街辖赛时税发作验范贸业])区)"
+)
+# 叶县: one sign and 县, where no numeral or pronoun stands before it.
+_ONE_SIGN = (
+    r"(?![全该各本我外邻名强大小市省县区在对两某百多数几据一二三四五六七八九十])[\u4e00-\u9fff]县"
 )
 _COUNTY = re.compile(
-    rf"[\s“”]*(?:其中[，\s]*)?(?P<name>{_NAME}{_TOWN})"
+    rf"[\s“”]*(?:(?:其中|另据|又讯|据)[，\s]*)?(?P<name>{_NAME}{_TOWN}|{_ONE_SIGN})"
     r"(?=委|政府|人民|\s|实现|完成|地区生产|GDP|全年|规上|规模以上|提出|印发|发布|生产总值|工业"
     r"|拥有|现有|正在|计划|\d)"
 )
@@ -50,17 +54,18 @@ _COUNTY_SIGN = re.compile(
 _NATION = re.compile(
     r"[\s“”]*(?:据|来自|记者从)?(?:工信部|工业和信息化部|科技部|科学技术部|商务部|财政部|农业农村部|交通运输部|教育部"
     r"|生态环境部|人社部|国家(?:统计局|发展改革委|发改委|能源局|知识产权局|外汇局|林草局|税务总局|邮政局|铁路局)|海关总署"
-    r"|中国民航局|民航局|国新办)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读))"
+    r"|中国民航局|民航局|国新办)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读|消息))"
+    r"|[\s“”]*(?:[^，。；]{0,6}的)?国家“?十[一二三四五六]五”?规划"
     r"|[\s“”]*(?:国家|全国)(?:层面|范围内?)|[\s“”]*从全国(?:来)?看"
 )
 _NATION_SIGN = re.compile(
-    "[部局署办委国](?:(?<=国)(?=家?(?:层面|范围)|来?看)"
-    "|(?<!国)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读)))"
+    "[部局署办委国](?:(?<=国)(?=家?(?:层面|范围)|来?看|家“?十[一二三四五六]五)"
+    "|(?<!国)(?=[^，。；]{0,24}(?:表示|介绍|透露|指出|数据|公报|统计|通报|显示|解读|消息)))"
 )
 # 北京、上海和广州三大城市: what is said of several places is said of none of them.
 _ONE_OF_MANY = re.compile("[、和与及]")
 _EACH = re.compile("分别|各|依次")
-_COMPOUND = re.compile("[—–－-][A-Za-z\u4e00-\u9fff]")
+_COMPOUND = re.compile("[—–－-][A-Za-z\u4e00-\u9fff]|[直通飞]?(?:通往|飞往|往返)")
 _OFFICE = re.compile(rf"(?P<name>{_NAME}[区县市])(?:委|政府|人民|[区县市]?长)")
 
 
@@ -74,7 +79,7 @@ _ENGLISH_TOWN = re.compile(
     r"(?P<name>(?!Growth|Exports|Imports|Trade|Output|Investment|Production|GDP|Farmers|Firms)"
     r"[A-Z][a-z]+(?: [A-Z][a-z]+)?),?(?: a city)? in (?:[A-Z][a-z]+ )?China's $"
 )
-_PARTICLE = re.compile("[在对为与向把被由到据按经以将是有其这那某让使等及]|从(?![江化])")
+_PARTICLE = re.compile("[在对另为与向把被由到据按经以将是有其这那某让使等及]|从(?![江化])")
 _TITLE = re.compile(
     rf"\s*(?:关于)?(?:印发|发布)?《?(?P<name>{_NAME}{_TOWN})"
     r"(?=\s|“|《|人民政府|国民|政府|第|[\u4e00-\u9fff\s“”]{0,16}(?:规划|计划|方案|公报|报告|指标|统计|工作|意见))"
@@ -101,6 +106,41 @@ def town_of_title(title: str) -> Place | None:
     """
     found = _TITLE.match(title)
     return Place(found["name"], "district", "") if found and _is_town(found["name"]) else None
+
+
+_OPENS = re.compile(
+    rf"\s*(?:[^，。“]{{0,6}}，)?(?P<town>{_NAME}{_TOWN})(?=始终|坚持|围绕|聚焦|立足|紧扣|大力|积极|深入|持续|抢抓"
+    r"|全力|加快|着力|依托|经济|工业|规上|规模以上|外贸|实现|完成|生产总值|被评|获评|以)"
+    rf"|\s*(?:[^，。]{{0,6}}，)?在?(?P<seat>{_ONE_SIGN}|{_NAME}{_TOWN})(?:第[^，。]{{1,8}}届)?人民代表大会"
+    r"|\s*(?:据[^，。]{2,14}(?:消息|数据|统计|通报)，\s*)?(?P<nation>全国)(?![首第唯最领先前优人各“])"
+)
+
+
+def place_of_opening(words: str) -> Place | None:
+    """Place that the first words of a document name and that no gazetteer need hold.
+
+    Parameters
+    ----------
+    words : str
+        The beginning of a paragraph with its phrases of time blanked out.
+
+    Returns
+    -------
+    Place, optional
+        A town that acts or that holds its congress; the country where it opens with 全国.
+
+    Examples
+    --------
+    >>> place_of_opening("在郏县人民代表大会上，县长作报告").name
+    '郏县'
+    """
+    found = _OPENS.match(words)
+    if found is None:
+        return None
+    if found["nation"]:
+        return place_named("中国")
+    name = str(found["town"] or found["seat"])
+    return Place(name, "district", "") if _is_town(name) else None
 
 
 def _is_town(name: str) -> bool:
@@ -135,7 +175,7 @@ def place_of(speaker: Speaker | None) -> Place | None:
     known = next((m.place for m in find_places(speaker.title) if m.place and m.start < 2), None)
     if known is not None:
         return known
-    office = _OFFICE.search(speaker.title)
+    office = _OFFICE.search(speaker.title.removeprefix("另").removeprefix("据"))
     return Place(office["name"], "district", "") if office else None
 
 
@@ -243,7 +283,8 @@ def _reach(plain: str, mention: Mention, home: Place | None) -> int:
     """How far a place holds: an airport away from home holds for its sentence only."""
     if mention.place is None or home is None or mention.place == home:
         return len(plain)
-    if not is_facility(plain, mention):
+    within = home.level == "country" and mention.level == "area"  # 京津冀 in a national bulletin
+    if not (within or is_facility(plain, mention)):
         return len(plain)
     stop = plain.find("。", mention.end)
     return len(plain) if stop < 0 else stop + 1

@@ -24,7 +24,7 @@ _ONE_OF = re.compile(
 )
 _ORIGIN = re.compile(r"(?:“|是|来自|产自|出自)(?P<place>[\u4e00-\u9fff]{2,6}?)(?:造|生产|制造|$|”)")
 _ABOVE = re.compile(
-    r"(?:均|都|显著|明显|持续|将)*(?P<word>高于|低于|快于|好于|优于|领先于|超过)(?P<base>(?:全国|全省|全市|全区|同期|去年同期|上年同期|(?:19|20)\d\d年同期|世界|[\u4e00-\u9fff]{2}地区)(?:平均)?)(?:水平|平均水平|增速|平均)?(?!\d|[^，。；]{0,7}\d|的(?!增|速度|水平|发展))"
+    r"(?:均|都|显著|明显|持续|将)*(?P<word>高于|低于|快于|好于|优于|领先于|超过?)(?P<base>(?:全国|行业|全省|全市|全区|同期|去年同期|上年同期|(?:19|20)\d\d年同期|世界|[\u4e00-\u9fff]{2}地区)(?:平均)?)(?:水平|平均水平|增速|平均)?(?!\d|[^，。；]{0,7}\d|的(?!增|速度|水平|发展))"
 )
 # 三次产业结构由3.3∶37.3∶59.4调整为2.5∶37.3∶60.2: three shares at once.
 _STRUCTURE = re.compile(
@@ -34,7 +34,7 @@ _THREE = re.compile("三次产业|三大产业|三产|产业结构|一二三产"
 _SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 _WHOLE = 100
 _LEVEL_WITH = re.compile(
-    r"(?:(?:与|同|和|较|比)(?:去年|上年|上一年)(?:同期|[一二三四]季度)?|同比|(?<=[价格资业入出值量额]))"
+    r"(?:(?:与|同|和|较|比)(?:去年|上年|上一年|往年)(?:同期|[一二三四]季度)?|同比|(?<=[价格资业入出值量额]))"
     r"(?P<near>基本|大体|总体)?(?P<value>持平)"
 )
 _WORDS = {
@@ -55,7 +55,7 @@ _LOST = re.compile(
     r"(?P<left>[^，。；：]{2,30}?)(?P<verb>扩容|增至|升至|增加到|扩大到)(?![\d一二两三四五六七八九十百千万约近超]|提质|升级|增效|工程|改造)"
 )
 # Words without which the longer patterns cannot match; they are looked for first.
-_COMPARES = re.compile("[于过](?:(?<=[高低快好优先]于)|(?<=超过))")
+_COMPARES = re.compile("[于过](?:(?<=[高低快好优先]于)|(?<=超过))|超(?=行业|全[国省市])")
 _ABOVE_FIRST = re.compile("[均都显明持将高低快好优领超]")
 _GROWS = re.compile("扩容|[增升]至|增加到|扩大到")
 _YEAR_AGO = frozenset({"去年同期", "上年同期", "同期"})
@@ -125,13 +125,16 @@ def _english_ratios(passage: Passage) -> list[Draft]:
     return found
 
 
-def _before(passage: Passage, numbers: tuple[Draft, ...], start: int) -> tuple[str, ...]:
-    """Indicators of the clause that ends where another one begins."""
+def _before(
+    passage: Passage, numbers: tuple[Draft, ...], start: int, *, every: bool = False
+) -> tuple[str, ...]:
+    """Indicators of the clause that ends where another one begins, or of all those before it."""
     clauses = passage.sentence_at(start).clauses
     last = next((c for c in reversed(clauses) if c.end <= start), None)
     if last is None:
         return ()
-    names = [d.indicator for d in numbers if d.indicator and last.start <= d.at < last.end]
+    first = clauses[0].start if every else last.start
+    names = [d.indicator for d in numbers if d.indicator and first <= d.at < last.end]
     return tuple(dict.fromkeys(names))
 
 
@@ -145,7 +148,8 @@ def _comparisons(passage: Passage, numbers: tuple[Draft, ...]) -> list[Draft]:
         subject, rest = split_subject(left)
         items = split_list(rest) if re.search("均|都|、", match.group()[:3] + rest) else (rest,)
         if not left:
-            items = _before(passage, numbers, clause.start)
+            every = match.group().startswith(("均", "都"))
+            items = _before(passage, numbers, clause.start, every=every)
         sign = "<" if match["word"] == "低于" else ">"
         year = re.match(r"(?:19|20)\d\d", match["base"])
         is_share = match["base"] in _YEAR_AGO or year is not None

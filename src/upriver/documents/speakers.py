@@ -164,7 +164,7 @@ def find_speaker(text: str, known: dict[str, Speaker]) -> Speaker | None:
         name = named["name"]
         return known.setdefault(name, Speaker(name))
     if role:
-        word = role["role"].removeprefix("有").removeprefix("据")
+        word = role["role"].removeprefix("有").removeprefix("另").removeprefix("据")
         return Speaker("业内人士" if word == "业内" else word)
     if titled:
         return known[titled["name"]]

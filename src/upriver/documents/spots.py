@@ -20,7 +20,7 @@ _SCOPE = re.compile(
     "[^，。；]{1,12}中(?:排名|排|位列|位居|居|列)|[^，。；\\d]{1,10}的?第\\d+[位名]"
 )
 _FLATTENED = re.compile(r"\d[.\d]*\s+$")
-_WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来)$")
+_WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来|连续|持续|已连)$")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
 _COUNTED_CLASS = re.compile("级(?:[、和]|以上)")  # 1个五千亿级、3个千亿级产业集群

@@ -19,6 +19,7 @@ from upriver.documents.growth import (
     negative,
 )
 from upriver.documents.indicators import implied_unit, is_lower_better, noun_after
+from upriver.documents.lending import completed, of_counted, owned, with_places
 from upriver.documents.lists import with_head_of
 from upriver.documents.memory import Memory
 from upriver.documents.nouns import (
@@ -26,14 +27,13 @@ from upriver.documents.nouns import (
     SIGNS_OF_COMPARISON,
     Item,
     base_named,
-    completed,
     items_of,
     name_of,
     ranked_before,
     told_before,
-    with_places,
 )
 from upriver.documents.numbers import times_scale
+from upriver.documents.rates import per_time
 from upriver.documents.sentences import FAR
 from upriver.documents.spots import Spot, find_spots
 
@@ -53,25 +53,15 @@ _DOWN_TO = re.compile(
     r"(?:降|减少|压缩|压减|缩短|缩小|降低)[到至]\s*$"
     r"|(?i:\b(?:drop|fall|declin|reduc|lower|cut|decreas)\w*\b[^,;]*\bto\s*$)"
 )
-_RATE = re.compile(
-    r"(?P<day>日均|每天|每日|daily|per day)|(?P<week>每周|weekly|per week)|(?P<month>每月|月均"
-    r"|per month)|(?P<year>每年|年均(?!浓度|值|气温|降水)|each year|per year|annually)"
-)
+_ABOUT = re.compile("(?:大约|约)占[^，。；]{0,14}$")
+_AHEAD, _HOPED = re.compile("预计[超达将突为到今明]"), re.compile("有望|预测|将")
 _YEAR_END = re.compile("年[底末]")
 _NEXT_ITEM = re.compile("[、和]")
-_MAY_RATE = re.compile("[每均]|daily|per |weekly|each|annually")
-_AREA_RATE = re.compile("(?:每|平均每|亩均)?(?P<area>(?<=每)亩|(?<=每)公顷|亩(?=均|产))")
-_TOTAL = re.compile(
-    "共|累计|总|全|截至|其中|单日|最高|[一二三四五两]年内|(?<!每)年(?=产|出栏|供|处理|发电|销)"
-)
-# 每周50班，通达100个国家: what is reached is a stock, whatever the thing before does a week.
-_STOCK = re.compile("(?:国家|地区|城市|港口|机场|航点|网点|站点)")
 # 分别突破20亿元、60亿元: the word of comparison is said once for the whole list.
 _SHARED_BOUND = re.compile(
-    r"(?:分别|双双)(?P<word>[\u4e00-\u9fff]{1,4}?)[了到]?(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
+    r"(?:分别|双双|连续|相继|先后)(?P<word>[\u4e00-\u9fff]{1,4}?)[了到]?(?:[\d.,]+[^\d，。；、和及]{0,6}[、和及])+$"
 )
-_RATE_UNITS = {"day": "日", "week": "周", "month": "月", "year": "年"}
-_LONGEST_PHRASE = 70
+_LONGEST_PHRASE, _MOST_TASKS = 70, 500
 _GOES_ON = re.compile(r"(?:仅|只|约|而|但|其中|全年|实际|预计|力争)*(?:为|达到?|有|是)?")
 _BELOW = re.compile(r"\s*(?:lower|less|below)\b")
 _ONTO = re.compile("[至到为]")
@@ -159,26 +149,9 @@ def _is_tally(spot: Spot) -> bool:
     quantity = spot.quantity
     listed = _STRUCTURE.search(noun_after(spot.right)) is not None
     return quantity.kind == "count" and (
-        quantity.unit == "大" or (listed and not isinstance(quantity.value, tuple))
+        quantity.unit == "大"
+        or (listed and isinstance(quantity.value, int) and quantity.value < _MOST_TASKS)
     )
-
-
-def _per_time(quantity: Quantity, spot: Spot, memory: Memory, growth: str) -> tuple[Quantity, str]:
-    """Unit of a rate: 班/周, 个/年, 公斤/亩; a clause beside it keeps the rate."""
-    if quantity.kind in {"ratio", "points", "multiple", "word"} or growth == "subsidy":
-        return quantity, growth
-    rate = _RATE.search(spot.whole_left) if _MAY_RATE.search(spot.whole_left) else None
-    area = _AREA_RATE.search(spot.whole_left) if quantity.kind == "physical" else None
-    per = _RATE_UNITS[str(rate.lastgroup)] if rate else area and area["area"]
-    kept = not (_TOTAL.search(spot.whole_left) or _STOCK.match(spot.right))
-    if per is None and memory.rate and kept:
-        per = memory.rate if memory.rate_at == spot.clause.start or memory.follows(spot) else None
-        growth = "daily" if per == "日" and growth == "level" else growth
-    memory.rate, memory.rate_at = per or "", spot.clause.start
-    if not per or "/" in quantity.unit:
-        return quantity, growth
-    unit, norm = f"{quantity.unit}/{per}", f"{quantity.unit_norm}/{per}"
-    return quantity._replace(unit=unit, unit_norm=norm), growth
 
 
 def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) -> str:
@@ -192,6 +165,8 @@ def _comparator(quantity: Quantity, spot: Spot, kind: Kind, noun: str | None) ->
         word = comparators().get(shared["word"]) if shared else None
         if word is not None and quantity.value is not None:
             return word
+    if quantity.comparator == "=" and quantity.kind == "ratio" and _ABOUT.search(spot.left):
+        return "~"
     if kind != "target" or quantity.comparator != "=":
         return quantity.comparator
     if _DOWN_TO.search(spot.left):
@@ -232,9 +207,23 @@ def _kind(spot: Spot, passage: Passage, growth: str) -> Kind:
     mode, _ = passage.mode(quantity.start, quantity.end)
     if growth == "subsidy" or (growth == "duration" and spot.right.startswith("禁")):
         return "statistic"
+    if mode == "forecast" and _is_estimate(spot, passage):
+        return "statistic"
     if growth == "count" and _STRUCTURE.search(noun_after(spot.right)):
         return "statistic"
     return "statistic" if mode == "observed" else mode
+
+
+def _is_estimate(spot: Spot, passage: Passage) -> bool:
+    """Whether 预计 gives a first figure of a time that is over: 2018年收入650亿元，预计增长11%."""
+    quantity, today = spot.quantity, passage.setting.today
+    lead = passage.text[passage.sentence_at(quantity.start).start : quantity.start]
+    at = lead.rfind("预计")
+    if today is None or at < 0 or _AHEAD.match(lead, at) or _HOPED.search(lead):
+        return False
+    text, _ = passage.dating.period(quantity.end)
+    period = parse_period(text) if text else None
+    return period is not None and period.end is not None and period.end < today
 
 
 def _unit(quantity: Quantity, noun: str) -> Quantity:
@@ -319,6 +308,9 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
             noun = with_head_of(noun, memory.items[0].name)
         named = base_named(spot)
         own = () if named else with_places(items_of(spot, subject, noun), memory.items)
+        own = owned(own, memory.items, kind=spot.quantity.kind)
+        if own and memory.previous and memory.previous.quantity.kind == "count":
+            own = of_counted(own, memory.items if memory.follows(spot) else ())
         opens = memory.previous is None or memory.previous.quantity.start < sentence
         if not (own or named) and opens:
             own = ranked_before(spot, passage) or told_before(spot, passage)
@@ -335,7 +327,7 @@ def find_statistics(passage: Passage) -> tuple[Draft, ...]:
         if quantity.kind == "implied" and quantity.unit and not quantity.unit_norm:
             memory.previous = spot
             continue  # 突破3万亿, and nothing says of what
-        quantity, growth = _per_time(quantity, spot, memory, growth)
+        quantity, growth = per_time(quantity, spot, memory, growth)
         is_outcome = _comes_from(memory.previous, spot) and not quantity.growth_kind
         memory.previous = spot
         base = named or _base(spot, passage)

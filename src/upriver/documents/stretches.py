@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.documents.moments import Time, since_period
 from upriver.documents.numbers import parse_numeral
-from upriver.documents.year_parts import months
+from upriver.documents.year_parts import day_of, exists, months
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +28,8 @@ _CONGRESSES = {"十八": (2012, 11), "十九": (2017, 10), "二十": (2022, 10)}
 _QUICK = re.compile(
     "以来|至今|年(?:[来间]|(?<=[的这前][一两三四五六七八九十]年))|财年|财政年度|刚过去|刚刚过去"
 )
+_RANGE = re.compile(r"((?:19|20)\d\d)年?[—–\-~至到]((?:19|20)\d\d)年")
+_BARE_DAY = re.compile(r"(?<![\d月号第—–\-~至到、和])\d{1,2}日")
 _COUNT = r"[一二两三四五六七八九十]|\d{1,2}"
 _STRETCH = re.compile(
     r"[自从]?[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:(?:时期|期间)?的?前(?P<of>[一二两三四])年"
@@ -38,6 +40,9 @@ _STRETCH = re.compile(
     r"|(?P<start>年初|开年)以来"
     rf"|(?<![\d一二三四五六七八九十百])(?:过去的?|最?近|这)?(?P<years>{_COUNT})年[来间]"
     r"|(?:过去的|这)(?P<those>[两三四五六七八九十])年"
+    r"|(?<=《)(?P<bulletin>20\d\d)(?!年)(?=[\u4e00-\u9fff]{2,16}公报》)"
+    r"|(?<![\d月号第—–\-~至到、和])(?P<day>\d{1,2})日(?![内龄游元均产用常前后间—–\-~至到、和])"
+    r"(?![^，。；]{0,20}(?:获悉|电|讯|[发公]布|消息|表示|召开|介绍|透露|通报|举行|印发|了解))"
     r"|(?<!\d)(?P<fiscal>20\d\d)(?:[/-](?P<half>\d\d))?(?:财年|财政年度)"
 )
 _HALF_YEAR = 6
@@ -103,6 +108,30 @@ def vague_time(match: re.Match[str], today: date | None) -> Time:
     return past_years(start, end, text, span, today)
 
 
+def _bare_day(match: re.Match[str], today: date | None) -> Time | None:
+    """A day without its month: the last such day up to the date of the document."""
+    day = int(match["day"])
+    if today is None:
+        return None
+    months_before = 0 if day <= today.day else 1
+    year, month = divmod(today.year * 12 + today.month - 1 - months_before, 12)
+    part = day_of(month + 1, day)
+    if part is None or not exists(year, part):
+        return None
+    start, end = match.span()
+    return Time(start, end, match.group(), "in", part.of(year), year, ("year-from-document",))
+
+
+def _told_years(match: re.Match[str], span: int) -> Time | None:
+    """Years that were named before: 2011年至2017年，…。7年间，…."""
+    start, end = match.span()
+    told = _RANGE.findall(match.string, 0, start) if match.group().endswith("间") else []
+    first, last = map(int, told[-1]) if told else (0, 0)
+    if not told or not last - first <= span <= last - first + 1:
+        return None
+    return Time(start, end, match.group(), "in", f"{first}..{last}", last)
+
+
 def _resolve(match: re.Match[str], today: date | None) -> Time | None:
     start, end, text = match.start(), match.end(), match.group()
     year = today.year if today else None
@@ -119,13 +148,14 @@ def _resolve(match: re.Match[str], today: date | None) -> Time | None:
         part = months(month, month)
         begun = since_period(first, part, today) if part else None
         return Time(start, end, text, "since", begun, year) if begun else None
-    if match["fiscal"]:
-        last = int(match["fiscal"])
+    if match["fiscal"] or match["bulletin"]:
+        last = int(match["fiscal"] or match["bulletin"])
         period = f"{last}..{last + 1}" if match["half"] else str(last)
-        return Time(start, end, text, "in", period, last, ("period-vague",))
+        notes = ("period-vague",) if match["fiscal"] else ()
+        return Time(start, end, text, "in", period, last, notes)
     if match["years"] or match["those"]:
         span = int(parse_numeral(match["years"] or match["those"]) or 0)
-        return past_years(start, end, text, span, today)
+        return _told_years(match, span) or past_years(start, end, text, span, today)
     if year is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
     if match["start"]:
@@ -161,7 +191,11 @@ def find_stretches(text: str, today: date | None) -> list[Time]:
     >>> [t.period for t in find_stretches("“十四五”前三年，自2021年至今", date(2024, 5, 31))]
     ['2021..2023', '2021-01..2024-05']
     """
-    if _QUICK.search(text) is None:
+    has_day = "日" in text and _BARE_DAY.search(text) is not None
+    if not has_day and "《20" not in text and _QUICK.search(text) is None:
         return []
-    read = (_resolve(match, today) for match in _STRETCH.finditer(text))
+    read = (
+        _bare_day(match, today) if match["day"] else _resolve(match, today)
+        for match in _STRETCH.finditer(text)
+    )  # fmt: skip
     return [time for time in read if time is not None]

@@ -6,6 +6,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from upriver.core.periods import parse_period
 from upriver.documents.english_times import ENGLISH, resolve_english
 from upriver.documents.moments import (
     BASE,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _YEAR = (
-    r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年"
+    r"(?:(?P<y>(?:19|20)\d\d)年度?|(?P<rel>今年|本年度?|去年|(?<!以)上一?年|前年|明年|(?<![产期])后年|次年|翌年|一年(?:之)?后"
     r"|同年|当年)(?:全年)?)"
 )
 _YEAR_ALONE = _YEAR.replace("<y>", "<y2>").replace("<rel>", "<rel2>")
@@ -45,7 +46,7 @@ _PART = (
     r"|(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<mend>底|末)|份|初|中旬|上旬|下旬)?)"
 )
 _CHINESE = re.compile(
-    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|比|相比|(?:与|同|和)(?=[^，。；]{2,9}(?:相比|持平|比，)))?(?P<core>"
+    r"(?P<pre>截至到?|截止到?|到|至|在|自|从|展望|于|力争|较|环比|(?<![同占])比|相比|(?:与|同|和)(?=[^，。；]{2,9}(?:相比|持平|比，)))?(?P<core>"
     r"(?P<ya>(?:19|20)\d\d)年?[—–\-~至到](?P<yb>(?:19|20)\d\d)年"
     rf"|(?:{_YEAR}的?)?(?:{_PART}|(?<=年)(?P<yend>年?[底末]))|{_YEAR_ALONE}"
     r"|(?:[“\"]?十(?P<plan>[一二三四五六])五[”\"]?|“(?P<old>[九十])五”(?=期|时|规|末|计|以))"
@@ -65,13 +66,15 @@ _CORE = re.compile(
     r"(?=(?<=\d)(?:(?<=1)9\d\d[年—–\-~至到]|(?<=2)0\d\d[年—–\-~至到]|\d?[月—–\-~至到]|季|年来)"
     r"|(?<![\d一二三四五六七八九第])|(?<=[一二三四五六七八九])(?:[一二]?[月—–\-~至到]|季|年来|一)|(?<=第)[一二三四1-4]季)"
 )
-_PRE, _LONGEST_PRE = frozenset("截到至在自从展于力较比相与同和"), 3
+_PRE, _LONGEST_PRE = frozenset("截到至在自从展于力较比环相与同和"), 3
 # 恢复至2019年的99.7%: the year is what is compared with.
 _COMPARED_TO = re.compile(
     r"”?(?:同期|水平)?的(?:近|约|超过?)?[\d一二三四五六七八九两]+(?:\.\d+)?[%倍成]"
 )
 # 略低于最高年份2015年; 创近6年新高: a year or a stretch that is only compared with.
-_MEASURED = re.compile(r"[高低多少好]于[^，。；\d]{0,8}$|(?<![占同])[较比][^，。；\d]{2,8}的$")
+_MEASURED = re.compile(
+    r"(?:[高低多少好]于[^，。；\d]{0,8}|延续|承接|(?<![占同])[较比][^，。；\d]{2,8}的)$"
+)
 _GREW = ("增长", "增加", "提高", "提升", "扩大", "上升", "下降", "减少", "壮大")
 _BY_PART = ("分季度看，", "分季看，", "逐季看，", "分月看，", "分月度看，", "其中，")
 _AHEAD = re.compile("预计|力争|确保|争取|目标|有望|将|计划|拟")
@@ -83,6 +86,10 @@ _NUMBER = re.compile(r"的?[\d一二三四五六七八九两]")
 _SINCE = re.compile("[^，。；]{1,16}以来")
 _DUE = frozenset({"到", "至", "力争"})
 _AIM = re.compile("(?:的)?(?:预期)?(?:目标|计划|任务)")
+_REVIEW = re.compile("[^。]{0,8}(?:回顾|总结|情况)。[^。]*$")  # 一、2023年工作回顾。预计全年
+_OF_A_PLAN = ("规划", "计划", "目标", "开局", "收官", "起步")
+_SPOKE = re.compile("电|[^。；\\d]{0,40}?(?:表示|介绍|透露|指出|通报|获悉|消息|发布会)(?=[，：])")
+_DONE = re.compile("(?:实现|完成|达到?|占)了?$")
 _START = attrgetter("start")
 _PRESENT = frozenset({"目前", "当前", "现有", "至今", "迄今", "如今", "眼下"})
 
@@ -91,7 +98,7 @@ def _relative_year(word: str, today: date | None, last_year: int | None) -> int 
     if word in {"上年", "上一年"} and last_year is not None:
         # The year before the one that is described.
         return (last_year if today is None else min(last_year, today.year)) - 1
-    if word in {"次年", "翌年"}:
+    if word in {"次年", "翌年", "一年后", "一年之后"}:
         return None if last_year is None else last_year + 1
     if word in {"同年", "当年"}:
         return last_year
@@ -116,7 +123,7 @@ def _fixed(match: re.Match[str], group: dict[str, str | Any], today: date | None
             return Time(start, end, text, role, str(first + 4), first + 4)
         if group["post"] in {"以来", "起"}:
             return Time(start, end, text, "since", since_period(first, None, today), first)
-        named = "规划" in text or match.string.startswith(("规划", "计划", "目标"), end)
+        named = "规划" in text or match.string.startswith(_OF_A_PLAN, end)
         if named or group["pre"] in BASE or _COMPARED_TO.match(match.string, end):
             return Time(start, end, text, "base", f"{first}..{first + 4}", first + 4)
         return Time(start, end, text, "in", f"{first}..{first + 4}", first + 4)
@@ -154,7 +161,8 @@ def _whole_year(match: re.Match[str], today: date | None, last: Time | None) -> 
         told = last is not None and last.role != "by" and last.year == today.year - 1
         if told and today.month <= 3:
             lead = lead.replace("预计", "")  # 预计全年…, said of the year that is just over
-        ahead = _AHEAD.search(lead) or _AIM.match(match.string, end)
+        aim = _AIM.match(match.string, end) and not _DONE.search(lead)
+        ahead = _AHEAD.search(lead) or aim
         known = today.year - ((told or today.month <= 6) and not ahead)
     if known is None:
         return Time(start, end, text, "in", None, None, ("document-date-unknown",))
@@ -165,7 +173,8 @@ def _year_of_sentence(match: re.Match[str], last: Time | None) -> int | None:
     """Year of the observation before, when it stands in the same sentence."""
     if last is None or last.role not in {"in", "asof"} or last.text in _PRESENT:
         return None
-    if last.text and "。" in match.string[last.end : match.start()]:
+    gap = match.string[last.end : match.start()]
+    if last.text and "。" in gap and _REVIEW.match(gap) is None:
         return None
     return last.year
 
@@ -373,6 +382,8 @@ def find_times(
         known = last or Time(0, 0, "", "base", None, former) if handed else last
         time = _resolve_chinese(match, today, known)
         if time is not None:
+            if match["y"] and match["mon"] and today and _SPOKE.match(text, match.end()):
+                today = parse_period(str(time.period)).end  # 新华社2017年7月9日电，今年…
             found += [*listed_quarters(match, time), time]
             last = time if time.year and time.role != "base" else last
     if not (_LATIN.search(text) if has_latin(text) else "Q" in text and _LATIN.search(text)):

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_array, vstack
 
 from upriver.planning.coefficients import coefficient_range, row_factors
+from upriver.planning.implied import ROUNDING, implied_bounds, one_sided
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,8 +34,9 @@ class Audit:
     whole_violation : float
         Largest distance of a whole decision from a whole number.
     duality_gap : float
-        Relative difference between the objective and the value of the prices, for the linear
-        model with whole decisions fixed.
+        Relative difference between the objective and what no plan can be worth more than, by
+        the prices, for the linear model with whole decisions fixed; infinite where a price has
+        no limit behind it, not even one that the rules imply.
     coefficient_range : float
         Largest over smallest coefficient within a row, where it is widest.
     rows, columns, nonzeros, whole : int
@@ -106,7 +109,7 @@ def audited(
         row_violation=float((np.maximum(below, above) / size).max(initial=0.0)),
         bound_violation=float(outside.max(initial=0.0)),
         whole_violation=float(np.abs(whole - np.round(whole)).max(initial=0.0)),
-        duality_gap=_duality_gap(matrix, columns, prices, objective, factors=factors),
+        duality_gap=_duality_gap(matrix, columns, prices, objective, size=size),
         coefficient_range=coefficient_range(matrix),
         rows=matrix.A.shape[0],
         columns=matrix.A.shape[1],
@@ -122,23 +125,50 @@ def _duality_gap(
     prices: npt.NDArray[np.float64],
     objective: float,
     *,
-    factors: npt.NDArray[np.float64],
+    size: npt.NDArray[np.float64],
 ) -> float:
-    """Value of all right-hand sides and bounds at their prices, against the claimed objective.
+    """What no plan can be worth more than, by the prices, against the claimed objective.
 
-    The value of the decisions is held against the claim too, so that neither can be made up. A
-    price without a limit behind it is left out where it is small; that of a row at the size at
-    which the row is solved, so that its unit does not matter.
+    Each row counts with its price and each decision with its reduced cost, at the limit at which
+    that is worth most. A decision without such a limit has the one that the rules imply for plans
+    worth as much as the claim. A price on the side on which its row has no limit proves nothing:
+    the proof goes without it, and what it is wrong by counts at the size of the row. The value of
+    the decisions is held against the claim too, so that neither can be made up.
     """
-    reduced = matrix.cost - matrix.A.T @ prices
-    active_row = np.where(prices > 0, matrix.row_upper, matrix.row_lower)
-    used = (np.abs(prices) > 0) & ~(np.isinf(active_row) & (np.abs(prices) < TOLERANCE * factors))
-    # A fixed decision is worth its reduced cost at the value at which it is fixed.
-    limit = np.where(reduced > 0, matrix.upper, matrix.lower)
-    limit = np.where(matrix.whole, np.round(columns), limit)
-    held = (np.abs(reduced) > 0) & ~(np.isinf(limit) & (np.abs(reduced) < TOLERANCE))
-    if np.isinf(active_row[used]).any() or np.isinf(limit[held]).any():
-        return np.inf  # a price without a limit behind it proves nothing
-    total = float(prices[used] @ active_row[used]) + float(reduced[held] @ limit[held])
     made = float(matrix.cost @ columns)
-    return max(abs(total - objective), abs(made - objective)) / max(1.0, abs(objective))
+    row_limit = np.where(prices > 0, matrix.row_upper, matrix.row_lower)
+    open_side = np.isinf(row_limit)
+    wrong = float(np.abs(prices[open_side]) @ size[open_side])
+    prices, row_limit = np.where(open_side, 0.0, prices), np.where(open_side, 0.0, row_limit)
+    # A whole decision is worth its reduced cost at the value at which it is fixed.
+    lower = np.where(matrix.whole, np.round(columns), matrix.lower)
+    upper = np.where(matrix.whole, np.round(columns), matrix.upper)
+    reduced = matrix.cost - matrix.A.T @ prices
+    rounding = ROUNDING * (np.abs(matrix.cost) + abs(matrix.A).T @ np.abs(prices))
+    held = np.abs(reduced) > rounding
+    limit = np.where(reduced > 0, upper, lower)
+    wanted = held & np.isinf(limit)
+    if wanted.any():
+        worth = min(made, objective)
+        lower, upper = _implied(matrix, lower, upper, worth=worth, wanted=wanted)
+        limit = np.where(reduced > 0, upper, lower)
+    total = float(prices @ row_limit) + float(reduced[held] @ limit[held])
+    apart = max(abs(total - objective), abs(made - objective))
+    return (apart + wrong) / max(1.0, abs(objective))
+
+
+def _implied(
+    matrix: Matrix,
+    lower: npt.NDArray[np.float64],
+    upper: npt.NDArray[np.float64],
+    *,
+    worth: float,
+    wanted: npt.NDArray[np.bool_],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Bounds that hold in every plan that is worth so much: what costs has an end too."""
+    table, most = one_sided(
+        csr_array(vstack([matrix.A, csr_array(matrix.cost[None])], format="csr")),
+        low=np.append(matrix.row_lower, worth),
+        high=np.append(matrix.row_upper, np.inf),
+    )
+    return implied_bounds(table, most=most, lower=lower, upper=upper, wanted=wanted)

@@ -159,6 +159,20 @@ def amount(value: float, unit: str) -> Message:
     return said(value, unit)
 
 
+def _or_soft(groups: list[RuleGroup]) -> Message | None:
+    """That promises and caps may be made soft instead; money, people and rules cannot."""
+    able = [group for group in groups if group.softens]
+    if not able:
+        return None
+    if len(able) < len(groups):
+        return Message(
+            "Or make the targets and caps among them soft.", "或将其中的目标与上限改为软约束。"
+        )
+    return Message(
+        "Or make it soft." if len(able) == 1 else "Or make them soft.", "或将其改为软约束。"
+    )
+
+
 def ways_out(ways: list[tuple[RuleGroup, float]], *, can_be_soft: bool) -> Message:
     """What would make a plan possible: a sentence, or a list where it would be long.
 
@@ -175,14 +189,15 @@ def ways_out(ways: list[tuple[RuleGroup, float]], *, can_be_soft: bool) -> Messa
         The cheapest way out.
     """
     told = [way_out_of(group, share) for group, share in ways]
+    soft = _or_soft([group for group, _ in ways]) if can_be_soft else None
     if len(told) > FEW:
         en = "".join(f"\n  - {each.en}" for each in told)
         zh = "".join(f"\n  - {each.zh}" for each in told)
-        soft = Message("\nOr make them soft.", "\n或将其改为软约束。")
+        gap_en = gap_zh = "\n"
     else:
         en = f" {'; '.join(each.en for each in told)}."
         zh = f"{'；'.join(each.zh for each in told)}。"
-        soft = Message(" Or make them soft.", "或将其改为软约束。")
-    if can_be_soft:
-        en, zh = en + soft.en, zh + soft.zh
+        gap_en, gap_zh = " ", ""
+    if soft is not None:
+        en, zh = f"{en}{gap_en}{soft.en}", f"{zh}{gap_zh}{soft.zh}"
     return Message(f"The cheapest way out:{en}", f"代价最小的办法：{zh}")

@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     Places = npt.NDArray[np.int64]
 
 KINDS = {"started": "project", "opened": "entry", "task_started": "research"}
+DECIDED: dict[str, Message] = {
+    "project": Message("project", "项目"),
+    "entry": Message("entry", "进入"),
+    "research": Message("research", "研发"),
+}
 VERDICTS: dict[str, Message] = {
     "sure": Message("in every good plan, proven", "所有好方案都有（已证明）"),
     "core": Message("in every good plan found", "找到的好方案都有"),
@@ -390,7 +395,7 @@ def _plan_table(
         for word, which in differs.items():
             names = [_name(solved, decisions[place]) for place in np.flatnonzero(which).tolist()]
             row[word] = len(names)
-            row[f"{word}_en"] = ", ".join(name.en for name in names)
+            row[f"{word}_en"] = "; ".join(name.en for name in names)
             row[f"{word}_zh"] = "、".join(name.zh for name in names)
         rows.append(row)
     return Table(pl.DataFrame(rows), {"objective": "1e8 CNY", "kept": "ratio"})

@@ -133,6 +133,8 @@ def quantity_terms(
         per_output = per_output * float(cleaner(inputs, settings=settings).values[at])
     started = np.zeros((len(inputs.projects), len(inputs.years)))
     for row, item in enumerate(inputs.projects):
+        if target.measure == "pressure":
+            started[row, at] += item.presses.get(target.stressor, 0.0)
         if at < item.lead_time:
             continue
         if target.measure == "air_services" and item.kind == "route":
@@ -142,7 +144,7 @@ def quantity_terms(
             and item.kind == "abatement"
             and item.stressor == target.stressor
         ):
-            started[row, at - item.lead_time] = -item.effect
+            started[row, at - item.lead_time] -= item.effect
     whole = all(value == 1.0 for value in weights.values()) and len(weights) == len(
         inputs.industries
     )

@@ -54,6 +54,8 @@ class RuleGroup:
         Those of its rows that a contradiction needs, once one has been found.
     technical : bool
         Whether it is a limit on how fast or how far things change, of which there are most rows.
+    softens : bool
+        Whether the tables can make it soft: a target or a cap.
     """
 
     code: str
@@ -64,6 +66,7 @@ class RuleGroup:
     unit: str
     binding: npt.NDArray[np.int64] | None = None
     technical: bool = False
+    softens: bool = False
 
     def given(self, share: float) -> float:
         """A relative relaxation in the unit of the group.
@@ -137,6 +140,7 @@ def rule_groups(inputs: PlanInputs, built: PlanModel, matrix: Matrix) -> tuple[R
                         Message(f"the target {name.en} ({target.year})",
                                 f"目标“{name.zh}”（{target.year} 年）"),
                         at, size, value if np.isfinite(value) else 100.0, target.unit or "%",
+                        softens=True,
                     )
                 )  # fmt: skip
     return tuple(groups)
@@ -215,5 +219,7 @@ def _by_code(
             "talent_need": Message(f"the number of {label.en}", f"人才“{label.zh}”的数量"),
             "cap": Message(f"the cap on {label.en}", f"“{label.zh}”上限"),
         }[rule]
-        found.append(RuleGroup(code, name, at, sizes, float(sizes.max()), unit))
+        found.append(
+            RuleGroup(code, name, at, sizes, float(sizes.max()), unit, softens=rule == "cap")
+        )
     return found

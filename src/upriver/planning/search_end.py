@@ -8,6 +8,8 @@ import highspy
 import numpy as np
 
 from upriver.core.progress import Search
+from upriver.planning.audit import TOLERANCE
+from upriver.planning.engine import require_accepted
 
 EVERY = 1.0  # seconds between two words on a search
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from upriver.planning.engine import Engine
     from upriver.planning.matrix import Matrix
+    from upriver.planning.settings import PlanSettings
 
 
 def search_looks(
@@ -63,6 +67,37 @@ def search_looks(
             answer.user_interrupt = True
 
     return _look
+
+
+def search_on(engine: Engine, matrix: Matrix, settings: PlanSettings, *, usual: float) -> None:
+    """Go on with a search that ended at its relative gap with too much of the gain to find.
+
+    Parameters
+    ----------
+    engine : Engine
+        With the search that ended; it goes on from its best plan.
+    matrix : Matrix
+        The model.
+    settings : PlanSettings
+        Limits of the search.
+    usual : float
+        Objective of business as usual, 1e8 CNY.
+
+    Notes
+    -----
+    A half of a thousandth of the objective may be a tenth of what a plan gains. Where a plan gains
+    nothing there is no share of it, and the relative gap alone counts.
+    """
+    info = engine.getInfo()
+    if settings.gap_of_gain <= 0 or engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return
+    best, columns = info.objective_function_value, np.array(engine.getSolution().col_value)
+    missed = -float(matrix.cost[matrix.shortfalls] @ columns[matrix.shortfalls])
+    gain = best + missed - usual
+    if gain <= TOLERANCE * abs(best) or info.mip_dual_bound - best <= settings.gap_of_gain * gain:
+        return
+    require_accepted(engine.setOptionValue("mip_rel_gap", 0.0))
+    require_accepted(engine.run())
 
 
 def best_so_far(

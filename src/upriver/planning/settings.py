@@ -220,7 +220,8 @@ class PlanSettings(BaseModel):
     gap: float = Field(
         default=5e-4,
         ge=0,
-        description="Relative gap at which the search may stop. / 求解停止的相对间隙。",
+        description="Relative gap at which the search may stop, where no more of the gain than "
+        "gap_of_gain is left. / 求解停止的相对间隙；增益中未找到的份额须同时不超过 gap_of_gain。",
     )
     gap_of_gain: float = Field(
         default=0.02,

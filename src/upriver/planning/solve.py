@@ -21,7 +21,7 @@ from upriver.planning.engine import (
     solver,
     with_whole_fixed,
 )
-from upriver.planning.search_end import best_so_far, search_looks
+from upriver.planning.search_end import best_so_far, search_looks, search_on
 from upriver.planning.search_start import begin_at, begin_well
 from upriver.planning.unbounded import without_end
 
@@ -171,7 +171,7 @@ def solve_matrix(
         Limits of the search.
     usual : float, optional
         Objective of business as usual, 1e8 CNY. With it the search may end at
-        ``settings.gap_of_gain``.
+        ``settings.gap_of_gain``, and not before where the plan gains something.
     searches_within : bool
         Whether the solver searches near its best answers too; it does for a large model.
     watch : callable, optional
@@ -211,6 +211,8 @@ def solve_matrix(
     require_accepted(engine.run())
     if _contradictory(engine, matrix, settings):
         return None
+    if whole and usual is not None:
+        search_on(engine, matrix, settings, usual=usual)
     info = engine.getInfo()
     stopped = whole and engine.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
     feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible

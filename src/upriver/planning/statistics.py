@@ -43,7 +43,6 @@ PRICE_KINDS: dict[str, Message] = {
     "capacity": Message("capacity", "产能"),
 }
 OPEN_SOURCE = Message("money of the plan, source open", "规划资金（来源未定）")
-AIR = Message("air freight", "航空货运")
 PERCENT = 0.01
 
 
@@ -184,8 +183,7 @@ def _binds(plan: Plan) -> list[Row]:
         if not row["price"]:
             continue
         key = (row["kind"], row["code"])
-        name = AIR if row["kind"] == "air" else None
-        each = found.setdefault(key, _row(*key, row, 0.0, name))
+        each = found.setdefault(key, _row(*key, row, 0.0))
         size = money[row["code"], row["year"]] if row["kind"] == "money" else row["limit"]
         each["value"] += worth[row["year"]] * row["price"] * abs(size)
     return ranked("binds", found.values(), unit="1e8 CNY/%")

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from upriver.core.errors import UpriverError
 from upriver.data.checks import check_region
 from upriver.data.region import Region
+from upriver.planning.base_year_findings import base_year_findings
+from upriver.planning.reading.region import read_inputs
 from upriver.planning.reading.table_findings import table_findings
+from upriver.planning.settings import PlanSettings
 from upriver.services.account_parts import audit_findings
 
 if TYPE_CHECKING:
@@ -116,4 +120,18 @@ def check(region: Region | str | Path) -> CheckResult:
     findings = check_region(opened)
     if not any(finding.severity == "error" for finding in findings):
         findings = (*findings, *table_findings(opened), *audit_findings(opened))
+    if not any(finding.severity == "error" for finding in findings):
+        findings = (*findings, *_below_what_exists(opened))
     return CheckResult(opened, findings)
+
+
+def _below_what_exists(region: Region) -> tuple[Finding, ...]:
+    """Limits and promises below what is left of the base year, as the plan would tell them."""
+    if not region.has("caps") and not region.has("targets"):
+        return ()
+    settings = PlanSettings()
+    try:
+        inputs = read_inputs(region, settings)
+    except UpriverError:  # what no plan can be made from is for the plan to say
+        return ()
+    return tuple(base_year_findings(inputs, settings=settings))

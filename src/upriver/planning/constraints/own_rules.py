@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from upriver.core.errors import DataError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 PREFIX = "rule_"
 YEAR = "year"
+SENSES = ("<=", ">=", "=")
 
 
 def add_own_rules(model: Program, inputs: PlanInputs, *, variables: Variables) -> None:
@@ -38,22 +40,25 @@ def add_own_rules(model: Program, inputs: PlanInputs, *, variables: Variables) -
     Raises
     ------
     DataError
-        If a term names a decision that the plan does not have, or a label that it does not
-        have; all of them are listed.
+        If a rule has no terms, an unknown sense or figures that are not known, or a term names a
+        decision or a label that the plan does not have; all of them are listed.
     """
     findings = [
-        found
-        for rule in inputs.rules
-        for term in rule.terms
-        for found in _faults(rule, term, variables)
+        *(found for rule in inputs.rules for found in _unfit(rule)),
+        *(
+            found
+            for rule in inputs.rules
+            for term in rule.terms
+            for found in _faults(rule, term, variables)
+        ),
     ]
     if findings:
         raise DataError(
             Message(
-                f"Own rules cannot be added: {len(findings)} faults.",
+                f"Own rules cannot be added: {len(findings)} fault(s).",
                 f"自定义规则无法加入：{len(findings)} 处问题。",
             ),
-            Message("Correct the terms.", "请改正规则各项。"),
+            Message("Correct them:", "请逐一改正："),
             findings=tuple(findings),
         )
     for rule in inputs.rules:
@@ -70,6 +75,33 @@ def _expression(term: RuleTerm, rule: OwnRule, variables: Variables) -> Form:
     over = [dim for dim in decision.dims if not (rule.each_year and dim == YEAR)]
     total: Form = part.sum(over)
     return total
+
+
+def _unfit(rule: OwnRule) -> list[Finding]:
+    """What is wrong with a rule whatever the plan decides on."""
+    found = []
+    if rule.sense not in SENSES:
+        found.append(
+            _fault(
+                rule,
+                f"its sense is {rule.sense!r}; wanted one of {listing(SENSES)}",
+                f"比较符为 {rule.sense!r}，应为 {listing(SENSES)} 之一",
+            )
+        )
+    if not rule.terms:
+        found.append(_fault(rule, "it has no terms", "没有任何项"))
+    if not isfinite(rule.bound):
+        found.append(_fault(rule, "its bound is not known", "界限未知"))
+    found += [
+        _fault(
+            rule,
+            f"the coefficient of {term.variable} is not known",
+            f"{term.variable} 的系数未知",
+        )
+        for term in rule.terms
+        if not isfinite(term.coefficient)
+    ]
+    return found
 
 
 def _faults(rule: OwnRule, term: RuleTerm, variables: Variables) -> list[Finding]:
@@ -95,7 +127,7 @@ def _faults(rule: OwnRule, term: RuleTerm, variables: Variables) -> list[Finding
                 )
             )
         elif label not in decision.indexes[dim]:
-            labels = listing([str(each) for each in decision.indexes[dim]], most=6)
+            labels = listing(decision.indexes[dim].tolist(), most=6)
             found.append(
                 _fault(
                     rule,
@@ -119,7 +151,7 @@ def _fault(rule: OwnRule, en: str, zh: str) -> Finding:
         "own-rule",
         "error",
         Message(f"Rule {rule.rule}: {en}.", f"规则 {rule.rule}：{zh}。"),
-        Message("Correct this term.", "请改正该项。"),
+        Message("Correct this rule.", "请改正该规则。"),
         table="rule_terms",
         value=rule.rule,
     )

@@ -11,6 +11,7 @@ import xarray as xr
 from upriver.core.errors import DataError
 from upriver.core.message import Message
 from upriver.planning.constraints.chain_balance import NEGLIGIBLE
+from upriver.planning.places.lent_money import with_lent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,24 +200,7 @@ def with_shared_funds(
     funds = [fund for fund in system.funds if name in system.members(fund.places)]
     if money is None or not funds:
         return inputs
-    more = {"fund": [fund.fund for fund in funds]}
-    uses = money.may_pay.indexes["use"]
-    year = money.amount.indexes["year"]
-    own = [[(part or {}).get(fund.fund, 0.0) * fund.amount.get(int(each), 0.0) for each in year]
-           for fund in funds]  # fmt: skip
-    may = [[use in fund.uses for use in uses] for fund in funds]
-    cost = [fund.cost for fund in funds]
-    money = replace(
-        money,
-        amount=xr.concat([money.amount, _array(own, more, year=year)], "fund"),
-        cost=xr.concat([money.cost, _array(cost, more)], "fund"),
-        may_pay=xr.concat([money.may_pay, _array(may, more, use=uses)], "fund"),
-    )
-    return replace(inputs, money=money)
-
-
-def _array(values: object, more: dict[str, list[str]], **coords: object) -> xr.DataArray:
-    return xr.DataArray(values, coords={**more, **coords}, dims=[*more, *coords])
+    return replace(inputs, money=with_lent(money, funds, part=part or {}))
 
 
 def _without_inner_sales(

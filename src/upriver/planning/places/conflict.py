@@ -124,7 +124,8 @@ def _between(system: PlaceSystem, coupled: Coupled) -> list[RuleGroup]:
         nature = system.places[system.members(cap.places)[0]].nature
         assert nature is not None
         name = Message(f"the shared cap on {label.en}", f"“{label.zh}”共同上限")
-        groups.append(_group(coupled, cap.cap, name, at, nature.units[cap.stressor]))
+        group = _group(coupled, cap.cap, name, at, nature.units[cap.stressor])
+        groups.append(replace(group, softens=True))
     return groups
 
 
@@ -146,7 +147,7 @@ def _promises(system: PlaceSystem, coupled: Coupled) -> list[RuleGroup]:
         groups.append(
             RuleGroup(
                 target.target, name, at, size, value if np.isfinite(value) else 100.0,
-                target.unit or "%",
+                target.unit or "%", softens=True,
             )
         )  # fmt: skip
     return groups

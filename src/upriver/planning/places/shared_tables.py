@@ -11,8 +11,8 @@ from upriver.planning.objective import discount
 from upriver.planning.places.rows import Rows, named_table
 from upriver.planning.places.tables import yearly
 from upriver.planning.promises import base_quantity, quantity_terms
-from upriver.planning.records import PlanTarget
 from upriver.planning.tables.promises import MET
+from upriver.planning.tables.resources import pressed_net
 from upriver.planning.tables.values import NOISE, Values
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from upriver.planning.places.planner import SolvedPlaces
     from upriver.planning.places.system import WholeTarget
     from upriver.planning.planner import Solved
+    from upriver.planning.records import PlanTarget
     from upriver.planning.solve import Solution
 
 
@@ -73,11 +74,10 @@ def caps_table(solved: SolvedPlaces, parts: Mapping[str, Solved]) -> Table:
 
 
 def _pressure(part: Solved, stressor: str) -> npt.NDArray[np.float64]:
-    """Pressure of one place after what its projects abate, year by year."""
-    inputs = part.inputs
-    whole = dict.fromkeys(inputs.industries, 1.0)
-    asked = PlanTarget("", "pressure", "level", -1, 0.0, inputs.years[0], whole, stressor=stressor)
-    return np.array([_quantity(part, part.solution, asked, whole, year) for year in inputs.years])
+    """Pressure of one place after what its projects abate, year by year, as its caps count it."""
+    assert part.inputs.nature is not None
+    at = part.inputs.nature.intensity.indexes["stressor"].tolist().index(stressor)
+    return np.asarray(pressed_net(part, part.solution)[at])
 
 
 def _quantity(

@@ -11,9 +11,9 @@ import xarray as xr
 from upriver.core.errors import DataError
 from upriver.core.labels import require_dims, require_same_labels
 from upriver.core.message import Message, listing
-from upriver.planning.chances import tasks_behind
-from upriver.planning.parts import MoneyInputs
+from upriver.planning.places.lent_money import without_funds
 from upriver.planning.places.part_basis import PartBasis
+from upriver.planning.places.split_research import task_homes, tasks_at
 from upriver.planning.places.system import PlaceSystem
 from upriver.planning.places.whole import with_whole
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from upriver.planning.inputs import PlanInputs
     from upriver.planning.parts import Economy, PeopleInputs
-    from upriver.planning.records import ResearchTask
 
 MARKET = "outflow"
 
@@ -52,7 +51,8 @@ def split_place(
         Share of each part in final demand, or anything proportional to it, such as people.
         Default: its share in value added.
     where : mapping of str to str, optional
-        Part of each project and candidate by code; a project that names a part needs none.
+        Part of each project, candidate and research task by code. A project that names a part
+        needs none, nor does a task that opens something: it is done where what it opens stands.
 
     Returns
     -------
@@ -96,6 +96,7 @@ def split_place(
     ).transpose("place", "place_to", "product")
     whole_sales, market = _sales(economy)
     placed = _placed(inputs, names, where or {})
+    homes = task_homes(inputs.tasks, placed)
     basis = PartBasis(inputs, output, share, part, demand)
     places = {}
     for name in names:
@@ -111,7 +112,7 @@ def split_place(
                 sold=sold.sel(at, drop=True), inflow=inflow.sel(at, drop=True),
                 used=used.sel(at, drop=True),
             ),
-            money=_purse(inputs),
+            money=None if inputs.money is None else without_funds(inputs.money),
             people=_people(inputs, own),
             air=None,
             nature=None if inputs.nature is None else replace(
@@ -119,8 +120,7 @@ def split_place(
             ),
             projects=projects,
             candidates=candidates,
-            tasks=_tasks(inputs, {*(p.project for p in projects),
-                                  *(c.candidate for c in candidates)}),
+            tasks=tasks_at(name, inputs.tasks, homes=homes, placed=placed),
             targets=(),
             rules=(),
             left_out=(),
@@ -133,7 +133,7 @@ def split_place(
         provenance={"trade": basis.of_trade(trade)},
     )  # fmt: skip
     system, notes = with_whole(system, inputs)
-    return system, (*_told(inputs, placed), *notes)
+    return system, (*_told(inputs, placed, homes), *notes)
 
 
 def _shares(inputs: PlanInputs, output: xr.DataArray) -> xr.DataArray:
@@ -241,37 +241,19 @@ def _people(inputs: PlanInputs, share: xr.DataArray) -> PeopleInputs | None:
     )
 
 
-def _purse(inputs: PlanInputs) -> MoneyInputs | None:
-    """Money of a part: none of its own, but what common funds give it may be spent."""
-    money = inputs.money
-    if money is None:
-        return None
-    none = {"fund": slice(0, 0)}
-    return MoneyInputs(money.amount.isel(none), money.cost.isel(none), money.may_pay.isel(none))
-
-
-def _tasks(inputs: PlanInputs, doors: set[str]) -> tuple[ResearchTask, ...]:
-    """Tasks that something in the part waits for, directly or not."""
-    behind = {task for door in doors for task in tasks_behind(inputs.tasks, door)}
-    return tuple(
-        replace(item, opens=tuple(door for door in item.opens if door in doors))
-        for item in inputs.tasks
-        if item.task in behind
-    )
-
-
 def _placed(inputs: PlanInputs, names: list[str], where: Mapping[str, str]) -> dict[str, str]:
     found = {item.project: item.place for item in inputs.projects if item.place in names}
     found |= {code: name for code, name in where.items() if name in names}
     return found
 
 
-def _told(inputs: PlanInputs, placed: Mapping[str, str]) -> list[Message]:
+def _told(
+    inputs: PlanInputs, placed: Mapping[str, str], homes: Mapping[str, tuple[str, ...]]
+) -> list[Message]:
     codes = [item.project for item in inputs.projects]
     codes += [item.candidate for item in inputs.candidates]
     lost = [inputs.label(code) for code in codes if code not in placed]
-    kept = {item.task for item in _tasks(inputs, set(placed))}
-    lost += [inputs.label(item.task) for item in inputs.tasks if item.task not in kept]
+    lost += [inputs.label(item.task) for item in inputs.tasks if not homes[item.task]]
     notes = [
         Message(
             "Accounts of the parts are derived: technology of the whole, supply-demand pool "
@@ -284,6 +266,16 @@ def _told(inputs: PlanInputs, placed: Mapping[str, str]) -> list[Message]:
             Message(
                 f"Left out because nobody says where they are: {listing([n.en for n in lost])}.",
                 f"因未说明所在地而未计入：{listing([n.zh for n in lost])}。",
+            )
+        )
+    shared = [inputs.label(code) for code, found in homes.items() if len(found) > 1]
+    if shared:
+        notes.append(
+            Message(
+                "Research that opens something in several parts is done, and paid, in each; its "
+                f"own value counts once: {listing([n.en for n in shared])}.",
+                "在多个部分都有所开启的研发任务，由各部分分别开展并付费，其自身价值只计一次："
+                f"{listing([n.zh for n in shared])}。",
             )
         )
     if inputs.air is not None or inputs.rules:

@@ -79,9 +79,15 @@ class SharedFund:
     uses : tuple of str
         What it may pay for.
     cost : float
-        Cost of the money a year, ratio.
+        Cost of the money a year, ratio; interest on what is owed where there is a term.
     places : tuple of str
         Places it may give to; all when empty.
+    term : int, optional
+        Years over which a place repays what it drew; None where it does not.
+    repays : bool
+        Whether it may pay for repayments.
+    leverage : mapping of str to float
+        By use, the money of other funds that must stand beside one yuan of it in the same place.
     """
 
     fund: str
@@ -89,6 +95,9 @@ class SharedFund:
     uses: tuple[str, ...]
     cost: float = 0.0
     places: tuple[str, ...] = ()
+    term: int | None = None
+    repays: bool = False
+    leverage: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

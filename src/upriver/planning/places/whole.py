@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from upriver.core.errors import DataError
 from upriver.core.message import Message
 from upriver.planning.objective import base_value_added
-from upriver.planning.places.system import SharedCap, SharedFund, WholeTarget
+from upriver.planning.places.lent_money import lent_funds
+from upriver.planning.places.system import SharedCap, WholeTarget
 
 if TYPE_CHECKING:
     from upriver.planning.inputs import PlanInputs
-    from upriver.planning.places.system import PlaceSystem
+    from upriver.planning.places.system import PlaceSystem, SharedFund
 
 
 def with_whole(system: PlaceSystem, whole: PlanInputs) -> tuple[PlaceSystem, tuple[Message, ...]]:
@@ -100,25 +101,7 @@ def _shared_funds(
             )
         )
         return ()
-    if money.term is not None or money.leverage is not None:
-        notes.append(
-            Message(
-                "Funds that several places share are not repaid and need no other money beside "
-                "them: the terms and matching rules of the whole are left out.",
-                "各地共用的资金不计偿还，也不要求配套：未计入整体资金的期限与配套规定。",
-            )
-        )
-    years = money.amount.indexes["year"].tolist()
-    uses = money.may_pay.indexes["use"]
-    return tuple(
-        SharedFund(
-            code,
-            dict(zip(years, money.amount.sel(fund=code).values.tolist(), strict=True)),
-            tuple(uses[money.may_pay.sel(fund=code).values]),
-            float(money.cost.sel(fund=code)),
-        )
-        for code in money.amount.indexes["fund"].tolist()
-    )
+    return lent_funds(money)
 
 
 def _have_stressor(system: PlaceSystem, code: str, unit: str) -> bool:

@@ -139,11 +139,11 @@ def read_inputs(
         least_success=settings.least_success,
         log=log,
     )
+    inputs = replace(inputs, targets=read_targets(region, inputs, settings=settings, log=log))
     return replace(
         inputs,
         tasks=tasks,
         limit_sources=limit_sources(region, inputs),
-        targets=read_targets(region, inputs, settings=settings, log=log),
         left_out=tuple(log.left_out),
         skipped=tuple(log.skipped),
         notes=tuple(log.notes),

@@ -103,8 +103,10 @@ def _unlocked(
                 opens[task].append(doors[code])
         else:
             log.note(
-                f"Research task {task} would unlock {code}, which is not for the plan to open.",
-                f"研发任务 {task} 所解锁的 {code} 不在规划可开启之列。",
+                f"Research task {region.label(task, 'en')} would unlock "
+                f"{region.label(code, 'en')}, which is not for the plan to open.",
+                f"研发任务“{region.label(task, 'zh')}”所解锁的“{region.label(code, 'zh')}”"
+                "不在规划可开启之列。",
             )
     return after, opens
 

@@ -285,7 +285,7 @@ def read_people(
         / 1e4
     )
     stock = _yearly("stock").isel(year=0, drop=True) / 1e4
-    need = _calibrated(need, stock, output, log=log)
+    need = _calibrated(region, need, stock, output=output, log=log)
     log.rest_on("people", region, "talent", value="stock", by="occupation", place=region.code)
     log.rest_on("skill_needs", region, "skill_needs", value="need")
     return PeopleInputs(
@@ -299,7 +299,12 @@ def read_people(
 
 
 def _calibrated(
-    need: xr.DataArray, stock: xr.DataArray, output: xr.DataArray, *, log: ReadingLog
+    region: Region,
+    need: xr.DataArray,
+    stock: xr.DataArray,
+    *,
+    output: xr.DataArray,
+    log: ReadingLog,
 ) -> xr.DataArray:
     wanted = (need * output).sum("industry")
     factor = (stock / wanted.where(wanted > 0)).fillna(1.0).clip(max=1.0)
@@ -307,7 +312,8 @@ def _calibrated(
         share = float(factor.sel(occupation=job))
         if share < 1:
             log.note(
-                f"Needs for {job} exceed its base-year stock; they are scaled by {share:.2f}.",
-                f"基年 {job} 的需求超过存量，按 {share:.2f} 折算。",
+                f"Needs for {region.label(job, 'en')} exceed the base-year stock; they are "
+                f"scaled by {share:.2f}.",
+                f"基年“{region.label(job, 'zh')}”的需求超过存量，按 {share:.2f} 折算。",
             )
     return (need * factor).transpose("industry", "occupation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -167,11 +168,7 @@ def read_nature(
                 f"{stressor} 的压力数据为 {year} 年，产出为 {region.base_year} 年。",
             )
         factor = next((step for step in STEPS if amounts.sum() / step < LARGE), STEPS[-1])
-        units[stressor] = (
-            natural[stressor]
-            if factor == 1.0
-            else f"1e{round(np.log10(factor))} {natural[stressor]}"
-        )
+        units[stressor] = _larger(natural[stressor], round(np.log10(factor)))
         intensity[at] = np.divide(
             amounts / factor, output, where=output > 0, out=np.zeros_like(output)
         )
@@ -202,6 +199,16 @@ def read_nature(
 
 def _nearest_year(years: list[int], wanted: int) -> int:
     return min(set(years), key=lambda year: (abs(year - wanted), year))
+
+
+def _larger(unit: str, power: int) -> str:
+    """A unit times a power of ten: one number in front, not two."""
+    if not power:
+        return unit
+    number, _, rest = unit.partition(" ")
+    if rest and re.fullmatch(r"1e\d+", number):
+        return f"1e{int(number[2:]) + power} {rest}"
+    return f"1e{power} {unit}"
 
 
 def _caps(

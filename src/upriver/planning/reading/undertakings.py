@@ -10,6 +10,7 @@ from upriver.core.errors import UnitError
 from upriver.core.units import convert
 from upriver.data.places import places_inside
 from upriver.planning.reading.chain_need import chain_need
+from upriver.planning.reading.log import ReadingLog, absent
 from upriver.planning.reading.resources import parameters
 from upriver.planning.records import Candidate, PlanProject
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from upriver.data.region import Region
     from upriver.planning.parts import CapacityInputs, NatureInputs
-    from upriver.planning.reading.log import ReadingLog
     from upriver.planning.settings import PlanSettings
 
 CHAIN = "chain"
@@ -214,7 +214,7 @@ def read_candidates(
     of the place, and half the share of a node's chain neighbours that have a local firm or
     are opened by the plan.
     """
-    if not region.has("chain_links", "firms"):
+    if _nodes_unknown(region, log):
         return ()
     parents = parent_of(region, list(owner))
     rows = region.table("industries").filter(pl.col("classification") == CHAIN)
@@ -273,6 +273,14 @@ def read_candidates(
     if found:
         log.rest_on("candidates", region, "chain_links", value="share")
     return _by_own_code(found)
+
+
+def _nodes_unknown(region: Region, log: ReadingLog) -> bool:
+    """Whether the tables do not say which nodes there are and which have a local firm."""
+    missing = [name for name in ("chain_links", "firms") if not region.has(name)]
+    if missing:
+        log.skip("Entry of nodes", "进入环节", reason=absent(*missing), tables=tuple(missing))
+    return bool(missing)
 
 
 def _entry_projects(region: Region) -> dict[str, dict[str, Any]]:

@@ -255,10 +255,23 @@ def _effect_done(
     return abated
 
 
-def _net_pressure(
+def pressed_net(
     solved: Solved, solution: Solution
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Pressure after abatement, by stressor and year, from the model's own rows."""
+    """Pressure after abatement, from the model's own rows.
+
+    Parameters
+    ----------
+    solved : Solved
+        A plan.
+    solution : Solution
+        Its answer, or that of business as usual.
+
+    Returns
+    -------
+    ndarray (stressor, year)
+        In the unit of each stressor.
+    """
     form = net_pressure(solved.inputs, variables=decisions_of(solution), settings=solved.settings)
     return worked_out(form, solution).transpose("stressor", "year").values
 
@@ -281,8 +294,8 @@ def pressure_table(solved: Solved) -> Table:
     rows: list[dict[str, Any]] = []
     if inputs.nature is not None:
         nature = inputs.nature
-        net = _net_pressure(solved, solved.solution)
-        plain = None if solved.usual is None else _net_pressure(solved, solved.usual)
+        net = pressed_net(solved, solved.solution)
+        plain = None if solved.usual is None else pressed_net(solved, solved.usual)
         over = plan.need("overshoot", "stressor", "year")
         price = yearly_price(solved, "cap")
         for row, code in enumerate(nature.caps.coords["stressor"].values.tolist()):

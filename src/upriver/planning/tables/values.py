@@ -10,6 +10,7 @@ import polars as pl
 import xarray as xr
 
 from upriver.core.frames import Table
+from upriver.core.message import Message
 from upriver.planning.forms import Decision
 from upriver.planning.objective import discount
 from upriver.planning.spreading import spread
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from upriver.planning.solve import Solution
 
 NOISE = 1e-7
+AIR = Message("Air freight", "航空货运")
 Schema = dict[str, "pl.DataType | type"]
 
 
@@ -186,7 +188,7 @@ def named(inputs: PlanInputs, code: str, prefix: str = "") -> dict[str, str]:
     inputs : PlanInputs
         Data of the plan.
     code : str
-        Any code.
+        Any code; the empty one of limits is that of air freight, of which there is one.
     prefix : str
         Put in front of the column names.
 
@@ -195,7 +197,7 @@ def named(inputs: PlanInputs, code: str, prefix: str = "") -> dict[str, str]:
     dict of str to str
         ``name_en`` and ``name_zh``.
     """
-    label = inputs.label(code)
+    label = inputs.label(code) if code else AIR
     return {f"{prefix}name_en": label.en, f"{prefix}name_zh": label.zh}
 
 

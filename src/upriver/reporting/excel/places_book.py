@@ -212,9 +212,10 @@ def places_book(plan: PlacesPlan, language: Language) -> Book:
     book = Book(language, title=title)
     _overview(plan, book, title)
     points_sheet(places_statistics(plan).to_dicts(), book, placed=True)
-    tables = {"supplies": who_supplies(plan)}
+    supplies = who_supplies(plan)
     for listed in SHEETS:
-        rows = (tables.get(listed.table) or getattr(plan, listed.table)).to_dicts()
+        table = supplies if listed.table == "supplies" else getattr(plan, listed.table)
+        rows = table.to_dicts()
         if rows:
             _listed_sheet(listed, rows, book)
     placed = Placed(tuple((plan.names[code], own) for code, own in plan.plans.items()), True)
