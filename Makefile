@@ -69,6 +69,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/disruption.py
 	$(BIN)/python benchmarks/systemic_risk.py
 	$(BIN)/python benchmarks/planning.py
+	$(BIN)/python benchmarks/planning_goals.py --quick
 	$(BIN)/python benchmarks/planning_places.py
 
 docs: $(VENV)/installed-docs

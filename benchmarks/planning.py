@@ -27,7 +27,7 @@ from measure import forget_peak, in_turns, peak_mib, report, timed
 from planning_city import city
 from upriver.core.errors import SolverError
 from upriver.planning.conflict import explain_conflict
-from upriver.planning.engine import solver
+from upriver.planning.engine import interior_points, solver
 from upriver.planning.front import FAR, ecological_book, pareto_front
 from upriver.planning.matrix import Matrix, to_matrix
 from upriver.planning.model import build_model
@@ -293,6 +293,7 @@ def from_nothing(
     built.model.add_constraints(book <= limit * (1 + 1e-12), name="book")
     matrix = to_matrix(built.model)
     engine = solver(matrix, settings=SETTINGS, relaxed=True)
+    interior_points(engine, matrix, whole=False, settings=SETTINGS)
     if cleanest:
         cost = -built.model.weights(book)
         engine.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)

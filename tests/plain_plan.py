@@ -240,13 +240,20 @@ class PlainPlan:
                         link = item.neighbours.get(each.candidate, 0.0)
                         if link:
                             related["o", other, t - 1] = link
+                kept = item.barrier * (1 - s.relatedness_discount * item.relatedness)
                 cost = {self.var("ec", k, t): 1.0}
-                cost["o", k, t] = -item.barrier
+                cost["o", k, t] = -kept
                 for name, link in related.items():
                     cost[name] = cost.get(name, 0.0) + item.barrier * s.relatedness_discount * link
                 if t:
-                    cost["o", k, t - 1] = cost.get(("o", k, t - 1), 0.0) + item.barrier
-                self.row(cost, low=-item.barrier * s.relatedness_discount * item.relatedness)
+                    cost["o", k, t - 1] = cost.get(("o", k, t - 1), 0.0) + kept
+                self.row(cost, low=0.0)
+                links = sum(item.neighbours.get(each.candidate, 0.0) for each in items)
+                least = max(kept - item.barrier * s.relatedness_discount * links, 0.0)
+                cost = {self.var("ec", k, t): 1.0, ("o", k, t): -least}
+                if t:
+                    cost["o", k, t - 1] = least
+                self.row(cost, low=0.0)
                 if item.relatedness < s.least_relatedness:
                     gate = dict(related)
                     gate["o", k, t] = gate.get(("o", k, t), 0.0) - s.least_relatedness

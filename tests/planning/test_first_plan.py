@@ -12,7 +12,7 @@ from planning_toy import BARE, plant, purse
 from planning_whole import SETTINGS, YEARS, everything, with_makers
 from upriver.planning import solve as module
 from upriver.planning.engine import solver
-from upriver.planning.first_plan import first_plan
+from upriver.planning.first_plan import first_plan, next_plan
 from upriver.planning.matrix import Matrix, to_matrix
 from upriver.planning.model import build_model
 from upriver.planning.program import Program
@@ -129,3 +129,24 @@ def test_a_large_search_without_time_gives_the_plan_it_began_with(
     assert found.objective >= matrix.cost @ began - 1e-6
     assert found.bound >= found.objective - 1e-6
     assert found.audit.row_violation <= 1e-6
+
+
+def test_the_next_plan_is_better_by_the_new_objective_and_keeps_the_old_worth() -> None:
+    better = 0
+    for seed in range(5):
+        matrix = budgets(seed)
+        begin = begun(matrix, seconds=0.0)
+        assert begin is not None
+        other = replace(matrix, cost=matrix.cost - 4.0 * begin)  # what is taken is worth less
+        relaxation = solver(other, settings=BARE, relaxed=True)
+        relaxation.run()
+        least = 0.8 * float(matrix.cost @ begin)
+        found = next_plan(
+            other, begin, relaxation=relaxation, worth=matrix.cost, least=least, tries=20
+        )
+        assert np.abs(found - np.round(found)).max() <= 1e-6
+        assert (matrix.A @ found <= matrix.row_upper + 1e-6).all()
+        assert matrix.cost @ found >= least
+        assert other.cost @ found >= other.cost @ begin
+        better += other.cost @ found > other.cost @ begin + 0.1
+    assert better > 0

@@ -7,7 +7,7 @@ import pytest
 
 from planning_toy import BARE, DEMAND, textbook
 from upriver.core.errors import PlanningError
-from upriver.planning import solve_plan
+from upriver.planning import engine, solve_plan
 from upriver.planning.front import pareto_front
 
 
@@ -52,3 +52,13 @@ def test_what_cannot_be_weighed_is_an_error() -> None:
         pareto_front(capped, BARE, points=1)
     with pytest.raises(PlanningError, match="no solution"):
         pareto_front(textbook(cap=100.0), BARE)
+
+
+def test_a_large_front_begins_with_interior_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And has the same points, the cleanest too, where the limit is the least there can be."""
+    free = textbook(demand=0.9 * DEMAND, room=0.3 * DEMAND, cap=1e4)
+    wanted = pareto_front(free, BARE, points=6).table.to_polars()
+    monkeypatch.setattr(engine, "LARGE", 0)
+    found = pareto_front(free, BARE, points=6).table.to_polars()
+    for name in ("limit", "pressure", "value"):
+        np.testing.assert_allclose(found[name], wanted[name], rtol=1e-8)

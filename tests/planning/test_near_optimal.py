@@ -7,10 +7,12 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from polars.testing import assert_frame_equal
 
 from planning_toy import BARE, DEMAND, capacity, plant, purse, textbook
 from upriver.core.errors import PlanningError
-from upriver.planning import solve_plan
+from upriver.planning import engine, solve_plan
+from upriver.planning import near_optimal as module
 from upriver.planning.near_optimal import VERDICTS, near_optimal
 from upriver.planning.solve import solve_matrix
 
@@ -105,3 +107,24 @@ def test_nothing_to_exchange_is_an_error(solved: Solved) -> None:
     fractions = CHOICES.model_copy(update={"whole_decisions": False})
     with pytest.raises(PlanningError, match="whole decisions and a comparison"):
         near_optimal(solve_plan(inputs(), fractions))
+
+
+def test_a_large_model_begins_with_interior_points_and_proves_the_same(
+    solved: Solved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Losses are those of the same relaxations; every other plan is worth what it says."""
+    wanted = near_optimal(solved, slack=0.4, plans=4).decisions.to_polars()
+    monkeypatch.setattr(module, "LARGE", 0)
+    monkeypatch.setattr(engine, "LARGE", 0)
+    found = near_optimal(solved, slack=0.4, plans=4)
+    columns = ["code", "loss"]
+    assert_frame_equal(
+        found.decisions.to_polars().select(columns).sort("code"),
+        wanted.select(columns).sort("code"),
+        abs_tol=1e-7,
+    )
+    values = every_choice(solved)
+    assert found.count > 1
+    for row in found.alternatives.to_dicts():
+        assert any(abs(row["objective"] - value) < 1e-6 for value in values.values())
+        assert row["kept"] >= 0.6 - 1e-6

@@ -86,6 +86,54 @@ def first_plan(
     return columns
 
 
+def next_plan(
+    matrix: Matrix,
+    begin: Reals,
+    *,
+    relaxation: highspy.Highs,
+    worth: Reals,
+    least: float,
+    tries: int,
+    seed: int = 0,
+) -> Reals:
+    """A plan that is better by the objective of a model, found from another one by parts.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        The model, with the objective that is now asked for.
+    begin : ndarray
+        Every decision of a plan of that model.
+    relaxation : highspy.Highs
+        With the same model, whole decisions as fractions, solved. It is used up.
+    worth : ndarray
+        Coefficients of another objective, of which a plan must keep so much.
+    least : float
+        How much of it.
+    tries : int
+        How often a fifth of the undertakings is decided anew.
+    seed : int
+        Of the choice of undertakings.
+
+    Returns
+    -------
+    ndarray
+        Value of every decision; those of ``begin`` where nothing better is found.
+    """
+    dive = _Dive(matrix, relaxation)
+    parts = _Parts(matrix, dive.at, seed=seed)
+    best = begin, float(matrix.cost @ begin)
+    none: Flags = np.zeros(len(dive.at), dtype=bool)
+    for _ in range(tries):
+        kept = np.round(best[0][dive.at])
+        free = parts.draw(0, away=none)
+        lower, upper = np.where(free, dive.lower, kept), np.where(free, dive.upper, kept)
+        found = dive.between(lower, upper, share=SHARES[0], above=best[1])
+        if found is not None and float(worth @ found[0]) >= least:
+            best = found
+    return best[0]
+
+
 class _Parts:
     """Whole decisions that are taken anew together, the others staying as they are."""
 

@@ -14,7 +14,7 @@ from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.planning.constraints.accounts import net_pressure
-from upriver.planning.engine import require_accepted, solver
+from upriver.planning.engine import interior_points, require_accepted, solver
 from upriver.planning.matrix import to_matrix
 from upriver.planning.model import build_model
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 BOOK = "ecological_book"
 PER_CENT = 100.0  # the row counts per cent of base-year pressure, summed: no tiny coefficients
 FAR = 1e6
+ROOM = 1e-9
+"""Of the way from the most to the least: the cleanest plan is found to a tolerance only."""
 REWARD = 1e-6
 """Worth of the slack below a limit over that of the limit: no point could be better in one book
 without being worse in the other."""
@@ -90,7 +92,8 @@ def pareto_front(
 
     Notes
     -----
-    The linear relaxation is solved once and then again from the last basis with another limit.
+    The linear relaxation is solved once, by interior points where it is large, and then again from
+    the last basis with another limit.
     A small reward on the slack (augmented epsilon constraint) keeps weakly efficient points
     out. With whole decisions the true front lies below this one.
 
@@ -111,7 +114,9 @@ def pareto_front(
     row = np.atleast_1d(matrix.rows[BOOK].values)
     weights = matrix.A[row].toarray().ravel()
     engine = solver(matrix, settings=settings, relaxed=True)
+    interior_points(engine, matrix, whole=False, settings=settings)
     top, at_top = _solve(engine, matrix)
+    require_accepted(engine.setOptionValue("solver", "simplex"))  # from one point to the next
     most = float(weights @ at_top)
     least = _least(matrix, weights, settings=settings)
     slope = REWARD * max(abs(top), 1.0) / max(most - least, 1e-9)
@@ -119,8 +124,9 @@ def pareto_front(
     every = np.arange(len(rewarded), dtype=np.int32)
     require_accepted(engine.changeColsCost(len(rewarded), every, rewarded))
     rows = []
+    room = ROOM * (most - least)
     for number, limit in enumerate(np.linspace(most, least, points)):
-        engine.set_row_bounds(row, np.array([-np.inf]), np.array([float(limit)]))
+        engine.set_row_bounds(row, np.array([-np.inf]), np.array([float(limit) + room]))
         _, columns = _solve(engine, matrix)
         price = float(engine.row_prices()[row[0]])
         value = float(matrix.cost @ columns)

@@ -15,7 +15,14 @@ from upriver.core.frames import Table
 from upriver.core.message import Message
 from upriver.core.progress import Progress, silent
 from upriver.planning.audit import TOLERANCE
-from upriver.planning.engine import require_accepted, solver
+from upriver.planning.engine import (
+    LARGE,
+    interior_points,
+    require_accepted,
+    solver,
+    with_whole_fixed,
+)
+from upriver.planning.first_plan import next_plan
 from upriver.planning.tables.values import text_columns
 
 if TYPE_CHECKING:
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from upriver.planning.matrix import Matrix
     from upriver.planning.planner import Solved
     from upriver.planning.settings import PlanSettings
+    from upriver.planning.solve import Solution
 
     Floats = npt.NDArray[np.float64]
     Places = npt.NDArray[np.int64]
@@ -42,6 +50,9 @@ VERDICTS: dict[str, Message] = {
     "outside": Message("in no good plan found", "找到的好方案都没有"),
     "never": Message("in no good plan, proven", "任何好方案都没有（已证明）"),
 }
+TRIES, STRENGTH = 15, 4.0
+"""How often a part of a large plan is decided anew, and what it is worth to undo all that earlier
+plans decided, over what may be given up."""
 NODES = 300
 """Nodes after which the search for one other plan ends; time would not be reproducible."""
 IMPROVEMENTS = 4
@@ -120,7 +131,8 @@ def near_optimal(
     Each decision is reversed and the linear relaxation solved again: where even that bound
     falls below what may be given up, the decision is proven. The other plans are found by
     asking for the least of what earlier plans decided (hop, skip, jump). They are a sample:
-    "can be exchanged" is certain, "in every good plan found" is not.
+    "can be exchanged" is certain, "in every good plan found" is not. In a large model other plans
+    are found from the plan itself, a part at a time, with a worth on undoing what was decided.
 
     References
     ----------
@@ -137,6 +149,10 @@ def near_optimal(
     steps = len(decisions) + plans - 1
     losses = []
     engine = solver(matrix, settings=solved.settings, relaxed=True)
+    if matrix.A.nnz > LARGE:
+        interior_points(engine, matrix, whole=False, settings=solved.settings)
+        require_accepted(engine.run())
+        require_accepted(engine.setOptionValue("solver", "simplex"))  # from one to the next
     for number, (each, chosen) in enumerate(zip(decisions, taken, strict=True), start=1):
         bound = _bound(engine, matrix, each, take=not chosen)
         losses.append(None if bound is None else max(0.0, (solution.objective - bound) / gain))
@@ -144,7 +160,7 @@ def near_optimal(
     found = [taken]
     values = [solution.objective]
     for number in range(plans - 1):
-        other = _other(matrix, decisions, found, least=least, settings=solved.settings)
+        other = _other(solution, decisions, found, least=least, settings=solved.settings)
         if other is not None:
             found.append(other[0])
             values.append(other[1])
@@ -230,7 +246,7 @@ def _relaxed(engine: highspy.Highs) -> float | None:
 
 
 def _other(
-    matrix: Matrix,
+    solution: Solution,
     decisions: list[_Decision],
     found: list[npt.NDArray[np.bool_]],
     *,
@@ -238,10 +254,47 @@ def _other(
     settings: PlanSettings,
 ) -> tuple[npt.NDArray[np.bool_], float] | None:
     """A plan worth at least so much, with as little as possible of what was decided before."""
+    matrix = solution.matrix
     used = np.array(found).sum(axis=0).astype(float)
     want = np.zeros(len(matrix.cost))
     for each, times in zip(decisions, used, strict=True):
         want[each.columns[:, -1]] = -times if times > 0.0 else 1.0 / len(decisions)
+    columns: Floats | None
+    if matrix.A.nnz > LARGE:
+        seeded = settings.model_copy(update={"seed": settings.seed + len(found)})
+        columns = _by_parts(solution, want, least=least, settings=seeded)
+    else:
+        columns = _searched(solution, want, least=least, settings=settings)
+    if columns is None:
+        return None
+    chosen = np.array([each.taken(columns) for each in decisions])
+    if any((chosen == earlier).all() for earlier in found):
+        return None
+    value = _best_with(matrix, columns, settings=settings)
+    return (chosen, value) if value >= least - TOLERANCE * abs(least) else None
+
+
+def _by_parts(solution: Solution, want: Floats, *, least: float, settings: PlanSettings) -> Floats:
+    """From the plan, with a price on what was decided before that is paid from the slack."""
+    matrix, columns = solution.matrix, solution.columns
+    undone = -float(want @ np.where(matrix.whole, columns, 0.0))
+    price = STRENGTH * (solution.objective - least) / max(undone, 1.0)
+    priced = replace(matrix, cost=matrix.cost + price * want)
+    relaxation = solver(priced, settings=settings, relaxed=True)
+    interior_points(relaxation, priced, whole=False, settings=settings)
+    require_accepted(relaxation.run())
+    require_accepted(relaxation.setOptionValue("solver", "simplex"))
+    return next_plan(
+        priced, columns, relaxation=relaxation, worth=matrix.cost, least=least, tries=TRIES,
+        seed=settings.seed,
+    )  # fmt: skip
+
+
+def _searched(
+    solution: Solution, want: Floats, *, least: float, settings: PlanSettings
+) -> Floats | None:
+    """With as little as possible of what was decided before."""
+    matrix = solution.matrix
     table = csr_array(vstack([matrix.A, csr_array(matrix.cost[None, :])], format="csr"))
     wider = replace(
         matrix,
@@ -257,20 +310,13 @@ def _other(
     info = engine.getInfo()
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
-    columns = np.array(engine.getSolution().col_value)
-    chosen = np.array([each.taken(columns) for each in decisions])
-    if any((chosen == earlier).all() for earlier in found):
-        return None
-    value = _best_with(matrix, columns, settings=settings)
-    return (chosen, value) if value >= least - TOLERANCE * abs(least) else None
+    return np.array(engine.getSolution().col_value)
 
 
 def _best_with(matrix: Matrix, columns: Floats, *, settings: PlanSettings) -> float:
     """Value of the best plan with these whole decisions."""
-    at = np.flatnonzero(matrix.whole)
-    fixed = np.round(columns[at])
-    engine = solver(matrix, settings=settings, relaxed=True)
-    require_accepted(engine.changeColsBounds(len(at), at.astype(np.int32), fixed, fixed))
+    engine = with_whole_fixed(matrix, columns, settings=settings)
+    interior_points(engine, matrix, whole=False, settings=settings)
     require_accepted(engine.run())
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return -np.inf

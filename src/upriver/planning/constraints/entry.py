@@ -1,7 +1,10 @@
 """Entry into nodes the region does not have: gated and cheapened by relatedness.
 
 ``opened`` is monotone · ``least · opened(t) <= relatedness(t-1)`` ·
-``entry_cost(t) >= barrier · (opened(t) - opened(t-1) - discount · relatedness(t-1))``
+``entry_cost(t) >= barrier · ((1 - discount · start) · fresh(t) - discount · neighbours(t-1))`` ·
+``entry_cost(t) >= barrier · (1 - discount · most) · fresh(t)`` with ``fresh(t) = opened(t) -
+opened(t-1)``, ``start`` the relatedness there is, ``neighbours`` what opened ones add, and
+``most`` the relatedness with all of them open
 """
 
 from __future__ import annotations
@@ -35,23 +38,28 @@ def relatedness_before(inputs: PlanInputs, *, opened: Form) -> Form:
     Form (candidate, year), 0 to 1
         What was there at the start plus what opened neighbours add.
     """
+    return _of_neighbours(inputs, opened=opened) + _at_start(inputs)
+
+
+def _at_start(inputs: PlanInputs) -> xr.DataArray:
     codes = [item.candidate for item in inputs.candidates]
-    start = (
-        xr.DataArray(
-            [item.relatedness for item in inputs.candidates],
-            coords={"candidate": codes},
-            dims="candidate",
-        )
-        .expand_dims(year=list(inputs.years))
-        .transpose("candidate", "year")
-    )
-    link = xr.DataArray(
+    values = [item.relatedness for item in inputs.candidates]
+    start = xr.DataArray(values, coords={"candidate": codes}, dims="candidate")
+    return start.expand_dims(year=list(inputs.years)).transpose("candidate", "year")
+
+
+def _links(inputs: PlanInputs) -> xr.DataArray:
+    codes = [item.candidate for item in inputs.candidates]
+    return xr.DataArray(
         [[item.neighbours.get(code, 0.0) for code in codes] for item in inputs.candidates],
         coords={"candidate": codes, "candidate_to": codes},
         dims=["candidate", "candidate_to"],
     )
-    added = (opened.rename(candidate="candidate_to") * link).sum("candidate_to")
-    return added + start
+
+
+def _of_neighbours(inputs: PlanInputs, *, opened: Form) -> Form:
+    added: Form = (opened.rename(candidate="candidate_to") * _links(inputs)).sum("candidate_to")
+    return added
 
 
 def add_entry(
@@ -72,9 +80,10 @@ def add_entry(
 
     Notes
     -----
-    The cost row needs no large constant: a node opens at most once, relatedness times the
-    discount is at most one, and the row only bounds the cost from below. A cost that has
-    slack may float up when money is free; the result therefore recomputes it.
+    The cost rows need no large constant: a node opens at most once, and they only bound the cost
+    from below. What relatedness saves is tied to the opening: otherwise a tenth of a node would
+    cost nothing, and decisions in part would be worth more than whole ones can be. A cost that
+    has slack may float up when money is free; the result therefore recomputes it.
     """
     if variables.opened is None or variables.entry_cost is None:
         return
@@ -84,13 +93,8 @@ def add_entry(
         opened.isel(year=slice(1, None)) - opened.shift(year=1).isel(year=slice(1, None)) >= 0,
         name="entry_stays",
     )
+    _add_cost(model, inputs, variables=variables, before=before, settings=settings)
     related = relatedness_before(inputs, opened=before)
-    codes = [item.candidate for item in inputs.candidates]
-    barrier = xr.DataArray(
-        [item.barrier for item in inputs.candidates], coords={"candidate": codes}, dims="candidate"
-    )
-    step = opened - before - settings.relatedness_discount * related
-    model.add_constraints(variables.entry_cost - step * barrier >= 0, name="entry_barrier")
     _add_gate(model, inputs, variables=variables, related=related, settings=settings)
     window = closed_windows(
         "candidate", [(item.candidate, item.latest) for item in inputs.candidates], inputs.years
@@ -98,6 +102,34 @@ def add_entry(
     if window is not None:
         late = opened.sel(candidate=window.coords["candidate"].values)
         model.add_constraints((late * window).sum("year") <= 0, name="entry_latest")
+
+
+def _add_cost(
+    model: Program,
+    inputs: PlanInputs,
+    *,
+    variables: Variables,
+    before: Form,
+    settings: PlanSettings,
+) -> None:
+    assert variables.opened is not None
+    assert variables.entry_cost is not None
+    codes = [item.candidate for item in inputs.candidates]
+    barrier = xr.DataArray(
+        [item.barrier for item in inputs.candidates], coords={"candidate": codes}, dims="candidate"
+    )
+    discount, start = settings.relatedness_discount, _at_start(inputs)
+    fresh = variables.opened - before
+    saved = _of_neighbours(inputs, opened=before) * discount
+    step = fresh * (1 - discount * start) - saved
+    model.add_constraints(variables.entry_cost - step * barrier >= 0, name="entry_barrier")
+    added = _links(inputs).sum("candidate_to")
+    some = [code for code in codes if float(added.sel(candidate=code)) > 0]
+    if not some or discount == 0:
+        return
+    least = (1 - discount * (start + added)).clip(min=0) * barrier
+    bound = variables.entry_cost - fresh * least
+    model.add_constraints(bound.sel(candidate=some) >= 0, name="entry_least")
 
 
 def _add_gate(
