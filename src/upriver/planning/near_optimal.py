@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
 import polars as pl
-from scipy.sparse import csr_array, vstack
 
 from upriver.core.errors import PlanningError
 from upriver.core.frames import Table
@@ -22,7 +21,7 @@ from upriver.planning.engine import (
     solver,
     with_whole_fixed,
 )
-from upriver.planning.first_plan import next_plan
+from upriver.planning.other_plan import other_plan
 from upriver.planning.tables.values import text_columns
 
 if TYPE_CHECKING:
@@ -50,12 +49,6 @@ VERDICTS: dict[str, Message] = {
     "outside": Message("in no good plan found", "找到的好方案都没有"),
     "never": Message("in no good plan, proven", "任何好方案都没有（已证明）"),
 }
-TRIES, STRENGTH = 15, 4.0
-"""How often a part of a large plan is decided anew, and what it is worth to undo all that earlier
-plans decided, over what may be given up."""
-NODES = 300
-"""Nodes after which the search for one other plan ends; time would not be reproducible."""
-IMPROVEMENTS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,12 +252,7 @@ def _other(
     want = np.zeros(len(matrix.cost))
     for each, times in zip(decisions, used, strict=True):
         want[each.columns[:, -1]] = -times if times > 0.0 else 1.0 / len(decisions)
-    columns: Floats | None
-    if matrix.A.nnz > LARGE:
-        seeded = settings.model_copy(update={"seed": settings.seed + len(found)})
-        columns = _by_parts(solution, want, least=least, settings=seeded)
-    else:
-        columns = _searched(solution, want, least=least, settings=settings)
+    columns = other_plan(solution, want, least=least, turn=len(found), settings=settings)
     if columns is None:
         return None
     chosen = np.array([each.taken(columns) for each in decisions])
@@ -272,45 +260,6 @@ def _other(
         return None
     value = _best_with(matrix, columns, settings=settings)
     return (chosen, value) if value >= least - TOLERANCE * abs(least) else None
-
-
-def _by_parts(solution: Solution, want: Floats, *, least: float, settings: PlanSettings) -> Floats:
-    """From the plan, with a price on what was decided before that is paid from the slack."""
-    matrix, columns = solution.matrix, solution.columns
-    undone = -float(want @ np.where(matrix.whole, columns, 0.0))
-    price = STRENGTH * (solution.objective - least) / max(undone, 1.0)
-    priced = replace(matrix, cost=matrix.cost + price * want)
-    relaxation = solver(priced, settings=settings, relaxed=True)
-    interior_points(relaxation, priced, whole=False, settings=settings)
-    require_accepted(relaxation.run())
-    require_accepted(relaxation.setOptionValue("solver", "simplex"))
-    return next_plan(
-        priced, columns, relaxation=relaxation, worth=matrix.cost, least=least, tries=TRIES,
-        seed=settings.seed,
-    )  # fmt: skip
-
-
-def _searched(
-    solution: Solution, want: Floats, *, least: float, settings: PlanSettings
-) -> Floats | None:
-    """With as little as possible of what was decided before."""
-    matrix = solution.matrix
-    table = csr_array(vstack([matrix.A, csr_array(matrix.cost[None, :])], format="csr"))
-    wider = replace(
-        matrix,
-        A=table,
-        row_lower=np.append(matrix.row_lower, least),
-        row_upper=np.append(matrix.row_upper, np.inf),
-        cost=want,
-    )
-    engine = solver(wider, settings=settings)
-    for option, number in (("mip_max_nodes", NODES), ("mip_max_improving_sols", IMPROVEMENTS)):
-        require_accepted(engine.setOptionValue(option, number))
-    require_accepted(engine.run())
-    info = engine.getInfo()
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    return np.array(engine.getSolution().col_value)
 
 
 def _best_with(matrix: Matrix, columns: Floats, *, settings: PlanSettings) -> float:
