@@ -71,7 +71,7 @@ class Goals:
         told = "-" if met is None else "yes" if met else "no"
         limit = f"{'>=' if at_least else '<='} {wanted:g}"
         self.rows.append((goal, limit, "-" if found is None else f"{found:.4g}", told))
-        report(goal, 0.0, extra_mib=0.0, packages=PACKAGES, goal=limit, found=found, met=met)
+        print(" | ".join(self.rows[-1]), flush=True)
 
     def table(self) -> str:
         """All of them.
@@ -159,6 +159,17 @@ def one_city(goals: Goals, seed: int, *, searches: int, stretch: float) -> None:
     goals.tell(f"{name}, memory, MiB", wanted=1024.0, found=peak_mib())
 
 
+def without_tasks(goals: Goals, seed: int) -> None:
+    """The linear plan and the front of a city that has no research tasks."""
+    inputs = city(products=PRODUCTS, seed=seed)
+    matrix = to_matrix(build_model(inputs, SETTINGS).model)
+    plain = replace(matrix, whole=matrix.whole & False)
+    took = work(partial(solve_matrix, plain, SETTINGS))
+    goals.tell(f"seed {seed} without research, linear plan, s", wanted=3.0, found=took)
+    took = work(partial(pareto_front, inputs, SETTINGS, points=POINTS))
+    goals.tell(f"seed {seed} without research, front, s", wanted=10.0, found=took)
+
+
 def two_books(goals: Goals, inputs: PlanInputs) -> None:
     """The front of eleven points, against the same solves built and solved from nothing."""
     began = time.process_time()
@@ -183,8 +194,8 @@ def two_books(goals: Goals, inputs: PlanInputs) -> None:
 def teams(goals: Goals) -> None:
     """500 challenges, 60 teams of which three in ten bid, against the better of two greedy ways."""
     draw = np.random.default_rng(0)
-    shape, who = (TEAMS, CHALLENGES), {"team": list(range(TEAMS))}
-    pairs = who | {"challenge": list(range(CHALLENGES))}
+    shape, who = (TEAMS, CHALLENGES), {"team": [f"t{number}" for number in range(TEAMS)]}
+    pairs = who | {"challenge": [f"c{number}" for number in range(CHALLENGES)]}
     value = draw.uniform(5, 30, shape) * draw.uniform(0.3, 0.9, shape)
     value[draw.random(shape) > 0.29] = np.nan
     load = draw.uniform(1, 10, shape)
@@ -234,6 +245,7 @@ def main() -> int:
     goals = Goals([])
     for seed in given.seeds:
         one_city(goals, seed, searches=1 if given.quick else 2, stretch=given.stretch)
+    without_tasks(goals, 2)
     inputs = city(products=PRODUCTS, tasks=TASKS, seed=2)
     two_books(goals, inputs)
     wrong = out_of_reach(inputs, raised=0.3)

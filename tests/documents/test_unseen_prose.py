@@ -37,6 +37,7 @@ def systems(text):
         "震中位于北纬41.1度、东经114.3度。",
         "中国队夺得男子3米板冠军。",
         "汇率一度升至130·30日元兑1美元的水平。",
+        "如果产值达到500亿元，园区即告建成。",
         "来源：本区网站 阅读：2,356次 字体：大 中 小",
         "随着75052次中欧班列驶出站台，新线路投用。",
         "《条例》共8章46条，自公布之日起施行。",
@@ -280,3 +281,9 @@ def test_a_heading_of_aims():
 def test_the_highest_of_a_day_is_no_bound():
     assert numbers("单日最高2.3万人次。")[0][1] == "="
     assert numbers("给予最高50万元奖励。")[0][1] == "<="
+
+
+def test_growth_that_a_report_expects_of_the_year_is_an_aim():
+    text = "今年地区生产总值预期增长6%左右。由于出口下降3%，外贸承压。"
+    found = [(c.kind, c.indicator, c.value) for c in claims(text, today=date(2024, 1, 20))]
+    assert found == [("target", "地区生产总值", 6), ("statistic", "出口", -3)]

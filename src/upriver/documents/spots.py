@@ -22,6 +22,7 @@ _SCOPE = re.compile(
 )
 _FLATTENED = re.compile(r"\d[.\d]*\s+$")
 _WITHIN = re.compile("(?:用|以|通过|经过|花|再用|未来|连续|持续|已连)$")
+_SUPPOSED = ("如果", "假如", "假设", "假定", "倘若", "要是")
 _SEVERAL = re.compile("(?:一批|若干|多个|一系列|数个|[一两二三四五六七八九]个)$")
 _THERE_ARE = re.compile("(?:有|其中|共)$")
 _COUNTED_CLASS = re.compile("级(?:[、和]|以上)")  # 1个五千亿级、3个千亿级产业集群
@@ -148,11 +149,19 @@ def _is_duration(spot: Spot) -> bool:
     return _DURATION.search(f"{spot.whole_left}{spot.right}") is not None
 
 
+def _is_condition(spot: Spot) -> bool:
+    """Whether a number is supposed, not stated: 如果产值达到500亿元, 对营业收入突破10亿元的企业."""
+    opening = spot.whole_left.lstrip()
+    if opening.startswith(("对", "凡")) and spot.right.startswith("的"):
+        return True
+    return opening.startswith(_SUPPOSED) and not opening.startswith("如果说")
+
+
 def _is_statistic(spot: Spot) -> bool:
     """Whether a quantity states a number of something, rather than being part of a phrase."""
     quantity = spot.quantity
-    if spot.whole_left.lstrip().startswith(("对", "凡")) and spot.right.startswith("的"):
-        return False  # 对营业收入突破10亿元的企业: a condition
+    if _is_condition(spot):
+        return False
     if _FLATTENED.search(spot.left):
         return False  # a row of a table whose lines were lost
     if quantity.kind == "time":

@@ -124,9 +124,9 @@ def pareto_front(
     every = np.arange(len(rewarded), dtype=np.int32)
     require_accepted(engine.changeColsCost(len(rewarded), every, rewarded))
     rows = []
-    room = ROOM * (most - least)
-    for number, limit in enumerate(np.linspace(most, least, points)):
-        engine.set_row_bounds(row, np.array([-np.inf]), np.array([float(limit) + room]))
+    limits = np.linspace(most, least, points) + ROOM * (most - least)
+    for number, limit in enumerate(limits):
+        engine.set_row_bounds(row, np.array([-np.inf]), np.array([float(limit)]))
         _, columns = _solve(engine, matrix)
         price = float(engine.row_prices()[row[0]])
         value = float(matrix.cost @ columns)
