@@ -150,7 +150,8 @@ def runs_on(text: str) -> bool:
     >>> runs_on("一、2023年工作回顾。预计产值增长7%。"), runs_on("一、2023年工作回顾")
     (True, False)
     """
-    if _SECTION.search(text, 0, _LONGEST_SECTION) is None:
+    stop = text.find("。", 0, _LONGEST_SECTION)
+    if stop < 0 or _SECTION.search(text, 0, stop) is None:
         return False
     opening = opening_of(text)
     return opening.endswith("。") and len(opening) < len(text)
