@@ -15,33 +15,11 @@ if TYPE_CHECKING:
 _DIGIT = re.compile(r"\d")
 _JOINS = frozenset("、和及")
 _LISTED = re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<s>[百千]?[万亿]{0,2})(?=[、和及])")
-_POINTS = re.compile(r"(?:[、和与及][\d.]{1,6}个)*[、和与及][\d.]{1,6}个百分点")
 _FROM_TO = re.compile(
     rf"\bfrom (?P<n>{ARABIC_PATTERN})(?: (?P<s>{'|'.join(ENGLISH_SCALES)}))?"
     r"(?: in (?:19|20)\d\d)? to (?:[a-z]+ ){0,2}$"
 )
 _LIST_BEFORE = re.compile(r"(?<![\d.A-Za-z])(?:\d+(?:\.\d+)?[百千]?[万亿]{0,2}(?:、|和|及))+$")
-
-
-def as_points(quantity: Quantity, text: str) -> Quantity:
-    """A number of a list of percentage points: 1.2个 in 分别高1.2个和0.8个百分点.
-
-    Parameters
-    ----------
-    quantity : Quantity
-        As it is printed.
-    text : str
-        The paragraph.
-
-    Returns
-    -------
-    Quantity
-        In percentage points where the list says so, else as it was.
-    """
-    if quantity.unit != "个" or _POINTS.match(text, quantity.end) is None:
-        return quantity
-    norm, _, kind = units()["个百分点"]
-    return quantity._replace(unit=norm, unit_norm=norm, kind=kind)
 
 
 def _same_unit(quantity: Quantity, match: re.Match[str]) -> Quantity:

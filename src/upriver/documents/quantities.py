@@ -18,7 +18,7 @@ from upriver.documents.amounts import (
 from upriver.documents.bounds import bound_of, comparators
 from upriver.documents.currencies import currency
 from upriver.documents.growth import negative
-from upriver.documents.listed_amounts import as_points, listed_amounts
+from upriver.documents.listed_amounts import listed_amounts
 from upriver.documents.numbers import (
     ENGLISH_SCALES,
     adjacent_range,
@@ -275,7 +275,7 @@ def find_quantities(text: str, *, masks: Iterable[tuple[int, int]] = ()) -> tupl
         if quantity is not None:
             found.append(quantity)
     found = [
-        as_points(q, text) for q in found if q.kind != "implied" or not text.startswith("、", q.end)
+        q for q in found if q.kind != "implied" or not text.startswith("、", q.end)
     ] + listed_amounts(found, text, masked)
     if words:
         # the first half of 2024 is a time, not a share
