@@ -53,6 +53,8 @@ SYMBOLS: dict[str, tuple[str, float]] = {
     "pp": ("", 0.01), "个百分点": ("", 0.01), "百分点": ("", 0.01),
     "times": ("", 1.0), "倍": ("", 1.0),
 }  # fmt: skip
+POINTS = frozenset({"pp", "个百分点", "百分点"})
+"""Names of percentage points: a change of a share, never its level."""
 SCALES: dict[str, float] = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7,
                             "亿": 1e8, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12}  # fmt: skip
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")

@@ -103,6 +103,22 @@ class Matrix:
         flat = np.concatenate([np.zeros(0, dtype=np.int64), *found])
         return flat[flat >= 0]
 
+    def missed(self, columns: npt.NDArray[np.float64]) -> float:
+        """Price of the targets that an answer misses, as it stands in the objective.
+
+        Parameters
+        ----------
+        columns : ndarray
+            Value of every decision.
+
+        Returns
+        -------
+        float
+            0 or more, 1e8 CNY.
+        """
+        at = self.shortfalls
+        return -float(self.cost[at] @ columns[at])
+
     def row_name(self, position: int) -> str:
         """Name of a row with its labels.
 

@@ -49,14 +49,12 @@ def search_looks(
         To be set as callback of improving solutions and of interrupts.
     """
     kinds = highspy.cb.HighsCallbackType
-    missed = np.zeros(len(matrix.cost))
-    missed[matrix.shortfalls] = -matrix.cost[matrix.shortfalls]
     found = [0.0]  # price of the targets that the best plan so far misses
     told = [0.0]  # when the watcher was last told
 
     def _look(kind: object, _text: str, seen: Any, answer: Any, _data: object) -> None:
         if kind == kinds.kCallbackMipImprovingSolution:
-            found[0] = float(missed @ np.asarray(seen.mip_solution))
+            found[0] = matrix.missed(np.asarray(seen.mip_solution))
             return
         best, bound = seen.mip_primal_bound, seen.mip_dual_bound
         gain = None if usual is None else best + found[0] - usual
@@ -92,8 +90,7 @@ def search_on(engine: Engine, matrix: Matrix, settings: PlanSettings, *, usual: 
     if settings.gap_of_gain <= 0 or engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return
     best, columns = info.objective_function_value, np.array(engine.getSolution().col_value)
-    missed = -float(matrix.cost[matrix.shortfalls] @ columns[matrix.shortfalls])
-    gain = best + missed - usual
+    gain = best + matrix.missed(columns) - usual
     if gain <= TOLERANCE * abs(best) or info.mip_dual_bound - best <= settings.gap_of_gain * gain:
         return
     require_accepted(engine.setOptionValue("mip_rel_gap", 0.0))

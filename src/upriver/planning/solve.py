@@ -99,8 +99,7 @@ class Solution:
         float
             0 or more, 1e8 CNY.
         """
-        at = self.matrix.shortfalls
-        return -float(self.matrix.cost[at] @ self.columns[at])
+        return self.matrix.missed(self.columns)
 
     def gain_over(self, usual: Solution) -> float:
         """What the plan is worth beyond business as usual, which has no targets to miss.

@@ -98,6 +98,22 @@ def field_named(written: str) -> str:
     return _FIELDS.get(written.strip().casefold(), written.strip())
 
 
+def name_of_field(name: str) -> Message:
+    """Field in words.
+
+    Parameters
+    ----------
+    name : str
+        Its key.
+
+    Returns
+    -------
+    Message
+        Such as ``Deadline`` and ``期限``; the key itself when there is no such field.
+    """
+    return CLAIM_FIELDS.get(name) or ENTRY_FIELDS.get(name) or Message(name, name)
+
+
 def heading_of(name: str) -> str:
     """Heading of a field in a spreadsheet, in both languages.
 
@@ -111,8 +127,8 @@ def heading_of(name: str) -> str:
     str
         Such as ``Deadline / 期限``; the key itself when there is no such field.
     """
-    text = CLAIM_FIELDS.get(name) or ENTRY_FIELDS.get(name)
-    return f"{text.en} / {text.zh}" if text else name
+    text = name_of_field(name)
+    return f"{text.en} / {text.zh}" if text.en != text.zh else text.en
 
 
 def verdict_named(written: str) -> str | None:

@@ -17,7 +17,7 @@ from upriver.core.message import LANGUAGES, Message, listing
 from upriver.data.package import decode_text
 from upriver.services.claim_catalogue import catalogue_of
 from upriver.services.claim_changes import checked_changes
-from upriver.services.claim_words import VERDICTS, heading_of, verdict_named, word_of
+from upriver.services.claim_words import VERDICTS, name_of_field, verdict_named, word_of
 from upriver.services.review import Ruling
 from upriver.services.review_items import CLAIM_FIELDS, STATES
 from upriver.services.review_sheet import (
@@ -226,13 +226,13 @@ def _faults(
             value=row[DECISION],
         )]  # fmt: skip
     if item and changes and not said:
-        names = [heading_of(name).split(" / ") for name in changes]
+        names = [name_of_field(name) for name in changes]
         return [Finding(
             "missing-value", "error",
             Message(
-                f"{claim}: {', '.join(name[0] for name in names)} was changed, but nothing is "
+                f"{claim}: {', '.join(name.en for name in names)} was changed, but nothing is "
                 "decided.",
-                f"{claim}：改动了{'、'.join(name[-1] for name in names)}，但未作裁定。",
+                f"{claim}：改动了{'、'.join(name.zh for name in names)}，但未作裁定。",
             ),
             Message(
                 "Write correct into Decision, or undo it.", "请在“裁定”列写“更正”，或撤销改动。"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from upriver.core.errors import UnitError
 from upriver.core.message import Message
-from upriver.core.units import convert
+from upriver.core.units import POINTS, convert
 from upriver.targets.history import BOUNDS, RATES
 from upriver.targets.pace import covers_year
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from upriver.targets.records import Observed, Promise
     from upriver.targets.verdict import Missing
-
-
-POINTS = frozenset({"pp", "个百分点", "百分点"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,24 +23,6 @@ if TYPE_CHECKING:
     from upriver.planning.variables import Variables
 
 
-def relatedness_before(inputs: PlanInputs, *, opened: Form) -> Form:
-    """Relatedness of each candidate at the end of the year before.
-
-    Parameters
-    ----------
-    inputs : PlanInputs
-        Data of the plan.
-    opened : Form (candidate, year)
-        Candidates opened by the end of the year before.
-
-    Returns
-    -------
-    Form (candidate, year), 0 to 1
-        What was there at the start plus what opened neighbours add.
-    """
-    return _of_neighbours(inputs, opened=opened) + _at_start(inputs)
-
-
 def _at_start(inputs: PlanInputs) -> xr.DataArray:
     codes = [item.candidate for item in inputs.candidates]
     values = [item.relatedness for item in inputs.candidates]
@@ -58,6 +40,7 @@ def _links(inputs: PlanInputs) -> xr.DataArray:
 
 
 def _of_neighbours(inputs: PlanInputs, *, opened: Form) -> Form:
+    """Relatedness that opened neighbours add, by candidate and year: 0 to 1."""
     added: Form = (opened.rename(candidate="candidate_to") * _links(inputs)).sum("candidate_to")
     return added
 
@@ -93,8 +76,10 @@ def add_entry(
         opened.isel(year=slice(1, None)) - opened.shift(year=1).isel(year=slice(1, None)) >= 0,
         name="entry_stays",
     )
-    _add_cost(model, inputs, variables=variables, before=before, settings=settings)
-    related = relatedness_before(inputs, opened=before)
+    added = _of_neighbours(inputs, opened=before)
+    fresh = opened - before
+    _add_cost(model, inputs, variables=variables, fresh=fresh, added=added, settings=settings)
+    related = added + _at_start(inputs)
     _add_gate(model, inputs, variables=variables, related=related, settings=settings)
     window = closed_windows(
         "candidate", [(item.candidate, item.latest) for item in inputs.candidates], inputs.years
@@ -109,25 +94,23 @@ def _add_cost(
     inputs: PlanInputs,
     *,
     variables: Variables,
-    before: Form,
+    fresh: Form,
+    added: Form,
     settings: PlanSettings,
 ) -> None:
-    assert variables.opened is not None
     assert variables.entry_cost is not None
     codes = [item.candidate for item in inputs.candidates]
     barrier = xr.DataArray(
         [item.barrier for item in inputs.candidates], coords={"candidate": codes}, dims="candidate"
     )
     discount, start = settings.relatedness_discount, _at_start(inputs)
-    fresh = variables.opened - before
-    saved = _of_neighbours(inputs, opened=before) * discount
-    step = fresh * (1 - discount * start) - saved
+    step = fresh * (1 - discount * start) - added * discount
     model.add_constraints(variables.entry_cost - step * barrier >= 0, name="entry_barrier")
-    added = _links(inputs).sum("candidate_to")
-    some = [code for code in codes if float(added.sel(candidate=code)) > 0]
+    every = _links(inputs).sum("candidate_to")  # with all neighbours open
+    some = [code for code in codes if float(every.sel(candidate=code)) > 0]
     if not some or discount == 0:
         return
-    least = (1 - discount * (start + added)).clip(min=0) * barrier
+    least = (1 - discount * (start + every)).clip(min=0) * barrier
     bound = variables.entry_cost - fresh * least
     model.add_constraints(bound.sel(candidate=some) >= 0, name="entry_least")
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from upriver.core.errors import UnitError
 from upriver.core.periods import parse_period
-from upriver.core.units import convert
+from upriver.core.units import POINTS, convert
 from upriver.planning.promises import UNIT_OF, base_quantity
 from upriver.planning.records import PlanTarget
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 WHOLE = ("", "all")
 FULL_YEAR = 365
-POINTS = frozenset({"pp", "个百分点", "百分点"})
 
 
 @dataclass(frozen=True)
